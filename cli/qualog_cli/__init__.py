@@ -1,0 +1,1 @@
+"""The command line of Qualog: parse, call the core, show."""

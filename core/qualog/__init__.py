@@ -1,0 +1,1 @@
+"""Qualog: a qualitative coding engine whose heart is an append-only log."""

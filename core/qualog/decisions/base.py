@@ -1,0 +1,83 @@
+"""What every decision is: a frozen value, told in the researcher's words.
+
+A decision class declares two sorts of fields. Ids, offsets and numbers go to the *body* of
+the log's line, which stays for ever. A field made by `words()` holds what somebody said or
+typed; it goes to the *sealed part*, which can be erased, and then reads as `ERASED`.
+"""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Final, TypeVar, dataclass_transform
+
+import attrs
+
+
+class Erased(str):
+    """Stands where words were before they were erased; reads as a mark, never as data."""
+
+    __slots__ = ()
+
+
+ERASED: Final = Erased("[erased]")
+
+
+def words(*, erased: Any = ERASED, **arguments: Any) -> Any:
+    """Declare a field that holds words: it is sealed, and reads as `erased` once it is erased."""
+    return attrs.field(metadata={"sealed": True, "erased": erased}, **arguments)
+
+
+class Decision:
+    """One thing that authors decided. Who, when and why is told by the log's line."""
+
+    __slots__ = ()
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+
+
+D = TypeVar("D", bound=type[Decision])
+_KINDS: Final[dict[str, type[Decision]]] = {}
+
+
+@dataclass_transform(
+    frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field, words)
+)
+def decision(kind: str, *, version: int = 1) -> Callable[[D], D]:
+    """Make an attrs class a decision of this kind, and make the kind known to a replay."""
+
+    def register(cls: D) -> D:
+        made = attrs.frozen(kw_only=True)(cls)
+        made.kind = kind
+        made.version = version
+        return enrol(made)
+
+    return register
+
+
+def enrol(cls: D) -> D:
+    """Make a decision class known, such as a plugin's own.
+
+    Raises:
+        ValueError: another class has the kind already.
+    """
+    if _KINDS.setdefault(cls.kind, cls) is not cls:
+        raise ValueError(f"the decision kind '{cls.kind}' is taken")
+    return cls
+
+
+def known_kinds() -> dict[str, type[Decision]]:
+    """Give every known decision class by its kind."""
+    return dict(_KINDS)
+
+
+def kind_of(name: str) -> type[Decision] | None:
+    """Give the class of a kind, or None where no loaded code knows it."""
+    return _KINDS.get(name)
+
+
+def sealed_fields(cls: type[Decision]) -> dict[str, Any]:
+    """Give the names of the fields that hold words, each with what stands there once erased."""
+    return {
+        each.name: each.metadata["erased"]
+        for each in attrs.fields(cls)  # type: ignore[arg-type]
+        if each.metadata.get("sealed")
+    }

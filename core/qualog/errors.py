@@ -1,0 +1,37 @@
+"""What can go wrong, in words for the person it happens to.
+
+Every error that Qualog raises on purpose is a `QualogError`. Its message says what is
+wrong, where, and what to do. The command line prints it and exits with 2.
+"""
+
+
+class QualogError(Exception):
+    """The base of all errors that a user or a caller can act on."""
+
+
+class NotFound(QualogError):
+    """A name or an id that nothing in the project answers to."""
+
+
+class Ambiguous(QualogError):
+    """A name, an id's prefix or a quotation that more than one thing answers to."""
+
+
+class NotAllowed(QualogError):
+    """A decision that the state of the project does not permit."""
+
+
+class BadInput(QualogError):
+    """A file or a value that cannot be taken in as it is."""
+
+
+class LogError(QualogError):
+    """The project file cannot be opened, read or written."""
+
+
+class LogDamaged(LogError):
+    """A chain or a commitment of the log does not verify."""
+
+
+class PluginError(QualogError):
+    """A plugin is missing, broken, or was given options that it does not take."""

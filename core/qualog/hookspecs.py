@@ -1,0 +1,119 @@
+"""What a plugin can be: one hook a kind, each giving small declarative objects.
+
+A plugin is a module named by an entry point of the group `qualog`. It implements any of
+these hooks with `@hookimpl`. Listing what a hook gives must be cheap: heavy imports belong
+into the methods.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+
+import pluggy
+
+if TYPE_CHECKING:
+    import click
+
+    from qualog.decisions import Decision
+    from qualog.material import Material
+    from qualog.reliability.data import ReliabilityData
+    from qualog.reliability.result import Agreement
+    from qualog.state import State
+    from qualog.study import Study
+    from qualog.theory import Proposal, Theory
+
+hookspec = pluggy.HookspecMarker("qualog")
+hookimpl = pluggy.HookimplMarker("qualog")
+
+
+@runtime_checkable
+class Importer(Protocol):
+    """Reads one kind of file. `options` is an attrs class made with `option()`."""
+
+    name: str
+    summary: str
+    options: type[Any]
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Say how sure it is (0 to 1) that it reads this file, from its name and first bytes."""
+
+    def read(self, path: Path, options: Any) -> "Material":
+        """Give what the file holds.
+
+        Raises:
+            BadInput: the file cannot be read; the message says why and what to do.
+        """
+
+
+@runtime_checkable
+class TheoryMapper(Protocol):
+    """Proposes links from codes, codings or themes to a theory's concepts, with evidence."""
+
+    name: str
+    summary: str
+    options: type[Any]
+
+    def propose(self, state: "State", theory: "Theory", options: Any) -> Iterable["Proposal"]:
+        """Give the links that it sees; people accept or reject them."""
+
+
+@runtime_checkable
+class AgreementMeasure(Protocol):
+    """Computes one coefficient from reliability data."""
+
+    name: str
+    title: str
+    summary: str
+    source: str
+    options: type[Any]
+
+    def measure(self, data: "ReliabilityData", options: Any) -> "Agreement":
+        """Give the coefficient, or `undefined` with its reason; never raise on sparse data."""
+
+
+@runtime_checkable
+class Exporter(Protocol):
+    """Writes results to a file. `suffix` names the default target, such as `.html`."""
+
+    name: str
+    summary: str
+    suffix: str
+    options: type[Any]
+
+    def write(self, study: "Study", target: Path, options: Any) -> Sequence[str]:
+        """Write the study at its moment to `target`; give in words what was left out."""
+
+
+@hookspec
+def qualog_importers() -> Iterable[Importer]:  # type: ignore[empty-body]
+    """Give importers: they bring documents, codebooks and codings in."""
+
+
+@hookspec
+def qualog_theories() -> Iterable[Path]:  # type: ignore[empty-body]
+    """Give theory packs: paths of TOML files that `qualog theory adopt` finds by name."""
+
+
+@hookspec
+def qualog_theory_mappers() -> Iterable[TheoryMapper]:  # type: ignore[empty-body]
+    """Give theory mappers: they propose links from the coding to a theory."""
+
+
+@hookspec
+def qualog_agreement_measures() -> Iterable[AgreementMeasure]:  # type: ignore[empty-body]
+    """Give agreement measures."""
+
+
+@hookspec
+def qualog_exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
+    """Give exporters: they send results out."""
+
+
+@hookspec
+def qualog_decisions() -> Iterable[type["Decision"]]:  # type: ignore[empty-body]
+    """Give decision classes of the plugin's own, under kinds that begin with its name."""
+
+
+@hookspec
+def qualog_commands(group: "click.Group") -> None:
+    """Add commands of the plugin's own to the command line."""

@@ -1,0 +1,8 @@
+"""Ids: 64 random bits as 16 hexadecimal digits, so that copies never need each other's leave."""
+
+import os
+
+
+def new_id() -> str:
+    """Give a new id of 16 hexadecimal digits."""
+    return os.urandom(8).hex()

@@ -1,0 +1,1 @@
+"""The append-only log: line, chain, clock, stores, verification."""

@@ -1,0 +1,165 @@
+"""The append-only log: drafts of decisions go in, each becomes one line of its replica's chain."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+from attrs import define, field, frozen
+
+from qualog.decisions import Decision, ReplicasMerged
+from qualog.ids import new_id
+from qualog.log.clock import Clock, tick, wall_clock
+from qualog.log.codec import decoder, encode_body, encode_words
+from qualog.log.line import (
+    Head,
+    Line,
+    Sealed,
+    line_hash,
+    new_salt,
+    sealed_commitment,
+)
+from qualog.log.store import Entry, Store, StoredContent
+
+
+class Draft(NamedTuple):
+    """A decision that is about to be made: by whom, about whom, why, with what long words."""
+
+    decision: Decision
+    authors: Sequence[str]
+    why: str | None = None
+    subjects: Sequence[str] = ()
+    contents: tuple[StoredContent, ...] = ()
+
+
+@frozen
+class Appended:
+    """What an append wrote: a run of lines of one replica, none if it was done before."""
+
+    replica: str
+    first: int
+    last: int
+
+    @property
+    def ids(self) -> list[str]:
+        """Give the ids of the decisions, in order."""
+        return [f"{self.replica}.{seq}" for seq in range(self.first, self.last + 1)]
+
+
+@define
+class Log:
+    """One project's log as one replica writes it.
+
+    `clock` gives UTC milliseconds; it is a parameter so that a study that happened earlier
+    can be told with its own dates.
+    """
+
+    store: Store
+    replica: str
+    clock: Clock = wall_clock
+    _seen: dict[str, tuple[int, str]] | None = field(default=None, init=False)
+
+    def append(self, drafts: Iterable[Draft], *, together: str = "", command: str = "") -> Appended:
+        """Write decisions in one transaction, durable on return: all of them or none.
+
+        Args:
+            drafts: taken one by one, so an import may be as long as it likes.
+            together: an id that the decisions of one act share; empty for a single decision.
+            command: an id of the caller's; a retry with the same one writes nothing.
+
+        Raises:
+            LogError: the project cannot be written; nothing was.
+        """
+        written = [1, 0]  # an empty run
+
+        def write(heads: Mapping[str, Head]) -> Iterator[Entry]:
+            mine = heads.get(self.replica, Head())
+            written[:] = [mine.seq + 1, mine.seq]
+            for entry in self._entries(heads, drafts, together, command or new_id()):
+                written[1] = entry.line.seq
+                if entry.line.kind == ReplicasMerged.kind:
+                    written[0] += 1
+                yield entry
+
+        try:
+            self.store.append(self.replica, write, command=command)
+        except BaseException:
+            self._seen = None
+            raise
+        return Appended(self.replica, *written)
+
+    def known_at(self, decision: str) -> dict[str, int]:
+        """Give how far in each replica was known where a decision (an id) was made, itself too."""
+        replica, _, number = decision.partition(".")
+        seq = int(number)
+        line = self.store.last_merge(replica, before=seq + 1)
+        merged = self.decision(line) if line else None
+        others = merged.heads if isinstance(merged, ReplicasMerged) else {}
+        return {**{each: known for each, (known, _) in others.items()}, replica: seq}
+
+    def words(self, line: Line) -> dict[str, object] | None:
+        """Give the words of a line by field, `why` among them; None where they were erased."""
+        if not line.commitment:
+            return {}
+        sealed = self.store.sealed(line.replica, line.seq)
+        return None if sealed is None else msgspec.json.decode(sealed.words)
+
+    def decision(self, line: Line) -> Decision | None:
+        """Give the decision of a line; None where no loaded code knows its kind or version."""
+        decode = decoder(line.kind, line.version)
+        if decode is None:
+            return None
+        sealed = self.store.sealed(line.replica, line.seq) if line.commitment else None
+        return decode(line.body, sealed and sealed.words)
+
+    def _entries(
+        self, heads: Mapping[str, Head], drafts: Iterable[Draft], together: str, command: str
+    ) -> Iterator[Entry]:
+        project, replica = self.store.project, self.replica
+        mine = heads.get(replica, Head())
+        seq, previous, at = (
+            mine.seq,
+            mine.hash,
+            max((each.at for each in heads.values()), default=0),
+        )
+        for draft in self._with_merge(heads, drafts):
+            decision, authors, why, subjects, contents = draft
+            seq += 1
+            at = tick(at, self.clock())
+            words = encode_words(decision, why)
+            sealed = Sealed(new_salt(), words) if words else None
+            columns = (
+                replica,
+                seq,
+                at,
+                " ".join(authors),
+                decision.kind,
+                decision.version,
+                command,
+                together,
+                " ".join(subjects),
+                encode_body(decision),
+                sealed_commitment(sealed) if sealed else b"",
+            )
+            previous = line_hash(project, previous, *columns)
+            command = ""  # one command, one transaction: its first line carries it
+            yield Entry(Line(*columns, previous), sealed, contents)
+
+    def _with_merge(self, heads: Mapping[str, Head], drafts: Iterable[Draft]) -> Iterator[Draft]:
+        """Say first what this replica has come to know of the others, if that is news."""
+        others = {
+            replica: (head.seq, head.hash.hex())
+            for replica, head in heads.items()
+            if replica != self.replica
+        }
+        for draft in drafts:
+            if others and others != self._last_seen():
+                yield Draft(ReplicasMerged(heads=others), draft.authors)
+            self._seen = others
+            yield draft
+
+    def _last_seen(self) -> dict[str, tuple[int, str]]:
+        if self._seen is None:
+            line = self.store.last_merge(self.replica)
+            merged = self.decision(line) if line else None
+            self._seen = merged.heads if isinstance(merged, ReplicasMerged) else {}
+        return self._seen

@@ -1,0 +1,319 @@
+"""The log in one SQLite file: a `.qualog` project."""
+
+import itertools
+import os
+import sqlite3
+import stat
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from qualog.errors import LogError
+from qualog.ids import new_id
+from qualog.log.filelock import FileLock
+from qualog.log.line import Head, Line, Sealed
+from qualog.log.store import EVERYTHING, Entry, FoldRow, Span, StoredContent, Write
+
+FORMAT: Final = 1
+APPLICATION_ID: Final = 0x514C4F47  # "QLOG"
+_CHUNK: Final = 1000
+_CHECKPOINT_BYTES: Final = 4 << 20
+
+_SCHEMA: Final = """
+CREATE TABLE project (id TEXT NOT NULL) STRICT;
+CREATE TABLE replica (
+    replica TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash BLOB NOT NULL, at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE line (
+    replica TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, authors TEXT NOT NULL,
+    kind TEXT NOT NULL, version INTEGER NOT NULL, command TEXT NOT NULL, together TEXT NOT NULL,
+    subjects TEXT NOT NULL, body BLOB NOT NULL, commitment BLOB NOT NULL, hash BLOB NOT NULL,
+    PRIMARY KEY (replica, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX line_order ON line (at, replica, seq);
+CREATE UNIQUE INDEX line_command ON line (command) WHERE command <> '';
+CREATE INDEX line_merges ON line (replica, seq) WHERE kind = 'replicas-merged';
+CREATE INDEX line_reverts ON line (kind) WHERE kind = 'decision-reverted';
+CREATE TABLE sealed (
+    replica TEXT NOT NULL, seq INTEGER NOT NULL, salt BLOB NOT NULL, words BLOB NOT NULL,
+    PRIMARY KEY (replica, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE content (id TEXT PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL) STRICT;
+CREATE TRIGGER line_is_not_changed BEFORE UPDATE ON line
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER line_is_not_deleted BEFORE DELETE ON line
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+"""
+
+_LINE: Final = ", ".join(Line._fields)
+_FOLD: Final = ", ".join(FoldRow._fields)
+
+
+class SqliteStore:
+    """One project in one file, written durably, and shared by several processes."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, writable: bool) -> None:
+        self.path = path
+        self.writable = writable
+        self._db = connection
+        self._lock = FileLock(path.with_name(path.name + "-lock")) if writable else None
+        (self.project,) = self._db.execute("SELECT id FROM project").fetchone()
+
+    @classmethod
+    def create(cls, path: Path) -> "SqliteStore":
+        """Make a new, empty project file.
+
+        Raises:
+            LogError: there is a file already, or it cannot be written.
+        """
+        if path.exists():
+            raise LogError(f"{path} exists already. Choose another name, or open it.")
+        connection = None
+        try:
+            connection = _connect(f"{path.absolute().as_uri()}?mode=rwc")
+            connection.execute("PRAGMA journal_mode=WAL")
+            _be_durable(connection)
+            connection.execute("BEGIN IMMEDIATE")
+            for statement in _SCHEMA.split(";\n"):
+                connection.execute(statement)
+            connection.execute("INSERT INTO project VALUES (?)", (new_id(),))
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={FORMAT}")
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if connection is not None:
+                connection.close()
+            raise LogError(f"{path} cannot be created: {error}.") from None
+        return cls(path, connection, writable=True)
+
+    @classmethod
+    def open(cls, path: Path) -> "SqliteStore":
+        """Open a project file; for reading alone where the file or its folder is read-only.
+
+        Raises:
+            LogError: there is no such file, it is no Qualog project, or it was made by a newer
+                version of Qualog.
+        """
+        if not path.is_file():
+            raise LogError(f"There is no project {path}. Make one with 'qualog init'.")
+        writable = _is_writable(path) and _is_writable(path.parent)
+        connection = None
+        try:
+            connection = _connect(f"{path.absolute().as_uri()}?{_mode(path, writable)}")
+            found = connection.execute("PRAGMA application_id").fetchone()[0]
+            made_by = connection.execute("PRAGMA user_version").fetchone()[0]
+            if found != APPLICATION_ID:
+                raise LogError(f"{path} is not a Qualog project.")
+            if made_by > FORMAT:
+                raise LogError(
+                    f"{path} was made by a newer version of Qualog (log format {made_by}; this "
+                    f"one knows {FORMAT}). Upgrade Qualog: pip install --upgrade qualog."
+                )
+            if writable:
+                _be_durable(connection)
+            return cls(path, connection, writable=writable)
+        except LogError:
+            if connection is not None:
+                connection.close()
+            raise
+        except (sqlite3.Error, TypeError) as error:
+            if connection is not None:
+                connection.close()
+            raise LogError(f"{path} cannot be opened as a Qualog project: {error}.") from None
+
+    def heads(self) -> dict[str, Head]:
+        """Give the last line of each replica."""
+        return {
+            replica: Head(seq, hash_, at)
+            for replica, seq, hash_, at in self._db.execute(
+                "SELECT replica, seq, hash, at FROM replica ORDER BY replica"
+            )
+        }
+
+    def append(self, replica: str, write: Write, *, command: str = "") -> bool:
+        """Append entries to a replica's chain, all of them or none, durable on return."""
+        if self._lock is None:
+            raise LogError(
+                f"{self.path} is read-only: nothing was decided. Make the file and its folder "
+                "writable, or work on a copy."
+            )
+        try:
+            with self._lock:
+                self._db.execute("BEGIN IMMEDIATE")
+                try:
+                    written = not self._is_known(command) and self._write(replica, write)
+                    self._db.execute("COMMIT")
+                except BaseException:
+                    if self._db.in_transaction:
+                        self._db.execute("ROLLBACK")
+                    raise
+                self._keep_log_short()
+        except sqlite3.Error as error:
+            raise LogError(f"{self.path} could not be written: {error}. Nothing changed.") from None
+        return written
+
+    def fold_rows(self, span: Span = EVERYTHING) -> Iterator[FoldRow]:
+        """Give what a replay needs, as plain tuples, in the order of replay."""
+        return self._db.execute(*self._select(_FOLD, span))
+
+    def lines(
+        self, span: Span = EVERYTHING, kinds: Collection[str] | None = None
+    ) -> Iterator[Line]:
+        """Give whole lines in the order of replay."""
+        return map(Line._make, self._db.execute(*self._select(_LINE, span, kinds)))
+
+    def last_merge(self, replica: str, before: int | None = None) -> Line | None:
+        """Give the last line (before a number) that says what a replica knew of the others."""
+        row = self._db.execute(
+            f"SELECT {_LINE} FROM line WHERE replica=? AND kind='replicas-merged' "
+            "AND seq < ? ORDER BY seq DESC LIMIT 1",
+            (replica, (1 << 62) if before is None else before),
+        ).fetchone()
+        return Line._make(row) if row else None
+
+    def chain(self, replica: str) -> Iterator[Line]:
+        """Give the lines of one replica, first to last."""
+        rows = self._db.execute(
+            f"SELECT {_LINE} FROM line WHERE replica=? ORDER BY seq", (replica,)
+        )
+        return map(Line._make, rows)
+
+    def line(self, replica: str, seq: int) -> Line | None:
+        """Give one line."""
+        row = self._db.execute(
+            f"SELECT {_LINE} FROM line WHERE replica=? AND seq=?", (replica, seq)
+        ).fetchone()
+        return Line._make(row) if row else None
+
+    def sealed(self, replica: str, seq: int) -> Sealed | None:
+        """Give the sealed part of a line; None where it was erased or there was none."""
+        row = self._db.execute(
+            "SELECT salt, words FROM sealed WHERE replica=? AND seq=?", (replica, seq)
+        ).fetchone()
+        return Sealed._make(row) if row else None
+
+    def all_sealed(self) -> Iterator[tuple[str, int, Sealed]]:
+        """Give every sealed part that is still there, by replica and number."""
+        rows = self._db.execute(
+            "SELECT replica, seq, salt, words FROM sealed ORDER BY replica, seq"
+        )
+        return ((replica, seq, Sealed(salt, words)) for replica, seq, salt, words in rows)
+
+    def content(self, ids: Iterable[str]) -> dict[str, StoredContent]:
+        """Give contents by id, without those that were erased."""
+        found = {}
+        for each in ids:
+            row = self._db.execute("SELECT id, salt, bytes FROM content WHERE id=?", (each,))
+            if stored := row.fetchone():
+                found[each] = StoredContent._make(stored)
+        return found
+
+    def find_hash(self, prefix: str) -> list[Line]:
+        """Give the lines whose hash begins with these hexadecimal digits, at most two."""
+        rows = self._db.execute(
+            f"SELECT {_LINE} FROM line WHERE lower(hex(hash)) LIKE ? LIMIT 2", (prefix + "%",)
+        )
+        return [Line._make(row) for row in rows]
+
+    def close(self) -> None:
+        """Let go of the file. The last to close folds the write-ahead log into it."""
+        if self._lock is None:
+            self._db.close()
+            return
+        with self._lock:
+            self._db.close()
+        self._lock.close()
+
+    def _is_known(self, command: str) -> bool:
+        found = self._db.execute(
+            "SELECT 1 FROM line WHERE command=? AND command <> ''", (command,)
+        ).fetchone()
+        return found is not None
+
+    def _write(self, replica: str, write: Write) -> bool:
+        last: Line | None = None
+        for chunk in _chunks(write(self.heads())):
+            self._db.executemany(
+                "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", [each.line for each in chunk]
+            )
+            self._db.executemany(
+                "INSERT INTO sealed VALUES (?,?,?,?)",
+                [
+                    (each.line.replica, each.line.seq, *each.sealed)
+                    for each in chunk
+                    if each.sealed is not None
+                ],
+            )
+            for each in chunk:
+                if each.contents:
+                    self._db.executemany("INSERT INTO content VALUES (?,?,?)", each.contents)
+            last = chunk[-1].line
+        if last is None:
+            return False
+        self._db.execute(
+            "INSERT OR REPLACE INTO replica VALUES (?,?,?,?)",
+            (replica, last.seq, last.hash, last.at),
+        )
+        return True
+
+    def _keep_log_short(self) -> None:
+        """Checkpoint under the lock: beside a writer, SQLite before 3.51.3 could lose commits."""
+        wal = Path(f"{self.path}-wal")
+        if wal.exists() and wal.stat().st_size > _CHECKPOINT_BYTES:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _select(
+        self, columns: str, span: Span, kinds: Collection[str] | None = None
+    ) -> tuple[str, list[Any]]:
+        where: list[str] = []
+        values: list[Any] = []
+        if span.heads is not None:
+            each = " OR ".join("(replica=? AND seq<=?)" for _ in span.heads) or "0"
+            where.append(f"({each})")
+            values += itertools.chain.from_iterable(span.heads.items())
+        if span.at is not None:
+            where.append("at<=?")
+            values.append(span.at)
+        for replica, seq in (span.after or {}).items():
+            where.append("NOT (replica=? AND seq<=?)")
+            values += (replica, seq)
+        if kinds is not None:
+            # As literals, so that the partial index on reverts can serve.
+            where.append(f"kind IN ({', '.join(map(_quoted, kinds))})")
+        # In one replica the clock only rises: its chain is in order, and stored that way.
+        alone = self._db.execute("SELECT count(*) FROM replica").fetchone()[0] <= 1
+        order = "replica, seq" if alone else "at, replica, seq"
+        condition = f" WHERE {' AND '.join(where)}" if where else ""
+        return f"SELECT {columns} FROM line{condition} ORDER BY {order}", values
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+
+
+def _be_durable(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("PRAGMA wal_autocheckpoint=0")  # see _keep_log_short
+
+
+def _mode(path: Path, writable: bool) -> str:
+    if writable:
+        return "mode=rw"
+    # Without a write-ahead log beside it nobody is writing, and SQLite needs no side files.
+    return "mode=ro" if Path(f"{path}-wal").exists() else "mode=ro&immutable=1"
+
+
+def _is_writable(path: Path) -> bool:
+    """Say whether it may be written; a mode without any write bit counts for root too."""
+    return os.access(path, os.W_OK) and bool(path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP))
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    rest = iter(entries)
+    while chunk := list(itertools.islice(rest, _CHUNK)):
+        yield chunk

@@ -1,0 +1,366 @@
+"""The one door to a study: open a project, decide, replay, ask."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from attrs import define, field
+
+from qualog.decisions import (
+    AuthorAdded,
+    Decision,
+    DecisionReverted,
+    MomentNamed,
+    ProjectCreated,
+    ProjectDescribed,
+    ProjectRenamed,
+)
+from qualog.errors import BadInput, NotAllowed
+from qualog.find import find
+from qualog.ids import new_id
+from qualog.log.binding import Binding, find_binding, keep_binding
+from qualog.log.clock import Clock, wall_clock
+from qualog.log.log import Appended, Draft, Log
+from qualog.log.sqlite import SqliteStore
+from qualog.log.store import Span, StoredContent
+from qualog.log.verification import Verification, verify
+from qualog.moments import NOW, find_line_id, find_point
+from qualog.state.effects import EFFECTS, Made, NoEffect
+from qualog.state.project import Moment
+from qualog.state.replay import fold, replay, reverted
+from qualog.state.state import Question, State
+from qualog.study import Study
+from qualog.verbs import (
+    Authors,
+    Codes,
+    Codings,
+    Documents,
+    Imports,
+    Memos,
+    Participants,
+    Themes,
+    TheoryVerbs,
+)
+from qualog.verbs.base import worded
+
+
+@define
+class _Act:
+    """Decisions of one act, gathered before they are written in one transaction."""
+
+    id: str
+    why: str | None
+    by: tuple[str, ...]
+    drafts: list[Draft] = field(factory=list)
+
+
+@define(slots=False)
+class Project:
+    """One study, on one's own disk: its log, and the verbs that add to it.
+
+    Use `Project.create` or `Project.open`, and close it (or use it in a `with`). `author` are
+    the ids of those who decide where a verb's `by` does not say.
+    """
+
+    path: Path
+    log: Log
+    author: tuple[str, ...]
+    _state: State | None = field(default=None, init=False, repr=False)
+    _act: _Act | None = field(default=None, init=False, repr=False)
+    _is_bound: bool = field(default=False, init=False, repr=False)
+
+    @classmethod
+    def create(
+        cls, path: Path, name: str, authors: Sequence[str], *, clock: Clock = wall_clock
+    ) -> "Project":
+        """Begin a study: make its file, and write down its name and its authors.
+
+        The copy is set up for the first author.
+
+        Raises:
+            LogError: there is such a file already, or it cannot be written.
+            BadInput: a name is empty, or no author is named, or one twice.
+        """
+        name = worded(name, "project's name")
+        names = [worded(each, "author's name") for each in authors]
+        if not names:
+            raise BadInput("A project has at least one author.")
+        if len({each.casefold() for each in names}) < len(names):
+            raise BadInput("The same author is named twice.")
+        store = SqliteStore.create(path)
+        ids = [new_id() for _ in names]
+        project = cls(path, Log(store, new_id(), clock), (ids[0],))
+        drafts = [Draft(ProjectCreated(name=name), ids)]
+        drafts += [
+            Draft(AuthorAdded(author=id_, name=each), ids)
+            for id_, each in zip(ids, names, strict=True)
+        ]
+        project.append(drafts)
+        return project
+
+    @classmethod
+    def open(
+        cls, path: Path, *, author: Sequence[str] = (), clock: Clock = wall_clock
+    ) -> "Project":
+        """Open a study. `author` are names or ids of those who decide; else whom it is set up for.
+
+        Raises:
+            LogError: there is no such file, it is no project, or a newer version made it.
+            NotFound: an author whom the project does not have.
+        """
+        store = SqliteStore.open(path)
+        binding = find_binding(store.project, path)
+        project = cls(path, Log(store, binding.replica, clock), ())
+        try:
+            project.author = project._authors_named(author) or tuple(filter(None, [binding.author]))
+        except BaseException:
+            project.close()
+            raise
+        return project
+
+    def __enter__(self) -> "Project":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.log.store.close()
+
+    @cached_property
+    def authors(self) -> Authors:
+        """Verbs for who does the study."""
+        return Authors(self)
+
+    @cached_property
+    def participants(self) -> Participants:
+        """Verbs for who takes part in it."""
+        return Participants(self)
+
+    @cached_property
+    def documents(self) -> Documents:
+        """Verbs for the material."""
+        return Documents(self)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """Verbs for the codebook."""
+        return Codes(self)
+
+    @cached_property
+    def codings(self) -> Codings:
+        """Verbs for coded passages."""
+        return Codings(self)
+
+    @cached_property
+    def memos(self) -> Memos:
+        """Verbs for memos."""
+        return Memos(self)
+
+    @cached_property
+    def themes(self) -> Themes:
+        """Verbs for themes."""
+        return Themes(self)
+
+    @cached_property
+    def theory(self) -> TheoryVerbs:
+        """Verbs for theory."""
+        return TheoryVerbs(self)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """The door for material."""
+        return Imports(self)
+
+    @property
+    def state(self) -> State:
+        """The state as it is now, other processes' decisions included. Do not change it."""
+        if self._act is not None and self._state is not None:
+            return self._state
+        heads = {replica: head.seq for replica, head in self.log.store.heads().items()}
+        if self._state is None:
+            self._state = replay(self.log.store)
+        elif heads != self._state.heads:
+            self._catch_up(self._state)
+        return self._state
+
+    def at(self, moment: str | None = None) -> Study:
+        """Give the study as of a moment; now, if it is None.
+
+        A moment is a decision, a named moment, a day, a time, or "3 days ago".
+
+        Raises:
+            NotFound, Ambiguous: it is none of these, or could be several.
+        """
+        if moment is None:
+            return Study(self.state, self.log, NOW)
+        now = datetime.fromtimestamp(self.log.clock() / 1000).astimezone()
+        point = find_point(moment, log=self.log, state=self.state, now=now)
+        return Study(replay(self.log.store, point.span), self.log, point)
+
+    def authors_of(self, by: Sequence[str] | None) -> tuple[str, ...]:
+        """Give the ids of those who decide: those named, else those of the act or the copy.
+
+        Raises:
+            NotFound: an author whom the project does not have.
+            BadInput: nobody is named, and the copy is set up for nobody.
+        """
+        if by:
+            return self._authors_named(by)
+        found = self._act.by if self._act is not None else self.author
+        if not found:
+            names = ", ".join(each.name for each in self.state.authors.values())
+            raise BadInput(
+                f"Who decides this? Name an author with --author or $QUALOG_AUTHOR: {names}."
+            )
+        return found
+
+    def decide(
+        self,
+        decision: Decision,
+        *,
+        why: str | None = None,
+        by: Sequence[str] | None = None,
+        subjects: Sequence[str] = (),
+        contents: tuple[StoredContent, ...] = (),
+    ) -> str:
+        """Write one decision, durable on return; give its id (empty inside of `together`)."""
+        draft = Draft(decision, self.authors_of(by), why or None, subjects, contents)
+        if self._act is None:
+            return self.append([draft]).ids[-1]
+        self._act.drafts.append(draft)
+        self._foresee(draft)
+        return ""
+
+    @contextmanager
+    def together(
+        self, why: str | None = None, *, by: Sequence[str] | None = None
+    ) -> Iterator[None]:
+        """Make the decisions inside one act: written in one transaction, all of them or none."""
+        if self._act is not None:
+            yield
+            return
+        authors = self.authors_of(by)
+        state = self.state
+        self._act = _Act(new_id(), why, authors)
+        try:
+            yield
+            drafts = self._act.drafts
+            if drafts and why and not drafts[0].why:
+                drafts[0] = drafts[0]._replace(why=why)
+            if drafts:
+                self.append(drafts)
+        finally:
+            if self._act.drafts and self._state is state:
+                self._state = None  # it holds what was only foreseen
+            self._act = None
+
+    def append(self, drafts: Sequence[Draft]) -> Appended:
+        """Write decisions in one transaction, as one act if they are several."""
+        together = self._act.id if self._act is not None else new_id()
+        written = self.log.append(drafts, together=together if len(drafts) > 1 else "")
+        self._bind()
+        return written
+
+    def resting_on(self, decision: str) -> list[Question]:
+        """Give the decisions that could no longer take effect if this one were reverted.
+
+        Raises:
+            NotFound: no such decision.
+        """
+        target = find_line_id(self.log.store, decision)
+        before = {each.decision for each in self.state.questions}
+        without = replay(self.log.store, without=frozenset([target]))
+        return [each for each in without.questions if each.decision not in before | {target}]
+
+    def undo(
+        self, decision: str, *, why: str | None = None, by: Sequence[str] | None = None
+    ) -> str:
+        """Take a decision back: a replay leaves it out from now on.
+
+        Raises:
+            NotFound: no such decision.
+            NotAllowed: it is reverted already, or it is what the project begins with.
+        """
+        target = find_line_id(self.log.store, decision)
+        replica, _, seq = target.partition(".")
+        line = self.log.store.line(replica, int(seq))
+        if line is not None and line.kind in ("project-created", "replicas-merged"):
+            raise NotAllowed(f"{decision} cannot be undone: the log itself rests on it.")
+        if target in reverted(self.log.store):
+            raise NotAllowed(f"{decision} is undone already.")
+        subjects = line.subjects.split() if line is not None else []
+        return self.decide(DecisionReverted(target=target), why=why, by=by, subjects=subjects)
+
+    def name_moment(
+        self, name: str, *, why: str | None = None, by: Sequence[str] | None = None
+    ) -> Moment:
+        """Give this point of the work a name, to come back to and to cite."""
+        name = worded(name, "moment's name")
+        state = self.state
+        if any(each.name.casefold() == name.casefold() for each in state.moments.values()):
+            raise NotAllowed(f"There is a moment '{name}' already.")
+        id_ = new_id()
+        self.decide(MomentNamed(moment=id_, heads=dict(state.heads), name=name), why=why, by=by)
+        return self.state.moments[id_]
+
+    def rename(self, name: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
+        """Call the study something else."""
+        return self.decide(ProjectRenamed(name=worded(name, "name")), why=why, by=by)
+
+    def describe(self, aim: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
+        """Say what the study asks, and how it goes about it."""
+        return self.decide(ProjectDescribed(aim=worded(aim, "aim")), why=why, by=by)
+
+    def verify(self) -> Verification:
+        """Compute every chain and commitment anew."""
+        return verify(self.log.store)
+
+    def set_up_for(self, author: str) -> None:
+        """Let this copy decide as an author where nobody else is named."""
+        found = find(self.state.authors.values(), author, "author", name=lambda each: each.name)
+        self.author = (found.id,)
+        self._is_bound = False
+        self._bind()
+
+    def _authors_named(self, names: Sequence[str]) -> tuple[str, ...]:
+        known = self.state.authors.values()
+        found = (find(known, each, "author", name=lambda author: author.name) for each in names)
+        return tuple(dict.fromkeys(each.id for each in found))
+
+    def _catch_up(self, state: State) -> None:
+        """Fold what is new into the state; replay it all where the new does not come last."""
+        store = self.log.store
+        news = Span(after=dict(state.heads))
+        first = next(iter(store.fold_rows(news)), None)
+        comes_last = first is None or first[0] > state.at
+        reverts = next(iter(store.lines(news, kinds=(DecisionReverted.kind,))), None)
+        if comes_last and reverts is None:
+            fold(state, store, news, leave_out=reverted(store))
+        else:
+            self._state = replay(store)
+
+    def _foresee(self, draft: Draft) -> None:
+        """Let a decision take effect on the state before it is written, for those after it."""
+        made = Made(self.state.at, self.log.replica, 0, tuple(draft.authors))
+        try:
+            EFFECTS[type(draft.decision)](self.state, draft.decision, made)
+        except NoEffect as reason:
+            raise NotAllowed(f"This cannot take effect: {reason}.") from None
+
+    def _bind(self) -> None:
+        """Remember outside the file that this replica writes here."""
+        if self._is_bound:
+            return
+        self._is_bound = True
+        author = self.author[0] if self.author else ""
+        keep_binding(self.log.store.project, self.path, Binding(self.log.replica, author))

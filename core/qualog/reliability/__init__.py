@@ -1,0 +1,1 @@
+"""From codings to reliability data: units × coders, shared by every measure."""

@@ -1,0 +1,31 @@
+"""What a replay yields: the state of the study, today's or any earlier moment's."""
+
+from qualog.state.codes import Code, Codebook
+from qualog.state.codings import Coding
+from qualog.state.documents import Attribution, Document
+from qualog.state.effects import Made
+from qualog.state.memos import Memo
+from qualog.state.people import Author, Participant
+from qualog.state.project import Moment
+from qualog.state.state import Question, State
+from qualog.state.themes import Relation, Theme, theme_tree
+from qualog.state.theory import Link
+
+__all__ = [
+    "Attribution",
+    "Author",
+    "Code",
+    "Codebook",
+    "Coding",
+    "Document",
+    "Link",
+    "Made",
+    "Memo",
+    "Moment",
+    "Participant",
+    "Question",
+    "Relation",
+    "State",
+    "Theme",
+    "theme_tree",
+]

@@ -1,0 +1,64 @@
+"""Codings, as a replay yields them."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from qualog.decisions import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
+from qualog.state.effects import Made, NoEffect, effect_of, present
+
+if TYPE_CHECKING:
+    from qualog.state.state import State
+
+
+class Coding(NamedTuple):
+    """A passage `[start, end)` in code points, and the code that its coders gave it.
+
+    `code` is as it was applied or recoded; `Codebook.resolve` says what it counts as after
+    merges. A tuple, and not attrs, because a study may hold a million of them.
+    """
+
+    id: str
+    document: str
+    code: str
+    start: int
+    end: int
+    revision: int
+    dated: int | None
+    made: Made
+
+
+@effect_of(CodingApplied)
+def _coding_applied(state: "State", decision: CodingApplied, made: Made) -> None:
+    document, code = decision.document, decision.code
+    if document not in state.documents:
+        raise NoEffect(f"the document {document} is not there")
+    if code not in state.codebook.codes:
+        raise NoEffect(f"the code {code} is not there")
+    state.codings[decision.coding] = Coding(
+        decision.coding,
+        document,
+        code,
+        decision.start,
+        decision.end,
+        decision.revision,
+        decision.dated,
+        made,
+    )
+
+
+@effect_of(CodingRemoved)
+def _coding_removed(state: "State", decision: CodingRemoved, made: Made) -> None:
+    present(state.codings, decision.coding, "coding")
+    del state.codings[decision.coding]
+
+
+@effect_of(CodingResized)
+def _coding_resized(state: "State", decision: CodingResized, made: Made) -> None:
+    coding = present(state.codings, decision.coding, "coding")
+    state.codings[coding.id] = coding._replace(start=decision.start, end=decision.end)
+
+
+@effect_of(CodingRecoded)
+def _coding_recoded(state: "State", decision: CodingRecoded, made: Made) -> None:
+    coding = present(state.codings, decision.coding, "coding")
+    present(state.codebook.codes, decision.code, "code")
+    state.codings[coding.id] = coding._replace(code=decision.code)

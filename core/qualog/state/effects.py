@@ -1,0 +1,59 @@
+"""How a decision changes the state: one effect for each decision class, kept in one table."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+from qualog.decisions import Decision
+
+if TYPE_CHECKING:
+    from qualog.state.state import State
+
+
+class Made(NamedTuple):
+    """When a decision was made, by whom, and where it stands in the log."""
+
+    at: int
+    replica: str
+    seq: int
+    authors: tuple[str, ...]
+
+    @property
+    def decision(self) -> str:
+        """The decision's id."""
+        return f"{self.replica}.{self.seq}"
+
+    @property
+    def milliseconds(self) -> int:
+        """UTC milliseconds since 1970."""
+        return self.at >> 16
+
+
+class NoEffect(Exception):
+    """A decision that cannot take effect on this state; it becomes a question, never an error."""
+
+
+Effect = Callable[["State", Any, Made], None]
+EFFECTS: Final[dict[type[Decision], Effect]] = {}
+
+F = TypeVar("F", bound=Effect)
+
+
+def effect_of(cls: type[Decision]) -> Callable[[F], F]:
+    """Say that this function is the effect of a decision class."""
+
+    def register(function: F) -> F:
+        EFFECTS[cls] = function
+        return function
+
+    return register
+
+
+T = TypeVar("T")
+
+
+def present(things: dict[str, T], id_: str, what: str) -> T:
+    """Give the thing of this id, or have no effect because it is not there."""
+    try:
+        return things[id_]
+    except KeyError:
+        raise NoEffect(f"the {what} {id_} is not there") from None

@@ -1,0 +1,113 @@
+"""Replay: from the log to the state, always to an end, and always to the same one."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from qualog.decisions import Decision, DecisionReverted, kind_of, sealed_fields
+from qualog.log.codec import decoder
+from qualog.log.store import EVERYTHING, Span, Store
+from qualog.state import codes, codings, documents, memos, people, project, themes, theory
+from qualog.state.effects import EFFECTS, Effect, Made, NoEffect
+from qualog.state.state import Question, State
+
+_SUBJECTS = (codes, codings, documents, memos, people, project, theory, themes)
+"""Imported so that every effect is in the table."""
+
+
+def replay(
+    store: Store, span: Span = EVERYTHING, *, without: frozenset[str] = frozenset()
+) -> State:
+    """Give the state that the lines of a span amount to.
+
+    Never fails and never drops a decision: what cannot take effect becomes a question, what no
+    loaded code knows is counted.
+
+    Args:
+        store: where the log is.
+        span: which lines count.
+        without: ids of decisions to leave out, beside those that were reverted.
+    """
+    state = State(read_content=store.content)
+    fold(state, store, span, leave_out=reverted(store, span) | without)
+    return state
+
+
+def reverted(store: Store, span: Span = EVERYTHING) -> set[str]:
+    """Give the ids of the decisions that are reverted at the end of a span.
+
+    A revert stands unless a later one that stands takes it back.
+    """
+    taken_back: set[str] = set()
+    for line in reversed(list(store.lines(span, kinds=(DecisionReverted.kind,)))):
+        revert = decoder(line.kind, line.version)
+        if revert is not None and line.id not in taken_back:
+            decision = revert(line.body, None)
+            assert isinstance(decision, DecisionReverted)
+            taken_back.add(decision.target)
+    return taken_back
+
+
+def fold(
+    state: State, store: Store, span: Span, *, leave_out: set[str] | frozenset[str] = frozenset()
+) -> None:
+    """Apply the lines of a span to a state, in the order of replay."""
+    readers: dict[tuple[str, int], _Reader | None] = {}
+    authors_of: dict[str, tuple[str, ...]] = {}
+    heads = state.heads
+    at = state.at
+    count = 0
+    with _collector_at_rest():
+        for at, replica, seq, authors, kind, version, body in store.fold_rows(span):
+            count += 1
+            heads[replica] = seq
+            if leave_out and f"{replica}.{seq}" in leave_out:
+                continue
+            try:
+                reader = readers[kind, version]
+            except KeyError:
+                reader = readers[kind, version] = _reader(store, kind, version)
+            if reader is None:
+                state.unknown[kind] += 1
+                continue
+            who = authors_of.get(authors)
+            if who is None:
+                who = authors_of[authors] = tuple(authors.split())
+            decide, effect = reader
+            try:
+                effect(state, decide(body, replica, seq), Made(at, replica, seq, who))
+            except NoEffect as reason:
+                state.questions.append(Question(f"{replica}.{seq}", kind, str(reason)))
+    state.at = at
+    state.decisions += count
+
+
+_Reader = tuple[Callable[[bytes, str, int], Decision], Effect]
+
+
+def _reader(store: Store, kind: str, version: int) -> _Reader | None:
+    """Give what makes a decision of a row, and its effect; None where the kind is unknown."""
+    decode = decoder(kind, version)
+    cls = kind_of(kind)
+    if decode is None or cls is None or cls not in EFFECTS:
+        return None
+    if not sealed_fields(cls):
+        return (lambda body, replica, seq: decode(body, None)), EFFECTS[cls]
+
+    def with_words(body: bytes, replica: str, seq: int) -> Decision:
+        sealed = store.sealed(replica, seq)
+        return decode(body, sealed and sealed.words)
+
+    return with_words, EFFECTS[cls]
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from walking a growing state: a replay makes no garbage rings."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,114 @@
+"""The state of a study: everything that a replay of its log yields."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from attrs import define, field, frozen
+
+from qualog.decisions import Content
+from qualog.errors import NotFound
+from qualog.log.store import StoredContent
+from qualog.state.codes import Codebook
+from qualog.state.codings import Coding
+from qualog.state.documents import Document
+from qualog.state.memos import Memo
+from qualog.state.people import Author, Participant
+from qualog.state.project import Moment
+from qualog.state.themes import Relation, Theme
+from qualog.state.theory import Link
+from qualog.theory import Concept, Theory
+
+ReadContent = Callable[[Iterable[str]], dict[str, StoredContent]]
+
+ERASED_CHARACTER = "█"
+
+
+@frozen
+class Question:
+    """A decision that could not take effect, and why: something for the authors to settle."""
+
+    decision: str
+    kind: str
+    what: str
+
+
+@define
+class State:
+    """What the log amounts to at one moment. Positions are Unicode code points.
+
+    `heads` is how far in each replica it goes, `at` the last tick of the clock in it.
+    """
+
+    name: str = ""
+    aim: str = ""
+    authors: dict[str, Author] = field(factory=dict)
+    participants: dict[str, Participant] = field(factory=dict)
+    documents: dict[str, Document] = field(factory=dict)
+    codebook: Codebook = field(factory=Codebook)
+    codings: dict[str, Coding] = field(factory=dict, repr=False)
+    memos: dict[str, Memo] = field(factory=dict)
+    themes: dict[str, Theme] = field(factory=dict)
+    relations: list[Relation] = field(factory=list)
+    theories: dict[str, Theory] = field(factory=dict)
+    links: dict[str, Link] = field(factory=dict)
+    moments: dict[str, Moment] = field(factory=dict)
+    questions: list[Question] = field(factory=list)
+    unknown: Counter[str] = field(factory=Counter)
+    heads: dict[str, int] = field(factory=dict)
+    at: int = 0
+    decisions: int = 0
+    _read_content: ReadContent = field(default=lambda ids: {}, repr=False, eq=False)
+    _texts: dict[tuple[Content, ...], str] = field(factory=dict, repr=False, eq=False)
+
+    def text(self, document: str) -> str:
+        """Give a document's text; an erased stretch reads as `█`, as long as it was.
+
+        Raises:
+            NotFound: no such document.
+        """
+        if document not in self.documents:
+            raise NotFound(f"There is no document {document}.")
+        parts = self.documents[document].parts
+        if parts not in self._texts:
+            stored = self._read_content(part.content for part in parts)
+            self._texts[parts] = "".join(
+                stored[part.content].bytes.decode("utf-8")
+                if part.content in stored
+                else ERASED_CHARACTER * part.length
+                for part in parts
+            )
+        return self._texts[parts]
+
+    def quote(self, coding: Coding) -> str:
+        """Give the words that a coding marks."""
+        return self.text(coding.document)[coding.start : coding.end]
+
+    def codings_in(self, document: str) -> list[Coding]:
+        """Give the codings of a document, in the order of the text."""
+        found = [coding for coding in self.codings.values() if coding.document == document]
+        return sorted(found, key=lambda each: (each.start, each.end))
+
+    def codings_of(self, code: str) -> list[Coding]:
+        """Give the codings that count as a code today, merged ones included."""
+        resolve = self.codebook.resolve
+        return [coding for coding in self.codings.values() if resolve(coding.code) == code]
+
+    def concept(self, concept: str) -> tuple[Theory, Concept] | None:
+        """Give a concept of an adopted theory by its id, with its theory."""
+        for theory in self.theories.values():
+            for id_, told in theory.concepts():
+                if id_ == concept:
+                    return theory, told
+        return None
+
+    def author_names(self, ids: Iterable[str]) -> str:
+        """Give the names of authors, as a person reads them: "Ingrid Falk and Samir Haddad"."""
+        names = [self.authors[id_].name if id_ in self.authors else id_ for id_ in ids]
+        return (
+            " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+        )
+
+    def pseudonyms(self, coding: Coding) -> list[str]:
+        """Give the pseudonyms of the participants whose words a coding marks."""
+        who = self.documents[coding.document].speakers_in(coding.start, coding.end)
+        return [self.participants[id_].pseudonym for id_ in who if id_ in self.participants]

@@ -1,0 +1,33 @@
+"""A study at one moment: what reading commands, history and exporters are given."""
+
+from collections.abc import Collection, Iterator
+
+from attrs import frozen
+
+from qualog.log.line import Line
+from qualog.log.log import Log
+from qualog.moments import Point
+from qualog.state.state import State
+
+
+@frozen
+class Study:
+    """The state at a moment, with the lines that led to it."""
+
+    state: State
+    log: Log
+    moment: Point
+
+    def lines(self, kinds: Collection[str] | None = None) -> Iterator[Line]:
+        """Give the lines of the log up to the moment, in the order of replay."""
+        return self.log.store.lines(self.moment.span, kinds)
+
+    @property
+    def last_decision(self) -> str:
+        """The id of the last decision before the moment; empty in an empty log."""
+        last = ""
+        for replica, seq in self.state.heads.items():
+            line = self.log.store.line(replica, seq)
+            if line is not None and line.at == self.state.at:
+                last = line.id
+        return last

@@ -1,0 +1,1 @@
+"""Text: quotations found in it, and the parts that it is kept in."""

@@ -1,0 +1,130 @@
+"""What all verbs share: the project that they act on, and the finding of what is meant."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from qualog.decisions import Decision
+from qualog.errors import BadInput
+from qualog.find import find
+from qualog.log.store import StoredContent
+from qualog.state import Author, Code, Coding, Document, Link, Memo, Participant, State, Theme
+from qualog.theory import Theory
+
+if TYPE_CHECKING:
+    from qualog.project import Project
+
+
+@frozen
+class Verbs:
+    """One family of verbs: they check their input against the state, then decide."""
+
+    project: "Project"
+
+    @property
+    def state(self) -> State:
+        """The state as it is now."""
+        return self.project.state
+
+    def decide(
+        self,
+        decision: Decision,
+        why: str | None,
+        by: Sequence[str] | None,
+        *,
+        subjects: Iterable[str] = (),
+        contents: tuple[StoredContent, ...] = (),
+    ) -> str:
+        """Make one decision; give its id."""
+        return self.project.decide(
+            decision, why=why, by=by, subjects=sorted(subjects), contents=contents
+        )
+
+    def author(self, wanted: str) -> Author:
+        """Find an author."""
+        return find(self.state.authors.values(), wanted, "author", name=lambda each: each.name)
+
+    def participant(self, wanted: str) -> Participant:
+        """Find a participant by pseudonym."""
+        return find(
+            self.state.participants.values(),
+            wanted,
+            "participant",
+            name=lambda each: each.pseudonym,
+        )
+
+    def document(self, wanted: str) -> Document:
+        """Find a document."""
+        return find(self.state.documents.values(), wanted, "document", name=lambda each: each.name)
+
+    def code(self, wanted: str) -> Code:
+        """Find a code; one that is in use goes before one that is not."""
+        codes = self.state.codebook.codes.values()
+        folded = wanted.casefold().strip()
+        named = [each for each in codes if each.name.casefold() == folded]
+        live = [each for each in named if each.is_live]
+        return (
+            live[0] if len(live) == 1 else find(codes, wanted, "code", name=lambda each: each.name)
+        )
+
+    def coding(self, wanted: str) -> Coding:
+        """Find a coding by its id."""
+        return find(self.state.codings.values(), wanted, "coding", name=lambda each: each.id)
+
+    def theme(self, wanted: str) -> Theme:
+        """Find a theme."""
+        return find(self.state.themes.values(), wanted, "theme", name=lambda each: each.name)
+
+    def memo(self, wanted: str) -> Memo:
+        """Find a memo by its id."""
+        return find(self.state.memos.values(), wanted, "memo", name=lambda each: each.id)
+
+    def theory(self, wanted: str) -> Theory:
+        """Find an adopted theory."""
+        return find(self.state.theories.values(), wanted, "theory", name=lambda each: each.name)
+
+    def link(self, wanted: str) -> Link:
+        """Find a theory link by its id."""
+        return find(self.state.links.values(), wanted, "theory link", name=lambda each: each.id)
+
+
+def worded(text: str, what: str) -> str:
+    """Give a text without white space around it.
+
+    Raises:
+        BadInput: nothing is left, or it cannot be written as UTF-8.
+    """
+    told = text.strip()
+    if not told:
+        raise BadInput(f"The {what} is empty.")
+    return writable(told, what)
+
+
+def writable(text: str, what: str) -> str:
+    """Give the text, if it can be written.
+
+    Raises:
+        BadInput: it holds half a character (a lone surrogate).
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise BadInput(f"The {what} holds half a character at {error.start}.") from None
+    return text
+
+
+def calendar_day(text: str | None) -> str | None:
+    """Give an ISO date.
+
+    Raises:
+        BadInput: it is none.
+    """
+    from datetime import date
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise BadInput(f"'{text}' is no day. Write it as 2025-03-01.") from None

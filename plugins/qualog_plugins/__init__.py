@@ -1,0 +1,1 @@
+"""The plugins that are shipped, each written as a third party would."""

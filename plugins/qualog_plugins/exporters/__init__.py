@@ -1,0 +1,1 @@
+"""Exporters: results go out."""

@@ -1,0 +1,1 @@
+"""Theory packs, and mappers that propose links to them."""
