@@ -16,6 +16,7 @@ class Agreement:
         units: how many units at least two coders judged.
         coders: how many coders judged at least one of those units.
         unit: what one unit is.
+        note: what a reader must know of a value, such as pairs of coders left out of a mean.
     """
 
     measure: str
@@ -26,6 +27,7 @@ class Agreement:
     units: int = 0
     coders: int = 0
     unit: str = "unit"
+    note: str = ""
 
     def __str__(self) -> str:
         if self.value is None:

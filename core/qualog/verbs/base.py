@@ -9,6 +9,7 @@ from qualog.decisions import Decision
 from qualog.errors import BadInput
 from qualog.find import find
 from qualog.log.store import StoredContent
+from qualog.naming import find_anything, find_code
 from qualog.state import Author, Code, Coding, Document, Link, Memo, Participant, State, Theme
 from qualog.theory import Theory
 
@@ -59,14 +60,12 @@ class Verbs:
         return find(self.state.documents.values(), wanted, "document", name=lambda each: each.name)
 
     def code(self, wanted: str) -> Code:
-        """Find a code; one that is in use goes before one that is not."""
-        codes = self.state.codebook.codes.values()
-        folded = wanted.casefold().strip()
-        named = [each for each in codes if each.name.casefold() == folded]
-        live = [each for each in named if each.is_live]
-        return (
-            live[0] if len(live) == 1 else find(codes, wanted, "code", name=lambda each: each.name)
-        )
+        """Find a code; of codes with one name, the one that is in use."""
+        return find_code(self.state, wanted)
+
+    def anything(self, wanted: str) -> str:
+        """Find the id of a document, code, coding, theme, participant, memo, link or decision."""
+        return find_anything(self.state, self.project.log.store, wanted)
 
     def coding(self, wanted: str) -> Coding:
         """Find a coding by its id."""

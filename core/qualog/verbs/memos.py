@@ -1,12 +1,9 @@
 """Verbs for memos."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from qualog.decisions import MemoRemoved, MemoRevised, MemoWritten
-from qualog.errors import Ambiguous, NotFound
-from qualog.find import Named
 from qualog.ids import new_id
-from qualog.moments import find_line_id
 from qualog.state import Memo
 from qualog.verbs.base import Verbs, worded
 from qualog.verbs.documents import Documents
@@ -32,7 +29,7 @@ class Memos(Verbs):
         participant, memo or decision; None for the study. A quotation, span or turn makes it
         about that passage of the document.
         """
-        target = self.subject(about) if about is not None else None
+        target = self.anything(about) if about is not None else None
         start = end = None
         subjects = self._subjects(target)
         if quote is not None or span is not None or turn is not None:
@@ -63,42 +60,6 @@ class Memos(Verbs):
     def remove(self, memo: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
         """Take a memo away."""
         return self.decide(MemoRemoved(memo=self.memo(memo).id), why, by)
-
-    def subject(self, wanted: str) -> str:
-        """Give the id of anything in the study that a memo can be about.
-
-        Raises:
-            NotFound, Ambiguous: nothing answers to it, or things of several kinds do.
-        """
-        if "." in wanted:
-            try:
-                return find_line_id(self.project.log.store, wanted)
-            except NotFound:
-                pass  # a name may have a full stop in it
-        found: dict[str, str] = {}
-        finders: dict[str, Callable[[str], Named]] = {
-            "document": self.document,
-            "code": self.code,
-            "theme": self.theme,
-            "participant": self.participant,
-            "coding": self.coding,
-            "memo": self.memo,
-            "theory link": self.link,
-        }
-        for what, finder in finders.items():
-            try:
-                found[what] = finder(wanted).id
-            except NotFound:
-                continue
-        if len(found) > 1:
-            told = ", ".join(f"{what} {id_[:8]}" for what, id_ in found.items())
-            raise Ambiguous(f"'{wanted}' is {told}. Give the id of the one that you mean.")
-        if not found:
-            raise NotFound(
-                f"There is no document, code, coding, theme, participant, memo, theory link or "
-                f"decision '{wanted}'."
-            )
-        return next(iter(found.values()))
 
     def _subjects(self, about: str | None) -> set[str]:
         """Give the participants whom a memo about this thing may tell about."""

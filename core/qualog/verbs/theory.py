@@ -15,7 +15,6 @@ from qualog.ids import new_id
 from qualog.state import Link
 from qualog.theory import Evidence, Proposal, Theory, TheoryPack
 from qualog.verbs.base import Verbs
-from qualog.verbs.memos import Memos
 
 
 class TheoryVerbs(Verbs):
@@ -119,7 +118,7 @@ class TheoryVerbs(Verbs):
         return found
 
     def _linkable(self, wanted: str) -> str:
-        id_ = Memos(self.project).subject(wanted)
+        id_ = self.anything(wanted)
         state = self.state
         if id_ not in state.codebook.codes | state.themes | state.codings:
             raise NotFound(f"'{wanted}' is no code, coding or theme.")

@@ -1,0 +1,271 @@
+"""Commands on documents, and the text with its codes in the margin."""
+
+import textwrap
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from qualog.decisions import Turn
+from qualog.find import find
+from qualog.project import Project
+from qualog.state import Coding, Document, State
+from qualog.study import Study
+from qualog_cli.options import SPAN, deciding, reading
+from qualog_cli.show import ID, decided, made, show, table
+
+_WIDTH = 64
+
+
+@click.command("documents")
+@reading
+def documents_command(study: Study, as_json: bool) -> None:
+    """List the documents."""
+    state = study.state
+    data = [_document(study, each) for each in state.documents.values()]
+    rows = [
+        (
+            each.id[:ID],
+            each.name,
+            f"{each.length:,}",
+            len(each.turns),
+            len(state.codings_in(each.id)),
+            ", ".join(_pseudonyms(state, each)) or "–",
+            state.author_names(each.transcribers) or "–",
+        )
+        for each in state.documents.values()
+    ]
+    headings = (
+        "id",
+        "document",
+        "characters",
+        "turns",
+        "codings",
+        "participants",
+        "transcribed by",
+    )
+    show(study, as_json, "documents", data, lambda: table(rows, headings))
+
+
+@click.command("read")
+@click.argument("document")
+@reading
+def read_command(document: str, study: Study, as_json: bool) -> None:
+    """Show DOCUMENT, turn by turn, with its codes in the margin."""
+    state = study.state
+    found = find(state.documents.values(), document, "document", name=lambda each: each.name)
+    codings = state.codings_in(found.id)
+    data = _document(study, found) | {
+        "text": state.text(found.id),
+        "turns": [_turn(found, number, each) for number, each in enumerate(found.turns, start=1)],
+        "codings": [
+            {
+                "id": each.id,
+                "start": each.start,
+                "end": each.end,
+                "quote": state.quote(each),
+                "code": state.codebook.name(each.code),
+                "made": made(study, each.made),
+            }
+            for each in codings
+        ],
+    }
+    show(study, as_json, "document", data, lambda: _pages(state, found, codings))
+
+
+def _pages(state: State, document: Document, codings: list[Coding]) -> Iterator[str]:
+    text = state.text(document.id)
+    end = 0
+    for number, turn in enumerate(document.turns, start=1):
+        if between := text[end : turn.start].strip():
+            yield _heading(document, number, turn, between)
+        else:
+            yield _heading(document, number, turn, "")
+        yield from _margined(state, text, turn.start, turn.end, codings)
+        yield ""
+        end = turn.end
+    if text[end:].strip():
+        yield from _margined(state, text, end, len(text), codings)
+
+
+def _heading(document: Document, number: int, turn: Turn, label: str) -> str:
+    if turn.speaker < 0:
+        return f"[{number}]"
+    who = document.speakers[turn.speaker] if turn.speaker < len(document.speakers) else "?"
+    return f"[{number}] {who}" + (f"  {_recorded(turn.time)}" if turn.time is not None else "")
+
+
+def _margined(
+    state: State, text: str, start: int, end: int, codings: list[Coding]
+) -> Iterator[str]:
+    """Give the lines of a passage, each with the codes along it, named where they begin."""
+    position = start
+    lanes: list[Coding | None] = []
+    for line in _wrapped(text[start:end]):
+        begins = text.index(line.split()[0], position) if line.split() else position
+        position = begins + len(line)
+        here = [each for each in codings if each.start < position and begins < each.end]
+        lanes = [each if each in here else None for each in lanes]
+        names = []
+        for coding in here:
+            if coding not in lanes:
+                free = lanes.index(None) if None in lanes else len(lanes)
+                lanes[free : free + 1] = [coding]
+                if coding.start >= begins or coding.start < start:
+                    names.append(_name(state, coding))
+        while lanes and lanes[-1] is None:
+            lanes.pop()
+        bars = "".join("│" if each else " " for each in lanes)
+        yield f"  {line:<{_WIDTH}} {bars} {'; '.join(names)}".rstrip()
+
+
+def _wrapped(passage: str) -> Iterator[str]:
+    for paragraph in passage.split("\n"):
+        yield from textwrap.wrap(
+            paragraph, _WIDTH, replace_whitespace=False, drop_whitespace=True, tabsize=1
+        ) or [""]
+
+
+def _name(state: State, coding: Coding) -> str:
+    initials = "+".join(
+        "".join(word[0] for word in state.author_names([each]).split())
+        for each in coding.made.authors
+    )
+    return f"{state.codebook.name(coding.code)} ({initials})"
+
+
+@click.group("document")
+def document_command() -> None:
+    """Rename, attribute, remove documents; who held and transcribed."""
+
+
+@document_command.command("rename")
+@click.argument("document")
+@click.argument("name")
+@deciding
+def rename(document: str, name: str, project: Project, why: str | None) -> None:
+    """Call a document something else."""
+    decided(f"{document} is called “{name}”", project.documents.rename(document, name, why=why))
+
+
+@document_command.command("remove")
+@click.argument("document")
+@deciding
+def remove(document: str, project: Project, why: str | None) -> None:
+    """Take a document and its codings out of the study. Nothing is erased."""
+    decided(f"Took out {document}", project.documents.remove(document, why=why))
+
+
+@document_command.command("held")
+@click.argument("document")
+@click.option("--interviewer", "interviewers", multiple=True, required=True)
+@click.option("--day", metavar="DATE")
+@deciding
+def held(
+    document: str, interviewers: tuple[str, ...], day: str | None, project: Project, why: str | None
+) -> None:
+    """Note who held an interview, and when."""
+    decision = project.documents.conducted(document, interviewers, day=day, why=why)
+    decided(f"Noted who held {document}", decision)
+
+
+@document_command.command("transcribed")
+@click.argument("document")
+@click.option("--transcriber", "transcribers", multiple=True, required=True)
+@click.option("--day", metavar="DATE")
+@deciding
+def transcribed(
+    document: str, transcribers: tuple[str, ...], day: str | None, project: Project, why: str | None
+) -> None:
+    """Note who transcribed a recording, and when it was done."""
+    decision = project.documents.transcribed(document, transcribers, day=day, why=why)
+    decided(f"Noted who transcribed {document}", decision)
+
+
+@document_command.command("mark-read")
+@click.argument("document")
+@deciding
+def mark_read(document: str, project: Project, why: str | None) -> None:
+    """Note that the authors read a document through, to get to know it."""
+    decided(f"Noted the reading of {document}", project.documents.mark_read(document, why=why))
+
+
+@document_command.command("speaker")
+@click.argument("document")
+@click.argument("speaker")
+@click.option("--participant", metavar="P")
+@click.option("--is-author", "author", metavar="A", help="The author who speaks there.")
+@deciding
+def speaker(
+    document: str,
+    speaker: str,
+    participant: str | None,
+    author: str | None,
+    project: Project,
+    why: str | None,
+) -> None:
+    """Say which participant, or which author, a SPEAKER of a transcript is."""
+    decision = project.documents.identify(
+        document, speaker, participant=participant, author=author, why=why
+    )
+    decided(f"{speaker} in {document} is {participant or author}", decision)
+
+
+@document_command.command("attribute")
+@click.argument("document")
+@click.argument("participant")
+@click.option("--quote", metavar="TEXT")
+@click.option("--span", type=SPAN, metavar="START:END")
+@deciding
+def attribute(
+    document: str,
+    participant: str,
+    quote: str | None,
+    span: tuple[int, int] | None,
+    project: Project,
+    why: str | None,
+) -> None:
+    """Say that a passage, or all of a document, is a participant's words."""
+    decision = project.documents.attribute(document, participant, quote=quote, span=span, why=why)
+    decided(f"Attributed it to {participant}", decision)
+
+
+def _document(study: Study, document: Document) -> dict[str, Any]:
+    state = study.state
+    return {
+        "id": document.id,
+        "name": document.name,
+        "length": document.length,
+        "speakers": list(document.speakers),
+        "participants": _pseudonyms(state, document),
+        "interviewers": [state.author_names([each]) for each in document.interviewers],
+        "held_on": document.held_on,
+        "transcribers": [state.author_names([each]) for each in document.transcribers],
+        "transcribed_on": document.transcribed_on,
+        "readings": [made(study, each) for each in document.readings],
+        "importer": document.importer,
+        "encoding": document.encoding,
+        "made": made(study, document.made),
+    }
+
+
+def _turn(document: Document, number: int, turn: Turn) -> dict[str, Any]:
+    return {
+        "turn": number,
+        "start": turn.start,
+        "end": turn.end,
+        "speaker": document.speakers[turn.speaker]
+        if 0 <= turn.speaker < len(document.speakers)
+        else None,
+        "time": turn.time,
+    }
+
+
+def _pseudonyms(state: State, document: Document) -> list[str]:
+    subjects = document.subjects_in(0, document.length)
+    return [each.pseudonym for each in state.participants.values() if each.id in subjects]
+
+
+def _recorded(milliseconds: int) -> str:
+    seconds = milliseconds // 1000
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -1,0 +1,51 @@
+"""The command that sends results out."""
+
+from pathlib import Path
+
+import click
+
+from qualog.errors import BadInput
+from qualog.options import read_options, split_assignments
+from qualog.plugins import blamed_on, choose, installed_plugins
+from qualog.study import Study
+from qualog_cli.options import PluginHelp, reading
+from qualog_cli.show import print_json
+
+
+class _ExportHelp(PluginHelp):
+    offers = staticmethod(lambda: installed_plugins().exporters())
+    offers_title = "Formats"
+
+
+@click.command("export", cls=_ExportHelp)
+@click.argument("format_name", metavar="FORMAT")
+@click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help="Replace the file if it is there.")
+@click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="A format's option.")
+@reading
+def export_command(
+    format_name: str,
+    out: Path | None,
+    force: bool,
+    assignments: tuple[str, ...],
+    study: Study,
+    as_json: bool,
+) -> None:
+    """Write the study to a file in a FORMAT; beside the project, unless OUT says where."""
+    offer = choose(installed_plugins().exporters(), format_name, "format")
+    options = read_options(
+        offer.thing.options, split_assignments(assignments), owner=f"the format {offer.name}"
+    )
+    target = out or Path(f"{study.state.name.replace('/', '-')}{offer.thing.suffix}")
+    if target.exists() and not force:
+        raise BadInput(f"{target} is there already. Name another file, or replace it with --force.")
+    if not target.parent.is_dir():
+        raise BadInput(f"There is no folder {target.parent}.")
+    with blamed_on(offer):
+        left_out = offer.thing.write(study, target, options)
+    if as_json:
+        print_json({"file": str(target), "format": offer.name, "left_out": list(left_out)})
+        return
+    click.echo(f"Wrote {target}")
+    for each in left_out:
+        click.echo(f"  left out: {each}")

@@ -1,0 +1,124 @@
+"""The command `qualog`: finds the command that is named, and nothing else is imported."""
+
+import importlib
+import sys
+from typing import Final
+
+import click
+
+from qualog.errors import QualogError
+
+# Name → module and one line. The table is here so that `--help` imports no command.
+COMMANDS: Final = {
+    "init": ("project", "Begin a study."),
+    "demo": ("demo", "Make a sample study and show what Qualog does with it."),
+    "status": ("project", "Where the study stands."),
+    "import": ("imports", "Take in transcripts, coded documents and codebooks."),
+    "documents": ("documents", "List the documents."),
+    "document": ("documents", "Rename, attribute, remove documents; who held and transcribed."),
+    "participant": ("people", "Add participants, note consent, list them."),
+    "author": ("people", "Add authors, list them, say who decides in this copy."),
+    "read": ("documents", "Show a document with its codes in the margin."),
+    "search": ("analysis", "Find words in the documents."),
+    "code": ("codes", "Add, rename, define, move, merge, split, retire codes."),
+    "codes": ("codes", "Show the codebook."),
+    "apply": ("codings", "Give a passage a code."),
+    "remove": ("codings", "Take a coding off its passage."),
+    "resize": ("codings", "Give a coding other edges."),
+    "recode": ("codings", "Put a coding under another code."),
+    "codings": ("codings", "List the coded passages."),
+    "memo": ("memos", "Write, revise and list memos."),
+    "theme": ("themes", "Add themes and subthemes, gather codes under them, relate them."),
+    "themes": ("themes", "Show the themes."),
+    "theory": ("theory", "Adopt theories, propose, accept and reject links to them."),
+    "matrix": ("analysis", "Count codes by document, by coder, or together."),
+    "agree": ("agreement", "Measure how far the coders agree."),
+    "log": ("audit", "Tell what was decided, by whom, when and why."),
+    "show": ("audit", "Show one decision whole."),
+    "history": ("audit", "Tell the life of a code, coding, theme or anything else."),
+    "diff": ("audit", "What changed between two moments."),
+    "questions": ("audit", "Decisions that could not take effect."),
+    "moment": ("project", "Give this point of the work a name."),
+    "moments": ("project", "List the named moments."),
+    "undo": ("project", "Take a decision back."),
+    "verify": ("project", "Compute every chain and commitment of the log anew."),
+    "export": ("exports", "Write a report, the codings, or the whole state to a file."),
+    "plugins": ("plugins", "List the plugins, and what is wrong with broken ones."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names in the order of work, a plugin's after them."""
+        _add_plugin_commands(self)
+        return [*COMMANDS, *(name for name in self.commands if name not in COMMANDS)]
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import the command of this name."""
+        if name in COMMANDS:
+            module = importlib.import_module(f"qualog_cli.{COMMANDS[name][0]}")
+            command: click.Command = getattr(module, f"{name}_command")
+            return command
+        if name not in self.commands:
+            _add_plugin_commands(self)
+        return self.commands.get(name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their lines, without importing them."""
+        rows = [(name, line) for name, (_, line) in COMMANDS.items()]
+        for name in self.list_commands(ctx)[len(COMMANDS) :]:
+            rows.append((name, self.commands[name].get_short_help_str(80)))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+def _add_plugin_commands(group: click.Group) -> None:
+    """Let other distributions' plugins add commands; ours add none, so they need no loading."""
+    from importlib import metadata
+
+    found = metadata.entry_points(group="qualog")
+    if any(each.dist is not None and each.dist.name != "qualog" for each in found):
+        from qualog.plugins import installed_plugins
+
+        installed_plugins().add_commands(group)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="qualog", message="qualog %(version)s")
+def qualog() -> None:
+    """Code interviews, and keep every decision.
+
+    A project is one file. It is found with --project, with $QUALOG_PROJECT, or as the one
+    *.qualog file in this folder or above it. 'qualog demo' shows everything on a sample.
+    """
+
+
+def main() -> None:
+    """Run the command line; errors are told in one line, with exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        qualog.main(standalone_mode=False)
+    except click.exceptions.Exit as ended:
+        sys.exit(ended.exit_code)
+    except click.Abort:
+        click.echo("Stopped: nothing was decided.", err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except QualogError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

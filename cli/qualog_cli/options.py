@@ -1,0 +1,136 @@
+"""What commands share: finding the project, and the options of reading and of deciding."""
+
+import functools
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from qualog.errors import LogError
+from qualog.plugins import Offer
+from qualog.project import Project
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_PROJECT = click.option(
+    "--project",
+    "-p",
+    type=click.Path(path_type=Path),
+    envvar="QUALOG_PROJECT",
+    help="The project file; else the one *.qualog file here or above.",
+)
+
+
+def find_project(given: Path | None) -> Path:
+    """Give the project file: the one that is named, else the one here or in a folder above.
+
+    Raises:
+        LogError: there is none, or a folder has several.
+    """
+    if given is not None:
+        return given
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        found = sorted(folder.glob("*.qualog"))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = ", ".join(each.name for each in found)
+            raise LogError(f"{folder} has several projects: {names}. Name one with --project.")
+    raise LogError("There is no project here. Make one with 'qualog init', or name it (--project).")
+
+
+def reading(function: F) -> F:
+    """Make a command that reads: it is given the `study` at `--at`, and `as_json`."""
+
+    @_PROJECT
+    @click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
+    @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+    @functools.wraps(function)
+    def command(*args: Any, project: Path | None, at: str | None, **kwargs: Any) -> Any:
+        with Project.open(find_project(project)) as opened:
+            return function(*args, study=opened.at(at), **kwargs)
+
+    return command  # type: ignore[return-value]
+
+
+def deciding(function: F) -> F:
+    """Make a command that decides: it is given the `project`, and `why`."""
+
+    @_PROJECT
+    @click.option(
+        "--author",
+        "-a",
+        "authors",
+        multiple=True,
+        help="Who decides; more than once for what several decide together. "
+        "Else $QUALOG_AUTHOR, else whom this copy is set up for.",
+    )
+    @click.option("--why", metavar="TEXT", help="The reason, for the log.")
+    @functools.wraps(function)
+    def command(
+        *args: Any, project: Path | None, authors: tuple[str, ...], why: str | None, **kwargs: Any
+    ) -> Any:
+        with Project.open(find_project(project), author=authors or _environment_author()) as opened:
+            return function(*args, project=opened, why=why, **kwargs)
+
+    return command  # type: ignore[return-value]
+
+
+def passage_options(function: F) -> F:
+    """Add the ways to say which passage: --quote, --span, --turn."""
+    for add in (
+        click.option("--turn", type=int, metavar="N", help="A turn, or the turn of the quotation."),
+        click.option("--span", type=SPAN, metavar="START:END", help="Characters, from 0."),
+        click.option("--quote", metavar="TEXT", help="The words; line breaks do not matter."),
+    ):
+        function = add(function)
+    return function
+
+
+class _Span(click.ParamType[tuple[int, int]]):
+    name = "span"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        if isinstance(value, tuple):
+            return value
+        start, _, end = str(value).partition(":")
+        try:
+            return int(start), int(end)
+        except ValueError:
+            self.fail(f"'{value}' is no span: write it as START:END, such as 120:164.", param, ctx)
+
+
+SPAN = _Span()
+
+
+class PluginHelp(click.Command):
+    """A command whose help lists what plugins offer, with their options."""
+
+    offers: Callable[[], Iterable[Offer[Any]]] = staticmethod(lambda: ())
+    offers_title = "Offered"
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List each offer and its options."""
+        from qualog.options import describe_options
+
+        super().format_epilog(ctx, formatter)
+        with formatter.section(self.offers_title):
+            for offer in self.offers():
+                formatter.write_dl([(offer.name, offer.thing.summary)])
+                rows = [
+                    (f"-o {each.name}={each.type}", f"{each.help} [default: {each.default}]")
+                    for each in describe_options(offer.thing.options)
+                ]
+                if rows:
+                    with formatter.indentation():
+                        formatter.write_dl(rows)
+
+
+def _environment_author() -> tuple[str, ...]:
+    named = os.environ.get("QUALOG_AUTHOR", "")
+    return tuple(each.strip() for each in named.split(";") if each.strip())

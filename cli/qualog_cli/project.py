@@ -1,0 +1,174 @@
+"""Commands on the project as a whole: init, status, moments, undo, verify."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qualog.project import Project
+from qualog.study import Study
+from qualog_cli.options import deciding, find_project, reading
+from qualog_cli.show import clock_time, counted, decided, made, print_json, short, show, table
+
+
+@click.command("init")
+@click.argument("name")
+@click.option("--author", "-a", "authors", multiple=True, required=True, help="An author's name.")
+@click.option("--aim", metavar="TEXT", help="What the study asks, and how it goes about it.")
+@click.option(
+    "--project", "-p", type=click.Path(path_type=Path), help="The file; else NAME.qualog here."
+)
+def init_command(
+    name: str, authors: tuple[str, ...], aim: str | None, project: Path | None
+) -> None:
+    """Begin the study NAME. This copy decides as the first author, unless told otherwise."""
+    path = project or Path(f"{_file_name(name)}.qualog")
+    with Project.create(path, name, authors) as created:
+        if aim:
+            created.describe(aim, by=authors)
+        click.echo(
+            f"Began “{name}” in {path}, by {created.state.author_names(created.state.authors)}."
+        )
+        click.echo("Next: qualog import TRANSCRIPT…")
+
+
+@click.command("status")
+@reading
+def status_command(study: Study, as_json: bool) -> None:
+    """Where the study stands."""
+    state = study.state
+    data = {
+        "name": state.name,
+        "aim": state.aim,
+        "authors": [each.name for each in state.authors.values()],
+        "participants": len(state.participants),
+        "documents": len(state.documents),
+        "characters": sum(each.length for each in state.documents.values()),
+        "codes": len(state.codebook.live()),
+        "codings": len(state.codings),
+        "memos": len(state.memos),
+        "themes": sum(not each.retired for each in state.themes.values()),
+        "theories": [each.name for each in state.theories.values()],
+        "links": {
+            status: sum(each.status == status for each in state.links.values())
+            for status in ("proposed", "accepted", "rejected")
+        },
+        "moments": [each.name for each in state.moments.values()],
+        "decisions": state.decisions,
+        "questions": len(state.questions),
+        "unknown": dict(state.unknown),
+    }
+    show(study, as_json, "status", data, lambda: _status_lines(study, data))
+
+
+def _status_lines(study: Study, data: dict[str, Any]) -> Iterator[str]:
+    yield data["name"]
+    if data["aim"]:
+        yield data["aim"]
+    links = data["links"]
+    rows = [
+        ("authors", ", ".join(data["authors"])),
+        ("participants", data["participants"]),
+        ("documents", f"{data['documents']} ({data['characters']:,} characters)"),
+        ("codes", f"{data['codes']} in use"),
+        ("codings", data["codings"]),
+        ("memos", data["memos"]),
+        ("themes", data["themes"]),
+        ("theories", ", ".join(data["theories"]) or "none"),
+        (
+            "links",
+            f"{links['accepted']} accepted, {links['rejected']} rejected, "
+            f"{links['proposed']} to be settled",
+        ),
+        ("moments", ", ".join(data["moments"]) or "none"),
+        (
+            "decisions",
+            f"{data['decisions']}, the last {short(study.last_decision)} "
+            f"on {clock_time(study.state.at >> 16)}",
+        ),
+    ]
+    for name, value in rows:
+        yield f"  {name:<13} {value}"
+    if data["questions"]:
+        yield f"  {counted(data['questions'], 'question')} to settle: qualog questions"
+    for kind, count in data["unknown"].items():
+        yield f"  {counted(count, 'decision')} of the unknown kind {kind}: is its plugin missing?"
+
+
+@click.command("moment")
+@click.argument("name")
+@deciding
+def moment_command(name: str, project: Project, why: str | None) -> None:
+    """Give this point of the work the NAME by which --at finds it, and papers cite it."""
+    moment = project.name_moment(name, why=why)
+    decided(f"This moment is “{moment.name}”", moment.made.decision)
+
+
+@click.command("moments")
+@reading
+def moments_command(study: Study, as_json: bool) -> None:
+    """List the named moments."""
+    moments = list(study.state.moments.values())
+    data = [
+        {"id": each.id, "name": each.name, "heads": each.heads, "made": made(study, each.made)}
+        for each in moments
+    ]
+    rows = [
+        (each.name, clock_time(each.made.milliseconds), short(each.made.decision))
+        for each in moments
+    ]
+    show(study, as_json, "moments", data, lambda: table(rows, ("moment", "named on", "decision")))
+
+
+@click.command("undo")
+@click.argument("decision")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask, whatever rests on it.")
+@deciding
+def undo_command(decision: str, yes: bool, project: Project, why: str | None) -> None:
+    """Take DECISION back. History keeps both; what rests on it is named before."""
+    resting = project.resting_on(decision)
+    if resting:
+        click.echo(f"{counted(len(resting), 'decision')} rest on {decision}:", err=True)
+        for each in resting[:10]:
+            click.echo(f"  {short(each.decision)} {each.kind}: {each.what}", err=True)
+        if len(resting) > 10:
+            click.echo(f"  and {len(resting) - 10} more", err=True)
+        if not yes:
+            click.confirm("Take it back all the same?", abort=True, err=True)
+    decided(f"Took back {short(decision)}", project.undo(decision, why=why))
+
+
+@click.command("verify")
+@click.option(
+    "--project",
+    "-p",
+    type=click.Path(path_type=Path),
+    envvar="QUALOG_PROJECT",
+    help="The project file; else the one *.qualog file here or above.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def verify_command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
+    """Compute every chain and commitment of the log anew; exit with 1 if one fails."""
+    with Project.open(find_project(project)) as opened:
+        found = opened.verify()
+    if as_json:
+        print_json({"verification": found})
+    elif found.fault is not None:
+        click.echo(f"The log does not verify: {short(found.fault.line)} {found.fault.what}.")
+    else:
+        click.echo(
+            f"The log verifies: {counted(found.lines, 'line')}, "
+            f"{counted(found.sealed, 'sealed part')}, {counted(found.contents, 'content')}; "
+            f"{found.erased} erased."
+        )
+        click.echo(f"Heads: {found.heads}")
+    if found.fault is not None:
+        ctx.exit(1)
+
+
+def _file_name(name: str) -> str:
+    """Give a file's name of a study's: letters, digits and hyphens."""
+    return re.sub(r"[^\w]+", "-", name.casefold()).strip("-") or "study"

@@ -1,0 +1,329 @@
+"""Narration: each line of the log as a sentence, with the names that things had at the time."""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+import attrs
+from attrs import frozen
+
+from qualog import decisions as d
+from qualog.decisions import ERASED, Decision, DecisionReverted
+from qualog.log.line import Line
+from qualog.log.store import Span
+from qualog.state import State
+from qualog.state.effects import EFFECTS, Made, NoEffect
+from qualog.state.replay import replay, reverted
+from qualog.study import Study
+
+_QUOTE = 60
+
+
+@frozen
+class Told:
+    """One decision of the log, as it is told.
+
+    Attributes:
+        line: the line.
+        decision: the decision; None where no loaded code knows its kind.
+        authors: the authors' names.
+        sentence: what was decided, in the third person, without the authors.
+        why: the reason; None if none was given.
+        touches: the ids of everything that it is about.
+        reverted: whether it is taken back at the moment that is looked from.
+    """
+
+    line: Line
+    decision: Decision | None
+    authors: str
+    sentence: str
+    why: str | None
+    touches: frozenset[str]
+    reverted: bool
+
+
+def narrate(study: Study) -> Iterator[Told]:
+    """Tell every line up to the study's moment, first to last."""
+    taken_back = reverted(study.log.store, study.moment.span)
+    state = State(read_content=study.log.store.content)
+    heads: dict[str, int] = {}
+    for line in study.lines():
+        decision = study.log.decision(line)
+        heads[line.replica] = line.seq
+        words = study.log.words(line)
+        why = ERASED if words is None else words.get("why")
+        if decision is None:
+            sentence = f"decided something that no loaded code knows ({line.kind})"
+            touches: frozenset[str] = frozenset()
+        else:
+            sentence = tell(decision, state)
+            touches = _touched(decision, state)
+            if isinstance(decision, DecisionReverted):
+                state = replay(study.log.store, Span(heads=dict(heads)))
+            else:
+                _let_happen(decision, line, state)
+        yield Told(
+            line=line,
+            decision=decision,
+            authors=_authors(line, state),
+            sentence=sentence,
+            why=str(why) if why is not None else None,
+            touches=touches | {line.id},
+            reverted=line.id in taken_back,
+        )
+
+
+def tell(decision: Decision, state: State) -> str:
+    """Put a decision as a sentence, with the names of a state in which it was not yet made."""
+    n = _Names(state)
+    match decision:
+        case d.ProjectCreated(name=name):
+            return f"began the study “{name}”"
+        case d.ProjectRenamed(name=name):
+            return f"called the study “{name}” instead of “{state.name}”"
+        case d.ProjectDescribed(aim=aim):
+            return f"described the study: {aim}"
+        case d.MomentNamed(name=name):
+            return f"named this moment “{name}”"
+        case d.DecisionReverted(target=target):
+            return f"took back {_short(target)}"
+        case d.ReplicasMerged(heads=heads):
+            told = ", ".join(f"{replica[:4]} up to {seq}" for replica, (seq, _) in heads.items())
+            return f"came to know what other copies had decided ({told})"
+        case d.AuthorAdded(name=name):
+            return f"added the author {name}"
+        case d.AuthorRenamed(author=author, name=name):
+            return f"called the author {n.author(author)} {name}"
+        case d.ParticipantAdded(pseudonym=pseudonym):
+            return f"added the participant {pseudonym}"
+        case d.ParticipantRenamed(participant=participant, pseudonym=pseudonym):
+            return f"gave {n.participant(participant)} the pseudonym {pseudonym}"
+        case d.ConsentGiven(participant=participant, day=day):
+            return f"noted the consent of {n.participant(participant)}{_on(day)}"
+        case d.DocumentImported(name=name, importer=importer):
+            return f"took in “{name}”" + (f" with {importer}" if importer else "")
+        case d.DocumentRenamed(document=document, name=name):
+            return f"called {n.document(document)} “{name}”"
+        case d.DocumentRemoved(document=document):
+            return f"took {n.document(document)} out of the study"
+        case d.DocumentConducted(document=document, interviewers=who, day=day):
+            return f"noted that {state.author_names(who)} held {n.document(document)}{_on(day)}"
+        case d.DocumentTranscribed(document=document, transcribers=who, day=day):
+            by = state.author_names(who)
+            return f"noted that {by} transcribed {n.document(document)}{_on(day)}"
+        case d.DocumentRead(document=document):
+            return f"read {n.document(document)} through"
+        case d.SpeakerIdentified(document=document, speaker=speaker) as told:
+            who = (
+                n.participant(told.participant) if told.participant else n.author(told.author or "")
+            )
+            return f"identified {n.speaker(document, speaker)} in {n.document(document)} as {who}"
+        case d.PassageAttributed(document=document, start=start, end=end, participant=who):
+            return f"attributed {n.passage(document, start, end)} to {n.participant(who)}"
+        case d.CodeCreated(name=name, parent=parent):
+            under = f" under {n.code(parent)}" if parent else ""
+            return f"created the code “{name}”{under}"
+        case d.CodeRenamed(code=code, name=name):
+            return f"renamed the code {n.code(code)} to “{name}”"
+        case d.CodeDefined(code=code, definition=definition):
+            return f"redefined the code {n.code(code)}: {definition}"
+        case d.CodeMoved(code=code, parent=parent):
+            return f"moved the code {n.code(code)} " + (
+                f"under {n.code(parent)}" if parent else "to the top"
+            )
+        case d.CodesMerged(sources=sources, into=into):
+            told_sources = " and ".join(map(n.code, sources))
+            return f"merged the code {told_sources} into {n.code(into)}"
+        case d.CodeSplit(code=code, names=names, into=into, recoded=recoded):
+            told_names = " and ".join(f"“{name or ERASED}”" for name, _ in zip_longest(names, into))
+            moved = f", and sorted {len(recoded)} codings" if recoded else ""
+            return f"split the code {n.code(code)} into {told_names}{moved}"
+        case d.CodeRetired(code=code):
+            return f"retired the code {n.code(code)}"
+        case d.CodeRestored(code=code):
+            return f"restored the code {n.code(code)}"
+        case d.CodingApplied(code=code, document=document, start=start, end=end):
+            return f"coded {n.passage(document, start, end)} as {n.code(code)}"
+        case d.CodingRemoved(coding=coding):
+            return f"removed {n.coding(coding)}"
+        case d.CodingResized(coding=coding, start=start, end=end):
+            document = state.codings[coding].document if coding in state.codings else ""
+            return f"changed {n.coding(coding)} to {n.passage(document, start, end)}"
+        case d.CodingRecoded(coding=coding, code=code):
+            return f"recoded {n.coding(coding)} as {n.code(code)}"
+        case d.MemoWritten(text=text, about=about):
+            return f"wrote a memo about {n.anything(about)}: {text}"
+        case d.MemoRevised(text=text):
+            return f"revised a memo: {text}"
+        case d.MemoRemoved(memo=memo):
+            text = state.memos[memo].text if memo in state.memos else memo
+            return f"removed the memo: {text}"
+        case d.ThemeCreated(name=name, parent=parent):
+            if parent:
+                return f"formed the subtheme “{name}” under {n.theme(parent)}"
+            return f"formed the theme “{name}”"
+        case d.ThemeRenamed(theme=theme, name=name):
+            return f"renamed the theme {n.theme(theme)} to “{name}”"
+        case d.ThemeDefined(theme=theme, definition=definition):
+            return f"redefined the theme {n.theme(theme)}: {definition}"
+        case d.ThemeMoved(theme=theme, parent=parent):
+            return f"moved the theme {n.theme(theme)} " + (
+                f"under {n.theme(parent)}" if parent else "to the top"
+            )
+        case d.ThemeRetired(theme=theme):
+            return f"retired the theme {n.theme(theme)}"
+        case d.ThemeRestored(theme=theme):
+            return f"restored the theme {n.theme(theme)}"
+        case d.CodesAssigned(theme=theme, codes=codes):
+            return f"gathered {', '.join(map(n.code, codes))} under the theme {n.theme(theme)}"
+        case d.CodesUnassigned(theme=theme, codes=codes):
+            return f"took {', '.join(map(n.code, codes))} out of the theme {n.theme(theme)}"
+        case d.ThemesRelated(theme=theme, other=other, relation=relation):
+            return f"related the theme {n.theme(theme)} to {n.theme(other)}: {relation}"
+        case d.TheoryAdopted(pack=pack):
+            return f"adopted the theory “{pack.name}”"
+        case d.TheoryDropped(theory=theory):
+            return f"dropped the theory {n.theory(theory)}"
+        case d.LinkProposed(subject=subject, concept=concept, mapper=mapper):
+            by = f" (seen by {mapper})" if mapper else ""
+            return f"proposed to tie {n.anything(subject)} to {n.concept(concept)}{by}"
+        case d.LinkAccepted(link=link):
+            return f"accepted the tie of {n.link(link)}"
+        case d.LinkRejected(link=link):
+            return f"rejected the tie of {n.link(link)}"
+        case _:
+            return f"decided: {decision.kind}"
+
+
+def name_of(id_: str | None, state: State) -> str:
+    """Give what a person calls a thing of the study: "the code “trust”"; None is the study."""
+    return _Names(state).anything(id_)
+
+
+@frozen
+class _Names:
+    """What things are called, by id, in one state; the id itself where it has no such thing."""
+
+    state: State
+
+    def author(self, id_: str) -> str:
+        return self.state.author_names([id_])
+
+    def participant(self, id_: str) -> str:
+        found = self.state.participants.get(id_)
+        return found.pseudonym if found else id_
+
+    def document(self, id_: str) -> str:
+        found = self.state.documents.get(id_)
+        return f"“{found.name}”" if found else id_
+
+    def speaker(self, document: str, index: int) -> str:
+        found = self.state.documents.get(document)
+        return found.speakers[index] if found and index < len(found.speakers) else str(index)
+
+    def passage(self, document: str, start: int, end: int) -> str:
+        if document not in self.state.documents:
+            return f"{start}:{end} of {document}"
+        told = " ".join(self.state.text(document)[start:end].split())
+        quote = told if len(told) <= _QUOTE else f"{told[: _QUOTE - 1]}…"
+        return f"“{quote}” in {self.document(document)}"
+
+    def code(self, id_: str) -> str:
+        found = self.state.codebook.codes.get(id_)
+        return f"“{found.name}”" if found else id_
+
+    def coding(self, id_: str) -> str:
+        found = self.state.codings.get(id_)
+        if found is None:
+            return f"the coding {id_}"
+        return f"the code {self.code(found.code)} from " + self.passage(
+            found.document, found.start, found.end
+        )
+
+    def theme(self, id_: str) -> str:
+        found = self.state.themes.get(id_)
+        return f"“{found.name}”" if found else id_
+
+    def theory(self, id_: str) -> str:
+        found = self.state.theories.get(id_)
+        return f"“{found.name}”" if found else id_
+
+    def concept(self, id_: str) -> str:
+        found = self.state.concept(id_)
+        return f"“{found[1].name}” ({found[0].name})" if found else id_
+
+    def link(self, id_: str) -> str:
+        found = self.state.links.get(id_)
+        if found is None:
+            return id_
+        return f"{self.anything(found.subject)} to {self.concept(found.concept)}"
+
+    def anything(self, id_: str | None) -> str:
+        state = self.state
+        if id_ is None:
+            return "the study"
+        if id_ in state.codebook.codes:
+            return f"the code {self.code(id_)}"
+        if id_ in state.themes:
+            return f"the theme {self.theme(id_)}"
+        if id_ in state.documents:
+            return self.document(id_)
+        if id_ in state.participants:
+            return self.participant(id_)
+        if id_ in state.codings:
+            coding = state.codings[id_]
+            return self.passage(coding.document, coding.start, coding.end)
+        if id_ in state.links:
+            return self.link(id_)
+        if id_ in state.memos:
+            return f"the memo “{state.memos[id_].text[:_QUOTE]}”"
+        return _short(id_)
+
+
+def _short(decision: str) -> str:
+    replica, dot, seq = decision.partition(".")
+    return f"{replica[:4]}.{seq}" if dot else decision
+
+
+def _on(day: str | None) -> str:
+    return f" on {day}" if day else ""
+
+
+def _authors(line: Line, state: State) -> str:
+    return state.author_names(line.authors.split())
+
+
+def _touched(decision: Decision, state: State) -> frozenset[str]:
+    """Give the ids that a decision names, and those of what they belong to."""
+    found: set[str] = set()
+
+    def gather(value: object) -> None:
+        match value:
+            case str():
+                found.add(value)
+            case tuple() | list():
+                for each in value:
+                    gather(each)
+            case dict():
+                gather((*value.keys(), *value.values()))
+
+    for field in attrs.fields(type(decision)):  # type: ignore[arg-type]
+        if not field.metadata.get("sealed"):
+            gather(getattr(decision, field.name))
+    for id_ in list(found):
+        if coding := state.codings.get(id_):
+            found |= {coding.code, coding.document}
+        if link := state.links.get(id_):
+            found |= {link.subject, link.concept}
+        if (memo := state.memos.get(id_)) and memo.about:
+            found.add(memo.about)
+    return frozenset(found)
+
+
+def _let_happen(decision: Decision, line: Line, state: State) -> None:
+    effect = EFFECTS.get(type(decision))
+    if effect is None:
+        return
+    try:
+        effect(state, decision, Made(line.at, line.replica, line.seq, tuple(line.authors.split())))
+    except NoEffect:
+        return

@@ -1,0 +1,133 @@
+"""From the state of a study to what coders are compared on: who judged which document, and how."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from attrs import frozen
+
+from qualog.errors import NotFound
+from qualog.reliability.spans import CodedDocument
+from qualog.state import Coding, State
+
+
+class Named(NamedTuple):
+    """A coder or a code: its id, and its name as a person reads it."""
+
+    id: str
+    name: str
+
+
+@frozen
+class CodedStudy:
+    """The independent codings of a study, ready to be compared.
+
+    Attributes:
+        documents: those that at least two coders judged; units are their turns.
+        document_ids: their ids, in the same order.
+        coders: the columns, in the order of the indices in `documents`.
+        codes: those that occur among the compared codings, in the order of their indices.
+        left_out_together: codings, in the documents that were asked for, which several authors
+            made together: nobody's independent judgement.
+        left_out_documents: ids of documents that fewer than two of the coders judged.
+    """
+
+    documents: tuple[CodedDocument, ...]
+    document_ids: tuple[str, ...]
+    coders: tuple[Named, ...]
+    codes: tuple[Named, ...]
+    left_out_together: int = 0
+    left_out_documents: tuple[str, ...] = ()
+
+
+def coded_documents(
+    state: State,
+    *,
+    documents: Sequence[str] | None = None,
+    coders: Sequence[str] | None = None,
+) -> CodedStudy:
+    """Gather the codings that authors made alone, by document and coder.
+
+    An author has judged a document if they coded in it alone, or if they recorded that they
+    read it and coded alone elsewhere in the study: so a text that says nothing to a coder
+    counts as judged, and one that they never opened does not. A code counts as what it was
+    merged into.
+
+    Args:
+        state: the study at its moment.
+        documents: ids of the documents to compare; all if None.
+        coders: ids of the authors to compare; all who judged a compared document if None.
+
+    Raises:
+        NotFound: no document or author of that id.
+    """
+    wanted = _present(documents, state.documents, "document")
+    alone: dict[str, dict[str, list[Coding]]] = defaultdict(lambda: defaultdict(list))
+    coding_authors: set[str] = set()
+    together = 0
+    for coding in state.codings.values():
+        authors = set(coding.made.authors)
+        if len(authors) == 1:
+            (author,) = authors
+            coding_authors.add(author)
+            alone[coding.document][author].append(coding)
+        elif coding.document in wanted:
+            together += 1
+
+    candidates = _present(coders, state.authors, "author")
+    judges = {
+        id_: [
+            author
+            for author in candidates
+            if author in alone[id_] or (author in coding_authors and author in _readers(state, id_))
+        ]
+        for id_ in wanted
+    }
+    compared = [id_ for id_ in wanted if len(judges[id_]) >= 2]
+    if coders is None:
+        candidates = [a for a in candidates if any(a in judges[id_] for id_ in compared)]
+
+    resolve = state.codebook.resolve
+    used = {
+        resolve(coding.code)
+        for id_ in compared
+        for author in judges[id_]
+        for coding in alone[id_][author]
+    }
+    codes = [id_ for id_ in state.codebook.codes if id_ in used]
+    coder_index = {id_: i for i, id_ in enumerate(candidates)}
+    code_index = {id_: i for i, id_ in enumerate(codes)}
+    return CodedStudy(
+        documents=tuple(
+            CodedDocument(
+                length=state.documents[id_].length,
+                codings={
+                    coder_index[author]: tuple(
+                        (coding.start, coding.end, code_index[resolve(coding.code)])
+                        for coding in alone[id_][author]
+                    )
+                    for author in judges[id_]
+                },
+                units=tuple((turn.start, turn.end) for turn in state.documents[id_].turns),
+            )
+            for id_ in compared
+        ),
+        document_ids=tuple(compared),
+        coders=tuple(Named(id_, state.authors[id_].name) for id_ in candidates),
+        codes=tuple(Named(id_, state.codebook.codes[id_].name) for id_ in codes),
+        left_out_together=together,
+        left_out_documents=tuple(id_ for id_ in wanted if len(judges[id_]) < 2),
+    )
+
+
+def _present(wanted: Sequence[str] | None, there: Mapping[str, object], what: str) -> list[str]:
+    if wanted is None:
+        return list(there)
+    for id_ in wanted:
+        if id_ not in there:
+            raise NotFound(f"There is no {what} {id_}.")
+    return list(dict.fromkeys(wanted))
+
+
+def _readers(state: State, document: str) -> Collection[str]:
+    return {author for made in state.documents[document].readings for author in made.authors}

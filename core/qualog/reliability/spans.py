@@ -1,0 +1,257 @@
+"""From coded spans to reliability data, by boundaries: a text is never expanded to characters.
+
+Positions are spans `[start, end)`. Overlapping spans of one coder and one code are a union;
+what reaches out of the text is cut off.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from qualog.reliability.data import MISSING, ReliabilityData
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Integers = npt.NDArray[np.int64]
+
+NO_CODE = "(no code)"
+PER_CODE = ("not applied", "applied")
+
+
+@frozen
+class CodedDocument:
+    """One text as its coders coded it.
+
+    Attributes:
+        length: in code points.
+        codings: a coder's index to their `(start, end, code index)`; empty for a coder who
+            judged the document and applied nothing. A coder without an entry did not judge it.
+        units: given units, such as turns, as `(start, end)`; empty ones do not count.
+    """
+
+    length: int
+    codings: Mapping[int, Sequence[tuple[int, int, int]]]
+    units: Sequence[tuple[int, int]] = ()
+
+
+def by_character(
+    documents: Sequence[CodedDocument], coders: Sequence[str], codes: Sequence[str]
+) -> ReliabilityData:
+    """Compare sets of codes, character by character.
+
+    Each distinct set is a category of its own, and so is the empty one: a coder who read a
+    passage and gave it no code has judged it.
+    """
+    patterns: dict[tuple[int, ...], int] = {}
+    for document in documents:
+        for length, sets in _sweep(document, len(coders)):
+            patterns[sets] = patterns.get(sets, 0) + length
+    return _of_sets(patterns, coders, codes, "character")
+
+
+def by_character_per_code(
+    documents: Sequence[CodedDocument], coders: Sequence[str], codes: Sequence[str]
+) -> list[ReliabilityData]:
+    """Compare each code by itself, applied or not, character by character."""
+    import numpy as np
+
+    axis = _Axis.of(documents, len(coders))
+    found = []
+    for code in range(len(codes)):
+        spans = axis.spans_of(code)
+        cuts = np.unique(np.concatenate([axis.edges, spans[:, 0], spans[:, 1]]))
+        values = axis.judgements(spans, cuts[:-1], cuts[1:])
+        found.append(_of_code(values, np.diff(cuts), coders, "character"))
+    return found
+
+
+def by_unit(
+    documents: Sequence[CodedDocument],
+    coders: Sequence[str],
+    codes: Sequence[str],
+    *,
+    unit: str = "unit",
+) -> ReliabilityData:
+    """Compare sets of codes on the given units: those that share a character with the unit."""
+    import numpy as np
+
+    axis = _Axis.of(documents, len(coders))
+    sets = [[0 if seen else MISSING for seen in judged] for judged in axis.units_judged.tolist()]
+    for code in range(len(codes)):
+        values = axis.judgements(axis.spans_of(code), axis.unit_starts, axis.unit_ends)
+        for row, coder in np.argwhere(values == 1).tolist():
+            sets[row][coder] |= 1 << code
+    patterns: dict[tuple[int, ...], int] = {}
+    for each in map(tuple, sets):
+        patterns[each] = patterns.get(each, 0) + 1
+    return _of_sets(patterns, coders, codes, unit)
+
+
+def by_unit_per_code(
+    documents: Sequence[CodedDocument],
+    coders: Sequence[str],
+    codes: Sequence[str],
+    *,
+    unit: str = "unit",
+) -> list[ReliabilityData]:
+    """Compare each code by itself on the given units: whether it shares a character with it."""
+    import numpy as np
+
+    axis = _Axis.of(documents, len(coders))
+    once = np.ones(len(axis.unit_starts), dtype=np.int64)
+    return [
+        _of_code(
+            axis.judgements(axis.spans_of(code), axis.unit_starts, axis.unit_ends),
+            once,
+            coders,
+            unit,
+        )
+        for code in range(len(codes))
+    ]
+
+
+@frozen(eq=False)
+class _Axis:
+    """All documents end to end, so that many short ones cost no more than one long one.
+
+    `edges` are where documents begin, and the end of the last; `judged` is documents × coders;
+    `spans` are rows of (start, end, coder, code), ordered by code.
+    """
+
+    edges: "Integers"
+    judged: "npt.NDArray[np.bool_]"
+    spans: "Integers"
+    unit_starts: "Integers"
+    unit_ends: "Integers"
+
+    @classmethod
+    def of(cls, documents: Sequence[CodedDocument], coders: int) -> "_Axis":
+        import numpy as np
+
+        edges = np.zeros(len(documents) + 1, dtype=np.int64)
+        np.cumsum([document.length for document in documents], out=edges[1:])
+        judged = np.zeros((len(documents), coders), dtype=bool)
+        spans, units = [_rows((), 4)], [_rows((), 2)]
+        for index, document in enumerate(documents):
+            judged[index, list(document.codings)] = True
+            for coder, codings in document.codings.items():
+                span = np.insert(_rows(codings, 3), 2, coder, axis=1)
+                spans.append(_placed(span, document.length, edges[index]))
+            units.append(_placed(_rows(document.units, 2), document.length, edges[index]))
+        # What holds no character marks nothing, and nothing can be marked in it.
+        placed, given = (
+            rows[rows[:, 0] < rows[:, 1]] for rows in map(np.concatenate, (spans, units))
+        )
+        placed = placed[np.argsort(placed[:, 3], kind="stable")]
+        return cls(edges, judged, placed, given[:, 0], given[:, 1])
+
+    def spans_of(self, code: int) -> "Integers":
+        """Give a code's spans as rows of (start, end, coder, code)."""
+        first, last = self.spans[:, 3].searchsorted([code, code + 1])
+        return self.spans[first:last]
+
+    def judgements(self, spans: "Integers", starts: "Integers", ends: "Integers") -> "Integers":
+        """Say of each unit and coder whether a span shares a character with it: 1, 0, missing.
+
+        A span that began before the unit's end and did not end by its start lies in it: so
+        two counts by bisection serve for any units, and for overlapping spans as well.
+        """
+        import numpy as np
+
+        values = np.where(self._judged_at(starts), 0, MISSING)
+        for coder in np.unique(spans[:, 2]):
+            own = spans[spans[:, 2] == coder]
+            begun = np.sort(own[:, 0]).searchsorted(ends, "left")
+            ended = np.sort(own[:, 1]).searchsorted(starts, "right")
+            values[begun > ended, coder] = 1
+        return values
+
+    @property
+    def units_judged(self) -> "npt.NDArray[np.bool_]":
+        """Say which coders judged the document of each given unit."""
+        return self._judged_at(self.unit_starts)
+
+    def _judged_at(self, positions: "Integers") -> "npt.NDArray[np.bool_]":
+        judged: npt.NDArray[np.bool_] = self.judged[
+            self.edges[:-1].searchsorted(positions, "right") - 1
+        ]
+        return judged
+
+
+def _rows(rows: Sequence[tuple[int, ...]], width: int) -> "Integers":
+    import numpy as np
+
+    return np.array(rows, dtype=np.int64).reshape(len(rows), width)
+
+
+def _placed(spans: "Integers", length: int, offset: "np.int64") -> "Integers":
+    spans[:, :2] = spans[:, :2].clip(0, length) + offset
+    return spans
+
+
+def _sweep(document: CodedDocument, coders: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Give each stretch between two boundaries: its length, and each coder's set of codes.
+
+    A set is a whole number with one bit a code, so a boundary costs one operation.
+    """
+    edges = [(document.length, 0, 0, 0)]
+    for coder, codings in document.codings.items():
+        for start, end, code in codings:
+            start, end = max(start, 0), min(end, document.length)
+            if start < end:
+                edges += [(start, 1, coder, code), (end, -1, coder, code)]
+    sets = [0 if coder in document.codings else MISSING for coder in range(coders)]
+    open_spans: dict[tuple[int, int], int] = {}
+    here = 0
+    for position, change, coder, code in sorted(edges):
+        if position > here:
+            yield position - here, tuple(sets)
+            here = position
+        if change:
+            before = open_spans.get((coder, code), 0)
+            open_spans[coder, code] = before + change
+            if not before or not before + change:
+                sets[coder] ^= 1 << code
+
+
+def _of_sets(
+    patterns: Mapping[tuple[int, ...], int],
+    coders: Sequence[str],
+    codes: Sequence[str],
+    unit: str,
+) -> ReliabilityData:
+    import numpy as np
+
+    found = {each for pattern in patterns for each in pattern if each != MISSING}
+    index = {each: i for i, each in enumerate(sorted(found))} | {MISSING: MISSING}
+    values = [[index[each] for each in pattern] for pattern in patterns]
+    return ReliabilityData(
+        values=np.array(values, dtype=np.int64).reshape(len(values), len(coders)),
+        units=np.array(list(patterns.values()), dtype=np.int64),
+        coders=tuple(coders),
+        categories=tuple(_label(each, codes) for each in sorted(found)),
+        unit=unit,
+    )
+
+
+def _label(bits: int, codes: Iterable[str]) -> str:
+    return " + ".join(name for i, name in enumerate(codes) if bits >> i & 1) or NO_CODE
+
+
+def _of_code(
+    values: "Integers", units: "Integers", coders: Sequence[str], unit: str
+) -> ReliabilityData:
+    import numpy as np
+
+    if values.size:
+        values, pattern = np.unique(values, axis=0, return_inverse=True)
+        # Its shape differs between numpy 2.0 and later ones.
+        pattern = pattern.reshape(-1)
+        counts = np.zeros(len(values), dtype=np.int64)
+        np.add.at(counts, pattern, units)
+    else:
+        values, counts = values[:0], units[:0]
+    return ReliabilityData(values, counts, tuple(coders), PER_CODE, unit)

@@ -1,0 +1,188 @@
+r"""Which encoding a file of text is in, and its text with `\n` as the only line end.
+
+The order: what the user says; a byte order mark; UTF-8, strictly; UTF-16 without a mark,
+told by where its NUL bytes stand; then an old one-byte encoding. Those cannot be told apart
+for certain. The one is taken whose letters fit one language best (in Windows-1252 `Ã¥` is
+rare and `å` is not); where no language fits, charset-normalizer is asked. The encoding is
+always recorded, so that a person can see the guess and correct it with the option.
+"""
+
+import re
+from pathlib import Path
+
+from qualog.errors import BadInput
+
+_SAMPLE = 65_536
+
+_MARKS: tuple[tuple[bytes, str], ...] = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
+
+_TYPOGRAPHY = "“”„‘’‚–—…•·«»‹›€£§°´¨½¼©®™\u00a0\u00ad"
+_LETTERS: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("cp1252", "mac_roman", "cp850"), "åäöæøüßéà"),  # Nordic languages, German, English
+    (("cp1252", "mac_roman", "cp850"), "àâçéèêëîïôùûüœæ"),  # French
+    (("cp1252", "mac_roman", "cp850"), "áéíóúñü¿¡ªº"),  # Spanish
+    (("cp1252", "mac_roman", "cp850"), "áàâãçéêíóôõúªº"),  # Portuguese
+    (("cp1252", "mac_roman", "cp850"), "àèéìòùî"),  # Italian
+    (("cp1252", "mac_roman", "cp850"), "çëïéèüöä"),  # Dutch, Albanian
+    (("cp1252",), "áðéíóúýþæö"),  # Icelandic
+    (("cp1250", "iso8859_2"), "ąćęłńóśźż"),  # Polish
+    (("cp1250", "iso8859_2"), "áčďéěíňóřšťúůýž"),  # Czech
+    (("cp1250", "iso8859_2"), "áäčďéíĺľňóôŕšťúýž"),  # Slovak
+    (("cp1250", "iso8859_2"), "áéíóöőúüű"),  # Hungarian
+    (("cp1250", "iso8859_2"), "čćđšž"),  # Croatian, Slovene
+)
+_OTHERS = [
+    "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_5",
+    "cp932", "euc_jp", "gb18030", "big5", "euc_kr", "cp1252", "cp1250", "mac_roman",
+]  # fmt: skip
+
+
+def decode(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, str]:
+    """Give the text of a file and the encoding that it was read in.
+
+    Args:
+        data: the file's bytes.
+        path: where it lies, for messages.
+        encoding: what the user says it is in; None to find out.
+
+    Raises:
+        BadInput: it is empty, no text, or not in the encoding that was named.
+    """
+    if encoding:
+        text, used = _as_told(data, path, encoding)
+    else:
+        text, used = _found(data, path)
+    if "\x00" in text:
+        raise _no_text(path)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text or text.isspace():
+        raise BadInput(f"{path.name} holds no text. Check that it is the right file.")
+    return text, used
+
+
+def looks_like_text(head: bytes) -> bool:
+    """Say whether a file that begins so can be text, without finding out its encoding."""
+    if any(head.startswith(mark) for mark, _ in _MARKS):
+        return True
+    if b"\x00" in head:
+        return _utf16_without_mark(head[: len(head) // 2 * 2]) is not None
+    return bool(head) and not _is_binary(head)
+
+
+def _as_told(data: bytes, path: Path, encoding: str) -> tuple[str, str]:
+    try:
+        text = data.decode(encoding)
+        text.encode("utf-8")  # some encodings can give halves of characters
+    except (LookupError, ValueError) as error:
+        if isinstance(error, UnicodeError):
+            raise BadInput(
+                f"{path.name} is not in the encoding '{encoding}': {_place(error, data)}. "
+                "Leave the option out to let Qualog find the encoding, or name another."
+            ) from None
+        raise BadInput(
+            f"'{encoding}' is no encoding of text that Qualog knows. "
+            "Usual ones are utf-8, utf-16, cp1252 (Windows), latin-1 and mac_roman."
+        ) from None
+    return text, encoding
+
+
+def _found(data: bytes, path: Path) -> tuple[str, str]:
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data, name, path), name
+    if b"\x00" in data:
+        name16 = _utf16_without_mark(data[:_SAMPLE])
+        if name16 is None:
+            raise _no_text(path)
+        return _strictly(data, name16, path), name16
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if _is_binary(data):
+        raise _no_text(path)
+    for name in _guesses(data):
+        try:
+            return data.decode(name), name
+        except UnicodeDecodeError:
+            continue
+    raise BadInput(
+        f"{path.name} is in no encoding that Qualog recognises. Save it as UTF-8, "
+        "or name its encoding with the option 'encoding'."
+    )
+
+
+def _strictly(data: bytes, name: str, path: Path) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError as error:
+        raise BadInput(
+            f"{path.name} begins as {name.removesuffix('-sig').upper()} but does not go on so: "
+            f"{_place(error, data)}. It may be cut off; save it again as UTF-8."
+        ) from None
+
+
+def _utf16_without_mark(head: bytes) -> str | None:
+    """Tell UTF-16 by its NUL bytes: all in the upper half of a character, none in the lower."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if bool(even) == bool(odd):
+        return None
+    name = "utf-16-le" if odd else "utf-16-be"
+    text = head.decode(name, errors="replace")[:-1]
+    good = sum(each.isprintable() or each.isspace() for each in text)
+    return name if good >= 0.98 * len(text) else None
+
+
+def _guesses(data: bytes) -> list[str]:
+    """Give one-byte encodings, the likeliest first."""
+    first = re.search(rb"[\x80-\xff]", data)
+    start = max(0, first.start() - 1_000) if first else 0
+    sample = data[start : start + _SAMPLE]
+    fits: dict[str, float] = {}
+    for names, letters in _LETTERS:
+        usual = set(letters + letters.upper() + _TYPOGRAPHY)
+        for name in names:
+            fits[name] = max(fits.get(name, 0.0), _fit(sample, name, usual))
+    best = max(fits, key=lambda name: fits[name])  # of equals the first: Windows before Mac
+    if fits[best] >= 0.9:
+        return [best, "cp1252"]
+    from charset_normalizer import from_bytes
+
+    guess = from_bytes(sample, cp_isolation=_OTHERS).best()
+    return ([guess.encoding] if guess else []) + [best, "cp1252"]
+
+
+def _fit(sample: bytes, name: str, usual: set[str]) -> float:
+    """Give the share of letters beyond ASCII that a language uses, and where it uses them."""
+    text = sample.decode(name, errors="replace")
+    good = beyond = 0
+    for match in re.finditer(r"[^\x00-\x7f]", text):
+        each, before = match.group(), text[match.start() - 1 : match.start()]
+        beyond += 1
+        good += each in usual and not (each.isupper() and before.islower())
+    return good / beyond if beyond else 0.0
+
+
+def _is_binary(data: bytes) -> bool:
+    return len(data) - len(data.translate(None, _CONTROLS)) > len(data) / 100
+
+
+def _place(error: UnicodeError, data: bytes) -> str:
+    if not isinstance(error, UnicodeDecodeError):
+        return "it gives characters that cannot exist"
+    line = data.count(b"\n", 0, error.start) + 1
+    return f"byte {error.start + 1} (line {line}) does not fit"
+
+
+def _no_text(path: Path) -> BadInput:
+    return BadInput(
+        f"{path.name} is no text: it holds bytes that no text has. "
+        "Import a .txt, .md or .docx file, or save this one as such."
+    )

@@ -1,0 +1,51 @@
+"""Reading a file's bytes, and telling by its first bytes what it is when it is no text."""
+
+from pathlib import Path
+
+from qualog.errors import BadInput
+
+# First bytes, what such a file is called, and what a person can do with it.
+_KINDS: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF", "a PDF", "Save its text as .txt or .docx first."),
+    (b"{\\rtf", "a rich text file (RTF)", "Open it and save it as .docx or .txt."),
+    (b"PK\x03\x04", "a zip archive or an office document", "If it is a .docx, say --with word."),
+    (b"PK\x05\x06", "an empty zip archive", "Import the files that it should hold."),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Word document (.doc) or a document with a password",
+        "Open it in Word and save it as .docx, without a password.",
+    ),
+    (b"\x89PNG", "a picture", "Import the transcript, not its picture."),
+    (b"\xff\xd8\xff", "a picture", "Import the transcript, not its picture."),
+    (b"GIF8", "a picture", "Import the transcript, not its picture."),
+    (b"MZ\x90", "a program", "Import the transcript itself."),
+    (b"\x7fELF", "a program", "Import the transcript itself."),
+    (b"SQLite format 3\x00", "a database", "Import the transcript itself."),
+    (b"\x1f\x8b\x08", "a packed file", "Unpack it and import what it holds."),
+    (b"ID3", "a sound recording", "Transcribe it first; Qualog reads text."),
+    (b"OggS", "a sound recording", "Transcribe it first; Qualog reads text."),
+)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Give the bytes of a file.
+
+    Raises:
+        BadInput: it cannot be read; the message says why.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(f"{path} does not exist. Check its name and folder.") from None
+    except IsADirectoryError:
+        raise BadInput(f"{path} is a folder. Name the files in it instead.") from None
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from None
+
+
+def kind_of(head: bytes) -> tuple[str, str] | None:
+    """Say what a file that is no text is, and what to do with it; None where it may be text."""
+    for magic, kind, advice in _KINDS:
+        if head.startswith(magic):
+            return kind, advice
+    return None

@@ -1,0 +1,131 @@
+"""A Word file as the zip of XML parts that it is, opened without trusting it.
+
+Nothing is unpacked to disk, no part may unpack to more than it should, no entity is resolved
+and nothing is fetched.
+"""
+
+import io
+import posixpath
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+from qualog.errors import BadInput
+from qualog_plugins.importers.files import kind_of
+
+_MOST = 200 * 1024 * 1024
+_MOST_MARKUP = 20_000_000  # tags and attributes: each takes a hundred times its size in memory
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_RELATIONS = "_rels/.rels"
+_MAIN = "word/document.xml"
+
+
+class Package:
+    """The parts of one Word file, found by name without regard to case."""
+
+    def __init__(self, data: bytes, path: Path) -> None:
+        self._path = path
+        self._left = _MOST
+        if not data:
+            raise BadInput(f"{path.name} is empty. Check that it was saved or copied whole.")
+        if data.startswith(_OLE):
+            raise BadInput(_told_of_ole(data, path))
+        if not data.startswith(b"PK"):
+            kind = kind_of(data[:16])
+            raise BadInput(
+                f"{path.name} is {kind[0] if kind else 'no Word document (.docx)'}. "
+                + (kind[1] if kind else "Open it in Word and save it as .docx.")
+            )
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
+            raise BadInput(
+                f"{path.name} is damaged or cut off. Copy or download it again, "
+                "or open it in Word and save it anew."
+            ) from None
+        self._names = {name.lower().lstrip("/"): name for name in self._zip.namelist()}
+        self.main = self._main()
+
+    def part(self, name: str) -> Any | None:
+        """Give the root element of a part, or None if the file has no such part.
+
+        Raises:
+            BadInput: it is damaged, too large, or XML that no Word document holds.
+        """
+        data = self._bytes(name)
+        if data is None:
+            return None
+        from lxml import etree
+
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise BadInput(
+                f"{self._path.name} is damaged: its part {name} is not well-formed "
+                f"({str(error).splitlines()[0][:120]}). Open it in Word and save it anew."
+            ) from None
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise BadInput(
+                f"{self._path.name} declares entities in {name}, which no Word document does. "
+                "It may be made to do harm; ask whoever sent it."
+            )
+        return root
+
+    def beside(self, name: str) -> str:
+        """Give the name of a part that lies beside the main one."""
+        return posixpath.join(posixpath.dirname(self.main), name)
+
+    def names(self, prefix: str) -> list[str]:
+        """Give the parts whose names begin so, beside the main part."""
+        wanted = self.beside(prefix).lower()
+        return sorted(name for name in self._names if name.startswith(wanted))
+
+    def _main(self) -> str:
+        """Find the main part: its usual name, or what the file itself says."""
+        if _MAIN in self._names:
+            return _MAIN
+        relations = self.part(_RELATIONS)
+        for relation in relations if relations is not None else ():
+            if str(relation.get("Type", "")).endswith("/officeDocument"):
+                name = posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
+                if name.lower() in self._names and name.lower().startswith("word/"):
+                    return name
+        raise BadInput(
+            f"{self._path.name} is a zip archive but no Word document: it has no {_MAIN}. "
+            "Unpack an archive and import its files; save other office files as .docx."
+        )
+
+    def _bytes(self, name: str) -> bytes | None:
+        stored = self._names.get(name.lower())
+        if stored is None:
+            return None
+        try:
+            with self._zip.open(stored) as part:
+                data = part.read(self._left + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
+            raise BadInput(
+                f"{self._path.name} is damaged: its part {name} cannot be unpacked. "
+                "Copy or download it again."
+            ) from None
+        except RuntimeError:  # what zipfile raises where a password is needed
+            raise BadInput(
+                f"{self._path.name} is locked with a password. Save it without one."
+            ) from None
+        self._left -= len(data)
+        if self._left < 0 or data.count(b"<") + data.count(b"=") > _MOST_MARKUP:
+            raise BadInput(
+                f"{self._path.name} unpacks to far more than any transcript holds. "
+                "Split it, or copy its text into a new document."
+            )
+        return data
+
+
+def _told_of_ole(data: bytes, path: Path) -> str:
+    if _ENCRYPTED in data:
+        return f"{path.name} is locked with a password. Save it in Word without one."
+    return f"{path.name} is an old Word document (.doc). Open it in Word and save it as .docx."

@@ -1,0 +1,157 @@
+"""Imports Word documents (.docx): their text in turns, and their comments as codings.
+
+A comment is a coding of exactly the words that it is anchored on, by its author, at its
+date; how codes are read out of it says `comments`, what counts as text says `docx`. A comment
+on a point stands for its paragraph, and so does one whose words are gone. Replies are memos
+on the passage of the comment that they answer. What stands on no words of the text (a comment
+in a footnote or on an empty paragraph) is kept as a memo on the document, and told.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from attrs import frozen
+
+from qualog.errors import BadInput
+from qualog.hookspecs import Importer, hookimpl
+from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
+from qualog.options import option
+from qualog_plugins.importers.comments import read_comment
+from qualog_plugins.importers.docx import Body, heading_styles, read_body, text_of
+from qualog_plugins.importers.files import read_bytes
+from qualog_plugins.importers.margin import Comment, read_comments
+from qualog_plugins.importers.package import Package
+from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+
+
+@frozen
+class Options:
+    """How a Word document is read."""
+
+    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
+    names: str = option("", help="labels that are speakers' for certain, separated by ;")
+    codes: Literal["auto", "tags", "whole"] = option(
+        "auto", help="codes in comments: auto by the rules, only #tags, or the whole comment"
+    )
+    long_comments: Literal["memo", "code"] = option(
+        "memo", help="what a comment that reads as a sentence becomes"
+    )
+
+
+class Word:
+    """The importer of Word documents."""
+
+    name = "word"
+    summary = "Word documents (.docx), with comments as codings by their authors"
+    options = Options
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Say how sure it is.
+
+        It is a little sure of old and locked documents, which it cannot read: it is the one
+        that can say what to do with them.
+        """
+        suffix = path.suffix.lower()
+        if head.startswith(b"PK\x03\x04"):
+            if suffix in (".docx", ".docm", ".dotx"):
+                return 0.9
+            return 0.6 if b"word/" in head else 0.0
+        return 0.1 if suffix in (".docx", ".doc") and head.startswith(b"\xd0\xcf\x11\xe0") else 0.0
+
+    def read(self, path: Path, options: Any) -> Material:
+        """Give the file as one document, with what its margin says of it.
+
+        Raises:
+            BadInput: it is no Word document, or a damaged, locked or harmful one.
+        """
+        data = read_bytes(path)
+        package = Package(data, path)
+        styles = heading_styles(package.part(package.beside("styles.xml")))
+        body = read_body(package.part(package.main), styles)
+        if not body.text.strip():
+            raise BadInput(
+                f"{path.name} holds no text (text boxes, headers and notes are not read). "
+                "Check that it is the right file."
+            )
+        layout = Layout(
+            frozenset(each.start for each in body.paragraphs),
+            frozenset(each.start for each in body.paragraphs if each.heading),
+        )
+        names = split_names(options.names)
+        cut = find_turns(body.text, layout, speakers=options.speakers, names=names)
+        document = ImportedDocument(path.stem, body.text, cut.turns, data)
+        margin = _Margin(path.stem, options)
+        for comment in read_comments(package, body):
+            margin.take(comment)
+        return Material(
+            documents=(document,),
+            codings=tuple(margin.codings),
+            memos=tuple(margin.memos),
+            dropped=(*_left_out(package, body), *margin.dropped, *not_taken(cut)),
+        )
+
+
+class _Margin:
+    """Gathers what the comments say."""
+
+    def __init__(self, document: str, options: Options) -> None:
+        self._document = document
+        self._options = options
+        self._spelling: dict[str, str] = {}  # a code's first spelling in the file is its name
+        self.codings: list[ImportedCoding] = []
+        self.memos: list[ImportedMemo] = []
+        self.dropped: list[str] = []
+
+    def take(self, comment: Comment) -> None:
+        """Make codings or a memo of one comment."""
+        by = comment.author or "an unnamed author"
+        if not comment.text:
+            self.dropped.append(f"a comment by {by} that has no text")
+            return
+        if comment.span is None:
+            self.dropped.append(
+                f"the place of a comment by {by}, '{_short(comment.text)}': it stands on no words "
+                "of the text, so it is a memo on the document"
+            )
+        if comment.span is None or comment.reply:
+            self._memo(comment, comment.text)
+            return
+        start, end = comment.span
+        reading = read_comment(comment.text, self._options.codes, self._options.long_comments)
+        for code in reading.codes:
+            name = self._spelling.setdefault(code.name.casefold(), code.name)
+            self.codings.append(
+                ImportedCoding(
+                    self._document, start, end, name, comment.author, comment.dated, code.memo
+                )
+            )
+        if reading.note:
+            self._memo(comment, reading.note)
+
+    def _memo(self, comment: Comment, text: str) -> None:
+        start, end = comment.span or (None, None)
+        self.memos.append(
+            ImportedMemo(self._document, text, start, end, comment.author, comment.dated)
+        )
+
+
+def _left_out(package: Package, body: Body) -> Iterator[str]:
+    for what, count in sorted(body.left_out.items()):
+        yield f"{what}: {count}"
+    for what in ("header", "footer"):
+        parts = [package.part(name) for name in package.names(what) if name.endswith(".xml")]
+        count = sum(1 for part in parts if part is not None and text_of(part).strip())
+        if count:
+            yield f"page {what}s with text: {count}"
+
+
+def _short(text: str) -> str:
+    told = " ".join(text.split())
+    return told if len(told) <= 40 else f"{told[:39]}…"
+
+
+@hookimpl
+def qualog_importers() -> Iterable[Importer]:
+    """Give the importer."""
+    return [Word()]

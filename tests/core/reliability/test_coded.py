@@ -1,0 +1,146 @@
+"""From a study to a comparison: who judged what alone, and what is left out."""
+
+import pytest
+
+from qualog.decisions import Turn
+from qualog.errors import NotFound
+from qualog.options import NoOptions
+from qualog.reliability.agreement import agreement
+from qualog.reliability.coded import coded_documents
+from qualog.state import Author, Code, Coding, Document, Made, State
+from qualog_plugins.agreement.nominal import Alpha, PercentAgreement
+
+
+def made(*authors):
+    return Made(1, "r", 1, authors)
+
+
+@pytest.fixture
+def state():
+    state = State()
+    for id_, name in (("ing", "Ingrid"), ("sam", "Samir"), ("ada", "Ada")):
+        state.authors[id_] = Author(id_, name, made())
+    for id_ in ("one", "two"):
+        add_document(state, id_)
+    for id_, name in (("tr", "trust"), ("po", "power"), ("ti", "time"), ("un", "unused")):
+        state.codebook.codes[id_] = Code(id_, name, made())
+    return state
+
+
+def add_document(state, id_, *, turns=((0, 10), (10, 20)), readings=()):
+    state.documents[id_] = Document(
+        id=id_,
+        name=id_,
+        length=20,
+        parts=(),
+        turns=tuple(Turn(*turn) for turn in turns),
+        speakers=(),
+        importer=None,
+        encoding=None,
+        made=made(),
+        readings=tuple(made(*authors) for authors in readings),
+    )
+
+
+def code(state, document, code, start, end, *authors):
+    id_ = f"x{len(state.codings)}"
+    state.codings[id_] = Coding(id_, document, code, start, end, 1, None, made(*authors))
+
+
+def test_codings_by_document_and_coder(state):
+    code(state, "one", "po", 0, 5, "ing")
+    code(state, "one", "tr", 3, 8, "sam")
+    code(state, "two", "ti", 0, 4, "ada")
+    coded = coded_documents(state)
+    assert coded.document_ids == ("one",)
+    assert coded.left_out_documents == ("two",)
+    assert coded.coders == (("ing", "Ingrid"), ("sam", "Samir"))
+    # In the codebook's order, and only what occurs in the compared documents.
+    assert coded.codes == (("tr", "trust"), ("po", "power"))
+    (document,) = coded.documents
+    assert document.codings == {0: ((0, 5, 1),), 1: ((3, 8, 0),)}
+    assert (document.length, document.units) == (20, ((0, 10), (10, 20)))
+
+
+def test_merged_codes_count_as_what_they_became(state):
+    code(state, "one", "po", 0, 5, "ing")
+    code(state, "one", "tr", 0, 5, "sam")
+    state.codebook.codes["po"] = Code("po", "power", made(), status="merged", into=("tr",))
+    coded = coded_documents(state)
+    assert coded.codes == (("tr", "trust"),)
+    report = agreement(coded, PercentAgreement(), NoOptions(), unit="character")
+    assert report.overall.value == 1
+
+
+def test_codings_made_together_are_left_out_and_counted(state):
+    code(state, "one", "tr", 0, 5, "ing")
+    code(state, "one", "tr", 0, 5, "sam")
+    code(state, "one", "po", 5, 9, "ing", "sam")
+    code(state, "two", "po", 5, 9, "ing", "sam")
+    coded = coded_documents(state)
+    assert coded.left_out_together == 2
+    assert coded.codes == (("tr", "trust"),)
+    assert coded.left_out_documents == ("two",)
+    assert coded_documents(state, documents=["one"]).left_out_together == 1
+
+
+def test_a_reading_counts_as_judging_only_for_someone_who_codes_alone(state):
+    add_document(state, "one", readings=[("sam",), ("ada",)])
+    code(state, "one", "tr", 0, 5, "ing")
+    code(state, "two", "tr", 0, 5, "sam")
+    code(state, "two", "tr", 0, 5, "ada", "ing")
+    coded = coded_documents(state)
+    assert coded.document_ids == ("one",)
+    assert coded.coders == (("ing", "Ingrid"), ("sam", "Samir"))
+    assert coded.documents[0].codings == {0: ((0, 5, 0),), 1: ()}
+
+
+def test_documents_and_coders_can_be_chosen(state):
+    for document in ("one", "two"):
+        for author in ("ing", "sam", "ada"):
+            code(state, document, "tr", 0, 5, author)
+    coded = coded_documents(state, documents=["two"], coders=["ada", "ing"])
+    assert coded.document_ids == ("two",)
+    assert coded.left_out_documents == ()
+    assert coded.coders == (("ada", "Ada"), ("ing", "Ingrid"))
+    with pytest.raises(NotFound, match="no document nowhere"):
+        coded_documents(state, documents=["nowhere"])
+    with pytest.raises(NotFound, match="no author nobody"):
+        coded_documents(state, coders=["nobody"])
+
+
+def test_a_report_by_character(state):
+    code(state, "one", "tr", 0, 10, "ing")
+    code(state, "one", "tr", 0, 5, "sam")
+    for author in ("ing", "sam"):
+        code(state, "one", "po", 0, 20, author)
+    report = agreement(coded_documents(state), Alpha(), NoOptions(), unit="character")
+    assert report.overall.observed == pytest.approx(15 / 20)
+    assert (report.overall.units, report.overall.unit) == (20, "character")
+    trust, power = report.per_code
+    assert (trust.code, trust.name) == ("tr", "trust")
+    # n = 40, 15 applied, 25 not: Do = 10/40, De = 2 * 15 * 25 / (40 * 39).
+    alpha = 1 - (10 / 40) / (2 * 15 * 25 / (40 * 39))
+    assert trust.agreement.value == pytest.approx(alpha)
+    assert power.agreement.value is None
+    assert (report.mean, report.skipped) == (pytest.approx(alpha), 1)
+    assert report.documents == ("one",)
+    assert [each.name for each in report.coders] == ["Ingrid", "Samir"]
+    assert report.left_out_documents == ("two",)
+
+
+def test_a_report_by_turn_names_documents_without_turns(state):
+    add_document(state, "two", turns=())
+    for document in ("one", "two"):
+        code(state, document, "tr", 0, 4, "ing")
+        code(state, document, "tr", 6, 12, "sam")
+    report = agreement(coded_documents(state), PercentAgreement(), NoOptions(), unit="turn")
+    assert (report.overall.value, report.overall.units, report.overall.unit) == (0.5, 2, "turn")
+    assert report.without_units == ("two",)
+
+
+def test_an_empty_study_is_undefined_and_says_why():
+    for unit in ("character", "turn"):
+        report = agreement(coded_documents(State()), Alpha(), NoOptions(), unit=unit)
+        assert report.overall.undefined == "fewer than two coders"
+        assert (report.per_code, report.mean, report.skipped) == ((), None, 0)
