@@ -19,7 +19,7 @@ from qualog.project import Project
 from qualog.state.replay import replay
 from qualog.study import Study
 from qualog_cli.options import find_project, reading
-from qualog_cli.show import clock_time, counted, iso, print_json, quoted, short, show, table
+from qualog_cli.show import clock_time, counted, iso, print_json, short, show, table
 
 
 @click.command("log")
@@ -99,7 +99,8 @@ def show_command(decision: str, study: Study, as_json: bool) -> None:
                 yield f"  {name:<11} {', '.join(value) if isinstance(value, list) else value}"
         for name, value in data["body"].items():
             if value not in (None, [], {}):
-                yield f"  {name:<11} {quoted(msgspec.json.encode(value).decode(), 100)}"
+                text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+                yield f"  {name:<11} {text if len(text) <= 100 else text[:99] + '…'}"
         if words is None:
             yield "  Its words were erased."
         for name, value in (words or {}).items():

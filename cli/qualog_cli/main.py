@@ -103,9 +103,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        qualog.main(standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
+        # Without its standalone mode, click gives the exit code that a command asked for.
+        sys.exit(qualog.main(standalone_mode=False))
     except click.Abort:
         click.echo("Stopped: nothing was decided.", err=True)
         sys.exit(2)
