@@ -121,6 +121,10 @@ class PassageAttributed(Decision):
     parts: tuple[Content, ...] = ()
 
 
+WITH_CONTENT = frozenset({DocumentImported.kind, PassageAttributed.kind})
+"""The kinds of decision that bring long contents in."""
+
+
 def contents_of(decision: Decision) -> tuple[Content, ...]:
     """Give the long contents that a decision brings in."""
     match decision:

@@ -68,32 +68,13 @@ class Head:
 
 
 def line_hash(
-    project: str,
-    previous: bytes,
-    replica: str,
-    seq: int,
-    at: int,
-    authors: str,
-    kind: str,
-    version: int,
-    command: str,
-    together: str,
-    subjects: str,
-    body: bytes,
-    commitment: bytes,
+    previous: bytes, seq: int, at: int, version: int, columns: tuple[bytes, ...]
 ) -> bytes:
-    """Give the SHA-256 of a line: every column, each with its length, after the previous hash."""
-    columns = (
-        project.encode(),
-        replica.encode(),
-        authors.encode(),
-        kind.encode(),
-        command.encode(),
-        together.encode(),
-        subjects.encode(),
-        body,
-        commitment,
-    )
+    """Give the SHA-256 of a line: every column, each with its length, after the previous hash.
+
+    `columns` are, as UTF-8: project, replica, authors, kind, command, together, subjects, body,
+    commitment.
+    """
     fixed = _FIXED.pack(seq, at, version, *map(len, columns))
     return hashlib.sha256(b"".join((_LINE_DOMAIN, previous, fixed, *columns))).digest()
 

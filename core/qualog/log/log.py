@@ -114,35 +114,39 @@ class Log:
     def _entries(
         self, heads: Mapping[str, Head], drafts: Iterable[Draft], together: str, command: str
     ) -> Iterator[Entry]:
-        project, replica = self.store.project, self.replica
+        replica = self.replica
+        origin = (self.store.project.encode(), replica.encode())
         mine = heads.get(replica, Head())
-        seq, previous, at = (
-            mine.seq,
-            mine.hash,
-            max((each.at for each in heads.values()), default=0),
-        )
-        for draft in self._with_merge(heads, drafts):
-            decision, authors, why, subjects, contents = draft
+        seq, previous = mine.seq, mine.hash
+        at = max((each.at for each in heads.values()), default=0)
+        for decision, by, why, about, contents in self._with_merge(heads, drafts):
             seq += 1
             at = tick(at, self.clock())
+            kind, version = decision.kind, decision.version
+            authors, subjects = " ".join(by), " ".join(about)
+            body = encode_body(decision)
             words = encode_words(decision, why)
             sealed = Sealed(new_salt(), words) if words else None
-            columns = (
+            commitment = sealed_commitment(sealed) if sealed else b""
+            texts = (authors, kind, command, together, subjects)
+            columns = (*origin, *(each.encode() for each in texts), body, commitment)
+            previous = line_hash(previous, seq, at, version, columns)
+            line = Line(
                 replica,
                 seq,
                 at,
-                " ".join(authors),
-                decision.kind,
-                decision.version,
+                authors,
+                kind,
+                version,
                 command,
                 together,
-                " ".join(subjects),
-                encode_body(decision),
-                sealed_commitment(sealed) if sealed else b"",
+                subjects,
+                body,
+                commitment,
+                previous,
             )
-            previous = line_hash(project, previous, *columns)
             command = ""  # one command, one transaction: its first line carries it
-            yield Entry(Line(*columns, previous), sealed, contents)
+            yield Entry(line, sealed, contents)
 
     def _with_merge(self, heads: Mapping[str, Head], drafts: Iterable[Draft]) -> Iterator[Draft]:
         """Say first what this replica has come to know of the others, if that is news."""

@@ -12,7 +12,7 @@ from qualog.errors import LogError
 from qualog.ids import new_id
 from qualog.log.filelock import FileLock
 from qualog.log.line import Head, Line, Sealed
-from qualog.log.store import EVERYTHING, Entry, FoldRow, Span, StoredContent, Write
+from qualog.log.store import EVERYTHING, ChainRow, Entry, FoldRow, Span, StoredContent, Write
 
 FORMAT: Final = 1
 APPLICATION_ID: Final = 0x514C4F47  # "QLOG"
@@ -47,6 +47,10 @@ BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 
 _LINE: Final = ", ".join(Line._fields)
 _FOLD: Final = ", ".join(FoldRow._fields)
+_TEXTS: Final = ("authors", "kind", "command", "together", "subjects")
+_CHAIN: Final = ", ".join(
+    f"CAST({name} AS BLOB)" if name in _TEXTS else name for name in ChainRow._fields
+)
 
 
 class SqliteStore:
@@ -171,12 +175,14 @@ class SqliteStore:
         ).fetchone()
         return Line._make(row) if row else None
 
-    def chain(self, replica: str) -> Iterator[Line]:
-        """Give the lines of one replica, first to last."""
-        rows = self._db.execute(
-            f"SELECT {_LINE} FROM line WHERE replica=? ORDER BY seq", (replica,)
-        )
-        return map(Line._make, rows)
+    def replicas(self) -> set[str]:
+        """Give every replica that has a line."""
+        return {replica for (replica,) in self._db.execute("SELECT DISTINCT replica FROM line")}
+
+    def chain(self, replica: str) -> Iterator[ChainRow]:
+        """Give what verification needs, as plain tuples, first to last."""
+        query = f"SELECT {_CHAIN} FROM line WHERE replica=? ORDER BY seq"
+        return self._db.execute(query, (replica,))
 
     def line(self, replica: str, seq: int) -> Line | None:
         """Give one line."""
@@ -192,12 +198,14 @@ class SqliteStore:
         ).fetchone()
         return Sealed._make(row) if row else None
 
-    def all_sealed(self) -> Iterator[tuple[str, int, Sealed]]:
-        """Give every sealed part that is still there, by replica and number."""
-        rows = self._db.execute(
-            "SELECT replica, seq, salt, words FROM sealed ORDER BY replica, seq"
-        )
-        return ((replica, seq, Sealed(salt, words)) for replica, seq, salt, words in rows)
+    def sealed_of(self, replica: str) -> Iterator[tuple[int, Sealed]]:
+        """Give the sealed parts of one replica that are still there, by number."""
+        query = "SELECT seq, salt, words FROM sealed WHERE replica=? ORDER BY seq"
+        return ((seq, Sealed(*rest)) for seq, *rest in self._db.execute(query, (replica,)))
+
+    def content_ids(self) -> set[str]:
+        """Give the ids of all contents that are still there."""
+        return {id_ for (id_,) in self._db.execute("SELECT id FROM content")}
 
     def content(self, ids: Iterable[str]) -> dict[str, StoredContent]:
         """Give contents by id, without those that were erased."""

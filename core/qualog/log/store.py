@@ -36,6 +36,22 @@ class FoldRow(NamedTuple):
     body: bytes
 
 
+class ChainRow(NamedTuple):
+    """What verification needs of a line, texts as UTF-8; a plain tuple, for speed."""
+
+    seq: int
+    at: int
+    version: int
+    authors: bytes
+    kind: bytes
+    command: bytes
+    together: bytes
+    subjects: bytes
+    body: bytes
+    commitment: bytes
+    hash: bytes
+
+
 @frozen
 class Span:
     """Which lines count: those up to a number in each replica, or up to a tick, or all.
@@ -80,8 +96,11 @@ class Store(Protocol):
     def last_merge(self, replica: str, before: int | None = None) -> Line | None:
         """Give the last line (before a number) that says what a replica knew of the others."""
 
-    def chain(self, replica: str) -> Iterator[Line]:
-        """Give the lines of one replica, first to last."""
+    def replicas(self) -> set[str]:
+        """Give every replica that has a line."""
+
+    def chain(self, replica: str) -> Iterator[ChainRow]:
+        """Give what verification needs of the lines of one replica, first to last."""
 
     def line(self, replica: str, seq: int) -> Line | None:
         """Give one line."""
@@ -89,8 +108,11 @@ class Store(Protocol):
     def sealed(self, replica: str, seq: int) -> Sealed | None:
         """Give the sealed part of a line; None where it was erased or there was none."""
 
-    def all_sealed(self) -> Iterator[tuple[str, int, Sealed]]:
-        """Give every sealed part that is still there, by replica and number."""
+    def sealed_of(self, replica: str) -> Iterator[tuple[int, Sealed]]:
+        """Give the sealed parts of one replica that are still there, by number."""
+
+    def content_ids(self) -> set[str]:
+        """Give the ids of all contents that are still there."""
 
     def content(self, ids: Iterable[str]) -> dict[str, StoredContent]:
         """Give contents by id, without those that were erased."""

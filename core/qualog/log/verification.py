@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
+from attrs import define, field, frozen
 
-from qualog.decisions.documents import Content, contents_of
+from qualog.decisions.documents import WITH_CONTENT, contents_of
 from qualog.log.codec import decoder
 from qualog.log.line import (
     ZERO_HASH,
     Head,
-    Line,
+    Sealed,
     content_commitment,
     line_hash,
     sealed_commitment,
@@ -56,55 +56,85 @@ def heads_digest(heads: Mapping[str, Head]) -> str:
 def verify(store: Store) -> Verification:
     """Compute every chain and commitment of a log anew, and name the first fault."""
     heads = store.heads()
-    counts = {"lines": 0, "sealed": 0, "erased": 0, "contents": 0}
-    fault = next(_faults(store, heads, counts), None)
-    return Verification(**counts, heads=heads_digest(heads), fault=fault)
+    check = _Check(store)
+    fault = next(check.faults(heads), None)
+    return Verification(
+        lines=check.lines,
+        sealed=check.sealed,
+        erased=check.erased,
+        contents=check.contents,
+        heads=heads_digest(heads),
+        fault=fault,
+    )
 
 
-def _faults(store: Store, heads: Mapping[str, Head], counts: dict[str, int]) -> Iterator[Fault]:
-    for replica, head in heads.items():
-        yield from _faults_of_chain(store, replica, head, counts)
+@define
+class _Check:
+    """Goes through a log once, counts what it checks, and yields what is wrong."""
 
+    store: Store
+    lines: int = 0
+    sealed: int = 0
+    erased: int = 0
+    contents: int = 0
+    strays: set[str] = field(factory=set)
 
-def _faults_of_chain(
-    store: Store, replica: str, head: Head, counts: dict[str, int]
-) -> Iterator[Fault]:
-    project, previous, seq = store.project, ZERO_HASH, 0
-    for line in store.chain(replica):
-        seq += 1
-        if line.seq != seq:
-            yield Fault(f"{replica}.{seq}", f"is missing: {line.id} follows")
-        if line_hash(project, previous, *line[:-1]) != line.hash:
-            yield Fault(line.id, "was changed, or does not follow the line before it")
-        previous = line.hash
-        counts["lines"] += 1
-        if line.commitment:
-            yield from _faults_of_words(store, line, counts)
-    if (seq, previous) != (head.seq, head.hash):
-        yield Fault(f"{replica}.{seq + 1}", f"is missing: the log should end with {head.seq}")
+    def faults(self, heads: Mapping[str, Head]) -> Iterator[Fault]:
+        self.strays = self.store.content_ids()
+        for replica in sorted(heads.keys() | self.store.replicas()):
+            yield from self._chain(replica, heads.get(replica, Head()))
+        if self.strays:
+            yield Fault(min(self.strays), "is a text or file that no line speaks of")
 
+    def _chain(self, replica: str, head: Head) -> Iterator[Fault]:
+        origin = (self.store.project.encode(), replica.encode())
+        spoken = self.store.sealed_of(replica)
+        words = next(spoken, None)
+        previous, wanted = ZERO_HASH, 0
+        for row in self.store.chain(replica):
+            # Plain tuples, and no function but the hash: this loop runs a million times.
+            seq, at, version, *texts, body, commitment, hash_ = row
+            wanted += 1
+            if seq != wanted:
+                yield Fault(f"{replica}.{wanted}", f"is missing: {replica}.{seq} follows")
+            columns = (*origin, *texts, body, commitment)
+            if line_hash(previous, seq, at, version, columns) != hash_:
+                yield Fault(
+                    f"{replica}.{seq}", "was changed, or does not follow the line before it"
+                )
+            previous = hash_
+            if words is not None and words[0] < seq:
+                yield Fault(f"{replica}.{words[0]}", "has words that its line does not speak of")
+                return
+            if commitment:
+                here = None
+                if words is not None and words[0] == seq:
+                    here, words = words[1], next(spoken, None)
+                yield from self._words(f"{replica}.{seq}", here, commitment)
+            kind = texts[1].decode()
+            if kind in WITH_CONTENT:
+                yield from self._content(f"{replica}.{seq}", kind, version, body)
+        self.lines += wanted
+        if (wanted, previous) != (head.seq, head.hash):
+            yield Fault(f"{replica}.{wanted + 1}", f"is missing: the log ends with {head.seq}")
+        if words is not None:
+            yield Fault(f"{replica}.{words[0]}", "has words that its line does not speak of")
 
-def _faults_of_words(store: Store, line: Line, counts: dict[str, int]) -> Iterator[Fault]:
-    sealed = store.sealed(line.replica, line.seq)
-    if sealed is None:
-        counts["erased"] += 1
-    elif sealed_commitment(sealed) != line.commitment:
-        yield Fault(line.id, "has other words than it was sealed with")
-    else:
-        counts["sealed"] += 1
-    decode = decoder(line.kind, line.version)
-    if decode is None:
-        return
-    for content in contents_of(decode(line.body, sealed and sealed.words)):
-        yield from _faults_of_content(store, line, content, counts)
+    def _words(self, line: str, sealed: Sealed | None, commitment: bytes) -> Iterator[Fault]:
+        if sealed is None:
+            self.erased += 1
+        elif sealed_commitment(sealed) != commitment:
+            yield Fault(line, "has other words than it was sealed with")
+        else:
+            self.sealed += 1
 
-
-def _faults_of_content(
-    store: Store, line: Line, content: Content, counts: dict[str, int]
-) -> Iterator[Fault]:
-    stored = store.content([content.content]).get(content.content)
-    if stored is None:
-        return
-    if content_commitment(stored.salt, stored.bytes).hex() != content.commitment:
-        yield Fault(line.id, "holds another text or file than it was sealed with")
-    counts["contents"] += 1
+    def _content(self, line: str, kind: str, version: int, body: bytes) -> Iterator[Fault]:
+        decode = decoder(kind, version)
+        for content in contents_of(decode(body, None)) if decode is not None else ():
+            stored = self.store.content([content.content]).get(content.content)
+            if stored is None:
+                continue
+            self.strays.discard(content.content)
+            if content_commitment(stored.salt, stored.bytes).hex() != content.commitment:
+                yield Fault(line, "holds another text or file than it was sealed with")
+            self.contents += 1

@@ -6,8 +6,9 @@ before it) and ends with a colon, or stands alone on its line with a time mark. 
 that has no capitals, and so does each of its words but *von*, *de*, *and* and their like. No
 digit, slash or small letter follows the colon at once (`12:30`, `http://`, `EU:s`). Of what
 looks so, a speaker is: a well-known label (I, R, P1, Interviewer, Intervjuperson 2 …); a label
-that carries a time mark and a colon; a label that begins at least two lines of the document;
-and any that the user names. A word that heads notes (Note, Date, Obs …) is none, unless the
+that carries a time mark and a colon (without a colon, if one of the document's labels that
+stand so is seen twice); a label that begins at least two lines of the document; and any that
+the user names. A word that heads notes (Note, Date, Obs …) is none, unless the
 user names it. A remark in brackets, `Anna (laughs):`, is left off where `Anna:` is a speaker
 too.
 """
@@ -81,6 +82,7 @@ class Speakers:
         seen: Counter[str] = Counter()
         timed: set[str] = set()
         bare: set[str] = set()
+        alone: Counter[str] = Counter()
         for label in labels:
             for form in {label.name, label.name + label.remark}:
                 seen[_key(form)] += 1
@@ -88,6 +90,10 @@ class Speakers:
                     timed.add(_key(form))
             if not label.remark:
                 bare.add(_key(label.name))
+            if label.alone:
+                alone[_key(label.name)] += 1
+        if any(count > 1 for count in alone.values()):
+            timed |= set(alone)  # the document is written so: who speaks once is one of them
         self._bare = bare
         self._doubtful: dict[str, str] = {}
         self._accepted = {
@@ -107,7 +113,7 @@ class Speakers:
             return label.name
         if _key(full) in self._accepted or _key(label.name) in self._accepted:
             return full
-        if not _heads_a_note(_key(full)):
+        if not label.alone and not _heads_a_note(_key(full)):
             self._doubtful.setdefault(_key(full), full)
         return None
 
@@ -120,6 +126,8 @@ class Speakers:
 def label_at(text: str, start: int, end: int) -> Label | None:
     """Give what looks like a label at the beginning of the line `[start, end)`."""
     line = text[start : min(end, start + _HEAD)]
+    if ":" not in line and "：" not in line:
+        return None  # most lines, told at once
     position = _LEAD.match(line).end()  # type: ignore[union-attr]
     opened = _EMPHASIS.match(line, position)
     emphasis = opened.group() if opened else ""
@@ -162,7 +170,7 @@ def _with_colon(line: str, position: int, emphasis: str, time: int | None) -> La
         return None
     position = colon.end()
     follows = line[position : position + 1]
-    if follows and (follows.isdigit() or follows.islower() or follows in "/\\:"):
+    if colon.group().endswith(":") and (follows.isdigit() or follows.islower() or (follows and follows in "/\\:")):
         return None
     if not closed:
         closed, position = _closing(line, position, emphasis)

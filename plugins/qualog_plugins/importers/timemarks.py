@@ -13,7 +13,7 @@ _CLOCK = re.compile(
     r"(?P<open>[\[(#]?)\s?(?P<h>\d{1,2}:)?(?P<m>\d{1,3}):(?P<s>[0-5]\d)"
     r"(?:[.,-](?P<f>\d{1,3}))?"
     r"(?:\s?(?:-->|[-–—])\s?(?:\d{1,2}:)?\d{1,3}:\d\d(?:[.,]\d{1,3})?)?"
-    r"\s?(?P<close>[\])#]?)(?![\w:])"
+    r"(?:\s?(?P<close>[\])#])|(?![\w:]))"
 )
 _PAIRS = {"": "", "[": "]", "(": ")", "#": "#"}
 _LONGEST = 40
@@ -46,7 +46,7 @@ class TimeMark:
 def mark_at(text: str, start: int) -> TimeMark | None:
     """Give the time mark that begins here."""
     match = _CLOCK.match(text, start)
-    if match is None or _PAIRS[match["open"]] != match["close"]:
+    if match is None or _PAIRS[match["open"]] != (match["close"] or ""):
         return None
     minutes = int(match["m"])
     if match["h"] and minutes >= 60:

@@ -22,6 +22,7 @@ from qualog_plugins.importers.timemarks import mark_at, mark_before
 
 _HEADING = re.compile(r"#{1,6}[^\S\n]+(?=\S)")
 _LIST_MARK = re.compile(r"\s{0,8}(?:[-–—•][^\W\d_]|[-–—•*+]\s)")
+_MOST_MARKS = 4  # time marks at a turn's end that are left off
 _SEEN = re.compile(r"\S")
 _WORD = re.compile(r"[^\W_]")
 
@@ -126,20 +127,15 @@ def _cut(
 
 def _closed(text: str, turn: _Open, end: int) -> Iterator[ImportedTurn]:
     """Give the turn without the space and the time marks around it; nothing if nothing is left."""
-    start = turn.start
-    while start < end and text[start].isspace():
-        start += 1
-    while True:
-        while end > start and text[end - 1].isspace():
-            end -= 1
+    start = _first(text, turn.start, end)
+    end = _last(text, start, end)
+    for _ in range(_MOST_MARKS):
         mark = mark_before(text, start, end)
         if mark is None or not mark.sure_after_words:
             break
-        end = mark.start
+        end = _last(text, start, mark.start)
     if turn.emphasis and text.endswith(turn.emphasis, start, end):
-        end -= len(turn.emphasis)
-        while end > start and text[end - 1].isspace():
-            end -= 1
+        end = _last(text, start, end - len(turn.emphasis))
     if start < end and (turn.speaker or _WORD.search(text, start, end)):
         yield ImportedTurn(start, end, turn.speaker, turn.time)
 
@@ -147,10 +143,8 @@ def _closed(text: str, turn: _Open, end: int) -> Iterator[ImportedTurn]:
 def _time_at_end(text: str, line: _Line, turn: _Open) -> None:
     """Keep the first time mark at the end of one of the turn's lines."""
     if turn.time is None:
-        end = line.end
-        while end > line.start and text[end - 1].isspace():
-            end -= 1
-        mark = mark_before(text, max(line.start, turn.start), end)
+        start = max(line.start, turn.start)
+        mark = mark_before(text, start, _last(text, start, line.end))
         if mark and mark.sure_after_words:
             turn.time = mark.time
 
@@ -165,10 +159,7 @@ def _time_alone(text: str, line: _Line) -> int | None:
 
 def _after_mark(text: str, line: _Line) -> tuple[int, None, int | None]:
     """Give where a paragraph's words begin, that nobody speaks them, and its time mark."""
-    start = line.start
-    while start < line.end and text[start].isspace():
-        start += 1
-    mark = mark_at(text, start)
+    mark = mark_at(text, _first(text, line.start, line.end))
     if mark and mark.sure:
         return mark.end, None, mark.time
     return line.start, None, None
@@ -214,7 +205,22 @@ def _spans(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _is_blank(text: str, start: int, end: int) -> bool:
-    return _SEEN.search(text, start, end) is None
+    return _first(text, start, end) == end
+
+
+def _first(text: str, start: int, end: int) -> int:
+    """Give where the first character that can be seen is; the end if there is none."""
+    if start < end and not text[start].isspace():
+        return start
+    match = _SEEN.search(text, start, end)
+    return match.start() if match else end
+
+
+def _last(text: str, start: int, end: int) -> int:
+    """Give where the last character that can be seen ends; the start if there is none."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def split_names(names: str) -> list[str]:

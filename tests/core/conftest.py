@@ -1,0 +1,50 @@
+"""A study to test the core with, made through the public door."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import define
+
+from qualog.material import ImportedDocument, ImportedTurn, Material
+from qualog.project import Project
+
+TEXT = "I: How was it?\nR: It was fine, I trust\nthem all.\nI: Why?\nR: They listen, most days.\n"
+
+
+@define
+class HandClock:
+    """A clock that is set by hand, in milliseconds."""
+
+    now: int = 1_750_000_000_000
+
+    def __call__(self) -> int:
+        return self.now
+
+
+def transcript(name: str = "talk", text: str = TEXT) -> ImportedDocument:
+    turns, position = [], 0
+    for line in TEXT.replace("trust\nthem", "trust them").splitlines():
+        label, _, words = line.partition(": ")
+        start = position + len(label) + 2
+        turns.append(ImportedTurn(start, start + len(words), label))
+        position += len(line) + 1
+    return ImportedDocument(name, text, tuple(turns), original=text.encode())
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def project(tmp_path: Path, clock: HandClock) -> Iterator[Project]:
+    """A study of two authors with one transcript, one participant and two codes."""
+    with Project.create(tmp_path / "s.qualog", "Study", ["Ingrid", "Samir"], clock=clock) as made:
+        made.participants.add("Anna", name="Anna Real")
+        made.imports.take_in(
+            Material(documents=(transcript(),)), importer="test", participant="Anna"
+        )
+        made.codes.create("trust", definition="relies on somebody")
+        made.codes.create("power")
+        yield made
