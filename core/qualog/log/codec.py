@@ -1,7 +1,6 @@
 """Decisions to bytes and back: the body apart from the words, old versions through upcasters."""
 
-import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
@@ -15,14 +14,15 @@ _encode: Final = msgspec.json.Encoder(enc_hook=str).encode  # Erased is a str of
 
 def encode_body(decision: Decision) -> bytes:
     """Give the body of a decision as JSON: every field that is not words, always all of them."""
-    cls: Any = type(decision)
-    names, values_of = _body_of(cls)
-    return _encode(dict(zip(names, values_of(decision), strict=True)))
+    names = _body_fields(type(decision))
+    if names is None:
+        return _encode(decision)
+    return _encode({name: getattr(decision, name) for name in names})
 
 
 def encode_words(decision: Decision, why: str | None) -> bytes:
     """Give the words of a decision and the reason for it as JSON; empty where there are none."""
-    names = sealed_fields(type(decision))
+    names = _words_fields(type(decision))
     if not names:
         return _encode({"why": why}) if why else b""
     spoken = {name: getattr(decision, name) for name in names}
@@ -68,14 +68,14 @@ def _joined(body: bytes, words: bytes) -> bytes:
 
 
 @cache
-def _body_of(cls: type[Any]) -> tuple[Sequence[str], Callable[[Decision], tuple[Any, ...]]]:
+def _body_fields(cls: Any) -> tuple[str, ...] | None:
+    """Give the names of the fields of the body; None if all fields are, for the common case."""
     sealed = sealed_fields(cls)
-    names = [each.name for each in attrs.fields(cls) if each.name not in sealed]
-    match names:
-        case []:
-            return (), lambda decision: ()
-        case [name]:
-            one = operator.attrgetter(name)
-            return names, lambda decision: (one(decision),)
-        case _:
-            return names, operator.attrgetter(*names)
+    if not sealed:
+        return None
+    return tuple(each.name for each in attrs.fields(cls) if each.name not in sealed)
+
+
+@cache
+def _words_fields(cls: Any) -> tuple[str, ...]:
+    return tuple(sealed_fields(cls))

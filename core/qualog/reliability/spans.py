@@ -246,12 +246,13 @@ def _of_code(
 ) -> ReliabilityData:
     import numpy as np
 
-    if values.size:
-        values, pattern = np.unique(values, axis=0, return_inverse=True)
-        # Its shape differs between numpy 2.0 and later ones.
-        pattern = pattern.reshape(-1)
-        counts = np.zeros(len(values), dtype=np.int64)
-        np.add.at(counts, pattern, units)
-    else:
-        values, counts = values[:0], units[:0]
-    return ReliabilityData(values, counts, tuple(coders), PER_CODE, unit)
+    # Rows as numbers to base 3: sorting those takes a tenth of the time of sorting rows.
+    keys = np.zeros(len(values), dtype=np.int64)
+    for column in range(values.shape[1]):
+        if column and column % 30 == 0:  # before 64 bits overflow
+            keys = np.unique(keys, return_inverse=True)[1]
+        keys = keys * 3 + values[:, column] + 1
+    _, first, pattern = np.unique(keys, return_index=True, return_inverse=True)
+    counts = np.zeros(len(first), dtype=np.int64)
+    np.add.at(counts, pattern, units)
+    return ReliabilityData(values[first], counts, tuple(coders), PER_CODE, unit)

@@ -28,15 +28,16 @@ class Coding(NamedTuple):
 
 @effect_of(CodingApplied)
 def _coding_applied(state: "State", decision: CodingApplied, made: Made) -> None:
-    document, code = decision.document, decision.code
-    if document not in state.documents:
-        raise NoEffect(f"the document {document} is not there")
-    if code not in state.codebook.codes:
-        raise NoEffect(f"the code {code} is not there")
+    document = state.documents.get(decision.document)
+    if document is None:
+        raise NoEffect(f"the document {decision.document} is not there")
+    code = state.codebook.codes.get(decision.code)
+    if code is None:
+        raise NoEffect(f"the code {decision.code} is not there")
     state.codings[decision.coding] = Coding(
         decision.coding,
-        document,
-        code,
+        document.id,  # the same string for all its codings, and not a million copies
+        code.id,
         decision.start,
         decision.end,
         decision.revision,

@@ -54,12 +54,12 @@ def fold(
     """Apply the lines of a span to a state, in the order of replay."""
     readers: dict[tuple[str, int], _Reader | None] = {}
     authors_of: dict[str, tuple[str, ...]] = {}
-    heads = state.heads
-    at = state.at
-    count = 0
+    replicas: dict[str, str] = {}
+    heads, at, count = state.heads, state.at, 0
     with _collector_at_rest():
         for at, replica, seq, authors, kind, version, body in store.fold_rows(span):
             count += 1
+            replica = replicas.setdefault(replica, replica)  # one string, and not a million copies
             heads[replica] = seq
             if leave_out and f"{replica}.{seq}" in leave_out:
                 continue
@@ -70,8 +70,9 @@ def fold(
             if reader is None:
                 state.unknown[kind] += 1
                 continue
-            who = authors_of.get(authors)
-            if who is None:
+            try:
+                who = authors_of[authors]
+            except KeyError:
                 who = authors_of[authors] = tuple(authors.split())
             decide, effect = reader
             try:

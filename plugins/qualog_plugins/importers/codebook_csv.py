@@ -58,9 +58,9 @@ class CodebookCsv:
         if suffix not in (".csv", ".tsv") or kind_of(head) or not looks_like_text(head):
             return 0.0
         try:
-            text, _ = decode(head[: len(head) // 4 * 4], path)
+            text, _ = decode(head, path)
         except BadInput:
-            # The head may end within a character; the headings are before that.
+            # The head may end within a character, but the headings are before that.
             text = head.decode("utf-8", errors="replace")
         told, rest = _told_delimiter(text.lstrip("\ufeff"))
         line = _first_line(rest)

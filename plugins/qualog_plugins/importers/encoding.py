@@ -22,6 +22,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xfe\xff", "utf-16"),
 )
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
+_PRINTABLE = bytes(range(32, 127)) + b"\t\n\r"
 
 _TYPOGRAPHY = "“”„‘’‚–—…•·«»‹›€£§°´¨½¼©®™\u00a0\u00ad"
 _LETTERS: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -130,14 +131,25 @@ def _strictly(data: bytes, name: str, path: Path) -> str:
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
-    """Tell UTF-16 by its NUL bytes: all in the upper half of a character, none in the lower."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if bool(even) == bool(odd):
+    """Tell UTF-16 by its NUL bytes and by whether it then reads as text.
+
+    Read in the wrong order of bytes, a line break becomes a character that does not exist.
+    Plain text with stray NUL bytes in it would read as Chinese, and is none.
+    """
+    printable = not head.translate(None, b"\x00" + _PRINTABLE)
+    if head.count(0) * 100 < len(head) or (printable and head.count(0) * 3 < len(head)):
         return None
-    name = "utf-16-le" if odd else "utf-16-be"
-    text = head.decode(name, errors="replace")[:-1]
-    good = sum(each.isprintable() or each.isspace() for each in text)
-    return name if good >= 0.98 * len(text) else None
+    ways = []
+    for name, upper in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        text = head.decode(name, errors="replace")[:-1] or "\ufffd"
+        bad = sum(not _may_be_text(each) for each in text)
+        ways.append((bad / len(text), -upper.count(0), name))
+    share, above, name = min(ways)
+    return name if share < 0.02 and -above * 2 >= head.count(0) else None
+
+
+def _may_be_text(character: str) -> bool:
+    return character not in "\x00\ufffd" and (character.isprintable() or character.isspace())
 
 
 def _guesses(data: bytes) -> list[str]:

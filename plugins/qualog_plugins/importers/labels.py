@@ -170,7 +170,9 @@ def _with_colon(line: str, position: int, emphasis: str, time: int | None) -> La
         return None
     position = colon.end()
     follows = line[position : position + 1]
-    if colon.group().endswith(":") and (follows.isdigit() or follows.islower() or (follows and follows in "/\\:")):
+    if colon.group().endswith(":") and (
+        follows.isdigit() or follows.islower() or (follows and follows in "/\\:")
+    ):
         return None
     if not closed:
         closed, position = _closing(line, position, emphasis)

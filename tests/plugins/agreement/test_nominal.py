@@ -201,6 +201,7 @@ def test_kappa_leaves_undefined_pairs_out_of_the_mean_and_says_so():
     agreement = measured("kappa", of_units(units))
     # Pairs 1-2: 0.4; 1-4 and 2-4: 0; 3-4: constant; 1-3 and 2-3: never the same unit.
     assert agreement.value == pytest.approx(0.4 / 3)
+    assert agreement.observed == pytest.approx((2 / 3 + 0 + 0) / 3)
     assert agreement.note == (
         "mean of 3 of 6 pairs of coders: 2 without a common unit, 1 without variation"
     )
