@@ -14,7 +14,8 @@ _encode: Final = msgspec.json.Encoder(enc_hook=str).encode  # Erased is a str of
 
 def encode_body(decision: Decision) -> bytes:
     """Give the body of a decision as JSON: every field that is not words, always all of them."""
-    names = _body_fields(type(decision))
+    cls: Any = type(decision)
+    names = _body_fields(cls)
     if names is None:
         return _encode(decision)
     return _encode({name: getattr(decision, name) for name in names})
@@ -22,7 +23,8 @@ def encode_body(decision: Decision) -> bytes:
 
 def encode_words(decision: Decision, why: str | None) -> bytes:
     """Give the words of a decision and the reason for it as JSON; empty where there are none."""
-    names = _words_fields(type(decision))
+    cls: Any = type(decision)
+    names = _words_fields(cls)
     if not names:
         return _encode({"why": why}) if why else b""
     spoken = {name: getattr(decision, name) for name in names}

@@ -1,7 +1,6 @@
 """Spans become reliability data: as if each character had been asked."""
 
 import random
-import time
 from collections import Counter
 
 import pytest
@@ -160,12 +159,6 @@ def test_a_million_characters_are_not_expanded():
     }
     document = CodedDocument(1_000_000, spans)
     codes = [f"code {i}" for i in range(50)]
-    seconds = []
-    for _ in range(3):
-        began = time.process_time()
-        found = by_character_per_code([document], CODERS[:2], codes)
-        seconds.append(time.process_time() - began)
+    found = by_character_per_code([document], CODERS[:2], codes)
     assert all(data.units.sum() == 1_000_000 for data in found)
     assert max(len(data.values) for data in found) <= 4
-    # 0.03 s here; expanding 50 codes of two coders takes seconds.
-    assert min(seconds) < 0.1
