@@ -1,0 +1,16 @@
+"""How the documentation is built: sphinx-build -W docs OUT."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+project = "Qualog"
+author = "The Qualog authors"
+copyright = "The Qualog authors"
+extensions = ["myst_parser", "sphinx_click", "vocabulary"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+html_theme = "furo"
+html_title = "Qualog"
+exclude_patterns = ["_build", "reference/benchmarks-table.md"]

@@ -1,0 +1,65 @@
+"""A directive each for the decisions and the hooks, so that the reference is never by hand."""
+
+import inspect
+
+import attrs
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+
+class Decisions(SphinxDirective):
+    """The decision classes of one subject: kind, meaning, fields."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        import importlib
+
+        from qualog.decisions import Decision, sealed_fields
+
+        module = importlib.import_module(f"qualog.decisions.{self.arguments[0]}")
+        lines = [inspect.getdoc(module) or "", ""]
+        for cls in vars(module).values():
+            is_own = inspect.isclass(cls) and cls.__module__ == module.__name__
+            if not is_own or not issubclass(cls, Decision):
+                continue
+            lines += [f"**{cls.kind}** (version {cls.version}), `{cls.__name__}`", ""]
+            lines += [*(inspect.getdoc(cls) or "").splitlines(), ""]
+            sealed = sealed_fields(cls)
+            for each in attrs.fields(cls):
+                where = "words, sealed" if each.name in sealed else "body"
+                kind = getattr(each.type, "__name__", None)
+                told = kind if kind and "[" not in str(each.type) else str(each.type)
+                lines.append(f"- `{each.name}`: {told.replace('qualog.', '')} ({where})")
+            lines.append("")
+        return _parsed(self, lines)
+
+
+class Hooks(SphinxDirective):
+    """The hook specifications, as they stand in the code."""
+
+    def run(self) -> list[nodes.Node]:
+        from qualog import hookspecs
+
+        lines: list[str] = []
+        for name, function in vars(hookspecs).items():
+            if name.startswith("qualog_"):
+                signature = inspect.signature(function)
+                lines += [f"**{name}{signature}**", "", inspect.getdoc(function) or "", ""]
+        return _parsed(self, lines)
+
+
+def _parsed(directive: SphinxDirective, lines: list[str]) -> list[nodes.Node]:
+    node = nodes.section()
+    node.document = directive.state.document
+    directive.state.nested_parse(StringList(lines, "generated"), 0, node)
+    return node.children
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Make the directives known."""
+    app.add_directive("decisions", Decisions)
+    app.add_directive("hooks", Hooks)
+    return {"parallel_read_safe": True}

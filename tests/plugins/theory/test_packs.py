@@ -1,0 +1,52 @@
+"""Theory packs: the shipped ones are whole, and a bad one is told where and why."""
+
+import pytest
+
+from qualog.errors import BadInput
+from qualog.theory import read_pack
+from qualog_plugins.theory.shipped import qualog_theories
+
+PACKS = {path.stem: path for path in qualog_theories()}
+
+
+def test_three_theories_are_shipped():
+    assert set(PACKS) == {"i-and-thou", "power-and-help", "street-level-bureaucracy"}
+
+
+@pytest.mark.parametrize("name", sorted(PACKS))
+def test_a_shipped_pack_is_whole(name):
+    pack = read_pack(PACKS[name])
+    assert pack.author
+    assert pack.summary
+    assert len(pack.sources) >= 2
+    opposites = {each.name: each.opposite for each in pack.concepts}
+    for concept in pack.concepts:
+        assert len(concept.definition) > 40
+        assert set(concept.indicators) == {"en", "sv"}
+        assert all(len(words) >= 6 for words in concept.indicators.values())
+        if concept.opposite:
+            assert opposites[concept.opposite] == concept.name
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name = ", "not a TOML file"),
+        ('author = "x"', "name"),
+        ('name = "x"', "at least one"),
+        ('name = "x"\nconcepts = [{name = "a"}, {name = "a"}]', "more than once"),
+        ('name = "x"\nconcepts = [{name = "a", opposite = "b"}]', "no concept of this pack"),
+        ('name = 3\nconcepts = [{name = "a"}]', "name"),
+    ],
+)
+def test_a_bad_pack_is_told(tmp_path, text, told):
+    path = tmp_path / "mine.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(BadInput, match=told) as error:
+        read_pack(path)
+    assert "mine.toml" in str(error.value)
+
+
+def test_a_pack_that_is_not_there(tmp_path):
+    with pytest.raises(BadInput, match="cannot be read"):
+        read_pack(tmp_path / "none.toml")
