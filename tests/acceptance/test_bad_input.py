@@ -1,6 +1,5 @@
 """Bad input of every sort: a message that helps, exit code 2, and the log as it was."""
 
-import os
 import shutil
 import sqlite3
 import stat
@@ -129,8 +128,8 @@ def test_a_file_that_is_no_project(shell):
 
 
 def test_a_read_only_project_is_read_and_not_written(study):
-    for name in os.listdir(study.folder):
-        (study.folder / name).chmod(stat.S_IRUSR)
+    for file in study.folder.iterdir():
+        file.chmod(stat.S_IRUSR)
     study.folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
     try:
         before = study.qualog("verify")

@@ -57,14 +57,14 @@ def test_the_published_analysis_comes_out_of_the_log(shell, shared, analysis):
     # And so is the report: chapters, subthemes, quotations, participants, in order.
     shell.qualog("export", "report", "report.html")
     page = lxml.html.parse(str(shell.folder / "report.html")).getroot()
-    headings = [" ".join(each.text_content().split()) for each in page.cssselect("h2, h3, h4")]
+    headings = [" ".join(each.text_content().split()) for each in page.iter("h2", "h3", "h4")]
     published = [
         name
         for theme in analysis["themes"]
         for name in (theme["name"], *theme["subthemes"].values())
     ]
     assert [each for each in headings if each in published] == published
-    quotes = page.cssselect("blockquote")
+    quotes = list(page.iter("blockquote"))
     told = [" ".join(each.text_content().split()) for each in quotes]
     wanted = [
         (" ".join(text[q["start"] : q["end"]].split()), q["participant"])

@@ -14,7 +14,8 @@ from qualog_cli.project import status_command, verify_command
 
 PROJECT = "demo.qualog"
 REPORT = "demo-report.html"
-LIVED_LIFE = "being met as a person"
+LIVED_LIFE = "The client as a case"
+OPEN_CODING = "after open coding"
 
 
 @click.command("demo")
@@ -38,7 +39,7 @@ def demo_command(folder: Path) -> None:
         ("Where the study stands", status_command, []),
         ("The codebook", codes_command, []),
         ("The life of one code", history_command, [LIVED_LIFE, "--no-uses"]),
-        ("Agreement, before anything was decided together", agree_command, []),
+        ("Agreement, as it was after open coding", agree_command, ["--at", OPEN_CODING]),
         ("The log", verify_command, []),
     ):
         typed = " ".join(map(_shell, [str(command.name), *arguments]))

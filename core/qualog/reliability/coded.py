@@ -1,7 +1,7 @@
 """From the state of a study to what coders are compared on: who judged which document, and how."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from attrs import frozen
@@ -48,10 +48,9 @@ def coded_documents(
 ) -> CodedStudy:
     """Gather the codings that authors made alone, by document and coder.
 
-    An author has judged a document if they coded in it alone, or if they recorded that they
-    read it and coded alone elsewhere in the study: so a text that says nothing to a coder
-    counts as judged, and one that they never opened does not. A code counts as what it was
-    merged into.
+    An author has judged a document if they coded something in it alone; from then on, where
+    they gave no code, they judged that none applies. A reading is no judgement: people read to
+    get to know the material before they code it. A code counts as what it was merged into.
 
     Args:
         state: the study at its moment.
@@ -63,26 +62,17 @@ def coded_documents(
     """
     wanted = _present(documents, state.documents, "document")
     alone: dict[str, dict[str, list[Coding]]] = defaultdict(lambda: defaultdict(list))
-    coding_authors: set[str] = set()
     together = 0
     for coding in state.codings.values():
         authors = set(coding.made.authors)
         if len(authors) == 1:
             (author,) = authors
-            coding_authors.add(author)
             alone[coding.document][author].append(coding)
         elif coding.document in wanted:
             together += 1
 
     candidates = _present(coders, state.authors, "author")
-    judges = {
-        id_: [
-            author
-            for author in candidates
-            if author in alone[id_] or (author in coding_authors and author in _readers(state, id_))
-        ]
-        for id_ in wanted
-    }
+    judges = {id_: [author for author in candidates if author in alone[id_]] for id_ in wanted}
     compared = [id_ for id_ in wanted if len(judges[id_]) >= 2]
     if coders is None:
         candidates = [a for a in candidates if any(a in judges[id_] for id_ in compared)]
@@ -127,7 +117,3 @@ def _present(wanted: Sequence[str] | None, there: Mapping[str, object], what: st
         if id_ not in there:
             raise NotFound(f"There is no {what} {id_}.")
     return list(dict.fromkeys(wanted))
-
-
-def _readers(state: State, document: str) -> Collection[str]:
-    return {author for made in state.documents[document].readings for author in made.authors}

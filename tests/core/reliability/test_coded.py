@@ -84,15 +84,11 @@ def test_codings_made_together_are_left_out_and_counted(state):
     assert coded_documents(state, documents=["one"]).left_out_together == 1
 
 
-def test_a_reading_counts_as_judging_only_for_someone_who_codes_alone(state):
+def test_a_reading_is_no_judgement(state):
     add_document(state, "one", readings=[("sam",), ("ada",)])
-    code(state, "one", "tr", 0, 5, "ing")
-    code(state, "two", "tr", 0, 5, "sam")
-    code(state, "two", "tr", 0, 5, "ada", "ing")
-    coded = coded_documents(state)
-    assert coded.document_ids == ("one",)
-    assert coded.coders == (("ing", "Ingrid"), ("sam", "Samir"))
-    assert coded.documents[0].codings == {0: ((0, 5, 0),), 1: ()}
+    code(state, "one", "tr", 0, 5, "ada")
+    assert coded_documents(state).documents == ()
+    assert coded_documents(state).left_out_documents == ("one", "two")
 
 
 def test_documents_and_coders_can_be_chosen(state):

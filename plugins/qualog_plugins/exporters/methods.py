@@ -1,0 +1,109 @@
+"""The methods paragraph: how the study was made, counted from the log."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from qualog import decisions as d
+from qualog.history.narration import Told
+from qualog.state import State
+from qualog.study import Study
+
+_REWORKED = {
+    d.CodesMerged: "merge",
+    d.CodeSplit: "split",
+    d.CodeRenamed: "renaming",
+    d.CodeDefined: "redefinition",
+    d.CodeRetired: "retirement",
+}
+
+
+def methods_sentences(study: Study, told: Sequence[Told]) -> Iterator[str]:
+    """Give the sentences; what the log does not tell is not said."""
+    state = study.state
+    standing = [each for each in told if not each.reverted]
+    yield from _material(state)
+    yield from _origin(state)
+    yield from _readings(state)
+    yield from _coding(state)
+    yield from _codebook(state, standing)
+    if state.themes:
+        formed = sum(not theme.retired for theme in state.themes.values())
+        themes = _counted(formed, "theme or subtheme", "themes and subthemes")
+        yield f"The codes were gathered under {themes}."
+    if state.theories:
+        accepted = sum(link.status == "accepted" for link in state.links.values())
+        rejected = sum(link.status == "rejected" for link in state.links.values())
+        names = _listed(theory.name for theory in state.theories.values())
+        yield (
+            f"They were read through {names}: {_counted(accepted, 'link')} to concepts accepted, "
+            f"{rejected} rejected."
+        )
+    if standing:
+        first, last = _day(standing[0]), _day(standing[-1])
+        yield (
+            f"The log holds {_counted(len(told), 'decision')}, from {first} to {last}; "
+            f"{len(told) - len(standing)} of them were taken back."
+        )
+    if state.moments:
+        yield f"Named moments: {_listed(each.name for each in state.moments.values())}."
+
+
+def _material(state: State) -> Iterator[str]:
+    characters = sum(each.length for each in state.documents.values())
+    participants = _counted(len(state.participants), "participant")
+    yield (
+        f"The material is {_counted(len(state.documents), 'document')} "
+        f"({characters:,} characters) with {participants}."
+    )
+
+
+def _origin(state: State) -> Iterator[str]:
+    held = Counter(state.author_names(each.interviewers) for each in state.documents.values())
+    written = Counter(state.author_names(each.transcribers) for each in state.documents.values())
+    for counts, what in ((held, "held by"), (written, "transcribed by")):
+        told = [f"{count} {what} {who}" for who, count in counts.items() if who]
+        if told:
+            yield f"Of the interviews, {_listed(told)}."
+
+
+def _readings(state: State) -> Iterator[str]:
+    read = sum(bool(each.readings) for each in state.documents.values())
+    if read:
+        documents = _counted(read, "document was", "documents were")
+        yield f"{documents} read through to get to know the material."
+
+
+def _coding(state: State) -> Iterator[str]:
+    alone = sum(len(each.made.authors) == 1 for each in state.codings.values())
+    together = len(state.codings) - alone
+    if state.codings:
+        yield (
+            f"{_counted(len(state.codings), 'coding stands', 'codings stand')}: "
+            f"{alone} made by one coder, {together} by several together."
+        )
+
+
+def _codebook(state: State, standing: Iterable[Told]) -> Iterator[str]:
+    counts = Counter(type(each.decision) for each in standing)
+    created = counts[d.CodeCreated]
+    if created:
+        reworked = [_counted(counts[cls], word) for cls, word in _REWORKED.items() if counts[cls]]
+        yield (
+            f"{_counted(created, 'code was', 'codes were')} created"
+            + (f", and reworked by {_listed(reworked)}" if reworked else "")
+            + f"; {len(state.codebook.live())} are in use."
+        )
+
+
+def _day(told: Told) -> str:
+    return f"{datetime.fromtimestamp(told.line.milliseconds / 1000):%Y-%m-%d}"
+
+
+def _counted(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _listed(told: Iterable[str]) -> str:
+    *first, last = list(told)
+    return f"{', '.join(first)} and {last}" if first else last

@@ -1,0 +1,454 @@
+"""The state as a SQLite database: tables with foreign keys, ready for Datasette."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from qualog.history.narration import narrate
+from qualog.hookspecs import Exporter, hookimpl
+from qualog.options import NoOptions
+from qualog.state import Made, State
+from qualog.study import Study
+from qualog_plugins.exporters.atomic import written_whole
+
+_FOREIGN_KEYS = (
+    ("turns", "document", "documents"),
+    ("codes", "parent", "codes"),
+    ("codes", "counts_as", "codes"),
+    ("codings", "document", "documents"),
+    ("codings", "code", "codes"),
+    ("codings", "applied_as", "codes"),
+    ("coding_coders", "coding", "codings"),
+    ("coding_coders", "author", "authors"),
+    ("coding_participants", "coding", "codings"),
+    ("coding_participants", "participant", "participants"),
+    ("themes", "parent", "themes"),
+    ("theme_codes", "theme", "themes"),
+    ("theme_codes", "code", "codes"),
+    ("theme_relations", "theme", "themes"),
+    ("theme_relations", "other", "themes"),
+    ("concepts", "theory", "theories"),
+    ("links", "concept", "concepts"),
+    ("evidence", "link", "links"),
+    ("evidence", "document", "documents"),
+)
+
+_PASSAGES = """
+SELECT codings.id, documents.name AS document, codings.start, codings.end, codings.quotation,
+       codes.name AS code, coders.names AS coders, codings.made
+FROM codings
+JOIN documents ON documents.id = codings.document
+JOIN codes ON codes.id = codings.code
+JOIN (
+    SELECT coding, group_concat(authors.name, '; ') AS names
+    FROM coding_coders JOIN authors ON authors.id = coding_coders.author GROUP BY coding
+) AS coders ON coders.coding = codings.id
+ORDER BY documents.rowid, codings.start, codings.end
+"""
+
+
+class SqliteState:
+    """What the log amounts to at a moment, in tables; participants by pseudonym alone."""
+
+    name = "sqlite"
+    summary = "The state as a SQLite database with foreign keys, ready for Datasette"
+    suffix = ".db"
+    options = NoOptions
+
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
+        """Write the database."""
+        import sqlite_utils
+
+        with written_whole(target) as draft:
+            database = sqlite_utils.Database(draft)
+            try:
+                for name, columns, rows in _tables(study):
+                    key = "id" if "id" in columns else tuple(columns)
+                    not_null = {"id"} & columns.keys()
+                    table = database.create_table(name, columns, pk=key, not_null=not_null)
+                    table.insert_all(rows)
+                database.add_foreign_keys((*key, "id") for key in _FOREIGN_KEYS)
+                database.index_foreign_keys()
+                database.table("documents").enable_fts(["name", "text"], tokenize="unicode61")
+                database.table("codings").enable_fts(["quotation"], tokenize="unicode61")
+                database.create_view("passages", _PASSAGES)
+            finally:
+                database.close()
+        return ["the participants' names"] if _has_names(study.state) else []
+
+
+Columns = dict[str, Any]
+Table = tuple[str, Columns, Iterable[dict[str, Any]]]
+
+
+def _tables(study: Study) -> Iterator[Table]:
+    yield from _people(study)
+    yield from _material(study.state)
+    yield from _coding(study.state)
+    yield from _themes(study.state)
+    yield from _theory(study.state)
+    yield (
+        "moments",
+        {"id": str, "name": str, **_MADE},
+        [
+            {"id": each.id, "name": each.name, **_made(each.made)}
+            for each in study.state.moments.values()
+        ],
+    )
+    yield (
+        "decisions",
+        {
+            "id": str,
+            "at": str,
+            "authors": str,
+            "kind": str,
+            "sentence": str,
+            "why": str,
+            "reverted": int,
+        },
+        (
+            {
+                "id": told.line.id,
+                "at": _utc(told.line.milliseconds),
+                "authors": told.authors,
+                "kind": told.line.kind,
+                "sentence": told.sentence,
+                "why": told.why,
+                "reverted": int(told.reverted),
+            }
+            for told in narrate(study)
+        ),
+    )
+
+
+_MADE = {"made": str, "decision": str}
+
+
+def _people(study: Study) -> Iterator[Table]:
+    state = study.state
+    yield (
+        "study",
+        {"name": str, "aim": str, "moment": str, "exact": int, "decision": str},
+        [
+            {
+                "name": state.name,
+                "aim": state.aim,
+                "moment": study.moment.told,
+                "exact": int(study.moment.exact),
+                "decision": study.last_decision,
+            }
+        ],
+    )
+    yield (
+        "authors",
+        {"id": str, "name": str},
+        [{"id": each.id, "name": each.name} for each in state.authors.values()],
+    )
+    yield (
+        "participants",
+        {"id": str, "pseudonym": str, "consent_day": str},
+        [
+            {
+                "id": each.id,
+                "pseudonym": each.pseudonym,
+                "consent_day": each.consent.day if each.consent else None,
+            }
+            for each in state.participants.values()
+        ],
+    )
+
+
+def _material(state: State) -> Iterator[Table]:
+    columns: Columns = {
+        "id": str,
+        "name": str,
+        "text": str,
+        "length": int,
+        "interviewers": str,
+        "held_on": str,
+        "transcribers": str,
+        "transcribed_on": str,
+        **_MADE,
+    }
+    yield (
+        "documents",
+        columns,
+        [
+            {
+                "id": each.id,
+                "name": each.name,
+                "text": state.text(each.id),
+                "length": each.length,
+                "interviewers": state.author_names(each.interviewers),
+                "held_on": each.held_on,
+                "transcribers": state.author_names(each.transcribers),
+                "transcribed_on": each.transcribed_on,
+                **_made(each.made),
+            }
+            for each in state.documents.values()
+        ],
+    )
+    columns = {
+        "id": str,
+        "document": str,
+        "turn": int,
+        "start": int,
+        "end": int,
+        "speaker": str,
+        "time": int,
+    }
+    yield (
+        "turns",
+        columns,
+        [
+            {
+                "id": f"{document.id}/{number}",
+                "document": document.id,
+                "turn": number,
+                "start": turn.start,
+                "end": turn.end,
+                "speaker": document.speakers[turn.speaker]
+                if 0 <= turn.speaker < len(document.speakers)
+                else None,
+                "time": turn.time,
+            }
+            for document in state.documents.values()
+            for number, turn in enumerate(document.turns, start=1)
+        ],
+    )
+
+
+def _coding(state: State) -> Iterator[Table]:
+    book = state.codebook
+    columns: Columns = {
+        "id": str,
+        "name": str,
+        "path": str,
+        "definition": str,
+        "include": str,
+        "exclude": str,
+        "examples": str,
+        "parent": str,
+        "status": str,
+        "counts_as": str,
+        **_MADE,
+    }
+    yield (
+        "codes",
+        columns,
+        [
+            {
+                "id": each.id,
+                "name": each.name,
+                "path": book.path(each.id),
+                "definition": each.definition,
+                "include": each.include,
+                "exclude": each.exclude,
+                "examples": "\n".join(each.examples),
+                "parent": each.parent if each.parent in book.codes else None,
+                "status": each.status,
+                "counts_as": book.resolve(each.id),
+                **_made(each.made),
+            }
+            for each in book.codes.values()
+        ],
+    )
+    columns = {
+        "id": str,
+        "document": str,
+        "start": int,
+        "end": int,
+        "quotation": str,
+        "code": str,
+        "applied_as": str,
+        "dated": str,
+        **_MADE,
+    }
+    yield (
+        "codings",
+        columns,
+        (
+            {
+                "id": each.id,
+                "document": each.document,
+                "start": each.start,
+                "end": each.end,
+                "quotation": state.quote(each),
+                "code": book.resolve(each.code),
+                "applied_as": each.code,
+                "dated": _utc(each.dated) if each.dated is not None else None,
+                **_made(each.made),
+            }
+            for each in state.codings.values()
+        ),
+    )
+    yield (
+        "coding_coders",
+        {"coding": str, "author": str},
+        (
+            {"coding": each.id, "author": author}
+            for each in state.codings.values()
+            for author in each.made.authors
+            if author in state.authors
+        ),
+    )
+    yield (
+        "coding_participants",
+        {"coding": str, "participant": str},
+        (
+            {"coding": each.id, "participant": who}
+            for each in state.codings.values()
+            for who in state.documents[each.document].speakers_in(each.start, each.end)
+            if who in state.participants
+        ),
+    )
+    columns = {
+        "id": str,
+        "text": str,
+        "about": str,
+        "start": int,
+        "end": int,
+        "authors": str,
+        **_MADE,
+    }
+    yield (
+        "memos",
+        columns,
+        [
+            {
+                "id": each.id,
+                "text": each.text,
+                "about": each.about,
+                "start": each.start,
+                "end": each.end,
+                "authors": state.author_names(each.made.authors),
+                **_made(each.made),
+            }
+            for each in state.memos.values()
+        ],
+    )
+
+
+def _themes(state: State) -> Iterator[Table]:
+    columns: Columns = {
+        "id": str,
+        "name": str,
+        "definition": str,
+        "parent": str,
+        "retired": int,
+        **_MADE,
+    }
+    yield (
+        "themes",
+        columns,
+        [
+            {
+                "id": each.id,
+                "name": each.name,
+                "definition": each.definition,
+                "parent": each.parent if each.parent in state.themes else None,
+                "retired": int(each.retired),
+                **_made(each.made),
+            }
+            for each in state.themes.values()
+        ],
+    )
+    yield (
+        "theme_codes",
+        {"theme": str, "code": str},
+        [
+            {"theme": theme.id, "code": code}
+            for theme in state.themes.values()
+            for code in dict.fromkeys(map(state.codebook.resolve, theme.codes))
+        ],
+    )
+    yield (
+        "theme_relations",
+        {"theme": str, "other": str, "relation": str},
+        [
+            {"theme": each.theme, "other": each.other, "relation": each.relation}
+            for each in state.relations
+            if {each.theme, each.other} <= state.themes.keys()
+        ],
+    )
+
+
+def _theory(state: State) -> Iterator[Table]:
+    columns: Columns = {"id": str, "name": str, "author": str, "summary": str, "sources": str}
+    yield (
+        "theories",
+        columns,
+        [
+            {
+                "id": each.id,
+                "name": each.name,
+                "author": each.pack.author,
+                "summary": each.pack.summary,
+                "sources": "\n".join(each.pack.sources),
+            }
+            for each in state.theories.values()
+        ],
+    )
+    yield (
+        "concepts",
+        {"id": str, "theory": str, "name": str, "definition": str},
+        [
+            {"id": id_, "theory": theory.id, "name": told.name, "definition": told.definition}
+            for theory in state.theories.values()
+            for id_, told in theory.concepts()
+        ],
+    )
+    columns = {
+        "id": str,
+        "subject": str,
+        "concept": str,
+        "status": str,
+        "mapper": str,
+        "reason": str,
+        **_MADE,
+    }
+    yield (
+        "links",
+        columns,
+        [
+            {
+                "id": each.id,
+                "subject": each.subject,
+                "concept": each.concept,
+                "status": each.status,
+                "mapper": each.mapper,
+                "reason": each.reason,
+                **_made(each.made),
+            }
+            for each in state.links.values()
+        ],
+    )
+    yield (
+        "evidence",
+        {"link": str, "document": str, "start": int, "end": int},
+        [
+            {"link": each.id, "document": place.document, "start": place.start, "end": place.end}
+            for each in state.links.values()
+            for place in dict.fromkeys(each.evidence)
+            if place.document in state.documents
+        ],
+    )
+
+
+def _made(made: Made) -> dict[str, str]:
+    return {"made": _utc(made.milliseconds), "decision": made.decision}
+
+
+def _utc(milliseconds: int) -> str:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="seconds")
+
+
+def _has_names(state: State) -> bool:
+    return any(each.name for each in state.participants.values())
+
+
+@hookimpl
+def qualog_exporters() -> Iterable[Exporter]:
+    """Give the exporter."""
+    return [SqliteState()]
