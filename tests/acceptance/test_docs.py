@@ -1,0 +1,153 @@
+"""Every command that the documentation shows runs as it is shown."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.plugins.importers import docx_files as docx
+
+ROOT = Path(__file__).resolve().parents[2]
+SHOWN = re.compile(r"^\$ (.+)$", re.MULTILINE)
+IMPORTER = ROOT / "docs" / "how-to" / "write-an-importer.md"
+GUIDES = sorted(set((ROOT / "docs" / "how-to").glob("*.md")) - {IMPORTER})
+
+
+def commands(path):
+    """Give the `qualog` commands of a page, without what follows a comment sign."""
+    blocks = re.findall(r"```console\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
+    lines = [line for block in blocks for line in SHOWN.findall(block)]
+    for line in lines:
+        for part in line.split("&&"):
+            words = shlex.split(part, comments=True)
+            if words and words[0] == "qualog":
+                yield words[1:]
+
+
+def shown_files(path):
+    """Give the files that a page tells to make: a name in code, then the block after it."""
+    return re.findall(r"`([\w-]+\.txt)`:\n\n```text\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
+
+
+def test_the_tutorial(shell):
+    page = ROOT / "docs" / "tutorial" / "first-study.md"
+    for name, text in shown_files(page):
+        (shell.folder / name).write_text(text, "utf-8")
+    told = {" ".join(words): shell.qualog(*words) for words in commands(page)}
+    assert len(told) > 25
+    # What the text says of the commands is what they show.
+    by_turn = json.loads(
+        shell.qualog("agree", "--unit", "turn", "--json", "--at", "after open coding")
+    )
+    assert by_turn["agreement"]["measures"]["percent"]["overall"]["value"] == 1
+    by_character = json.loads(shell.qualog("agree", "--json"))["agreement"]["measures"]
+    assert 0 < by_character["alpha"]["overall"]["value"] < 1
+    assert "caseload" in told["codes --at after open coding"]
+    assert (shell.folder / "The meeting.html").is_file()
+
+
+def test_the_readme(shell):
+    (shell.folder / "interview-1.txt").write_text(
+        "I: Whom do you rely on?\nR: Her. I would hand her my keys\nany day.\n", "utf-8"
+    )
+    make_word_file(shell.folder / "commented.docx", "keys", "time")
+    for words in commands(ROOT / "README.md"):
+        shell.qualog(*words)
+    assert (shell.folder / "Trust at work.html").is_file()
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.stem)
+def test_a_guide(shell, page):
+    """Each guide is run in a demo's study, or in a folder with what it speaks of."""
+    prepare = {
+        "code-in-word": prepare_word,
+        "follow-a-code": prepare_demo,
+        "measure-agreement": prepare_demo,
+        "read-through-theory": prepare_theory,
+    }[page.stem]
+    values = prepare(shell)
+    for words in commands(page):
+        shell.qualog(*(values.get(word, word) for word in words))
+
+
+def test_the_guide_to_an_importer(shell, monkeypatch):
+    """The package of the guide is built, installed and used, as the guide says."""
+    package = shell.folder / "qualog-bar-lines"
+    package.mkdir()
+    text = IMPORTER.read_text("utf-8")
+    for name, block in re.findall(r"```\w+\n# ([\w.]+)\n(.*?)```", text, re.DOTALL):
+        (package / name).write_text(block, "utf-8")
+    there = shell.folder / "site"
+    installed = subprocess.run(
+        [sys.executable, "-m", "pip", "install", "--no-deps", "--target", there, package],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if installed.returncode and not os.environ.get("CI"):
+        pytest.skip(f"pip cannot build a package here: {installed.stderr[-300:]}")
+    assert installed.returncode == 0, installed.stderr
+    monkeypatch.setenv("PYTHONPATH", str(there))
+    (shell.folder / "talk.bars").write_text("I|How was it?\nR|Fine.\n", "utf-8")
+    (shell.folder / "bad.bars").write_text("I|How was it?\nno bar\n", "utf-8")
+    shell.qualog("init", "Bars", "--author", "Ingrid")
+    for words in commands(IMPORTER):
+        shell.qualog(*words)
+    assert "bar-lines" in shell.qualog("plugins")
+    [document] = json.loads(shell.qualog("documents", "--json"))["documents"]
+    assert document["speakers"] == ["I", "R"]
+    assert "bad.bars, line 2: there is no |" in shell.fails("import", "bad.bars")
+
+
+def make_word_file(path, first="trust; confidence", second="trust"):
+    """A Word file with a comment by each of two people."""
+    body = docx.para(
+        docx.start(1),
+        docx.run("I would hand her my keys"),
+        docx.end(1),
+        docx.start(2),
+        docx.run(" any day."),
+        docx.end(2),
+    )
+    docx.make(
+        path,
+        body,
+        docx.comment(1, first, "Ingrid Falk"),
+        docx.comment(2, second, "sh42"),
+    )
+
+
+def prepare_word(shell):
+    make_word_file(shell.folder / "interview.docx")
+    return {}
+
+
+def prepare_demo(shell):
+    shell.qualog("demo", ".")
+    log = json.loads(shell.qualog("log", "--json", "--kind", "code-renamed"))["log"]
+    return {"$DECISION": log[0]["id"], "workload": "Caseload"}
+
+
+def prepare_theory(shell):
+    shell.qualog("init", "Listening", "--author", "Ingrid")
+    text = "R: I listen to them. She listened to me and that is it. It is a case like any other.\n"
+    (shell.folder / "talk.txt").write_text(text, "utf-8")
+    shell.qualog("import", "talk.txt")
+    for code, quote in (
+        ("presence", "I listen to them"),
+        ("presence", "She listened to me"),
+        ("workload", "It is a case like any other"),
+    ):
+        if quote != "She listened to me":
+            shell.qualog("code", "add", code)
+        shell.qualog("apply", code, "talk", "--quote", quote)
+    shell.qualog("theory", "adopt", "street-level-bureaucracy")
+    for concept in ("Discretion", "Coping"):
+        shell.qualog("theory", "propose", "presence", concept)
+    theories = json.loads(shell.qualog("theory", "show", "--json"))["theories"]
+    links = [link["id"] for each in theories for c in each["concepts"] for link in c["links"]]
+    return dict(zip(("$LINK", "$OTHER_LINK"), links, strict=True))
