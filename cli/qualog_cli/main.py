@@ -94,7 +94,7 @@ def qualog() -> None:
     """Code interviews, and keep every decision.
 
     A project is one file. It is found with --project, with $QUALOG_PROJECT, or as the one
-    *.qualog file in this folder or above it. 'qualog demo' shows everything on a sample.
+    .qualog file in this folder or above it. 'qualog demo' shows everything on a sample.
     """
 
 

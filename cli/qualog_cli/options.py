@@ -19,7 +19,7 @@ _PROJECT = click.option(
     "-p",
     type=click.Path(path_type=Path),
     envvar="QUALOG_PROJECT",
-    help="The project file; else the one *.qualog file here or above.",
+    help="The project file; else the one .qualog file here or above.",
 )
 
 

@@ -146,7 +146,7 @@ def undo_command(decision: str, yes: bool, project: Project, why: str | None) ->
     "-p",
     type=click.Path(path_type=Path),
     envvar="QUALOG_PROJECT",
-    help="The project file; else the one *.qualog file here or above.",
+    help="The project file; else the one .qualog file here or above.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
