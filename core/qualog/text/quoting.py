@@ -22,7 +22,7 @@ def quotations(
     Line breaks and runs of white space count as one space; kinds of quote marks and hyphens
     count as one.
     """
-    words = quote.split()
+    words = quote.replace("...", "…").split()
     if not words:
         return []
     pattern = re.compile(r"\s+".join(map(_forgiving, words)))

@@ -1,0 +1,87 @@
+"""Quotations are found wherever the lines break; parts join to the text that was cut."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from qualog.errors import Ambiguous, NotFound
+from qualog.text.parts import covering, cut_by_turns, seal_text
+from qualog.text.quoting import find_quotation, quotations
+
+word = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=6)
+space = st.text(" \n\t\u00a0", min_size=1, max_size=3)
+
+
+@given(st.lists(st.tuples(word, space), min_size=1, max_size=12), st.data())
+def test_words_are_found_however_they_are_broken(pieces, data):
+    text = "".join(each + gap for each, gap in pieces)
+    first = data.draw(st.integers(0, len(pieces) - 1))
+    last = data.draw(st.integers(first, len(pieces) - 1))
+    start = sum(len(each) + len(gap) for each, gap in pieces[:first])
+    end = sum(len(each) + len(gap) for each, gap in pieces[:last]) + len(pieces[last][0])
+    quote = "".join(each + data.draw(space) for each, _ in pieces[first : last + 1])
+    assume(quote.split() == [w for each, _ in pieces[first : last + 1] for w in each.split()])
+    assert any(found[0] <= start and found[1] <= end for found in quotations(text, quote))
+    if len(quotations(text, quote)) == 1:
+        assert find_quotation(text, quote) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("she said “yes”", 'she said "yes"'),
+        ("it’s fine", "it's fine"),
+        ("so … well", "so ... well"),
+        ("a well‑known face", "well-known"),
+        ("emoji 🎈 here", "🎈 here"),
+    ],
+)
+def test_marks_that_are_alike(text, quote):
+    start, end = find_quotation(text, quote)
+    assert text[start:end].split()[-1] == text.split()[-1] or text[start:end] == "well‑known"
+
+
+def test_a_quotation_is_no_pattern():
+    with pytest.raises(NotFound):
+        find_quotation("aaa", "a.a")
+    assert find_quotation("cost (approx.) 5", "(approx.)") == (5, 14)
+
+
+def test_several_places_are_told():
+    with pytest.raises(Ambiguous, match="2 times"):
+        find_quotation("so it is, so it is", "so it is")
+
+
+def test_cutting_keeps_every_character():
+    text = "I: one\nR: two\n\nI: three"
+    assert cut_by_turns(text, [6, 13, 24]) == ["I: one", "\nR: two", "\n\nI: three"]
+
+
+@given(st.text(), st.lists(st.integers(0, 40)))
+def test_parts_join_to_the_text(text, ends):
+    assert "".join(cut_by_turns(text, ends)) == text
+
+
+def test_the_parts_that_cover_a_span():
+    parts = [seal_text(each)[0] for each in ("abc", "de", "fgh")]
+    assert covering(parts, 0, 3) == (0, 1, 0)
+    assert covering(parts, 2, 4) == (0, 2, 0)
+    assert covering(parts, 3, 5) == (1, 2, 3)
+    assert covering(parts, 4, 8) == (1, 3, 3)
+
+
+def test_an_attribution_in_mid_part_keeps_the_text(project):
+    [document] = project.state.documents.values()
+    text = project.state.text(document.id)
+    start = text.index("trust")
+    project.participants.add("Bea")
+    project.documents.attribute("talk", "Bea", span=(start, start + 5))
+    [after] = project.state.documents.values()
+    assert len(after.parts) == len(document.parts) + 2
+    assert project.state.text(after.id) == text
+    lengths = [each.length for each in after.parts]
+    stored = project.log.store.content(each.content for each in after.parts)
+    told = [stored[each.content].bytes.decode() for each in after.parts]
+    assert [len(each) for each in told] == lengths
+    assert "trust" in told
+    assert project.verify().fault is None
