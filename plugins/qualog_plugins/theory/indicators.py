@@ -1,15 +1,17 @@
 """A theory mapper: a code may be an instance of a concept whose indicators its passages hold."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from attrs import frozen
+from attrs import define, field, frozen
 
+from qualog.errors import BadInput
 from qualog.hookspecs import TheoryMapper, hookimpl
 from qualog.options import option
-from qualog.state import Code, Coding, State
+from qualog.state import State
 from qualog.theory import Evidence, Proposal, Theory
-from qualog_plugins.theory.matching import Indicators
+from qualog_plugins.theory.matching import Found, Lexicon
 
 _NAMED = 4
 
@@ -22,19 +24,49 @@ class Options:
     min_share: float = option(0.3, help="their share of the code's passages, 0 to 1, at least")
 
 
-@frozen
-class _Match:
-    """What speaks for one link: how much, where, and in which words."""
+class _Passage(NamedTuple):
+    """A stretch `[start, end)` of a document that has a code throughout."""
 
-    strength: tuple[int, float]
-    proposal: Proposal
+    start: int
+    end: int
+    code: str
+
+
+@define
+class _Match:
+    """What speaks for one link: in which passages, and in which words."""
+
+    evidence: list[Evidence] = field(factory=list)
+    words: Counter[str] = field(factory=Counter)
+    shown: dict[str, str] = field(factory=dict)
+
+    def add(self, passage: Evidence, found: list[Found]) -> None:
+        """Count a passage, and each word once in it."""
+        self.evidence.append(passage)
+        for each in found:
+            self.shown.setdefault(each.words.casefold(), each.words)
+        # In the text's order, and not in a set's: the reason must not depend on the process.
+        self.words.update(dict.fromkeys((each.words.casefold() for each in found), 1))
+
+    def reason(self, passages: int, in_code: list[Found]) -> str:
+        """Tell in words what was found, the words of the most passages first."""
+        words = [self.shown[word] for word, _ in self.words.most_common()]
+        told = ", ".join(f"“{word}”" for word in words[:_NAMED])
+        if len(words) > _NAMED:
+            told += f" and {len(words) - _NAMED} more"
+        told += f" in {len(self.evidence)} of {passages} passage{'s' if passages != 1 else ''}"
+        if in_code:
+            told += f"; “{in_code[0].words}” in the code itself"
+        return told + "."
 
 
 class IndicatorMapper:
     """Proposes links from codes to concepts, by the indicators of the theory pack.
 
     A code is proposed if enough of its passages hold an indicator of the concept. An indicator
-    in the code's own name or definition is told too, and makes up for one passage.
+    in the code's own name or definition is told too, and makes up for one passage. Codings of a
+    code that overlap, such as two coders', are one passage, from the first's start to the
+    last's end: a place in the material counts once.
     """
 
     name = "indicators"
@@ -42,53 +74,85 @@ class IndicatorMapper:
     options = Options
 
     def propose(self, state: State, theory: Theory, options: Options) -> Iterable[Proposal]:
-        """Give the links, those with the most passages first."""
-        matches = [
-            match
-            for id_, concept in theory.concepts()
-            if concept.indicators
-            for match in _matches(state, id_, Indicators(concept.indicators), options)
-        ]
-        matches.sort(key=lambda each: each.strength, reverse=True)
-        return [match.proposal for match in matches]
+        """Give the links, those with the most passages first.
+
+        Raises:
+            BadInput: an option out of its range.
+        """
+        _check(options)
+        lexicon = Lexicon({id_: concept.indicators for id_, concept in theory.concepts()})
+        matches, passages = _look(state, lexicon)
+        strong: list[tuple[int, float, Proposal]] = []
+        codes = [code for code in state.codebook.live() if passages[code.id]]
+        own = {code.id: lexicon.read(f"{code.name}.\n\n{code.definition}").all() for code in codes}
+        for concept in theory.concept_ids:
+            for code in codes:
+                match = matches.get((code.id, concept))
+                if match is None:
+                    continue
+                in_code = [each for each in own[code.id] if each.concept == concept]
+                found, total = len(match.evidence), passages[code.id]
+                enough = found + bool(in_code) >= options.min_passages
+                if enough and found / total >= options.min_share:
+                    reason = match.reason(total, in_code)
+                    proposal = Proposal(code.id, concept, tuple(match.evidence), reason)
+                    strong.append((found, found / total, proposal))
+        strong.sort(key=lambda each: each[:2], reverse=True)
+        return [proposal for _, _, proposal in strong]
 
 
-def _matches(
-    state: State, concept: str, indicators: Indicators, options: Options
-) -> Iterator[_Match]:
-    for code in state.codebook.live():
-        passages = _passages(state, code)
-        if not passages:
-            continue
-        words: Counter[str] = Counter()
-        evidence = []
-        for coding in passages:
-            found = indicators.find(state.quote(coding))
-            words.update({each.words.casefold() for each in found})
-            if found:
-                evidence.append(Evidence(coding.document, coding.start, coding.end))
-        in_code = [each.words for each in indicators.find(f"{code.name}. {code.definition}")]
-        share = len(evidence) / len(passages)
-        enough = len(evidence) + bool(in_code) >= options.min_passages
-        if evidence and enough and share >= options.min_share:
-            reason = _reason(words, len(evidence), len(passages), in_code)
-            proposal = Proposal(code.id, concept, tuple(evidence), reason)
-            yield _Match((len(evidence), share), proposal)
+def _check(options: Options) -> None:
+    if options.min_passages < 1:
+        raise BadInput(f"min-passages is 1 or more, not {options.min_passages}.")
+    if not 0 <= options.min_share <= 1:
+        raise BadInput(f"min-share is a share from 0 to 1, not {options.min_share}.")
 
 
-def _passages(state: State, code: Code) -> list[Coding]:
-    """Give the passages of a code in the order of the documents, each once, whoever coded it."""
-    order = {id_: index for index, id_ in enumerate(state.documents)}
-    places = {(each.document, each.start, each.end): each for each in state.codings_of(code.id)}
-    return sorted(places.values(), key=lambda each: (order[each.document], each.start, each.end))
+def _look(state: State, lexicon: Lexicon) -> tuple[dict[tuple[str, str], _Match], Counter[str]]:
+    """Give the matches by code and concept, and how many passages each code has.
+
+    Each document is read once, whatever the number of codings and concepts.
+    """
+    matches: dict[tuple[str, str], _Match] = {}
+    passages: Counter[str] = Counter()
+    for document, coded in _passages(state).items():
+        reading = lexicon.read(state.text(document))
+        for start, end, code in coded:
+            passages[code] += 1
+            by_concept: dict[str, list[Found]] = {}
+            for each in reading.within(start, end):
+                by_concept.setdefault(each.concept, []).append(each)
+            for concept, found in by_concept.items():
+                match = matches.setdefault((code, concept), _Match())
+                match.add(Evidence(document, start, end), found)
+    return matches, passages
 
 
-def _reason(words: Counter[str], found: int, passages: int, in_code: list[str]) -> str:
-    named = ", ".join(f"“{word}”" for word, _ in words.most_common(_NAMED))
-    told = f"{named} in {found} of {passages} passage{'s' if passages != 1 else ''}"
-    if in_code:
-        told += f"; “{in_code[0]}” in the code itself"
-    return told + "."
+def _passages(state: State) -> dict[str, list[_Passage]]:
+    """Give each document's passages, in the order of the text; what overlaps is one."""
+    spans: dict[str, dict[str, list[tuple[int, int]]]] = {id_: {} for id_ in state.documents}
+    for coding in state.codings.values():
+        code = state.codebook.resolve(coding.code)
+        spans[coding.document].setdefault(code, []).append((coding.start, coding.end))
+    return {
+        document: sorted(
+            _Passage(start, end, code)
+            for code, coded in by_code.items()
+            for start, end in _joined(sorted(coded))
+        )
+        for document, by_code in spans.items()
+        if by_code
+    }
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 @hookimpl
