@@ -202,7 +202,7 @@ class Project:
             NotFound, Ambiguous: it is none of these, or could be several.
         """
         if moment is None:
-            return Study(self.state, self.log, NOW)
+            return Study(replay(self.log.store), self.log, NOW)
         now = datetime.fromtimestamp(self.log.clock() / 1000).astimezone()
         point = find_point(moment, log=self.log, state=self.state, now=now)
         return Study(replay(self.log.store, point.span), self.log, point)

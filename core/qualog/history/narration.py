@@ -25,7 +25,7 @@ class Told:
     Attributes:
         line: the line.
         decision: the decision; None where no loaded code knows its kind.
-        authors: the authors' names.
+        authors: the authors' names, as they are called at the study's moment.
         sentence: what was decided, in the third person, without the authors.
         why: the reason; None if none was given.
         touches: the ids of everything that it is about.
@@ -64,7 +64,7 @@ def narrate(study: Study) -> Iterator[Told]:
         yield Told(
             line=line,
             decision=decision,
-            authors=_authors(line, state),
+            authors=study.state.author_names(line.authors.split()),
             sentence=sentence,
             why=str(why) if why is not None else None,
             touches=touches | {line.id},
@@ -286,10 +286,6 @@ def _short(decision: str) -> str:
 
 def _on(day: str | None) -> str:
     return f" on {day}" if day else ""
-
-
-def _authors(line: Line, state: State) -> str:
-    return state.author_names(line.authors.split())
 
 
 def _touched(decision: Decision, state: State) -> frozenset[str]:

@@ -2,9 +2,18 @@
 
 from collections.abc import Iterator
 
-from qualog.decisions import CodesMerged, CodeSplit, CodingApplied
+from qualog.decisions import (
+    CodesMerged,
+    CodeSplit,
+    CodingApplied,
+    CodingRecoded,
+    CodingRemoved,
+    CodingResized,
+)
 from qualog.history.narration import Told, narrate
 from qualog.study import Study
+
+_USES = (CodingApplied, CodingRecoded, CodingRemoved, CodingResized)
 
 
 def timeline(study: Study, wanted: str) -> Iterator[Told]:
@@ -17,9 +26,7 @@ def timeline(study: Study, wanted: str) -> Iterator[Told]:
     told = list(narrate(study))
     kin = _kin(told, wanted)
     for each in told:
-        if wanted in each.touches or (
-            kin & each.touches and not isinstance(each.decision, CodingApplied)
-        ):
+        if wanted in each.touches or (kin & each.touches and not isinstance(each.decision, _USES)):
             yield each
 
 

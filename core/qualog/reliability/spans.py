@@ -131,19 +131,28 @@ class _Axis:
     def of(cls, documents: Sequence[CodedDocument], coders: int) -> "_Axis":
         import numpy as np
 
-        edges = np.zeros(len(documents) + 1, dtype=np.int64)
-        np.cumsum([document.length for document in documents], out=edges[1:])
+        lengths = np.array([document.length for document in documents], dtype=np.int64)
+        edges = np.concatenate([[0], lengths.cumsum()])
         judged = np.zeros((len(documents), coders), dtype=bool)
-        spans, units = [_rows((), 4)], [_rows((), 2)]
         for index, document in enumerate(documents):
             judged[index, list(document.codings)] = True
-            for coder, codings in document.codings.items():
-                span = np.insert(_rows(codings, 3), 2, coder, axis=1)
-                spans.append(_placed(span, document.length, edges[index]))
-            units.append(_placed(_rows(document.units, 2), document.length, edges[index]))
-        # What holds no character marks nothing, and nothing can be marked in it.
-        placed, given = (
-            rows[rows[:, 0] < rows[:, 1]] for rows in map(np.concatenate, (spans, units))
+        # One array for all texts: of many short ones, arrays of their own would cost most.
+        placed = _placed(
+            [
+                (start, end, coder, code, index)
+                for index, document in enumerate(documents)
+                for coder, codings in document.codings.items()
+                for start, end, code in codings
+            ],
+            5,
+            lengths,
+            edges,
+        )
+        given = _placed(
+            [(*unit, index) for index, document in enumerate(documents) for unit in document.units],
+            3,
+            lengths,
+            edges,
         )
         placed = placed[np.argsort(placed[:, 3], kind="stable")]
         return cls(edges, judged, placed, given[:, 0], given[:, 1])
@@ -181,15 +190,21 @@ class _Axis:
         return judged
 
 
-def _rows(rows: Sequence[tuple[int, ...]], width: int) -> "Integers":
+def _placed(
+    rows: Sequence[tuple[int, ...]], width: int, lengths: "Integers", edges: "Integers"
+) -> "Integers":
+    """Give rows of (start, end, …, document), cut off at their text's ends, on the axis.
+
+    The document is dropped, and so is what holds no character: it marks nothing, and nothing
+    can be marked in it.
+    """
     import numpy as np
 
-    return np.array(rows, dtype=np.int64).reshape(len(rows), width)
-
-
-def _placed(spans: "Integers", length: int, offset: "np.int64") -> "Integers":
-    spans[:, :2] = spans[:, :2].clip(0, length) + offset
-    return spans
+    placed = np.array(rows, dtype=np.int64).reshape(len(rows), width)
+    document = placed[:, -1]
+    inside = placed[:, :2].clip(0, lengths[document][:, None])
+    placed[:, :2] = inside + edges[document][:, None]
+    return placed[placed[:, 0] < placed[:, 1], :-1]
 
 
 def _sweep(document: CodedDocument, coders: int) -> Iterator[tuple[int, tuple[int, ...]]]:

@@ -1,0 +1,157 @@
+"""History: the log in sentences, a code's life, what lies between, who did what."""
+
+import pytest
+
+from qualog.decisions import known_kinds
+from qualog.history.difference import difference
+from qualog.history.division import division_of_work
+from qualog.history.narration import narrate
+from qualog.history.timeline import timeline
+from qualog.theory import Concept, Evidence, Proposal, TheoryPack
+
+
+@pytest.fixture
+def lived(project):
+    """A study in which every kind of decision was made."""
+    p = project
+    p.describe("What makes a meeting good?")
+    p.rename("The study")
+    p.authors.rename("Samir", "Samir H")
+    p.participants.rename("Anna", "Bea")
+    p.participants.consent("Bea", day="2025-02-03", terms="one interview")
+    p.documents.rename("talk", "Interview 1")
+    p.documents.conducted("Interview 1", ["Ingrid"], day="2025-02-04")
+    p.documents.transcribed("Interview 1", ["Samir H"])
+    p.documents.mark_read("Interview 1", by=["Ingrid", "Samir H"])
+    p.documents.identify("Interview 1", "R", participant="Bea")
+    p.documents.attribute("Interview 1", "Bea", quote="fine")
+    first = p.codings.apply("trust", "Interview 1", turn=2)
+    p.codings.apply("trust", "Interview 1", turn=2, by=["Samir H"])
+    p.codings.resize(first.id, quote="I trust them all")
+    p.codes.rename("trust", "reliance", why="wider")
+    p.codes.define("reliance", definition="leans on somebody")
+    p.codes.create("time")
+    p.codes.move("time", "power")
+    p.codings.recode(first.id, "time")
+    p.codings.recode(first.id, "reliance")
+    p.codes.create("belief")
+    p.codes.merge(["belief"], "reliance", why="the same")
+    p.codes.retire("time")
+    p.codes.restore("time")
+    p.codes.split("reliance", ["on people", "on rules"], recode={first.id: "on people"}, why="two")
+    gone = p.codings.apply("power", "Interview 1", turn=4)
+    p.codings.remove(gone.id)
+    memo = p.memos.write("a thought", about="power")
+    p.memos.revise(memo.id, "a better thought")
+    p.memos.remove(memo.id)
+    theme = p.themes.create("leaning")
+    p.themes.create("ruling", parent="leaning")
+    p.themes.rename("ruling", "being ruled")
+    p.themes.define("leaning", "on what they lean")
+    p.themes.move("being ruled", None)
+    p.themes.assign("leaning", ["on people", "power"])
+    p.themes.unassign("leaning", ["power"])
+    p.themes.relate("leaning", "being ruled", "against")
+    p.themes.retire("leaning")
+    p.themes.restore(theme.name)
+    theory = p.theory.adopt(TheoryPack("Dialogue", concepts=(Concept("Thou"), Concept("It"))))
+    links = p.theory.take_proposals(
+        "indicators",
+        [
+            Proposal(first.code, each, (Evidence(first.document, 0, 5),))
+            for each in theory.concept_ids
+        ],
+    )
+    p.theory.accept(links[0].id, why="it is")
+    p.theory.reject(links[1].id)
+    p.name_moment("here")
+    p.undo(p.codes.create("slip").made.decision)
+    p.theory.drop("Dialogue")
+    p.documents.remove("Interview 1")
+    return p
+
+
+def test_every_kind_is_told_in_a_sentence(lived):
+    told = list(narrate(lived.at()))
+    assert len(told) == lived.state.decisions
+    assert {each.line.kind for each in told} == set(known_kinds()) - {"replicas-merged"}
+    for each in told:
+        assert each.sentence
+        assert "decided:" not in each.sentence
+        assert lived.log.replica not in each.sentence, each.sentence
+        assert each.authors in ("Ingrid", "Ingrid and Samir H", "Samir H")
+
+
+def test_things_are_called_what_they_were_called_then(lived):
+    told = {each.line.kind: each for each in narrate(lived.at())}
+    assert told["code-renamed"].sentence == "renamed the code “trust” to “reliance”"
+    assert told["code-renamed"].why == "wider"
+    assert told["codes-merged"].sentence == "merged the code “belief” into “reliance”"
+    assert told["code-split"].sentence == (
+        "split the code “reliance” into “on people” and “on rules”, and sorted 1 codings"
+    )
+    assert (
+        told["link-accepted"].sentence
+        == ("accepted the tie of the code “reliance” to “Thou” (Dialogue)")
+        or "Thou" in told["link-accepted"].sentence
+    )
+    slip = [each for each in narrate(lived.at()) if "slip" in each.sentence]
+    assert [each.reverted for each in slip] == [True]
+
+
+def test_the_life_of_a_code(lived):
+    split = lived.codes.code("on people")
+    told = [each.line.kind for each in timeline(lived.at(), split.id)]
+    assert told[:2] == ["code-created", "code-renamed"]
+    assert "codes-merged" in told
+    assert "code-split" in told
+    assert told.count("code-created") == 2  # its own beginnings: trust, and belief that came in
+    assert "coding-resized" not in told  # while it was trust's
+
+
+def test_what_lies_between_two_moments(project):
+    project.name_moment("before")
+    project.codes.rename("trust", "reliance")
+    project.codes.define("power", definition="who decides")
+    project.codes.create("time", parent="power")
+    coding = project.codings.apply("time", "talk", quote="most days")
+    project.themes.create("leaning")
+    project.themes.assign("leaning", ["reliance"])
+    before, after = project.at("before").state, project.at().state
+    told = [(each.what, each.name, each.how) for each in difference(before, after)]
+    assert told == [
+        ("code", "reliance", "renamed from “trust”"),
+        ("code", "power", "redefined"),
+        ("code", "time", "created"),
+        ("theme", "leaning", "formed"),
+        ("theme", "leaning", "“reliance” came in"),
+        ("coding", "most days", "coded as “time” by Ingrid"),
+    ]
+    project.name_moment("between")
+    project.codings.resize(coding.id, quote="They listen, most days.")
+    project.codings.recode(coding.id, "power")
+    project.codes.merge(["time"], "power")
+    told = [(each.how) for each in difference(after, project.at().state)]
+    assert "merged into “power”" in told
+    assert "recoded from “time” to “power”" in told
+    assert any(each.startswith("resized from") for each in told)
+    back = [each.how for each in difference(project.at().state, before)]
+    assert "undone" in back
+    assert "removed" in back
+    assert difference(after, after) == []
+
+
+def test_the_division_of_work(project):
+    project.documents.conducted("talk", ["Ingrid", "Samir"])
+    project.documents.transcribed("talk", ["Samir"])
+    project.codings.apply("trust", "talk", turn=2)
+    project.codings.apply("trust", "talk", turn=2, by=["Samir"])
+    project.codings.apply("power", "talk", turn=4, by=["Ingrid", "Samir"])
+    project.undo(project.codings.apply("power", "talk", turn=2).made.decision)
+    ingrid, samir = division_of_work(project.at())
+    assert (ingrid.author, samir.author) == ("Ingrid", "Samir")
+    assert ingrid.interviewed == samir.interviewed == ("talk",)
+    assert (ingrid.transcribed, samir.transcribed) == ((), ("talk",))
+    assert (ingrid.alone["codings"], samir.alone["codings"]) == (1, 1)
+    assert (ingrid.together["codings"], samir.together["codings"]) == (1, 1)
+    assert ingrid.alone["decisions on the codebook"] == 2
