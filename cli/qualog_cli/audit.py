@@ -16,7 +16,7 @@ from qualog.history.timeline import timeline
 from qualog.moments import find_line_id, find_point
 from qualog.naming import find_anything
 from qualog.project import Project
-from qualog.state.replay import replay
+from qualog.replay.fold import replay
 from qualog.study import Study
 from qualog_cli.options import find_project, reading
 from qualog_cli.show import clock_time, counted, iso, print_json, short, show, table

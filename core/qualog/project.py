@@ -28,9 +28,10 @@ from qualog.log.sqlite import SqliteStore
 from qualog.log.store import Span, StoredContent
 from qualog.log.verification import Verification, verify
 from qualog.moments import NOW, find_line_id, find_point
-from qualog.state.effects import EFFECTS, Made, NoEffect
+from qualog.replay.effects import EFFECTS, NoEffect
+from qualog.replay.fold import fold, replay, reverted
+from qualog.state.made import Made
 from qualog.state.project import Moment
-from qualog.state.replay import fold, replay, reverted
 from qualog.state.state import Question, State
 from qualog.study import Study
 from qualog.verbs import (

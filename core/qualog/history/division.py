@@ -6,7 +6,7 @@ from typing import Final
 from attrs import frozen
 
 from qualog import decisions as d
-from qualog.state.replay import reverted
+from qualog.replay.fold import reverted
 from qualog.study import Study
 
 _WORK: Final[dict[str, str]] = {

@@ -10,9 +10,10 @@ from qualog import decisions as d
 from qualog.decisions import ERASED, Decision, DecisionReverted
 from qualog.log.line import Line
 from qualog.log.store import Span
+from qualog.replay.effects import EFFECTS, NoEffect
+from qualog.replay.fold import replay, reverted
 from qualog.state import State
-from qualog.state.effects import EFFECTS, Made, NoEffect
-from qualog.state.replay import replay, reverted
+from qualog.state.made import Made
 from qualog.study import Study
 
 _QUOTE = 60

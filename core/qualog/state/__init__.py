@@ -3,7 +3,7 @@
 from qualog.state.codes import Code, Codebook
 from qualog.state.codings import Coding
 from qualog.state.documents import Attribution, Document
-from qualog.state.effects import Made
+from qualog.state.made import Made
 from qualog.state.memos import Memo
 from qualog.state.people import Author, Participant
 from qualog.state.project import Moment

@@ -1,26 +1,14 @@
 """Documents: texts with their turns, and who speaks in them, as a replay yields them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from qualog.decisions import (
     Content,
-    DocumentConducted,
-    DocumentImported,
-    DocumentRead,
-    DocumentRemoved,
-    DocumentRenamed,
-    DocumentTranscribed,
-    PassageAttributed,
-    SpeakerIdentified,
     Turn,
 )
-from qualog.state.effects import Made, NoEffect, effect_of, present
-
-if TYPE_CHECKING:
-    from qualog.state.state import State
+from qualog.state.made import Made
 
 
 @frozen
@@ -84,82 +72,3 @@ class Document:
         return [
             each.participant for each in self.attributions if each.start < end and start < each.end
         ]
-
-
-@effect_of(DocumentImported)
-def _document_imported(state: "State", decision: DocumentImported, made: Made) -> None:
-    state.documents[decision.document] = Document(
-        id=decision.document,
-        name=decision.name,
-        length=sum(part.length for part in decision.parts),
-        parts=decision.parts,
-        turns=decision.turns,
-        speakers=decision.speakers,
-        importer=decision.importer,
-        encoding=decision.encoding,
-        original=decision.original,
-        made=made,
-    )
-
-
-@effect_of(DocumentRenamed)
-def _document_renamed(state: "State", decision: DocumentRenamed, made: Made) -> None:
-    document = present(state.documents, decision.document, "document")
-    state.documents[document.id] = evolve(document, name=decision.name)
-
-
-@effect_of(DocumentRemoved)
-def _document_removed(state: "State", decision: DocumentRemoved, made: Made) -> None:
-    document = present(state.documents, decision.document, "document")
-    for coding in state.codings_in(document.id):
-        del state.codings[coding.id]
-    del state.documents[document.id]
-
-
-@effect_of(DocumentConducted)
-def _document_conducted(state: "State", decision: DocumentConducted, made: Made) -> None:
-    document = present(state.documents, decision.document, "document")
-    state.documents[document.id] = evolve(
-        document, interviewers=decision.interviewers, held_on=decision.day
-    )
-
-
-@effect_of(DocumentTranscribed)
-def _document_transcribed(state: "State", decision: DocumentTranscribed, made: Made) -> None:
-    document = present(state.documents, decision.document, "document")
-    state.documents[document.id] = evolve(
-        document, transcribers=decision.transcribers, transcribed_on=decision.day
-    )
-
-
-@effect_of(DocumentRead)
-def _document_read(state: "State", decision: DocumentRead, made: Made) -> None:
-    document = present(state.documents, decision.document, "document")
-    state.documents[document.id] = evolve(document, readings=(*document.readings, made))
-
-
-@effect_of(SpeakerIdentified)
-def _speaker_identified(state: "State", decision: SpeakerIdentified, made: Made) -> None:
-    document = present(state.documents, decision.document, "document")
-    who = decision.participant or decision.author
-    if who is None:
-        raise NoEffect("it names nobody")
-    state.documents[document.id] = evolve(
-        document, identified={**document.identified, decision.speaker: who}
-    )
-
-
-@effect_of(PassageAttributed)
-def _passage_attributed(state: "State", decision: PassageAttributed, made: Made) -> None:
-    document = present(state.documents, decision.document, "document")
-    present(state.participants, decision.participant, "participant")
-    parts = document.parts
-    if decision.parts:
-        replaced = parts[decision.first : decision.last]
-        if sum(p.length for p in replaced) != sum(p.length for p in decision.parts):
-            raise NoEffect("the text was cut into other parts meanwhile")
-        parts = (*parts[: decision.first], *decision.parts, *parts[decision.last :])
-    attribution = Attribution(decision.start, decision.end, decision.participant)
-    state.documents[document.id] = evolve(
-        document, parts=parts, attributions=(*document.attributions, attribution)
-    )

@@ -1,20 +1,11 @@
 """Authors and participants, as a replay yields them."""
 
-from typing import TYPE_CHECKING
-
-from attrs import evolve, frozen
+from attrs import frozen
 
 from qualog.decisions import (
-    AuthorAdded,
-    AuthorRenamed,
     ConsentGiven,
-    ParticipantAdded,
-    ParticipantRenamed,
 )
-from qualog.state.effects import Made, effect_of, present
-
-if TYPE_CHECKING:
-    from qualog.state.state import State
+from qualog.state.made import Made
 
 
 @frozen
@@ -35,33 +26,3 @@ class Participant:
     name: str | None
     made: Made
     consent: ConsentGiven | None = None
-
-
-@effect_of(AuthorAdded)
-def _author_added(state: "State", decision: AuthorAdded, made: Made) -> None:
-    state.authors[decision.author] = Author(decision.author, decision.name, made)
-
-
-@effect_of(AuthorRenamed)
-def _author_renamed(state: "State", decision: AuthorRenamed, made: Made) -> None:
-    author = present(state.authors, decision.author, "author")
-    state.authors[author.id] = evolve(author, name=decision.name)
-
-
-@effect_of(ParticipantAdded)
-def _participant_added(state: "State", decision: ParticipantAdded, made: Made) -> None:
-    state.participants[decision.participant] = Participant(
-        decision.participant, decision.pseudonym, decision.name, made
-    )
-
-
-@effect_of(ParticipantRenamed)
-def _participant_renamed(state: "State", decision: ParticipantRenamed, made: Made) -> None:
-    participant = present(state.participants, decision.participant, "participant")
-    state.participants[participant.id] = evolve(participant, pseudonym=decision.pseudonym)
-
-
-@effect_of(ConsentGiven)
-def _consent_given(state: "State", decision: ConsentGiven, made: Made) -> None:
-    participant = present(state.participants, decision.participant, "participant")
-    state.participants[participant.id] = evolve(participant, consent=decision)

@@ -1,23 +1,11 @@
 """Adopted theories and the links to their concepts, as a replay yields them."""
 
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from qualog.decisions import (
-    ERASED,
-    LinkAccepted,
-    LinkProposed,
-    LinkRejected,
-    TheoryAdopted,
-    TheoryDropped,
-)
-from qualog.state.effects import Made, NoEffect, effect_of, present
-from qualog.theory import Concept, Evidence, Theory
-
-if TYPE_CHECKING:
-    from qualog.state.state import State
+from qualog.state.made import Made
+from qualog.theory import Evidence
 
 
 @frozen
@@ -36,48 +24,3 @@ class Link:
     made: Made
     status: Literal["proposed", "accepted", "rejected"] = "proposed"
     settled: Made | None = None
-
-
-@effect_of(TheoryAdopted)
-def _theory_adopted(state: "State", decision: TheoryAdopted, made: Made) -> None:
-    pack = decision.pack
-    if len(pack.concepts) != len(decision.concepts):  # erased: the ids are all that is left
-        told = zip_longest(decision.concepts, pack.concepts)
-        pack = evolve(pack, concepts=tuple(concept or Concept(ERASED) for _, concept in told))
-    state.theories[decision.theory] = Theory(decision.theory, pack, decision.concepts)
-
-
-@effect_of(TheoryDropped)
-def _theory_dropped(state: "State", decision: TheoryDropped, made: Made) -> None:
-    theory = present(state.theories, decision.theory, "theory")
-    for link in list(state.links.values()):
-        if link.concept in theory.concept_ids:
-            del state.links[link.id]
-    del state.theories[theory.id]
-
-
-@effect_of(LinkProposed)
-def _link_proposed(state: "State", decision: LinkProposed, made: Made) -> None:
-    if state.concept(decision.concept) is None:
-        raise NoEffect(f"the concept {decision.concept} is not there")
-    state.links[decision.link] = Link(
-        id=decision.link,
-        subject=decision.subject,
-        concept=decision.concept,
-        mapper=decision.mapper,
-        evidence=decision.evidence,
-        reason=decision.reason,
-        made=made,
-    )
-
-
-@effect_of(LinkAccepted)
-def _link_accepted(state: "State", decision: LinkAccepted, made: Made) -> None:
-    link = present(state.links, decision.link, "theory link")
-    state.links[link.id] = evolve(link, status="accepted", settled=made)
-
-
-@effect_of(LinkRejected)
-def _link_rejected(state: "State", decision: LinkRejected, made: Made) -> None:
-    link = present(state.links, decision.link, "theory link")
-    state.links[link.id] = evolve(link, status="rejected", settled=made)

@@ -1,27 +1,58 @@
 """What all verbs share: the project that they act on, and the finding of what is meant."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager
+from typing import Protocol
 
 from attrs import frozen
 
 from qualog.decisions import Decision
 from qualog.errors import BadInput
 from qualog.find import find
+from qualog.log.log import Appended, Draft, Log
 from qualog.log.store import StoredContent
 from qualog.naming import find_anything, find_code
 from qualog.state import Author, Code, Coding, Document, Link, Memo, Participant, State, Theme
 from qualog.theory import Theory
 
-if TYPE_CHECKING:
-    from qualog.project import Project
+
+class Desk(Protocol):
+    """What verbs need of a project: the state to check against, and the log to decide into."""
+
+    log: Log
+
+    @property
+    def state(self) -> State:
+        """The state as it is now."""
+
+    def authors_of(self, by: Sequence[str] | None) -> tuple[str, ...]:
+        """Give the ids of those who decide."""
+
+    def decide(
+        self,
+        decision: Decision,
+        *,
+        why: str | None = None,
+        by: Sequence[str] | None = None,
+        subjects: Sequence[str] = (),
+        contents: tuple[StoredContent, ...] = (),
+    ) -> str:
+        """Write one decision; give its id."""
+
+    def append(self, drafts: Sequence[Draft]) -> Appended:
+        """Write decisions in one transaction, as one act."""
+
+    def together(
+        self, why: str | None = None, *, by: Sequence[str] | None = None
+    ) -> AbstractContextManager[None]:
+        """Make the decisions inside one act."""
 
 
 @frozen
 class Verbs:
     """One family of verbs: they check their input against the state, then decide."""
 
-    project: "Project"
+    project: Desk
 
     @property
     def state(self) -> State:

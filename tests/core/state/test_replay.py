@@ -12,8 +12,8 @@ from tests.core.conftest import HandClock, transcript
 from qualog.errors import QualogError
 from qualog.material import Material
 from qualog.project import Project
+from qualog.replay.fold import replay
 from qualog.state import State
-from qualog.state.replay import replay
 
 AUTHORS = ("Ingrid", "Samir")
 names = st.sampled_from(["trust", "power", "time", "talk", "Åsa", "x"])

@@ -1,38 +1,18 @@
 """How a decision changes the state: one effect for each decision class, kept in one table."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 from qualog.decisions import Decision
-
-if TYPE_CHECKING:
-    from qualog.state.state import State
-
-
-class Made(NamedTuple):
-    """When a decision was made, by whom, and where it stands in the log."""
-
-    at: int
-    replica: str
-    seq: int
-    authors: tuple[str, ...]
-
-    @property
-    def decision(self) -> str:
-        """The decision's id."""
-        return f"{self.replica}.{self.seq}"
-
-    @property
-    def milliseconds(self) -> int:
-        """UTC milliseconds since 1970."""
-        return self.at >> 16
+from qualog.state.made import Made
+from qualog.state.state import State
 
 
 class NoEffect(Exception):
     """A decision that cannot take effect on this state; it becomes a question, never an error."""
 
 
-Effect = Callable[["State", Any, Made], None]
+Effect = Callable[[State, Any, Made], None]
 EFFECTS: Final[dict[type[Decision], Effect]] = {}
 
 F = TypeVar("F", bound=Effect)

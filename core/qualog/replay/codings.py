@@ -1,0 +1,46 @@
+"""What decisions do to codings."""
+
+from qualog.decisions import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
+from qualog.replay.effects import NoEffect, effect_of, present
+from qualog.state.codings import Coding
+from qualog.state.made import Made
+from qualog.state.state import State
+
+
+@effect_of(CodingApplied)
+def _coding_applied(state: State, decision: CodingApplied, made: Made) -> None:
+    document = state.documents.get(decision.document)
+    if document is None:
+        raise NoEffect(f"the document {decision.document} is not there")
+    code = state.codebook.codes.get(decision.code)
+    if code is None:
+        raise NoEffect(f"the code {decision.code} is not there")
+    state.codings[decision.coding] = Coding(
+        decision.coding,
+        document.id,  # the same string for all its codings, and not a million copies
+        code.id,
+        decision.start,
+        decision.end,
+        decision.revision,
+        decision.dated,
+        made,
+    )
+
+
+@effect_of(CodingRemoved)
+def _coding_removed(state: State, decision: CodingRemoved, made: Made) -> None:
+    present(state.codings, decision.coding, "coding")
+    del state.codings[decision.coding]
+
+
+@effect_of(CodingResized)
+def _coding_resized(state: State, decision: CodingResized, made: Made) -> None:
+    coding = present(state.codings, decision.coding, "coding")
+    state.codings[coding.id] = coding._replace(start=decision.start, end=decision.end)
+
+
+@effect_of(CodingRecoded)
+def _coding_recoded(state: State, decision: CodingRecoded, made: Made) -> None:
+    coding = present(state.codings, decision.coding, "coding")
+    present(state.codebook.codes, decision.code, "code")
+    state.codings[coding.id] = coding._replace(code=decision.code)

@@ -1,0 +1,34 @@
+"""What decisions do to memos."""
+
+from attrs import evolve
+
+from qualog.decisions import MemoRemoved, MemoRevised, MemoWritten
+from qualog.replay.effects import effect_of, present
+from qualog.state.made import Made
+from qualog.state.memos import Memo
+from qualog.state.state import State
+
+
+@effect_of(MemoWritten)
+def _memo_written(state: State, decision: MemoWritten, made: Made) -> None:
+    state.memos[decision.memo] = Memo(
+        id=decision.memo,
+        text=decision.text,
+        about=decision.about,
+        start=decision.start,
+        end=decision.end,
+        dated=decision.dated,
+        made=made,
+    )
+
+
+@effect_of(MemoRevised)
+def _memo_revised(state: State, decision: MemoRevised, made: Made) -> None:
+    memo = present(state.memos, decision.memo, "memo")
+    state.memos[memo.id] = evolve(memo, text=decision.text)
+
+
+@effect_of(MemoRemoved)
+def _memo_removed(state: State, decision: MemoRemoved, made: Made) -> None:
+    present(state.memos, decision.memo, "memo")
+    del state.memos[decision.memo]
