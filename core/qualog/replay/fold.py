@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from qualog.decisions import Decision, DecisionReverted, kind_of, sealed_fields
 from qualog.log.codec import decoder
 from qualog.log.store import EVERYTHING, Span, Store
+from qualog.replay import codes, codings, documents, memos, people, project, themes, theory
 from qualog.replay.effects import EFFECTS, Effect, NoEffect
-from qualog.state import codes, codings, documents, memos, people, project, themes, theory
 from qualog.state.made import Made
 from qualog.state.state import Question, State
 

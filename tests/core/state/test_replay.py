@@ -171,3 +171,10 @@ def test_an_unknown_kind_is_kept_and_counted(project, monkeypatch):
     assert state.unknown == {"a-plugin's-own": 1}
     assert state.decisions == project.state.decisions
     assert project.verify().fault is None
+
+
+def test_every_decision_has_an_effect():
+    from qualog.decisions import known_kinds
+    from qualog.replay.effects import EFFECTS
+
+    assert set(known_kinds().values()) == set(EFFECTS)

@@ -1,0 +1,135 @@
+"""A small study, told through the public door, with names that a format must not stumble over."""
+
+import pytest
+from attrs import define
+
+from qualog.material import ImportedDocument, ImportedTurn, Material
+from qualog.options import read_options
+from qualog.project import Project
+from qualog.theory import Concept, TheoryPack
+
+STUDY = 'Trust & "care" <script>alert(1)</script>'
+INGRID, SAMIR = "Ingrid <b>Falk</b>", "Samir"
+REAL_NAMES = ("Margareta Verkligsson", "Karl-Erik Sannare")
+TALK = [
+    ("I", "How was it?"),
+    ("R", "It was fine, I trust them <em>all</em> & more."),
+    ("I", "Why?"),
+    ("R", "=SUM(A1) is what they say på svenska.\n- Listen, most days.\n1. And ask."),
+]
+LETTER = "They decide | and we wait.\n\nNobody *asks* us."
+
+
+@define
+class HandClock:
+    now: int = 1_740_830_400_000  # 2025-03-01 12:00 UTC
+
+    def __call__(self) -> int:
+        return self.now
+
+    def next_day(self) -> None:
+        self.now += 24 * 3_600_000
+
+
+def transcript(name, said):
+    text, turns = "", []
+    for label, words in said:
+        text += f"{label}: "
+        turns.append(ImportedTurn(len(text), len(text) + len(words), label))
+        text += words + "\n"
+    return ImportedDocument(name, text, tuple(turns), original=text.encode())
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Two authors, two participants, two documents; all that can happen to a code happens."""
+    clock = HandClock()
+    both = [INGRID, SAMIR]
+    with Project.create(tmp_path / "s.qualog", STUDY, both, clock=clock) as p:
+        p.describe("How do people <trust> those who help them?")
+        p.participants.add("Anna <i>", name=REAL_NAMES[0])
+        p.participants.add("Bo", name=REAL_NAMES[1])
+        talk = transcript("talk <1>", TALK)
+        p.imports.take_in(Material(documents=(talk,)), importer="test")
+        p.documents.identify(talk.name, "R", participant="Anna <i>")
+        p.documents.identify(talk.name, "I", author=SAMIR)
+        p.documents.conducted(talk.name, [SAMIR], day="2025-02-20")
+        p.documents.transcribed(talk.name, [INGRID], day="2025-02-21")
+        p.documents.mark_read(talk.name, by=both)
+        letter = ImportedDocument("letter", LETTER)
+        p.imports.take_in(Material(documents=(letter,)), importer="test", participant="Bo")
+
+        clock.next_day()
+        p.codes.create(
+            "trust <script>x</script>",
+            definition="relies on & leans on",
+            include="says so",
+            exclude="mere hope",
+        )
+        p.codes.create("confidence", definition="is sure")
+        p.codes.create("power", definition="decides for others")
+        p.codes.create("=cmd", definition="formulas")
+        p.codes.create("old one")
+        p.codes.create("voice")
+        trusting = "I trust them <em>all</em> & more."
+        p.codings.apply("trust <script>x</script>", talk.name, quote=trusting, by=[INGRID])
+        sure = p.codings.apply("confidence", talk.name, quote=trusting, by=[SAMIR])
+        p.codings.apply("voice", talk.name, turn=4, by=both, why="we agreed")
+        spoken = p.codings.apply("=cmd", talk.name, quote="=SUM(A1)", by=[SAMIR])
+        p.codings.apply("power", "letter", quote="They decide | and we wait.", by=[INGRID])
+        p.codings.apply("power", "letter", quote="Nobody *asks* us.", by=both)
+        p.memos.write("sure, or <hoping>?", about=sure.id)
+        p.memos.write("near to trust", about="confidence")
+        p.memos.write("said & done", about="power")
+        p.name_moment("first pass")
+
+        clock.next_day()
+        p.codes.merge(["confidence"], "trust <script>x</script>", why="one & the same", by=both)
+        recode = {spoken.id: "sums"}
+        p.codes.split("=cmd", ["sums", "orders"], recode=recode, why="two things")
+        p.codes.retire("old one", why="never used")
+        p.codes.rename("power", "Power over", why="clearer")
+        p.codes.define("voice", definition="is heard")
+
+        p.themes.create("Leaning on others", definition="who leans <on> whom", by=both)
+        p.themes.create("Being heard", parent="Leaning on others", definition="or not")
+        p.themes.create("Given up")
+        p.themes.create("Below what was given up", parent="Given up")
+        p.themes.assign("Leaning on others", ["trust <script>x</script>"])
+        p.themes.assign("Being heard", ["voice"])
+        p.themes.assign("Below what was given up", ["sums"])
+        p.themes.relate("Being heard", "Leaning on others", "rests & leans on")
+        p.themes.relate("Being heard", "Leaning on others", "rests & leans on")
+        p.themes.retire("Given up")
+        p.memos.write("a <memo> about the theme", about="Being heard")
+
+        pack = TheoryPack(
+            "I & Thou",
+            author="Buber",
+            summary="two ways to meet",
+            sources=("Buber <1923>",),
+            concepts=(Concept("I–Thou"), Concept("I–It", "a thing among things")),
+        )
+        p.theory.adopt(pack)
+        link = p.theory.propose("trust <script>x</script>", "I–Thou", reason="they <meet>")
+        p.theory.accept(link.id, why="we saw it & agreed", by=both)
+        link = p.theory.propose("Power over", "I–It", reason="handled like a thing")
+        p.theory.reject(link.id, why="too <strong> a word")
+        link = p.theory.propose(sure.id, "I–It", reason="this once")
+        p.theory.accept(link.id, why="only here")
+        p.theory.propose("voice", "I–Thou", reason="nobody has looked yet")
+        yield p
+
+
+@pytest.fixture
+def export(project, tmp_path):
+    """Write the study with an exporter, at a moment; give the file and what was left out."""
+
+    def write(exporter, moment=None, **options):
+        target = tmp_path / f"out{exporter.suffix}"
+        chosen = read_options(exporter.options, options, owner=exporter.name)
+        left_out = exporter.write(project.at(moment), target, chosen)
+        assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
+        return target, list(left_out)
+
+    return write
