@@ -27,7 +27,11 @@ def quotations(
         return []
     pattern = re.compile(r"\s+".join(map(_forgiving, words)))
     limit = len(text) if end is None else end
-    return [each.span() for each in pattern.finditer(text, start, limit)]
+    found = []
+    while match := pattern.search(text, start, limit):
+        found.append(match.span())
+        start = match.start() + 1  # "so so so" holds "so so" twice
+    return found
 
 
 def find_quotation(

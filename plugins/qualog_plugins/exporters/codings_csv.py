@@ -10,6 +10,7 @@ from attrs import frozen
 
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import option
+from qualog.state import Coding
 from qualog.study import Study
 from qualog_plugins.exporters.atomic import written_whole
 
@@ -69,10 +70,15 @@ def _rows(study: Study) -> Iterator[tuple[object, ...]]:
     for theme in state.themes.values():
         for code in theme.codes if not theme.retired else ():
             themes.setdefault(state.codebook.resolve(code), []).append(theme.name)
+    memos: dict[str, list[str]] = {}
+    for memo in state.memos.values():
+        memos.setdefault(memo.about or "", []).append(memo.text)
+    codings: dict[str, list[Coding]] = {id_: [] for id_ in state.documents}
+    for coding in state.codings.values():
+        codings[coding.document].append(coding)
     for document in state.documents.values():
-        for coding in state.codings_in(document.id):
+        for coding in sorted(codings[document.id], key=lambda each: (each.start, each.end)):
             code = state.codebook.resolve(coding.code)
-            memos = [memo.text for memo in state.memos.values() if memo.about == coding.id]
             turns = document.turns_in(coding.start, coding.end)
             yield (
                 coding.id,
@@ -88,7 +94,7 @@ def _rows(study: Study) -> Iterator[tuple[object, ...]]:
                 "; ".join(state.author_names([each]) for each in coding.made.authors),
                 _utc(coding.made.milliseconds),
                 _utc(coding.dated) if coding.dated is not None else "",
-                "; ".join(memos),
+                "; ".join(memos.get(coding.id, ())),
                 coding.made.decision,
             )
 
@@ -99,7 +105,7 @@ def _utc(milliseconds: int) -> str:
 
 def _tamed(cell: object) -> object:
     """Keep a spreadsheet from running what somebody said as a formula."""
-    is_formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    is_formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     return f"'{cell}" if is_formula else cell
 
 

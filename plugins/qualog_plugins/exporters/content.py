@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -10,7 +11,7 @@ from qualog.history.division import Share, division_of_work
 from qualog.history.narration import Told, name_of, narrate
 from qualog.reliability.agreement import agreement
 from qualog.reliability.coded import coded_documents
-from qualog.state import Code, Link, State, Theme
+from qualog.state import Code, Document, Link, State, Theme
 from qualog.study import Study
 from qualog_plugins.exporters.methods import methods_sentences
 
@@ -153,8 +154,8 @@ def gather(study: Study, *, quotations: bool = True) -> Report:
     return Report(
         title=state.name,
         aim=state.aim,
-        moment=study.moment.told,
-        is_exact=study.moment.exact,
+        moment=_moment(study),
+        is_exact=study.moment.exact or study.moment.told == "now",
         decision=study.last_decision,
         hash=last.hash.hex()[:16] if last is not None else "",
         themes=sections.themes(None),
@@ -264,12 +265,26 @@ class _Sections:
             if id_ in state.participants
         ]
         return Quotation(
-            text=state.text(document)[start:end],
+            text=_by_turn(state.text(document), found, start, end),
             participants=", ".join(speakers),
             document=found.name,
             turn=next((number for number, _ in found.turns_in(start, end)), None),
             coders=state.author_names(coders),
         )
+
+
+def _by_turn(text: str, document: Document, start: int, end: int) -> str:
+    """Give a passage with a line for each turn; where the transcript's lines broke is no matter."""
+    cuts = [turn.end for _, turn in document.turns_in(start, end) if turn.end < end]
+    pieces = [text[a:b].split() for a, b in pairwise((start, *cuts, end))]
+    return "\n".join(" ".join(words) for words in pieces if words)
+
+
+def _moment(study: Study) -> str:
+    """Say as of when: a report is read on another day, so "now" is told as a time."""
+    if study.moment.told != "now":
+        return study.moment.told
+    return f"{datetime.fromtimestamp((study.state.at >> 16) / 1000):%Y-%m-%d %H:%M}"
 
 
 def _codebook_row(state: State, code: Code) -> CodebookRow:

@@ -1,6 +1,6 @@
 """The state as a SQLite database: tables with foreign keys, ready for Datasette."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -8,12 +8,14 @@ from typing import Any
 from qualog.history.narration import narrate
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import NoOptions
-from qualog.state import Made, State
+from qualog.state import Document, Made, State
 from qualog.study import Study
 from qualog_plugins.exporters.atomic import written_whole
+from qualog_plugins.exporters.stamp import last_hash
 
 _FOREIGN_KEYS = (
     ("turns", "document", "documents"),
+    ("turns", "participant", "participants"),
     ("codes", "parent", "codes"),
     ("codes", "counts_as", "codes"),
     ("codings", "document", "documents"),
@@ -30,20 +32,30 @@ _FOREIGN_KEYS = (
     ("theme_relations", "other", "themes"),
     ("concepts", "theory", "theories"),
     ("links", "concept", "concepts"),
+    ("links", "settled_by", "decisions"),
     ("evidence", "link", "links"),
     ("evidence", "document", "documents"),
+    *(
+        (table, "decision", "decisions")
+        for table in ("documents", "codes", "codings", "memos", "themes", "links", "moments")
+    ),
 )
 
 _PASSAGES = """
 SELECT codings.id, documents.name AS document, codings.start, codings.end, codings.quotation,
-       codes.name AS code, coders.names AS coders, codings.made
+       codes.name AS code, coders.names AS coders, people.names AS participants, codings.made
 FROM codings
 JOIN documents ON documents.id = codings.document
 JOIN codes ON codes.id = codings.code
-JOIN (
+LEFT JOIN (
     SELECT coding, group_concat(authors.name, '; ') AS names
     FROM coding_coders JOIN authors ON authors.id = coding_coders.author GROUP BY coding
 ) AS coders ON coders.coding = codings.id
+LEFT JOIN (
+    SELECT coding, group_concat(participants.pseudonym, '; ') AS names
+    FROM coding_participants
+    JOIN participants ON participants.id = coding_participants.participant GROUP BY coding
+) AS people ON people.coding = codings.id
 ORDER BY documents.rowid, codings.start, codings.end
 """
 
@@ -75,7 +87,7 @@ class SqliteState:
                 database.create_view("passages", _PASSAGES)
             finally:
                 database.close()
-        return ["the participants' names"] if _has_names(study.state) else []
+        return list(_left_out(study.state))
 
 
 Columns = dict[str, Any]
@@ -129,7 +141,7 @@ def _people(study: Study) -> Iterator[Table]:
     state = study.state
     yield (
         "study",
-        {"name": str, "aim": str, "moment": str, "exact": int, "decision": str},
+        {"name": str, "aim": str, "moment": str, "exact": int, "decision": str, "hash": str},
         [
             {
                 "name": state.name,
@@ -137,6 +149,7 @@ def _people(study: Study) -> Iterator[Table]:
                 "moment": study.moment.told,
                 "exact": int(study.moment.exact),
                 "decision": study.last_decision,
+                "hash": last_hash(study),
             }
         ],
     )
@@ -196,6 +209,7 @@ def _material(state: State) -> Iterator[Table]:
         "start": int,
         "end": int,
         "speaker": str,
+        "participant": str,
         "time": int,
     }
     yield (
@@ -208,9 +222,8 @@ def _material(state: State) -> Iterator[Table]:
                 "turn": number,
                 "start": turn.start,
                 "end": turn.end,
-                "speaker": document.speakers[turn.speaker]
-                if 0 <= turn.speaker < len(document.speakers)
-                else None,
+                "speaker": _speaker(state, document, turn.speaker),
+                "participant": _among(state.participants, document.identified.get(turn.speaker)),
                 "time": turn.time,
             }
             for document in state.documents.values()
@@ -367,9 +380,11 @@ def _themes(state: State) -> Iterator[Table]:
         "theme_relations",
         {"theme": str, "other": str, "relation": str},
         [
-            {"theme": each.theme, "other": each.other, "relation": each.relation}
-            for each in state.relations
-            if {each.theme, each.other} <= state.themes.keys()
+            {"theme": theme, "other": other, "relation": relation}
+            for theme, other, relation in dict.fromkeys(
+                (each.theme, each.other, each.relation) for each in state.relations
+            )
+            if {theme, other} <= state.themes.keys()
         ],
     )
 
@@ -407,6 +422,7 @@ def _theory(state: State) -> Iterator[Table]:
         "mapper": str,
         "reason": str,
         **_MADE,
+        "settled_by": str,
     }
     yield (
         "links",
@@ -420,6 +436,7 @@ def _theory(state: State) -> Iterator[Table]:
                 "mapper": each.mapper,
                 "reason": each.reason,
                 **_made(each.made),
+                "settled_by": each.settled.decision if each.settled else None,
             }
             for each in state.links.values()
         ],
@@ -436,6 +453,20 @@ def _theory(state: State) -> Iterator[Table]:
     )
 
 
+def _speaker(state: State, document: Document, index: int) -> str | None:
+    """Give who speaks: by pseudonym or author's name if identified, else by the label as found."""
+    who = document.identified.get(index, "")
+    if who in state.participants:
+        return state.participants[who].pseudonym
+    if who in state.authors:
+        return state.authors[who].name
+    return document.speakers[index] if 0 <= index < len(document.speakers) else None
+
+
+def _among(things: Container[str], id_: str | None) -> str | None:
+    return id_ if id_ in things else None
+
+
 def _made(made: Made) -> dict[str, str]:
     return {"made": _utc(made.milliseconds), "decision": made.decision}
 
@@ -444,8 +475,11 @@ def _utc(milliseconds: int) -> str:
     return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="seconds")
 
 
-def _has_names(state: State) -> bool:
-    return any(each.name for each in state.participants.values())
+def _left_out(state: State) -> Iterator[str]:
+    if any(each.name for each in state.participants.values()):
+        yield "the participants' names"
+    if originals := sum(each.original is not None for each in state.documents.values()):
+        yield f"the files as they were taken in ({originals})"
 
 
 @hookimpl

@@ -66,10 +66,13 @@ def test_everything_of_the_state_is_a_row(ask, project):
 
 
 def test_quotations_are_the_passages_in_code_points(ask):
-    assert ask(
-        "SELECT quotation FROM codings JOIN documents ON documents.id = document "
-        "WHERE quotation <> substr(text, start + 1, \"end\" - start)"
-    ) == []
+    assert (
+        ask(
+            "SELECT quotation FROM codings JOIN documents ON documents.id = document "
+            'WHERE quotation <> substr(text, start + 1, "end" - start)'
+        )
+        == []
+    )
 
 
 def test_the_decisions_are_the_log_told(ask, project):
