@@ -4,13 +4,15 @@ import functools
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from qualog.errors import LogError
-from qualog.plugins import Offer
 from qualog.project import Project
+
+if TYPE_CHECKING:
+    from qualog.plugins import Offer
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -111,7 +113,7 @@ SPAN = _Span()
 class PluginHelp(click.Command):
     """A command whose help lists what plugins offer, with their options."""
 
-    offers: Callable[[], Iterable[Offer[Any]]] = staticmethod(lambda: ())
+    offers: Callable[[], "Iterable[Offer[Any]]"] = staticmethod(lambda: ())
     offers_title = "Offered"
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

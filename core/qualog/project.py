@@ -334,6 +334,8 @@ class Project:
         self._bind()
 
     def _authors_named(self, names: Sequence[str]) -> tuple[str, ...]:
+        if not names:
+            return ()
         known = self.state.authors.values()
         found = (find(known, each, "author", name=lambda author: author.name) for each in names)
         return tuple(dict.fromkeys(each.id for each in found))

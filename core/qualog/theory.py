@@ -16,7 +16,6 @@ A theory pack is a TOML file:
     sv = ["lyssna", "dialog"]
 """
 
-import tomllib
 from pathlib import Path
 
 import msgspec
@@ -89,6 +88,8 @@ def read_pack(path: Path) -> TheoryPack:
     Raises:
         BadInput: no such file, no TOML, or a field that is missing or of the wrong type.
     """
+    import tomllib
+
     try:
         pack = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), TheoryPack)
     except OSError as error:

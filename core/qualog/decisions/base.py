@@ -33,6 +33,11 @@ class Decision:
     kind: ClassVar[str]
     version: ClassVar[int] = 1
 
+    def __repr__(self) -> str:
+        fields = attrs.fields(type(self))  # type: ignore[arg-type]
+        told = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields)
+        return f"{type(self).__name__}({told})"
+
 
 D = TypeVar("D", bound=type[Decision])
 _KINDS: Final[dict[str, type[Decision]]] = {}
@@ -45,7 +50,8 @@ def decision(kind: str, *, version: int = 1) -> Callable[[D], D]:
     """Make an attrs class a decision of this kind, and make the kind known to a replay."""
 
     def register(cls: D) -> D:
-        made = attrs.frozen(kw_only=True)(cls)
+        # A repr for each of fifty classes would be made at every start; theirs is told below.
+        made = attrs.frozen(kw_only=True, repr=False)(cls)
         made.kind = kind
         made.version = version
         return enrol(made)

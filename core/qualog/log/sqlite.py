@@ -33,7 +33,7 @@ CREATE TABLE line (
 CREATE INDEX line_order ON line (at, replica, seq);
 CREATE UNIQUE INDEX line_command ON line (command) WHERE command <> '';
 CREATE INDEX line_merges ON line (replica, seq) WHERE kind = 'replicas-merged';
-CREATE INDEX line_reverts ON line (kind) WHERE kind = 'decision-reverted';
+CREATE INDEX line_reverts ON line (kind, replica, seq) WHERE kind = 'decision-reverted';
 CREATE TABLE sealed (
     replica TEXT NOT NULL, seq INTEGER NOT NULL, salt BLOB NOT NULL, words BLOB NOT NULL,
     PRIMARY KEY (replica, seq)
@@ -282,12 +282,15 @@ class SqliteStore:
         if span.at is not None:
             where.append("at<=?")
             values.append(span.at)
-        for replica, seq in (span.after or {}).items():
-            where.append("NOT (replica=? AND seq<=?)")
-            values += (replica, seq)
+        if span.after is not None:
+            # Named one by one, so that each is a search in the key and not a scan of the log.
+            known = {replica: span.after.get(replica, 0) for replica in self.heads()}
+            each = " OR ".join("(replica=? AND seq>?)" for _ in known) or "0"
+            where.append(f"({each})")
+            values += itertools.chain.from_iterable(known.items())
         if kinds is not None:
             # As literals, so that the partial index on reverts can serve.
-            where.append(f"kind IN ({', '.join(map(_quoted, kinds))})")
+            where.append(f"({' OR '.join(f'kind={_quoted(kind)}' for kind in kinds)})")
         # In one replica the clock only rises: its chain is in order, and stored that way.
         alone = self._db.execute("SELECT count(*) FROM replica").fetchone()[0] <= 1
         order = "replica, seq" if alone else "at, replica, seq"

@@ -37,16 +37,14 @@ class Codings(Verbs):
         found = self.document(document)
         start, end = Documents(self.project).passage(found, span=span, quote=quote, turn=turn)
         authors = self.project.authors_of(by)
-        for each in self.state.codings_in(found.id):
-            if (each.start, each.end, each.code, each.made.authors) == (
-                start,
-                end,
-                given.id,
-                authors,
-            ):
+        state = self.state
+        for each in state.codings.values():
+            if (each.start, each.end) != (start, end) or each.document != found.id:
+                continue
+            if (each.code, each.made.authors) == (given.id, authors):
                 raise NotAllowed(
                     f"This passage has the code '{given.name}' by "
-                    f"{self.state.author_names(authors)} already ({each.id[:8]})."
+                    f"{state.author_names(authors)} already ({each.id[:8]})."
                 )
         id_ = new_id()
         decision = CodingApplied(coding=id_, document=found.id, code=given.id, start=start, end=end)

@@ -1,19 +1,21 @@
 """What a report says, gathered from a study, before it is put as HTML or Markdown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from qualog import decisions as d
+from qualog.errors import PluginError
 from qualog.history.division import Share, division_of_work
 from qualog.history.narration import Told, name_of, narrate
 from qualog.reliability.agreement import agreement
 from qualog.reliability.coded import coded_documents
-from qualog.state import Code, Document, Link, State, Theme
+from qualog.state import Code, Coding, Document, Link, State, Theme
 from qualog.study import Study
 from qualog_plugins.exporters.methods import methods_sentences
+from qualog_plugins.exporters.stamp import last_hash
 
 _EVOLUTION = (
     d.CodeRenamed,
@@ -39,9 +41,13 @@ class Quotation:
 
 @frozen
 class LinkSection:
-    """A link to a theory's concept, with what spoke for it and why it was settled so."""
+    """A link to a theory's concept, with what spoke for it and why it was settled so.
+
+    `passage` is set where it is about a single passage, and not about all of a code.
+    """
 
     subject: str
+    passage: str
     concept: str
     theory: str
     reason: str
@@ -128,14 +134,15 @@ class Report:
     work: tuple[str, ...]
     agreement: tuple[AgreementRow, ...]
     compared: str
+    left_out: tuple[str, ...]
 
 
-def gather(study: Study, *, quotations: bool = True) -> Report:
-    """Gather a report from a study at its moment."""
+def gather(study: Study, *, quotations: bool = True, most: int | None = None) -> Report:
+    """Gather a report from a study at its moment; of each code, at most so many quotations."""
     state = study.state
     told = list(narrate(study))
     whys = {each.line.id: each.why or "" for each in told}
-    sections = _Sections(state, whys, quotations)
+    sections = _Sections(state, whys, 0 if not quotations else most)
     under_theme = {
         state.codebook.resolve(code)
         for theme in state.themes.values()
@@ -145,19 +152,17 @@ def gather(study: Study, *, quotations: bool = True) -> Report:
     loose = [
         code
         for code in state.codebook.codes.values()
-        if code.id not in under_theme and state.codings_of(code.id)
+        if code.id not in under_theme and (code.is_live or code.id in sections.codings)
     ]
     division = tuple(division_of_work(study))
-    rows, compared = _agreement(state)
-    replica, _, seq = study.last_decision.partition(".")
-    last = study.log.store.line(replica, int(seq)) if seq else None
+    rows, compared, failed = _agreement(state)
     return Report(
         title=state.name,
         aim=state.aim,
         moment=_moment(study),
         is_exact=study.moment.exact or study.moment.told == "now",
         decision=study.last_decision,
-        hash=last.hash.hex()[:16] if last is not None else "",
+        hash=last_hash(study)[:16],
         themes=sections.themes(None),
         without_theme=tuple(map(sections.code, loose)),
         theories=tuple(
@@ -166,31 +171,46 @@ def gather(study: Study, *, quotations: bool = True) -> Report:
         ),
         rejected=sections.links(each for each in state.links.values() if each.status == "rejected"),
         memos=sections.memos(None),
-        codebook=tuple(_codebook_row(state, code) for code in state.codebook.codes.values()),
+        codebook=tuple(map(sections.codebook_row, state.codebook.codes.values())),
         evolution=tuple(_step(each) for each in told if isinstance(each.decision, _EVOLUTION)),
         methods=tuple(methods_sentences(study, told)),
         division=division,
         work=tuple(dict.fromkeys(kind for each in division for kind in each.alone | each.together)),
         agreement=rows,
         compared=compared,
+        left_out=(*sections.left_out(quotations), *failed),
     )
 
 
-@frozen
+@define
 class _Sections:
     """Puts themes, codes, links and memos as sections."""
 
     state: State
     whys: dict[str, str]
-    quotations: bool
+    most: int | None
+    codings: dict[str, list[Coding]] = field(init=False)
+    _beyond: int = field(default=0, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.codings = {}
+        for coding in self.state.codings.values():
+            code = self.state.codebook.resolve(coding.code)
+            self.codings.setdefault(code, []).append(coding)
 
     def themes(self, parent: str | None) -> tuple[ThemeSection, ...]:
-        themes = self.state.themes
         return tuple(
             self._theme(theme)
-            for theme in themes.values()
-            if not theme.retired and (theme.parent if theme.parent in themes else None) == parent
+            for theme in self.state.themes.values()
+            if not theme.retired and self._above(theme) == parent
         )
+
+    def _above(self, theme: Theme) -> str | None:
+        """Give the next theme above that holds, so that what a retired one held is not lost."""
+        above = self.state.themes.get(theme.parent or "")
+        while above is not None and above.retired:
+            above = self.state.themes.get(above.parent or "")
+        return above.id if above is not None else None
 
     def code(self, code: Code) -> CodeSection:
         return CodeSection(
@@ -198,16 +218,30 @@ class _Sections:
             definition=code.definition,
             include=code.include,
             exclude=code.exclude,
-            links=self._accepted(code.id),
-            memos=self.memos(code.id),
-            quotations=self._quotations(code) if self.quotations else (),
+            links=self._accepted(*self._counting_as(code)),
+            memos=self.memos(*self._counting_as(code)),
+            quotations=self._quotations(code),
         )
 
     def links(self, links: Iterable[Link]) -> tuple[LinkSection, ...]:
         return tuple(map(self._link, links))
 
-    def memos(self, about: str | None) -> tuple[str, ...]:
-        return tuple(each.text for each in self.state.memos.values() if each.about == about)
+    def memos(self, *about: str | None) -> tuple[str, ...]:
+        return tuple(each.text for each in self.state.memos.values() if each.about in about)
+
+    def left_out(self, quotations: bool) -> Iterator[str]:
+        if not quotations:
+            yield "the quotations"
+        elif self._beyond:
+            yield f"quotations beyond the first {self.most} of a code ({self._beyond})"
+        waiting = sum(each.status == "proposed" for each in self.state.links.values())
+        if waiting:
+            yield f"theory links that nobody has settled ({waiting})"
+
+    def _counting_as(self, code: Code) -> list[str]:
+        """Give the ids of a code and of those that were merged into it."""
+        book = self.state.codebook
+        return [code.id, *(id_ for id_ in book.codes if book.resolve(id_) == code.id != id_)]
 
     def _theme(self, theme: Theme) -> ThemeSection:
         state = self.state
@@ -217,26 +251,37 @@ class _Sections:
             definition=theme.definition,
             links=self._accepted(theme.id),
             relations=tuple(
-                f"{state.themes[each.other].name}: {each.relation}"
-                for each in state.relations
-                if each.theme == theme.id and each.other in state.themes
+                dict.fromkeys(
+                    f"{state.themes[each.other].name}: {each.relation}"
+                    for each in state.relations
+                    if each.theme == theme.id and not state.themes[each.other].retired
+                )
             ),
             memos=self.memos(theme.id),
             codes=tuple(self.code(state.codebook.codes[code]) for code in codes),
             subthemes=self.themes(theme.id),
         )
 
-    def _accepted(self, subject: str) -> tuple[LinkSection, ...]:
+    def _accepted(self, *subjects: str) -> tuple[LinkSection, ...]:
+        """Give the accepted links of things, and of the codings that count as them."""
+        codings = self.state.codings
+        resolve = self.state.codebook.resolve
         return self.links(
             each
             for each in self.state.links.values()
-            if each.subject == subject and each.status == "accepted"
+            if each.status == "accepted"
+            and (
+                each.subject in subjects
+                or (each.subject in codings and resolve(codings[each.subject].code) in subjects)
+            )
         )
 
     def _link(self, link: Link) -> LinkSection:
         found = self.state.concept(link.concept)
+        subject = name_of(link.subject, self.state)
         return LinkSection(
-            subject=name_of(link.subject, self.state),
+            subject=subject,
+            passage=subject if link.subject in self.state.codings else "",
             concept=found[1].name if found else link.concept,
             theory=found[0].name if found else "",
             reason=link.reason,
@@ -247,13 +292,26 @@ class _Sections:
         """Give the passages in the order of the documents, one that several coded only once."""
         state = self.state
         places: dict[tuple[str, int, int], list[str]] = {}
-        for coding in state.codings_of(code.id):
+        for coding in self.codings.get(code.id, ()):
             place = places.setdefault((coding.document, coding.start, coding.end), [])
             place += [each for each in coding.made.authors if each not in place]
         order = {id_: index for index, id_ in enumerate(state.documents)}
-        return tuple(
-            self._quotation(*place, coders=places[place])
-            for place in sorted(places, key=lambda each: (order[each[0]], *each[1:]))
+        found = sorted(places, key=lambda each: (order[each[0]], *each[1:]))
+        shown = found if self.most is None else found[: max(self.most, 0)]
+        self._beyond += len(found) - len(shown)
+        return tuple(self._quotation(*place, coders=places[place]) for place in shown)
+
+    def codebook_row(self, code: Code) -> CodebookRow:
+        codes = self.state.codebook.codes
+        into = " and ".join(f"“{codes[each].name}”" for each in code.into)
+        status = f"{code.status} into {into}" if into else code.status
+        return CodebookRow(
+            name=self.state.codebook.path(code.id),
+            definition=code.definition,
+            include=code.include,
+            exclude=code.exclude,
+            codings=len(self.codings.get(code.id, ())),
+            status="in use" if code.is_live else status,
         )
 
     def _quotation(self, document: str, start: int, end: int, coders: list[str]) -> Quotation:
@@ -287,18 +345,6 @@ def _moment(study: Study) -> str:
     return f"{datetime.fromtimestamp((study.state.at >> 16) / 1000):%Y-%m-%d %H:%M}"
 
 
-def _codebook_row(state: State, code: Code) -> CodebookRow:
-    into = " and ".join(f"“{state.codebook.codes[each].name}”" for each in code.into)
-    return CodebookRow(
-        name=state.codebook.path(code.id),
-        definition=code.definition,
-        include=code.include,
-        exclude=code.exclude,
-        codings=len(state.codings_of(code.id)),
-        status="in use" if code.is_live else f"{code.status} into {into}" if into else code.status,
-    )
-
-
 def _step(told: Told) -> Step:
     day = datetime.fromtimestamp(told.line.milliseconds / 1000, UTC).date().isoformat()
     sentence = f"{told.authors} {told.sentence}"
@@ -310,16 +356,21 @@ def _step(told: Told) -> Step:
     )
 
 
-def _agreement(state: State) -> tuple[tuple[AgreementRow, ...], str]:
+def _agreement(state: State) -> tuple[tuple[AgreementRow, ...], str, tuple[str, ...]]:
     """Measure agreement by character with every measure, if at least two coded one document."""
-    from qualog.plugins import installed_plugins
+    from qualog.plugins import blamed_on, installed_plugins
 
     coded = coded_documents(state)
     if not coded.documents:
-        return (), ""
-    rows = []
+        return (), "", ()
+    rows, failed = [], []
     for offer in installed_plugins().measures():
-        report = agreement(coded, offer.thing, offer.thing.options(), unit="character")
+        try:
+            with blamed_on(offer):
+                report = agreement(coded, offer.thing, offer.thing.options(), unit="character")
+        except PluginError as error:
+            failed.append(f"agreement by the measure {offer.name}: it failed ({error})")
+            continue
         mean = "undefined" if report.mean is None else f"{report.mean:.3f}"
         skipped = f", {report.skipped} undefined left out" if report.skipped else ""
         rows.append(
@@ -337,4 +388,4 @@ def _agreement(state: State) -> tuple[tuple[AgreementRow, ...], str]:
         if coded.left_out_together
         else ""
     )
-    return tuple(rows), f"{coders}, by character, in {documents}.{left_out}"
+    return tuple(rows), f"{coders}, by character, in {documents}.{left_out}", tuple(failed)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from qualog import decisions as d
 from qualog.history.narration import Told
@@ -27,8 +27,7 @@ def methods_sentences(study: Study, told: Sequence[Told]) -> Iterator[str]:
     yield from _readings(state)
     yield from _coding(state)
     yield from _codebook(state, standing)
-    if state.themes:
-        formed = sum(not theme.retired for theme in state.themes.values())
+    if formed := sum(not theme.retired for theme in state.themes.values()):
         themes = _counted(formed, "theme or subtheme", "themes and subthemes")
         yield f"The codes were gathered under {themes}."
     if state.theories:
@@ -68,10 +67,21 @@ def _origin(state: State) -> Iterator[str]:
 
 
 def _readings(state: State) -> Iterator[str]:
-    read = sum(bool(each.readings) for each in state.documents.values())
+    """Tell who read through what; a coding that was made elsewhere has the date of then."""
+    coded: dict[str, int] = {}
+    for coding in state.codings.values():
+        when = coding.made.milliseconds if coding.dated is None else coding.dated
+        coded[coding.document] = min(when, coded.get(coding.document, when))
+    read = [each for each in state.documents.values() if each.readings]
+    before = [
+        each
+        for each in read
+        if each.id not in coded or min(made.milliseconds for made in each.readings) < coded[each.id]
+    ]
     if read:
-        documents = _counted(read, "document was", "documents were")
-        yield f"{documents} read through to get to know the material."
+        documents = _counted(len(read), "document was", "documents were")
+        when = "" if len(before) == len(read) else f", {len(before)} of them"
+        yield f"{documents} read through{when} before coding."
 
 
 def _coding(state: State) -> Iterator[str]:
@@ -97,7 +107,7 @@ def _codebook(state: State, standing: Iterable[Told]) -> Iterator[str]:
 
 
 def _day(told: Told) -> str:
-    return f"{datetime.fromtimestamp(told.line.milliseconds / 1000):%Y-%m-%d}"
+    return f"{datetime.fromtimestamp(told.line.milliseconds / 1000, UTC):%Y-%m-%d}"
 
 
 def _counted(count: int, one: str, many: str = "") -> str:

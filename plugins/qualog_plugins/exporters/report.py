@@ -14,7 +14,8 @@ from qualog.study import Study
 from qualog_plugins.exporters.atomic import written_whole
 
 _HERE = Path(__file__).parent
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_LINE_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")
 
 
 @frozen
@@ -23,6 +24,7 @@ class Options:
 
     language: Literal["en", "sv"] = option("en", help="of the headings")
     quotations: bool = option(True, help="show the coded passages")
+    most_quotations: int | None = option(None, help="of each code, at most so many; else all")
 
 
 class _Report:
@@ -33,7 +35,7 @@ class _Report:
         """Write the report; real names of participants are never in it."""
         from qualog_plugins.exporters.content import gather
 
-        report = gather(study, quotations=options.quotations)
+        report = gather(study, quotations=options.quotations, most=options.most_quotations)
         told = (
             _environment()
             .get_template(self.template)
@@ -41,7 +43,7 @@ class _Report:
         )
         with written_whole(target) as draft:
             draft.write_text(told, encoding="utf-8")
-        return [] if options.quotations else ["the quotations"]
+        return report.left_out
 
 
 class HtmlReport(_Report):
@@ -78,7 +80,7 @@ def _environment() -> Any:
 
 def _markdown(text: str) -> str:
     """Give a text that reads in Markdown as it is written, on one line."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _LINE_START.sub(r"\1\\", _MARKDOWN.sub(r"\\\1", " ".join(text.split())))
 
 
 def _phrases(language: str) -> dict[str, str]:

@@ -43,19 +43,21 @@ _FOREIGN_KEYS = (
 
 _PASSAGES = """
 SELECT codings.id, documents.name AS document, codings.start, codings.end, codings.quotation,
-       codes.name AS code, coders.names AS coders, people.names AS participants, codings.made
+       codes.name AS code,
+       (SELECT group_concat(name, '; ') FROM (
+           SELECT authors.name FROM coding_coders
+           JOIN authors ON authors.id = coding_coders.author
+           WHERE coding_coders.coding = codings.id ORDER BY coding_coders.rowid
+       )) AS coders,
+       (SELECT group_concat(pseudonym, '; ') FROM (
+           SELECT participants.pseudonym FROM coding_participants
+           JOIN participants ON participants.id = coding_participants.participant
+           WHERE coding_participants.coding = codings.id ORDER BY coding_participants.rowid
+       )) AS participants,
+       codings.made
 FROM codings
 JOIN documents ON documents.id = codings.document
 JOIN codes ON codes.id = codings.code
-LEFT JOIN (
-    SELECT coding, group_concat(authors.name, '; ') AS names
-    FROM coding_coders JOIN authors ON authors.id = coding_coders.author GROUP BY coding
-) AS coders ON coders.coding = codings.id
-LEFT JOIN (
-    SELECT coding, group_concat(participants.pseudonym, '; ') AS names
-    FROM coding_participants
-    JOIN participants ON participants.id = coding_participants.participant GROUP BY coding
-) AS people ON people.coding = codings.id
 ORDER BY documents.rowid, codings.start, codings.end
 """
 
@@ -80,7 +82,7 @@ class SqliteState:
                     not_null = {"id"} & columns.keys()
                     table = database.create_table(name, columns, pk=key, not_null=not_null)
                     table.insert_all(rows)
-                database.add_foreign_keys((*key, "id") for key in _FOREIGN_KEYS)
+                database.add_foreign_keys([(*key, "id") for key in _FOREIGN_KEYS])
                 database.index_foreign_keys()
                 database.table("documents").enable_fts(["name", "text"], tokenize="unicode61")
                 database.table("codings").enable_fts(["quotation"], tokenize="unicode61")

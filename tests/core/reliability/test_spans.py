@@ -148,6 +148,15 @@ def test_more_coders_than_fit_in_one_number():
     assert sorted(patterns) == [(3, [-1] * len(digits)), (4, [d - 1 for d in digits])]
 
 
+@pytest.mark.parametrize("make", [by_character, by_unit])
+def test_more_codes_than_bits_in_a_number(make):
+    codes = [f"code {i}" for i in range(70)]
+    applied = [(at, at + 1, code) for at, code in enumerate((69, 3, 64, 0, 40))]
+    document = CodedDocument(5, {0: applied, 1: [(0, 5, 69)]}, [(at, at + 1) for at in range(5)])
+    expected = {(codes[code], "code 69"): 1 for _, _, code in applied}
+    assert shown(make([document], CODERS[:2], codes)) == expected
+
+
 def test_a_million_characters_are_not_expanded():
     chance = random.Random(1)
     spans = {

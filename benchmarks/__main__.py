@@ -1,0 +1,65 @@
+"""Measure: python -m benchmarks [--quick] [--only startup|log|agreement] [--write FILE]"""
+
+import argparse
+import os
+import platform
+import shutil
+import sqlite3
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from benchmarks import agreement, log, startup
+from benchmarks.measure import Row, told
+
+PARTS = {"startup": startup, "log": log, "agreement": agreement}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the work")
+    parser.add_argument("--only", choices=PARTS)
+    parser.add_argument("--write", type=Path, help="write the table to this file")
+    options = parser.parse_args()
+    count, rounds = (100_000, 3) if options.quick else (1_000_000, 7)
+    # Beside the checkout and not in /tmp, which may be memory and not a disk.
+    folder = Path(tempfile.mkdtemp(dir=Path.cwd(), prefix=".benchmark-"))
+    os.environ["QUALOG_CONFIG"] = str(folder / "config")
+    lines = [*_facts(), "", *_heading()]
+    print("\n".join(lines), flush=True)
+    try:
+        for name, part in PARTS.items():
+            if options.only in (None, name):
+                for row in part.run(folder, count, rounds):
+                    lines.append(_line(row))
+                    print(lines[-1], flush=True)
+    finally:
+        shutil.rmtree(folder)
+    if options.write:
+        options.write.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _facts() -> list[str]:
+    return [
+        f"Measured on {date.today().isoformat()}: {os.cpu_count()} processors, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}."
+    ]
+
+
+def _heading() -> list[str]:
+    return [
+        "| work | Qualog | against | that takes | ratio | target | met |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+
+
+def _line(row: Row) -> str:
+    met = {True: "yes", False: "no", None: ""}[row.met]
+    against = f"{row.against} ({row.note})" if row.note else row.against
+    ours, theirs = told(row.ours, row.count), told(row.theirs, row.count)
+    cells = (row.work, ours, against, theirs, f"{row.ratio:.2f}×", row.target, met)
+    return f"| {' | '.join(cells)} |"
+
+
+if __name__ == "__main__":
+    main()

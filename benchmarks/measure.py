@@ -1,0 +1,50 @@
+"""Measuring: medians of alternating runs, so that a machine that slows down slows both."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable
+
+from attrs import frozen
+
+
+@frozen
+class Row:
+    """One line of the table. Times are seconds for `count` pieces of work."""
+
+    work: str
+    count: int
+    ours: float
+    against: str
+    theirs: float
+    target: str = ""
+    met: bool | None = None
+    note: str = ""
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.theirs
+
+
+def seconds(act: Callable[[], object]) -> float:
+    gc.collect()
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def alternating(rounds: int, *acts: Callable[[], object]) -> list[float]:
+    """Run the acts in turn, some rounds; give the median seconds of each."""
+    times: list[list[float]] = [[] for _ in acts]
+    for _ in range(rounds):
+        for each, act in zip(times, acts, strict=True):
+            each.append(seconds(act))
+    return [statistics.median(each) for each in times]
+
+
+def told(amount: float, count: int) -> str:
+    """Give seconds for a piece of work, and how many of them there are in a second."""
+    if count == 1:
+        return f"{amount:.3f} s"
+    each = amount / count * 1e6
+    return f"{amount:.2f} s ({each:.1f} µs each, {count / amount:,.0f}/s)"

@@ -1,0 +1,54 @@
+"""Start-up: what a person waits for before anything is said."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.corpus import study_of
+from benchmarks.measure import Row, alternating
+
+_BARE = "import attrs, click; click.Group('x').main(['--help'], standalone_mode=False)"
+
+
+def run(folder: Path, count: int, rounds: int) -> Iterator[Row]:
+    program = str(Path(sys.executable).with_name("qualog"))
+    help_, bare, python = alternating(
+        rounds * 3,
+        _process(program, "--help"),
+        _process(sys.executable, "-c", _BARE),
+        _process(sys.executable, "-c", "pass"),
+    )
+    yield Row(
+        "`qualog --help`",
+        1,
+        help_,
+        "a bare click and attrs program",
+        bare,
+        "< 0.15 s",
+        help_ < 0.15,
+    )
+    path = folder / "status.qualog"
+    study_of(path, 20_000).close()
+    status, python = alternating(
+        rounds,
+        _process(program, "status", "--project", str(path)),
+        _process(sys.executable, "-c", "pass"),
+    )
+    yield Row(
+        "`qualog status` of 20,000 decisions",
+        1,
+        status,
+        "Python alone",
+        python,
+        "< 0.3 s",
+        status < 0.3,
+    )
+
+
+def _process(*command: str):
+    def act() -> None:
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ)
+
+    return act
