@@ -17,7 +17,7 @@ def written_whole(target: Path) -> Iterator[Path]:
     """
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        draft.unlink(missing_ok=True)
+        draft.write_bytes(b"")
         yield draft
         draft.replace(target)
     except OSError as error:

@@ -70,8 +70,8 @@ def _readings(state: State) -> Iterator[str]:
     """Tell who read through what; a coding that was made elsewhere has the date of then."""
     coded: dict[str, int] = {}
     for coding in state.codings.values():
-        when = coding.made.milliseconds if coding.dated is None else coding.dated
-        coded[coding.document] = min(when, coded.get(coding.document, when))
+        day = coding.made.milliseconds if coding.dated is None else coding.dated
+        coded[coding.document] = min(day, coded.get(coding.document, day))
     read = [each for each in state.documents.values() if each.readings]
     before = [
         each

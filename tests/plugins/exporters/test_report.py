@@ -259,6 +259,12 @@ def test_methods_are_counted_from_the_log(either, project):
     assert "Named moments: first pass." in told
 
 
+def test_a_reading_after_the_coding_is_not_told_as_one_before(project, page):
+    project.documents.mark_read("letter")
+    told = section(page(), "How the study was made")
+    assert "2 documents were read through, 1 of them before coding." in told
+
+
 def test_the_division_of_work(either):
     table = rows(either(), "Work")
     assert table["codings"] == ["2 alone, 2 together", "2 alone, 2 together"]

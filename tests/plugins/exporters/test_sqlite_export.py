@@ -5,6 +5,8 @@ from contextlib import closing
 
 import pytest
 
+from qualog.errors import BadInput
+from qualog.options import NoOptions
 from qualog_plugins.exporters.sqlite import SqliteState, qualog_exporters
 
 
@@ -180,6 +182,11 @@ def test_a_file_that_is_there_is_replaced_whole(export, tmp_path):
     (tmp_path / "out.db").write_bytes(b"something else")
     target, _ = export(SqliteState())
     assert target.read_bytes().startswith(b"SQLite format 3\0")
+
+
+def test_a_folder_that_is_not_there_is_told(project, tmp_path):
+    with pytest.raises(BadInput, match="cannot be written"):
+        SqliteState().write(project.at(), tmp_path / "nowhere" / "x.db", NoOptions())
 
 
 def test_what_cannot_be_finished_leaves_the_old_file(export, tmp_path, monkeypatch):
