@@ -51,9 +51,8 @@ class LazyGroup(click.Group):
     """A group whose commands are imported when they are named."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Give the names in the order of work, a plugin's after them."""
-        _add_plugin_commands(self)
-        return [*COMMANDS, *(name for name in self.commands if name not in COMMANDS)]
+        """Give the names in the order of work; a plugin's are listed by `qualog plugins`."""
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Import the command of this name."""
@@ -62,27 +61,15 @@ class LazyGroup(click.Group):
             command: click.Command = getattr(module, f"{name}_command")
             return command
         if name not in self.commands:
-            _add_plugin_commands(self)
+            from qualog.plugins import installed_plugins
+
+            installed_plugins().add_commands(self)
         return self.commands.get(name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their lines, without importing them."""
-        rows = [(name, line) for name, (_, line) in COMMANDS.items()]
-        for name in self.list_commands(ctx)[len(COMMANDS) :]:
-            rows.append((name, self.commands[name].get_short_help_str(80)))
         with formatter.section("Commands"):
-            formatter.write_dl(rows)
-
-
-def _add_plugin_commands(group: click.Group) -> None:
-    """Let other distributions' plugins add commands; ours add none, so they need no loading."""
-    from importlib import metadata
-
-    found = metadata.entry_points(group="qualog")
-    if any(each.dist is not None and each.dist.name != "qualog" for each in found):
-        from qualog.plugins import installed_plugins
-
-        installed_plugins().add_commands(group)
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
 @click.group(

@@ -19,13 +19,16 @@ def plugins_command(traceback: bool, as_json: bool) -> None:
         "agreement measure": plugins.measures(),  # type: ignore[dict-item]
         "exporter": plugins.exporters(),  # type: ignore[dict-item]
     }
+    more = click.Group()
+    plugins.add_commands(more)
     if as_json:
         offered = [
             {"kind": kind, "name": each.name, "plugin": each.source}
             for kind, offers in kinds.items()
             for each in offers
         ]
-        print_json({"offers": offered, "faults": plugins.faults})
+        commands = list(more.commands)
+        print_json({"offers": offered, "commands": commands, "faults": plugins.faults})
         return
     rows = [
         (
@@ -39,6 +42,8 @@ def plugins_command(traceback: bool, as_json: bool) -> None:
     ]
     for line in table(rows, ("kind", "name", "from", "what it does")):
         click.echo(line)
+    for name, command in more.commands.items():
+        click.echo(f"Command of a plugin: qualog {name}  {command.get_short_help_str(80)}")
     for fault in plugins.faults:
         click.echo(f"\nBroken: {fault.source}: {fault.cause}")
         click.echo(fault.traceback if traceback else "  (--traceback shows where)")

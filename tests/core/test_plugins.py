@@ -184,3 +184,18 @@ def test_no_plugin_is_imported_by_the_core():
         text = file.read_text("utf-8")
         for stranger in ("qualog_plugins", "qualog_cli"):
             assert stranger not in text, file
+
+
+def test_a_plugin_may_add_commands():
+    import click
+
+    module = types.ModuleType("commands")
+
+    @hookimpl
+    def qualog_commands(group):
+        group.add_command(click.Command("greet"))
+
+    module.qualog_commands = qualog_commands
+    group = click.Group()
+    Plugins.load([EntryPoint("p", module)]).add_commands(group)
+    assert list(group.commands) == ["greet"]

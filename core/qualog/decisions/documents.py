@@ -119,18 +119,3 @@ class PassageAttributed(Decision):
     first: int = 0
     last: int = 0
     parts: tuple[Content, ...] = ()
-
-
-WITH_CONTENT = frozenset({DocumentImported.kind, PassageAttributed.kind})
-"""The kinds of decision that bring long contents in."""
-
-
-def contents_of(decision: Decision) -> tuple[Content, ...]:
-    """Give the long contents that a decision brings in."""
-    match decision:
-        case DocumentImported(parts=parts, original=original):
-            return parts if original is None else (*parts, original)
-        case PassageAttributed(parts=parts):
-            return parts
-        case _:
-            return ()

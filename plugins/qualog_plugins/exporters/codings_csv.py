@@ -77,6 +77,7 @@ def _rows(study: Study) -> Iterator[tuple[object, ...]]:
     for coding in state.codings.values():
         codings[coding.document].append(coding)
     for document in state.documents.values():
+        text = state.text(document.id)
         for coding in sorted(codings[document.id], key=lambda each: (each.start, each.end)):
             code = state.codebook.resolve(coding.code)
             turns = document.turns_in(coding.start, coding.end)
@@ -87,7 +88,7 @@ def _rows(study: Study) -> Iterator[tuple[object, ...]]:
                 next((number for number, _ in turns), ""),
                 coding.start,
                 coding.end,
-                state.quote(coding),
+                text[coding.start : coding.end],
                 state.codebook.name(code),
                 state.codebook.path(code),
                 "; ".join(themes.get(code, ())),

@@ -15,7 +15,7 @@ from qualog_plugins.exporters.atomic import written_whole
 
 _HERE = Path(__file__).parent
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&])")
-_LINE_START = re.compile(r"^(\d{1,9}(?=[.)])|(?=[-+=]))")
+_LINE_START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|-+$|=+$))")
 
 
 @frozen

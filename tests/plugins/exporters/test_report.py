@@ -5,7 +5,6 @@ from itertools import pairwise
 
 import lxml.html
 import pytest
-from markdown_it import MarkdownIt
 
 from qualog.material import ImportedDocument, Material
 from qualog_plugins.exporters.report import HtmlReport, MarkdownReport, qualog_exporters
@@ -16,6 +15,13 @@ BOTH = "Ingrid <b>Falk</b> and Samir"
 
 def words(element):
     return " ".join(element.text_content().split())
+
+
+def read_markdown(told):
+    """Read Markdown as a stranger's program does, one that lets HTML through."""
+    markdown_it = pytest.importorskip("markdown_it")
+    parser = markdown_it.MarkdownIt("commonmark", {"html": True}).enable("table")
+    return lxml.html.fromstring(f"<body>{parser.render(told)}</body>")
 
 
 @pytest.fixture
@@ -30,8 +36,7 @@ def page(export):
 def markdown_page(export):
     def parsed(moment=None, **options):
         told = export(MarkdownReport(), moment, **options)[0].read_text("utf-8")
-        html = MarkdownIt("commonmark", {"html": True}).enable("table").render(told)
-        return lxml.html.fromstring(f"<body>{html}</body>")
+        return read_markdown(told)
 
     return parsed
 
@@ -140,7 +145,8 @@ def test_words_that_look_like_markdown_stay_words(markdown_page):
 
 @pytest.mark.parametrize(
     "said",
-    ["# no heading", "- no list", "+ no list", "12. no list", "1) no list", "===", "---", "> so",
+    ["# no heading", "- no list", "-", "1.", "=", "-----", "- - -", "0.861",
+     "+ no list", "12. no list", "1) no list", "===", "---", "> so",
      "a &lt; b &amp; c", "http://<x>", "[a](b)", "![a](b)", "`a`", "*a* _b_ **c**", "~~~", "| a |",
      "    four", "\\", "a\\", "<!-- x -->", "[^1]: so"],
 )  # fmt: skip
@@ -150,7 +156,7 @@ def test_any_words_are_read_back_from_markdown(project, export, said):
     project.codes.create("odd", definition=said)
     project.codings.apply("odd", "odd", span=(0, len(text)))
     told = export(MarkdownReport())[0].read_text("utf-8")
-    html = lxml.html.fromstring(MarkdownIt("commonmark").enable("table").render(told))
+    html = read_markdown(told)
     wanted = " ".join(said.split())
     assert words(list(html.iter("blockquote"))[-1]).startswith(f"He said {wanted} and left.")
     assert wanted in section(html, "odd").splitlines()
@@ -181,6 +187,12 @@ def test_accepted_links_stand_by_what_they_are_about(either):
     assert "I–Thou (I & Thou). they <meet> because: we saw it & agreed" in told
     only_here = "“I trust them <em>all</em> & more.” in “talk <1>” → I–It (I & Thou). this once"
     assert f"{only_here} because: only here" in told
+
+
+def test_each_link_and_memo_is_a_paragraph(either):
+    told = section(either(), "trust <script>x</script>").splitlines()
+    starts = ("I–Thou (I & Thou)", "“I trust them", "Memo: near to trust")
+    assert all(any(each.startswith(start) for each in told) for start in starts)
 
 
 def test_rejected_links_are_told_at_the_end(either):
