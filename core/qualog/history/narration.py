@@ -136,7 +136,8 @@ def tell(decision: Decision, state: State) -> str:
             return f"merged the code {told_sources} into {n.code(into)}"
         case d.CodeSplit(code=code, names=names, into=into, recoded=recoded):
             told_names = " and ".join(f"“{name or ERASED}”" for name, _ in zip_longest(names, into))
-            moved = f", and sorted {len(recoded)} codings" if recoded else ""
+            count = f"{len(recoded)} coding{'s' if len(recoded) != 1 else ''}"
+            moved = f", and sorted {count}" if recoded else ""
             return f"split the code {n.code(code)} into {told_names}{moved}"
         case d.CodeRetired(code=code):
             return f"retired the code {n.code(code)}"

@@ -1,5 +1,6 @@
 """Documents: texts with their turns, and who speaks in them, as a replay yields them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from attrs import field, frozen
@@ -48,9 +49,11 @@ class Document:
 
     def turns_in(self, start: int, end: int) -> Iterator[tuple[int, Turn]]:
         """Give the turns that share a character with `[start, end)`, with their numbers from 1."""
-        for number, turn in enumerate(self.turns, start=1):
-            if turn.start < end and start < turn.end:
-                yield number, turn
+        first = bisect_right(self.turns, start, key=lambda turn: turn.end)
+        for number, turn in enumerate(self.turns[first:], start=first + 1):
+            if turn.start >= end:
+                break
+            yield number, turn
 
     def speakers_in(self, start: int, end: int) -> list[str]:
         """Give who speaks in a passage (ids of participants or authors), in order, each once.

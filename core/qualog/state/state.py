@@ -58,7 +58,7 @@ class State:
     at: int = 0
     decisions: int = 0
     _read_content: ReadContent = field(default=lambda ids: {}, repr=False, eq=False)
-    _texts: dict[tuple[Content, ...], str] = field(factory=dict, repr=False, eq=False)
+    _texts: dict[str, tuple[tuple[Content, ...], str]] = field(factory=dict, repr=False, eq=False)
 
     def text(self, document: str) -> str:
         """Give a document's text; an erased stretch reads as `█`, as long as it was.
@@ -66,18 +66,20 @@ class State:
         Raises:
             NotFound: no such document.
         """
-        if document not in self.documents:
+        found = self.documents.get(document)
+        if found is None:
             raise NotFound(f"There is no document {document}.")
-        parts = self.documents[document].parts
-        if parts not in self._texts:
-            stored = self._read_content(part.content for part in parts)
-            self._texts[parts] = "".join(
+        parts, text = self._texts.get(document, ((), ""))
+        if parts is not found.parts:
+            stored = self._read_content(part.content for part in found.parts)
+            text = "".join(
                 stored[part.content].bytes.decode("utf-8")
                 if part.content in stored
                 else ERASED_CHARACTER * part.length
-                for part in parts
+                for part in found.parts
             )
-        return self._texts[parts]
+            self._texts[document] = (found.parts, text)
+        return text
 
     def quote(self, coding: Coding) -> str:
         """Give the words that a coding marks."""

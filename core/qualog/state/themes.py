@@ -33,9 +33,18 @@ class Theme:
 def theme_tree(
     themes: dict[str, Theme], parent: str | None = None, depth: int = 0
 ) -> Iterator[tuple[int, Theme]]:
-    """Give the themes that hold, each after the theme above it, with its depth."""
+    """Give the themes that hold, each after the theme above it, with its depth.
+
+    What lies under a retired theme is shown under the next theme above that holds.
+    """
     for theme in themes.values():
-        above = theme.parent if theme.parent in themes else None
-        if above == parent and not theme.retired:
+        if not theme.retired and _above(themes, theme) == parent:
             yield depth, theme
             yield from theme_tree(themes, theme.id, depth + 1)
+
+
+def _above(themes: dict[str, Theme], theme: Theme) -> str | None:
+    above = themes.get(theme.parent or "")
+    while above is not None and above.retired:
+        above = themes.get(above.parent or "")
+    return above.id if above is not None else None

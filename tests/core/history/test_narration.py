@@ -88,7 +88,7 @@ def test_things_are_called_what_they_were_called_then(lived):
     assert told["code-renamed"].why == "wider"
     assert told["codes-merged"].sentence == "merged the code “belief” into “reliance”"
     assert told["code-split"].sentence == (
-        "split the code “reliance” into “on people” and “on rules”, and sorted 1 codings"
+        "split the code “reliance” into “on people” and “on rules”, and sorted 1 coding"
     )
     assert (
         told["link-accepted"].sentence

@@ -212,3 +212,23 @@ def test_memos_are_about_anything(project, refused):
     refused("memo is empty", project.memos.write, " ")
     passage = project.memos.write("here", about=project.documents.document("talk").id, turn=4)
     assert (passage.start, passage.end) != (None, None)
+
+
+def test_what_lies_under_a_retired_theme_is_still_shown(project):
+    from qualog.state import theme_tree
+
+    project.themes.create("top")
+    project.themes.create("middle", parent="top")
+    project.themes.create("below", parent="middle")
+    project.themes.retire("middle")
+    told = [(depth, theme.name) for depth, theme in theme_tree(project.state.themes)]
+    assert told == [(0, "top"), (1, "below")]
+
+
+def test_turns_of_a_passage(project):
+    [document] = project.state.documents.values()
+    spans = [(turn.start, turn.end) for turn in document.turns]
+    for start in range(document.length):
+        for end in range(start + 1, document.length + 1, 7):
+            wanted = [n for n, (a, b) in enumerate(spans, 1) if a < end and start < b]
+            assert [number for number, _ in document.turns_in(start, end)] == wanted
