@@ -102,6 +102,9 @@ def _lines(
         for each in reports.values()
     ]
     yield from table(rows, ("overall", f"{unit}s", "coders", "value"))
+    for each in reports.values():
+        if each.overall.note:
+            yield f"{each.overall.measure}: {each.overall.note}"
     yield ""
     codes = {each.code: each.name for report in reports.values() for each in report.per_code}
     by_code = {
@@ -125,7 +128,7 @@ def _lines(
 
 
 def _value(found: Agreement) -> str:
-    return "undefined" if found.value is None else f"{found.value:.3f}"
+    return "undefined" if found.value is None else str(found)
 
 
 def _report(report: AgreementReport) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from qualog.history.narration import narrate
 from qualog.project import Project
 from qualog.study import Study
 from qualog_cli.options import deciding, find_project, reading
@@ -64,6 +65,9 @@ def status_command(study: Study, as_json: bool) -> None:
 
 
 def _status_lines(study: Study, data: dict[str, Any]) -> Iterator[str]:
+    if not data["decisions"]:
+        yield "Nothing was decided yet at that moment."
+        return
     yield data["name"]
     if data["aim"]:
         yield data["aim"]
@@ -130,9 +134,10 @@ def undo_command(decision: str, yes: bool, project: Project, why: str | None) ->
     """Take DECISION back. History keeps both; what rests on it is named before."""
     resting = project.resting_on(decision)
     if resting:
-        click.echo(f"{counted(len(resting), 'decision')} rest on {decision}:", err=True)
+        told = {each.line.id: f"{each.authors} {each.sentence}" for each in narrate(project.at())}
+        click.echo(f"What rests on {decision} ({counted(len(resting), 'decision')}):", err=True)
         for each in resting[:10]:
-            click.echo(f"  {short(each.decision)} {each.kind}: {each.what}", err=True)
+            click.echo(f"  {short(each.decision)} {told[each.decision]}", err=True)
         if len(resting) > 10:
             click.echo(f"  and {len(resting) - 10} more", err=True)
         if not yes:

@@ -32,4 +32,4 @@ class Agreement:
     def __str__(self) -> str:
         if self.value is None:
             return f"undefined ({self.undefined})"
-        return f"{self.value:.3f}"
+        return f"{round(self.value, 3) + 0.0:.3f}"  # no minus before a zero

@@ -77,7 +77,8 @@ class Kappa:
     """
 
     name = "kappa"
-    title = "Cohen's kappa (more than two coders: Light's, the mean of the pairwise kappas)"
+    title = "Cohen's kappa"
+    title_of_many = "Light's kappa (the mean of the pairwise Cohen's)"
     summary = "Agreement beyond what the coders' own habits give by chance, pair by pair."
     source = (
         "Cohen, J. (1960). A coefficient of agreement for nominal scales. Educational and "
@@ -90,14 +91,15 @@ class Kappa:
     def measure(self, data: "ReliabilityData", options: Any) -> Agreement:
         """Give the mean of the kappas of all pairs of coders that have one."""
         counts = pairable(data)
+        title = self.title if len(data.coders) <= 2 else self.title_of_many
         if not counts.units:
-            return _nothing_pairable(self.title, data)
+            return _nothing_pairable(title, data)
         pairs = [_pair(data, *columns) for columns in combinations(range(len(data.coders)), 2)]
         common = [pair for pair in pairs if pair.units]
         defined = [pair for pair in common if not pair.is_constant]
         shown = defined or common
         return _result(
-            self.title,
+            title,
             data,
             counts,
             value=_mean([pair.kappa for pair in defined]) if defined else None,

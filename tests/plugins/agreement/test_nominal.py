@@ -178,7 +178,11 @@ def test_every_measure_is_a_plugin_object_that_says_where_it_is_from():
         assert isinstance(measure, AgreementMeasure)
         assert measure.title and measure.summary and measure.options is NoOptions
         assert "(" in measure.source and "." in measure.source
-    assert "Light" in MEASURES["kappa"].title
+
+
+def test_kappa_says_whose_it_is():
+    assert measured("kappa", of_units([(1, 1), (1, 2)])).measure == "Cohen's kappa"
+    assert "Light's" in measured("kappa", of_units([(1, 1, 1), (1, 2, 1)])).measure
 
 
 @pytest.mark.parametrize("name", MEASURES)
