@@ -7,7 +7,6 @@ import msgspec
 from attrs import define, field, frozen
 
 from qualog.decisions import Decision, ReplicasMerged
-from qualog.ids import new_id
 from qualog.log.clock import Clock, tick, wall_clock
 from qualog.log.codec import decoder, encode_body, encode_words
 from qualog.log.line import (
@@ -74,7 +73,7 @@ class Log:
         def write(heads: Mapping[str, Head]) -> Iterator[Entry]:
             mine = heads.get(self.replica, Head())
             written[:] = [mine.seq + 1, mine.seq]
-            for entry in self._entries(heads, drafts, together, command or new_id()):
+            for entry in self._entries(heads, drafts, together, command):
                 written[1] = entry.line.seq
                 if entry.line.kind == ReplicasMerged.kind:
                     written[0] += 1

@@ -17,7 +17,8 @@ from qualog.log.store import EVERYTHING, ChainRow, Entry, FoldRow, Span, StoredC
 FORMAT: Final = 1
 APPLICATION_ID: Final = 0x514C4F47  # "QLOG"
 _CHUNK: Final = 1000
-_CHECKPOINT_BYTES: Final = 4 << 20
+_CHECKPOINT_LINES: Final = 1000
+_WAL_BYTES: Final = 64 << 20
 
 _SCHEMA: Final = """
 CREATE TABLE project (id TEXT NOT NULL) STRICT;
@@ -61,6 +62,7 @@ class SqliteStore:
         self.writable = writable
         self._db = connection
         self._lock = FileLock(path.with_name(path.name + "-lock")) if writable else None
+        self._unfolded = 0  # lines in the write-ahead log that this process put there
         (self.project,) = self._db.execute("SELECT id FROM project").fetchone()
 
     @classmethod
@@ -233,6 +235,8 @@ class SqliteStore:
         self._lock.close()
 
     def _is_known(self, command: str) -> bool:
+        if not command:
+            return False
         found = self._db.execute(
             "SELECT 1 FROM line WHERE command=? AND command <> ''", (command,)
         ).fetchone()
@@ -244,31 +248,32 @@ class SqliteStore:
             self._db.executemany(
                 "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", [each.line for each in chunk]
             )
-            self._db.executemany(
-                "INSERT INTO sealed VALUES (?,?,?,?)",
-                [
-                    (each.line.replica, each.line.seq, *each.sealed)
-                    for each in chunk
-                    if each.sealed is not None
-                ],
-            )
+            sealed = [
+                (each.line.replica, each.line.seq, *each.sealed)
+                for each in chunk
+                if each.sealed is not None
+            ]
+            if sealed:
+                self._db.executemany("INSERT INTO sealed VALUES (?,?,?,?)", sealed)
             for each in chunk:
                 if each.contents:
                     self._db.executemany("INSERT INTO content VALUES (?,?,?)", each.contents)
             last = chunk[-1].line
+            self._unfolded += len(chunk)
         if last is None:
             return False
         self._db.execute(
-            "INSERT OR REPLACE INTO replica VALUES (?,?,?,?)",
+            "INSERT INTO replica VALUES (?,?,?,?) ON CONFLICT DO UPDATE "
+            "SET seq=excluded.seq, hash=excluded.hash, at=excluded.at",
             (replica, last.seq, last.hash, last.at),
         )
         return True
 
     def _keep_log_short(self) -> None:
         """Checkpoint under the lock: beside a writer, SQLite before 3.51.3 could lose commits."""
-        wal = Path(f"{self.path}-wal")
-        if wal.exists() and wal.stat().st_size > _CHECKPOINT_BYTES:
-            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if self._unfolded >= _CHECKPOINT_LINES:
+            self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            self._unfolded = 0
 
     def _select(
         self, columns: str, span: Span, kinds: Collection[str] | None = None
@@ -306,6 +311,7 @@ def _be_durable(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA secure_delete=ON")
     connection.execute("PRAGMA wal_autocheckpoint=0")  # see _keep_log_short
+    connection.execute(f"PRAGMA journal_size_limit={_WAL_BYTES}")
 
 
 def _mode(path: Path, writable: bool) -> str:
