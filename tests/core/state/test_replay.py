@@ -158,6 +158,8 @@ def test_an_unknown_kind_is_kept_and_counted(project, monkeypatch):
     from qualog.decisions import Decision, base, decision
     from qualog.log import codec
 
+    monkeypatch.setattr(base, "_KINDS", dict(base._KINDS))
+
     @decision("a-plugin's-own")
     class Own(Decision):
         """A decision of a plugin."""
