@@ -55,9 +55,9 @@ def _heading() -> list[str]:
 
 def _line(row: Row) -> str:
     met = {True: "yes", False: "no", None: ""}[row.met]
-    against = f"{row.against} ({row.note})" if row.note else row.against
+    work = f"{row.work} ({row.note})" if row.note else row.work
     ours, theirs = told(row.ours, row.count), told(row.theirs, row.count)
-    cells = (row.work, ours, against, theirs, f"{row.ratio:.2f}×", row.target, met)
+    cells = (work, ours, row.against, theirs, f"{row.ratio:.2f}×", row.target, met)
     return f"| {' | '.join(cells)} |"
 
 

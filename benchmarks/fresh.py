@@ -1,14 +1,17 @@
-"""One measurement in a process of its own: python -m benchmarks.fresh verify|replay|limit FILE"""
+"""One measurement in a process of its own: python -m benchmarks.fresh WHAT FILE [COUNT]"""
 
 import gc
+import hashlib
 import os
 import sqlite3
 import sys
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
 
+from benchmarks.corpus import drafts, study_of
 from qualog.decisions import CodingApplied
 from qualog.log.sqlite import SqliteStore
 from qualog.log.verification import verify
@@ -30,19 +33,59 @@ def limit(path: Path) -> dict[str, CodingApplied]:
     return found
 
 
-def main(what: str, path: str) -> None:
-    store = SqliteStore.open(Path(path))
-    acts = {
-        "verify": lambda: verify(store),
-        "replay": lambda: replay(store),
-        "limit": lambda: limit(Path(path)),
-    }
+def chain(rows: Iterable[tuple[bytes]]) -> bytes:
+    """A hash chain over the bodies alone."""
+    last = b""
+    for (body,) in rows:
+        last = hashlib.sha256(last + body).digest()
+    return last
+
+
+def bodies(path: Path) -> Iterable[tuple[bytes]]:
+    return sqlite3.connect(path).execute("SELECT body FROM line ORDER BY replica, seq")
+
+
+def append(path: Path, count: int) -> Callable[[], object]:
+    project = study_of(path, 0)
+    project.state  # noqa: B018 - so that a replay is not counted
+    return lambda: project.log.append(drafts(project, count))
+
+
+def act_of(what: str, path: Path, count: int) -> Callable[[], object]:
+    if what == "append":
+        return append(path, count)
+    if what == "hash":
+        held = list(bodies(path))
+        return lambda: chain(held)
+    if what == "scan":
+        return lambda: chain(bodies(path))
+    if what == "limit":
+        return lambda: limit(path)
+    store = SqliteStore.open(path)
+    return (lambda: verify(store)) if what == "verify" else (lambda: replay(store))
+
+
+def main(what: str, path: str, count: str = "0") -> None:
+    act = act_of(what, Path(path), int(count))
+    before = peak()
+    gc.collect()
     began = time.perf_counter()
-    kept = acts[what]()
-    print(time.perf_counter() - began, flush=True)
+    kept = act()
+    print(time.perf_counter() - began, peak() - before, flush=True)
     assert kept is not None
-    store.close()
     os._exit(0)  # giving a million objects back is not what is measured
+
+
+def peak() -> float:
+    """Peak memory of this program in MB, on Linux; elsewhere 0.
+
+    Not `ru_maxrss`: a process that is started has that of the one that started it.
+    """
+    try:
+        status = Path("/proc/self/status").read_text("utf-8")
+    except OSError:
+        return 0.0
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 if __name__ == "__main__":

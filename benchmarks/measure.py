@@ -35,10 +35,15 @@ def seconds(act: Callable[[], object]) -> float:
 
 def alternating(rounds: int, *acts: Callable[[], object]) -> list[float]:
     """Run the acts in turn, some rounds; give the median seconds of each."""
+    return alternating_times(rounds, *(lambda act=act: seconds(act) for act in acts))
+
+
+def alternating_times(rounds: int, *acts: Callable[[], float]) -> list[float]:
+    """Run acts that time themselves in turn, some rounds; give the median of each."""
     times: list[list[float]] = [[] for _ in acts]
     for _ in range(rounds):
         for each, act in zip(times, acts, strict=True):
-            each.append(seconds(act))
+            each.append(act())
     return [statistics.median(each) for each in times]
 
 
