@@ -15,10 +15,9 @@ from qualog.history.narration import Told, name_of, narrate
 from qualog.history.timeline import timeline
 from qualog.moments import find_line_id, find_point
 from qualog.naming import find_anything
-from qualog.project import Project
 from qualog.replay.fold import replay
 from qualog.study import Study
-from qualog_cli.options import find_project, reading
+from qualog_cli.options import opened, reading
 from qualog_cli.show import clock_time, counted, iso, print_json, short, show, table
 
 
@@ -141,9 +140,9 @@ def diff_command(
     before: str, after: str, only: str | None, project: Path | None, as_json: bool
 ) -> None:
     """Tell what changed in codes, themes and codings from the moment BEFORE to AFTER (now)."""
-    with Project.open(find_project(project)) as opened:
-        old = opened.at(before)
-        new = opened.at(None if after == "now" else after)
+    with opened(project) as study:
+        old = study.at(before)
+        new = study.at(None if after == "now" else after)
         changes = [each for each in difference(old.state, new.state) if only in (None, each.what)]
         if as_json:
             print_json({"before": old.moment.told, "after": new.moment.told, "changes": changes})

@@ -2,7 +2,9 @@
 
 import functools
 import os
-from collections.abc import Callable, Iterable
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -44,6 +46,24 @@ def find_project(given: Path | None) -> Path:
     raise LogError("There is no project here. Make one with 'qualog init', or name it (--project).")
 
 
+@contextmanager
+def opened(given: Path | None, author: tuple[str, ...] = ()) -> Iterator[Project]:
+    """Open the project that is named or found, and close it at the end.
+
+    Raises:
+        LogError: there is none, or its file is damaged.
+    """
+    path = find_project(given)
+    try:
+        with Project.open(path, author=author) as project:
+            yield project
+    except sqlite3.DatabaseError as error:
+        raise LogError(
+            f"{path} is damaged: {error}. Work on with a backup, and keep this file for what can "
+            "be saved of it."
+        ) from None
+
+
 def reading(function: F) -> F:
     """Make a command that reads: it is given the `study` at `--at`, and `as_json`."""
 
@@ -52,8 +72,8 @@ def reading(function: F) -> F:
     @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     @functools.wraps(function)
     def command(*args: Any, project: Path | None, at: str | None, **kwargs: Any) -> Any:
-        with Project.open(find_project(project)) as opened:
-            return function(*args, study=opened.at(at), **kwargs)
+        with opened(project) as found:
+            return function(*args, study=found.at(at), **kwargs)
 
     return command  # type: ignore[return-value]
 
@@ -75,8 +95,8 @@ def deciding(function: F) -> F:
     def command(
         *args: Any, project: Path | None, authors: tuple[str, ...], why: str | None, **kwargs: Any
     ) -> Any:
-        with Project.open(find_project(project), author=authors or _environment_author()) as opened:
-            return function(*args, project=opened, why=why, **kwargs)
+        with opened(project, authors or _environment_author()) as found:
+            return function(*args, project=found, why=why, **kwargs)
 
     return command  # type: ignore[return-value]
 

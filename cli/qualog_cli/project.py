@@ -10,7 +10,7 @@ import click
 from qualog.history.narration import narrate
 from qualog.project import Project
 from qualog.study import Study
-from qualog_cli.options import deciding, find_project, reading
+from qualog_cli.options import deciding, opened, reading
 from qualog_cli.show import clock_time, counted, decided, made, print_json, short, show, table
 
 
@@ -157,8 +157,8 @@ def undo_command(decision: str, yes: bool, project: Project, why: str | None) ->
 @click.pass_context
 def verify_command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
     """Compute every chain and commitment of the log anew; exit with 1 if one fails."""
-    with Project.open(find_project(project)) as opened:
-        found = opened.verify()
+    with opened(project) as study:
+        found = study.verify()
     if as_json:
         print_json({"verification": found})
     elif found.fault is not None:

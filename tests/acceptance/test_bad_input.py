@@ -147,3 +147,10 @@ def test_a_project_of_a_newer_version(study):
     told = study.fails("status")
     assert "made by a newer version" in told
     assert "pip install --upgrade" in told
+
+
+def test_a_project_file_that_is_torn(study):
+    whole = (study.folder / "s.qualog").read_bytes()
+    (study.folder / "s.qualog").write_bytes(whole[: len(whole) // 2])
+    for command in ("status", "verify", "log"):
+        assert "s.qualog" in study.fails(command) or "damaged" in study.fails(command)

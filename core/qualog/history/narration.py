@@ -53,7 +53,7 @@ def narrate(study: Study) -> Iterator[Told]:
         words = study.log.words(line)
         why = ERASED if words is None else words.get("why")
         if decision is None:
-            sentence = f"decided something that no loaded code knows ({line.kind})"
+            sentence = f"decided something that no loaded code can read ({line.kind})"
             touches: frozenset[str] = frozenset()
         else:
             sentence = tell(decision, state)

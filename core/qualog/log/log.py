@@ -103,12 +103,15 @@ class Log:
         return None if sealed is None else msgspec.json.decode(sealed.words)
 
     def decision(self, line: Line) -> Decision | None:
-        """Give the decision of a line; None where no loaded code knows its kind or version."""
+        """Give the decision of a line; None where no loaded code can read it."""
         decode = decoder(line.kind, line.version)
         if decode is None:
             return None
         sealed = self.store.sealed(line.replica, line.seq) if line.commitment else None
-        return decode(line.body, sealed and sealed.words)
+        try:
+            return decode(line.body, sealed and sealed.words)
+        except msgspec.MsgspecError:
+            return None
 
     def _entries(
         self, heads: Mapping[str, Head], drafts: Iterable[Draft], together: str, command: str

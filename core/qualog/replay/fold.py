@@ -4,6 +4,8 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import msgspec
+
 from qualog.decisions import Decision, DecisionReverted, kind_of, sealed_fields
 from qualog.log.codec import decoder
 from qualog.log.store import EVERYTHING, Span, Store
@@ -80,6 +82,9 @@ def fold(
                 effect(state, decide(body, replica, seq), Made(at, replica, seq, who))
             except NoEffect as reason:
                 state.questions.append(Question(f"{replica}.{seq}", kind, str(reason)))
+            except msgspec.MsgspecError as error:  # the file was changed: verification names it
+                told = f"it cannot be read ({error})"
+                state.questions.append(Question(f"{replica}.{seq}", kind, told))
     state.at = at
     state.decisions += count
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qualog.history.narration import narrate
 from qualog.project import Project
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -156,3 +157,13 @@ def test_the_log_refuses_to_be_changed(project):
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         database.execute("DELETE FROM line")
     database.close()
+
+
+def test_a_line_that_cannot_be_read_is_a_question_and_stops_nothing(project, tamper):
+    tamper(("UPDATE line SET body=? WHERE seq=7", b'{"code": 7'))
+    with Project.open(project.path) as opened:
+        assert [each.decision for each in opened.state.questions] == [f"{replica_of(project)}.7"]
+        assert [each.name for each in opened.state.codebook.live()] == ["power"]
+        assert opened.verify().fault.line == f"{replica_of(project)}.7"
+        told = [each.sentence for each in narrate(opened.at())]
+        assert told[6] == "decided something that no loaded code can read (code-created)"
