@@ -29,9 +29,5 @@ class LogError(QualogError):
     """The project file cannot be opened, read or written."""
 
 
-class LogDamaged(LogError):
-    """A chain or a commitment of the log does not verify."""
-
-
 class PluginError(QualogError):
     """A plugin is missing, broken, or was given options that it does not take."""

@@ -31,12 +31,6 @@ def encode_words(decision: Decision, why: str | None) -> bytes:
     return _encode({"why": why, **spoken} if why else spoken)
 
 
-def decode_why(words: bytes) -> str | None:
-    """Give the reason that a sealed part holds, or None."""
-    why: str | None = msgspec.json.decode(words).get("why")
-    return why
-
-
 Decoder = Callable[[bytes, bytes | None], Decision]
 """Makes a decision of a body and its words; None where the words were erased or there are none."""
 
