@@ -23,6 +23,7 @@ from qualog.find import find
 from qualog.ids import new_id
 from qualog.log.binding import Binding, find_binding, keep_binding
 from qualog.log.clock import Clock, wall_clock
+from qualog.log.line import Head
 from qualog.log.log import Appended, Draft, Log
 from qualog.log.sqlite import SqliteStore
 from qualog.log.store import Span, StoredContent
@@ -38,6 +39,7 @@ from qualog.verbs import (
     Authors,
     Codes,
     Codings,
+    Copies,
     Documents,
     Imports,
     Memos,
@@ -71,7 +73,8 @@ class Project:
     author: tuple[str, ...]
     _state: State | None = field(default=None, init=False, repr=False)
     _act: _Act | None = field(default=None, init=False, repr=False)
-    _is_bound: bool = field(default=False, init=False, repr=False)
+    _bound: Binding = field(init=False, repr=False)
+    _has_decided: bool = field(default=False, init=False, repr=False)
 
     @classmethod
     def create(
@@ -94,6 +97,7 @@ class Project:
         store = SqliteStore.create(path)
         ids = [new_id() for _ in names]
         project = cls(path, Log(store, new_id(), clock), (ids[0],))
+        project._bound = Binding("")
         drafts = [Draft(ProjectCreated(name=name), ids)]
         drafts += [
             Draft(AuthorAdded(author=id_, name=each), ids)
@@ -113,8 +117,9 @@ class Project:
             NotFound: an author whom the project does not have.
         """
         store = SqliteStore.open(path)
-        binding = find_binding(store.project, path)
+        binding = find_binding(store)
         project = cls(path, Log(store, binding.replica, clock), ())
+        project._bound = binding
         try:
             project.author = project._authors_named(author) or tuple(filter(None, [binding.author]))
         except BaseException:
@@ -135,7 +140,12 @@ class Project:
 
     def close(self) -> None:
         """Let go of the file."""
-        self.log.store.close()
+        try:
+            if self._has_decided:
+                self._bind()
+        finally:
+            self._has_decided = False
+            self.log.store.close()
 
     @cached_property
     def authors(self) -> Authors:
@@ -181,6 +191,11 @@ class Project:
     def imports(self) -> Imports:
         """The door for material."""
         return Imports(self)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Verbs for the study's copies: merge, bundle, sync."""
+        return Copies(self)
 
     @property
     def state(self) -> State:
@@ -269,7 +284,9 @@ class Project:
         """Write decisions in one transaction, as one act if they are several."""
         together = self._act.id if self._act is not None else new_id()
         written = self.log.append(drafts, together=together if len(drafts) > 1 else "")
-        self._bind()
+        self._has_decided = True
+        if self._bound.replica != self.log.replica or not self._bound.seq:
+            self._bind()
         return written
 
     def resting_on(self, decision: str) -> list[Question]:
@@ -330,8 +347,7 @@ class Project:
         """Let this copy decide as an author where nobody else is named."""
         found = find(self.state.authors.values(), author, "author", name=lambda each: each.name)
         self.author = (found.id,)
-        self._is_bound = False
-        self._bind()
+        self._bind(author=found.id)
 
     def _authors_named(self, names: Sequence[str]) -> tuple[str, ...]:
         if not names:
@@ -343,6 +359,10 @@ class Project:
     def _catch_up(self, state: State) -> None:
         """Fold what is new into the state; replay it all where the new does not come last."""
         store = self.log.store
+        here = store.heads()
+        if any(each not in here or here[each].seq < seq for each, seq in state.heads.items()):
+            self._state = replay(store)  # a chain turned out to be forked
+            return
         news = Span(after=dict(state.heads))
         first = next(iter(store.fold_rows(news)), None)
         comes_last = first is None or first[0] > state.at
@@ -360,10 +380,9 @@ class Project:
         except NoEffect as reason:
             raise NotAllowed(f"This cannot take effect: {reason}.") from None
 
-    def _bind(self) -> None:
-        """Remember outside the file that this replica writes here."""
-        if self._is_bound:
-            return
-        self._is_bound = True
-        author = self.author[0] if self.author else ""
-        keep_binding(self.log.store.project, self.path, Binding(self.log.replica, author))
+    def _bind(self, *, author: str = "") -> None:
+        """Remember outside the file that this replica writes here, and how far it came."""
+        store, replica = self.log.store, self.log.replica
+        kept = author or self._bound.author or "".join(self.author[:1])
+        self._bound = Binding(replica, kept, store.heads().get(replica, Head()).seq)
+        keep_binding(store, self._bound)

@@ -144,6 +144,18 @@ def test_a_project_of_a_newer_version(study):
     database = sqlite3.connect(study.folder / "s.qualog")
     database.execute("PRAGMA user_version=99")
     database.close()
+    assert "Study" in study.qualog("status")
+    told = study.fails("code", "add", "late")
+    assert "made by a newer version" in told
+    assert "pip install --upgrade" in told
+
+
+def test_a_project_of_a_much_newer_version(study):
+    database = sqlite3.connect(study.folder / "s.qualog")
+    database.execute("PRAGMA user_version=99")
+    database.execute("UPDATE project SET readable_from=99")
+    database.commit()
+    database.close()
     told = study.fails("status")
     assert "made by a newer version" in told
     assert "pip install --upgrade" in told

@@ -39,11 +39,13 @@ from qualog.decisions.documents import (
     SpeakerIdentified,
     Turn,
 )
+from qualog.decisions.erasure import DecisionRedacted, ErasureConfirmed, WordsErased
 from qualog.decisions.memos import MemoRemoved, MemoRevised, MemoWritten
 from qualog.decisions.people import (
     AuthorAdded,
     AuthorRenamed,
     ConsentGiven,
+    ConsentWithdrawn,
     ParticipantAdded,
     ParticipantRenamed,
 )
@@ -93,8 +95,10 @@ __all__ = [
     "CodingRemoved",
     "CodingResized",
     "ConsentGiven",
+    "ConsentWithdrawn",
     "Content",
     "Decision",
+    "DecisionRedacted",
     "DecisionReverted",
     "DocumentConducted",
     "DocumentImported",
@@ -103,6 +107,7 @@ __all__ = [
     "DocumentRenamed",
     "DocumentTranscribed",
     "Erased",
+    "ErasureConfirmed",
     "LinkAccepted",
     "LinkProposed",
     "LinkRejected",
@@ -128,6 +133,7 @@ __all__ = [
     "TheoryAdopted",
     "TheoryDropped",
     "Turn",
+    "WordsErased",
     "decision",
     "enrol",
     "kind_of",

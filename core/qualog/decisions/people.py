@@ -47,3 +47,14 @@ class ConsentGiven(Decision):
     participant: str
     day: str | None = None
     terms: str | None = words(default=None)
+
+
+@decision("consent-withdrawn")
+class ConsentWithdrawn(Decision):
+    """A participant took back their consent, on a day (ISO date): what they said leaves the study.
+
+    It cannot be undone. What was erased is told by the receipt that follows.
+    """
+
+    participant: str
+    day: str | None = None

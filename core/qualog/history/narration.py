@@ -100,6 +100,19 @@ def tell(decision: Decision, state: State) -> str:
             return f"gave {n.participant(participant)} the pseudonym {pseudonym}"
         case d.ConsentGiven(participant=participant, day=day):
             return f"noted the consent of {n.participant(participant)}{_on(day)}"
+        case d.ConsentWithdrawn(participant=participant, day=day):
+            return f"noted that {n.participant(participant)} withdrew{_on(day)}"
+        case d.DecisionRedacted(target=target):
+            return f"redacted {_short(target)}"
+        case d.WordsErased(because=because, lines=lines, contents=contents):
+            spoken = sum(map(len, lines.values()))
+            return (
+                f"erased the words of {spoken} decision{'s' if spoken != 1 else ''} and "
+                f"{len(contents)} stretch{'es' if len(contents) != 1 else ''} of text, "
+                f"because of {_short(because)}"
+            )
+        case d.ErasureConfirmed(receipts=receipts):
+            return f"erased in this copy too what {' and '.join(map(_short, receipts))} told"
         case d.DocumentImported(name=name, importer=importer):
             return f"took in “{name}”" + (f" with {importer}" if importer else "")
         case d.DocumentRenamed(document=document, name=name):

@@ -6,7 +6,7 @@ the one it was copied from. So the binding of replica to file lies outside the f
 
 import json
 import os
-import platform
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,54 +14,74 @@ import attrs
 import platformdirs
 
 from qualog.ids import new_id
+from qualog.log.line import Head
+from qualog.log.store import Store
 
 
 @attrs.frozen
 class Binding:
-    """A replica, and the author that this copy was set up for (an id; empty if unknown)."""
+    """A replica, and the author that this copy was set up for (an id; empty if unknown).
+
+    `seq` is the last line that the replica is known to have written here.
+    """
 
     replica: str
     author: str = ""
+    seq: int = 0
 
 
-def find_binding(project: str, path: Path) -> Binding:
-    """Give the replica of this file on this machine; a new one where it has none yet."""
-    here = _place(path)
-    for known in _read(project):
-        if {key: known.get(key) for key in here} == here:
-            return Binding(known["replica"], known.get("author", ""))
+def find_binding(store: Store) -> Binding:
+    """Give the replica of this place; a new one where it has none yet.
+
+    It has none if the file was copied here, nor if it is older than what was written here last:
+    a backup was put back, and the lines since then may live on in another copy.
+    """
+    for known in _read(store.project):
+        if _is_here(known, store.place):
+            found = Binding(known["replica"], known.get("author", ""), known.get("seq", 0))
+            if store.heads().get(found.replica, Head()).seq >= found.seq:
+                return found
+            return Binding(new_id(), found.author)
     return Binding(new_id())
 
 
-def keep_binding(project: str, path: Path, binding: Binding) -> None:
-    """Remember the binding for the next time that this file is opened here."""
-    here = _place(path)
-    others = [each for each in _read(project) if each.get("path") != here["path"]]
-    file = _file(project)
+def was_put_back(store: Store, binding: Binding) -> bool:
+    """Say whether this place had another replica, that wrote more than is here now."""
+    return any(
+        _is_here(known, store.place) and known["replica"] != binding.replica
+        for known in _read(store.project)
+    )
+
+
+def keep_binding(store: Store, binding: Binding) -> None:
+    """Remember the binding for the next time that this place is opened."""
+    others = [each for each in _read(store.project) if not _is_here(each, store.place)]
+    file = configuration() / "replicas" / f"{store.project}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}")
-    draft.write_text(json.dumps([*others, here | attrs.asdict(binding)], indent=1), "utf-8")
+    told = {**store.place, **attrs.asdict(binding)}
+    draft.write_text(json.dumps([*others, told], indent=1), "utf-8")
     draft.replace(file)
 
 
-def _place(path: Path) -> dict[str, Any]:
-    status = path.stat()
-    return {
-        "machine": platform.node(),
-        "path": str(path.resolve()),
-        "device": status.st_dev,
-        "inode": status.st_ino,
-    }
+def configuration() -> Path:
+    """Give the folder of what belongs to the user and not to a project."""
+    return Path(os.environ.get("QUALOG_CONFIG") or platformdirs.user_config_dir("qualog"))
+
+
+def _is_here(known: Mapping[str, Any], place: Mapping[str, Any]) -> bool:
+    if all(known.get(key) == value for key, value in place.items()):
+        return True
+    # A file that was moved or renamed is itself, if nothing is left where it was.
+    moved = all(known.get(key) == value for key, value in place.items() if key != "path")
+    return moved and "inode" in place and not Path(known["path"]).exists()
 
 
 def _read(project: str) -> list[dict[str, Any]]:
     try:
-        known: list[dict[str, Any]] = json.loads(_file(project).read_text("utf-8"))
+        known: list[dict[str, Any]] = json.loads(
+            (configuration() / "replicas" / f"{project}.json").read_text("utf-8")
+        )
     except (OSError, ValueError):
         return []
     return known
-
-
-def _file(project: str) -> Path:
-    home = os.environ.get("QUALOG_CONFIG") or platformdirs.user_config_dir("qualog")
-    return Path(home) / "replicas" / f"{project}.json"

@@ -6,9 +6,12 @@ from typing import NamedTuple
 import msgspec
 from attrs import define, field, frozen
 
-from qualog.decisions import Decision, ReplicasMerged
+from qualog.decisions import Decision, ErasureConfirmed, ReplicasMerged, WordsErased
+from qualog.ids import new_id
+from qualog.log.branches import Branches
 from qualog.log.clock import Clock, tick, wall_clock
 from qualog.log.codec import decoder, encode_body, encode_words
+from qualog.log.erasure import to_confirm
 from qualog.log.line import (
     Head,
     Line,
@@ -17,7 +20,8 @@ from qualog.log.line import (
     new_salt,
     sealed_commitment,
 )
-from qualog.log.store import Entry, Store, StoredContent
+from qualog.log.references import References
+from qualog.log.store import Entry, Store, StoredContent, Writing
 
 
 class Draft(NamedTuple):
@@ -68,32 +72,48 @@ class Log:
         Raises:
             LogError: the project cannot be written; nothing was.
         """
-        written = [1, 0]  # an empty run
 
-        def write(heads: Mapping[str, Head]) -> Iterator[Entry]:
-            mine = heads.get(self.replica, Head())
-            written[:] = [mine.seq + 1, mine.seq]
-            for entry in self._entries(heads, drafts, together, command):
-                written[1] = entry.line.seq
-                if entry.line.kind == ReplicasMerged.kind:
-                    written[0] += 1
-                yield entry
+        def write(writing: Writing) -> Appended:
+            self._leave_forked_chain()
+            receipts: list[WordsErased] = []
+            heads = self.store.heads()
+            first = last = heads.get(self.replica, Head()).seq
+            if self.store.has_command(command):
+                return Appended(self.replica, first + 1, last)
+
+            def entries() -> Iterator[Entry]:
+                nonlocal first, last
+                for entry, decision in self._entries(heads, drafts, together, command):
+                    last = entry.line.seq
+                    if isinstance(decision, ReplicasMerged | ErasureConfirmed):
+                        first = last
+                    elif isinstance(decision, WordsErased):
+                        receipts.append(decision)
+                    yield entry
+
+            writing.put(entries())
+            for receipt in receipts:  # a receipt and what it tells are one transaction
+                writing.erase(receipt.lines, receipt.contents)
+            return Appended(self.replica, first + 1, last)
 
         try:
-            self.store.append(self.replica, write, command=command)
+            return self.store.write(write, replica=self.replica)
         except BaseException:
             self._seen = None
             raise
-        return Appended(self.replica, *written)
+
+    def confirm(self, authors: Sequence[str]) -> None:
+        """Say that this copy has deleted what other copies' receipts tell, if it has not yet.
+
+        Deleting it is part of taking the receipts in.
+        """
+        if receipts := to_confirm(self.store, self.replica):
+            self.append([Draft(ErasureConfirmed(receipts=receipts), authors)])
 
     def known_at(self, decision: str) -> dict[str, int]:
         """Give how far in each replica was known where a decision (an id) was made, itself too."""
-        replica, _, number = decision.partition(".")
-        seq = int(number)
-        line = self.store.last_merge(replica, before=seq + 1)
-        merged = self.decision(line) if line else None
-        others = merged.heads if isinstance(merged, ReplicasMerged) else {}
-        return {**{each: known for each, (known, _) in others.items()}, replica: seq}
+        replica, _, seq = decision.partition(".")
+        return References(self.store).known_to(replica, int(seq))
 
     def words(self, line: Line) -> dict[str, object] | None:
         """Give the words of a line by field, `why` among them; None where they were erased."""
@@ -109,13 +129,14 @@ class Log:
             return None
         sealed = self.store.sealed(line.replica, line.seq) if line.commitment else None
         try:
-            return decode(line.body, sealed and sealed.words)
+            decision = decode(line.body, sealed and sealed.words)
+            return References(self.store).resolve(decision, line.replica, line.seq)
         except msgspec.MsgspecError:
             return None
 
     def _entries(
         self, heads: Mapping[str, Head], drafts: Iterable[Draft], together: str, command: str
-    ) -> Iterator[Entry]:
+    ) -> Iterator[tuple[Entry, Decision]]:
         replica = self.replica
         origin = (self.store.project.encode(), replica.encode())
         mine = heads.get(replica, Head())
@@ -148,7 +169,7 @@ class Log:
                 previous,
             )
             command = ""  # one command, one transaction: its first line carries it
-            yield Entry(line, sealed, contents)
+            yield Entry(line, sealed, contents), decision
 
     def _with_merge(self, heads: Mapping[str, Head], drafts: Iterable[Draft]) -> Iterator[Draft]:
         """Say first what this replica has come to know of the others, if that is news."""
@@ -160,8 +181,16 @@ class Log:
         for draft in drafts:
             if others and others != self._last_seen():
                 yield Draft(ReplicasMerged(heads=others), draft.authors)
+                if unconfirmed := to_confirm(self.store, self.replica):
+                    yield Draft(ErasureConfirmed(receipts=unconfirmed), draft.authors)
             self._seen = others
             yield draft
+
+    def _leave_forked_chain(self) -> None:
+        """Go on in a chain of one's own, if this one turned out to have gone on elsewhere."""
+        if Branches(self.store.branches()).forked(self.replica):
+            self.replica = new_id()
+            self._seen = None
 
     def _last_seen(self) -> dict[str, tuple[int, str]]:
         if self._seen is None:

@@ -2,19 +2,32 @@
 
 import itertools
 import os
+import platform
 import sqlite3
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from qualog.errors import LogError
 from qualog.ids import new_id
+from qualog.log.branches import Branch
+from qualog.log.checkpoint import Checkpoint
+from qualog.log.contents import contents_named
 from qualog.log.filelock import FileLock
 from qualog.log.line import Head, Line, Sealed
-from qualog.log.store import EVERYTHING, ChainRow, Entry, FoldRow, Span, StoredContent, Write
+from qualog.log.store import (
+    EVERYTHING,
+    Act,
+    ChainRow,
+    Entry,
+    FoldRow,
+    Span,
+    StoredContent,
+    T,
+)
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 APPLICATION_ID: Final = 0x514C4F47  # "QLOG"
 _CHUNK: Final = 1000
 _CHECKPOINT_LINES: Final = 1000
@@ -40,6 +53,25 @@ CREATE TABLE sealed (
     PRIMARY KEY (replica, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE content (id TEXT PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NULL) STRICT;
+"""
+
+_SECOND: Final = """
+ALTER TABLE project ADD COLUMN readable_from INTEGER NOT NULL DEFAULT 2;
+ALTER TABLE project ADD COLUMN unscrubbed INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE branch (name TEXT PRIMARY KEY, parent TEXT NOT NULL, seq INTEGER NOT NULL)
+    STRICT, WITHOUT ROWID;
+CREATE TABLE checkpoint (
+    replica TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, key BLOB NOT NULL,
+    signature BLOB NOT NULL, PRIMARY KEY (replica, size, root, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX line_erasures ON line (kind, replica, seq) WHERE kind = 'words-erased';
+CREATE INDEX line_confirmations ON line (kind, replica, seq) WHERE kind = 'erasure-confirmed';
+CREATE INDEX line_withdrawals ON line (kind, replica, seq) WHERE kind = 'consent-withdrawn';
+CREATE INDEX line_redactions ON line (kind, replica, seq) WHERE kind = 'decision-redacted';
+"""
+"""What format 2 added. `readable_from` is the oldest format whose programs may read the file."""
+
+_GUARDS: Final = """
 CREATE TRIGGER line_is_not_changed BEFORE UPDATE ON line
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 CREATE TRIGGER line_is_not_deleted BEFORE DELETE ON line
@@ -65,6 +97,27 @@ class SqliteStore:
         self._unfolded = 0  # lines in the write-ahead log that this process put there
         (self.project,) = self._db.execute("SELECT id FROM project").fetchone()
 
+    @property
+    def name(self) -> str:
+        """What to call it in messages."""
+        return str(self.path)
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """The machine, the path, and the file itself: a copy is another file."""
+        status = self.path.stat()
+        return {
+            "machine": platform.node(),
+            "path": str(self.path.resolve()),
+            "device": status.st_dev,
+            "inode": status.st_ino,
+        }
+
+    @property
+    def _format(self) -> int:
+        found: int = self._db.execute("PRAGMA user_version").fetchone()[0]
+        return found
+
     @classmethod
     def create(cls, path: Path) -> "SqliteStore":
         """Make a new, empty project file.
@@ -80,9 +133,9 @@ class SqliteStore:
             connection.execute("PRAGMA journal_mode=WAL")
             _be_durable(connection)
             connection.execute("BEGIN IMMEDIATE")
-            for statement in _SCHEMA.split(";\n"):
-                connection.execute(statement)
+            _run(connection, _SCHEMA + _GUARDS)
             connection.execute("INSERT INTO project VALUES (?)", (new_id(),))
+            _run(connection, _SECOND)
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={FORMAT}")
             connection.execute("COMMIT")
@@ -111,10 +164,13 @@ class SqliteStore:
             if found != APPLICATION_ID:
                 raise LogError(f"{path} is not a Qualog project.")
             if made_by > FORMAT:
-                raise LogError(
-                    f"{path} was made by a newer version of Qualog (log format {made_by}; this "
-                    f"one knows {FORMAT}). Upgrade Qualog: pip install --upgrade qualog."
-                )
+                writable = False
+                oldest = connection.execute("SELECT readable_from FROM project").fetchone()[0]
+                if oldest > FORMAT:
+                    raise LogError(
+                        f"{path} was made by a newer version of Qualog (log format {made_by}; "
+                        f"this one knows {FORMAT}). Upgrade Qualog: pip install --upgrade qualog."
+                    )
             if writable:
                 _be_durable(connection)
             return cls(path, connection, writable=writable)
@@ -136,27 +192,66 @@ class SqliteStore:
             )
         }
 
-    def append(self, replica: str, write: Write, *, command: str = "") -> bool:
-        """Append entries to a replica's chain, all of them or none, durable on return."""
+    def write(self, act: Act[T], *, replica: str | None = None) -> T:
+        """Do something in one transaction, durable on return; no other writer comes between."""
         if self._lock is None:
-            raise LogError(
-                f"{self.path} is read-only: nothing was decided. Make the file and its folder "
-                "writable, or work on a copy."
-            )
+            raise LogError(f"{self._why_read_only()} Nothing was decided.")
         try:
             with self._lock:
                 self._db.execute("BEGIN IMMEDIATE")
                 try:
-                    written = not self._is_known(command) and self._write(replica, write)
+                    if self._format < FORMAT:
+                        _run(self._db, _SECOND)
+                        self._db.execute(f"PRAGMA user_version={FORMAT}")
+                    writing = _Writing(self._db)
+                    done = act(writing)
                     self._db.execute("COMMIT")
                 except BaseException:
                     if self._db.in_transaction:
                         self._db.execute("ROLLBACK")
                     raise
+                self._unfolded += writing.lines
                 self._keep_log_short()
+                if writing.erased:
+                    self._scrub()
+        except sqlite3.IntegrityError as error:
+            raise LogError(
+                f"{self.path} has something of this already ({error}). Nothing changed."
+            ) from None
         except sqlite3.Error as error:
             raise LogError(f"{self.path} could not be written: {error}. Nothing changed.") from None
-        return written
+        return done
+
+    def has_command(self, command: str) -> bool:
+        """Say whether a command was carried out before."""
+        if not command:
+            return False
+        found = self._db.execute(
+            "SELECT 1 FROM line WHERE command=? AND command <> ''", (command,)
+        ).fetchone()
+        return found is not None
+
+    def branches(self) -> dict[str, Branch]:
+        """Give the branches of replicas that forked, by name."""
+        if self._format < 2:
+            return {}
+        rows = self._db.execute("SELECT name, parent, seq FROM branch")
+        return {row[0]: Branch._make(row) for row in rows}
+
+    def begins(self) -> dict[str, int]:
+        """Give nothing: a project has its lines from the first on."""
+        return {}
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """Give the signed checkpoints."""
+        if self._format < 2:
+            return []
+        return [
+            Checkpoint(*row)
+            for row in self._db.execute(
+                "SELECT replica, size, root, key, signature FROM checkpoint ORDER BY replica, size"
+            )
+        ]
 
     def fold_rows(self, span: Span = EVERYTHING) -> Iterator[FoldRow]:
         """Give what a replay needs, as plain tuples, in the order of replay."""
@@ -167,6 +262,32 @@ class SqliteStore:
     ) -> Iterator[Line]:
         """Give whole lines in the order of replay."""
         return map(Line._make, self._db.execute(*self._select(_LINE, span, kinds)))
+
+    def entries(self, span: Span = EVERYTHING) -> Iterator[Entry]:
+        """Give lines with their words and contents, in the order of replay."""
+        columns = f"{_LINE}, salt, words"
+        joined = "line LEFT JOIN sealed USING (replica, seq)"
+        try:
+            for row in self._db.execute(*self._select(columns, span, source=joined)):
+                line, salt, words = Line._make(row[:-2]), row[-2], row[-1]
+                ids = [each.content for each in contents_named(line.body)]
+                contents = tuple(self.content(ids).values()) if ids else ()
+                yield Entry(line, Sealed(salt, words) if salt is not None else None, contents)
+        except sqlite3.Error as error:
+            raise LogError(f"{self.path} cannot be read: {error}.") from None
+
+    def hash_at(self, replica: str, seq: int) -> bytes | None:
+        """Give the hash of one line; None where it is not there."""
+        row = self._db.execute(
+            "SELECT hash FROM line WHERE replica=? AND seq=?", (replica, seq)
+        ).fetchone()
+        return row[0] if row else None
+
+    def hashes(self, replica: str, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Give number and hash of the lines of one replica after a number, in order."""
+        return self._db.execute(
+            "SELECT seq, hash FROM line WHERE replica=? AND seq>? ORDER BY seq", (replica, after)
+        )
 
     def last_merge(self, replica: str, before: int | None = None) -> Line | None:
         """Give the last line (before a number) that says what a replica knew of the others."""
@@ -234,40 +355,48 @@ class SqliteStore:
             self._db.close()
         self._lock.close()
 
-    def _is_known(self, command: str) -> bool:
-        if not command:
-            return False
-        found = self._db.execute(
-            "SELECT 1 FROM line WHERE command=? AND command <> ''", (command,)
-        ).fetchone()
-        return found is not None
-
-    def _write(self, replica: str, write: Write) -> bool:
-        last: Line | None = None
-        for chunk in _chunks(write(self.heads())):
-            self._db.executemany(
-                "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", [each.line for each in chunk]
+    def _why_read_only(self) -> str:
+        if self._format > FORMAT:
+            return (
+                f"{self.path} was made by a newer version of Qualog (log format {self._format}; "
+                f"this one knows {FORMAT}): it can be read, but not written. "
+                "Upgrade Qualog: pip install --upgrade qualog."
             )
-            sealed = [
-                (each.line.replica, each.line.seq, *each.sealed)
-                for each in chunk
-                if each.sealed is not None
-            ]
-            if sealed:
-                self._db.executemany("INSERT INTO sealed VALUES (?,?,?,?)", sealed)
-            for each in chunk:
-                if each.contents:
-                    self._db.executemany("INSERT INTO content VALUES (?,?,?)", each.contents)
-            last = chunk[-1].line
-            self._unfolded += len(chunk)
-        if last is None:
-            return False
-        self._db.execute(
-            "INSERT INTO replica VALUES (?,?,?,?) ON CONFLICT DO UPDATE "
-            "SET seq=excluded.seq, hash=excluded.hash, at=excluded.at",
-            (replica, last.seq, last.hash, last.at),
+        return (
+            f"{self.path} is read-only. Make the file and its folder writable, or work on a copy."
         )
-        return True
+
+    @property
+    def scrubbed(self) -> bool:
+        """Whether nothing of erased words is left in unused places of the file and beside it."""
+        if self._format < 2:
+            return True
+        return not self._db.execute("SELECT unscrubbed FROM project").fetchone()[0]
+
+    def scrub(self) -> bool:
+        """Clear what erased words left in unused places; say whether that is done.
+
+        It waits for other programs that read the file, but not for ever.
+        """
+        if self._lock is not None and not self.scrubbed:
+            with self._lock:
+                self._scrub()
+        return self.scrubbed
+
+    def _scrub(self) -> None:
+        """Write the file anew and empty the write-ahead log, since both keep old pages."""
+        try:
+            self._db.execute("VACUUM")
+            if self._truncated_log():
+                self._db.execute("UPDATE project SET unscrubbed=0")
+                self._truncated_log()
+        except sqlite3.OperationalError:
+            pass  # no room, or somebody reads: `scrubbed` says so, and the next try may do it
+
+    def _truncated_log(self) -> bool:
+        busy: int = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        self._unfolded = 0
+        return not busy
 
     def _keep_log_short(self) -> None:
         """Checkpoint under the lock: beside a writer, SQLite before 3.51.3 could lose commits."""
@@ -276,7 +405,11 @@ class SqliteStore:
             self._unfolded = 0
 
     def _select(
-        self, columns: str, span: Span, kinds: Collection[str] | None = None
+        self,
+        columns: str,
+        span: Span,
+        kinds: Collection[str] | None = None,
+        source: str = "line",
     ) -> tuple[str, list[Any]]:
         where: list[str] = []
         values: list[Any] = []
@@ -300,7 +433,91 @@ class SqliteStore:
         alone = self._db.execute("SELECT count(*) FROM replica").fetchone()[0] <= 1
         order = "replica, seq" if alone else "at, replica, seq"
         condition = f" WHERE {' AND '.join(where)}" if where else ""
-        return f"SELECT {columns} FROM line{condition} ORDER BY {order}", values
+        return f"SELECT {columns} FROM {source}{condition} ORDER BY {order}", values
+
+
+class _Writing:
+    """One transaction on the file."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self.lines = 0
+        self.erased = False
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Write entries at the ends of their replicas' chains."""
+        heads: dict[str, Line] = {}
+        for chunk in _chunks(entries):
+            self._db.executemany(
+                "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", [each.line for each in chunk]
+            )
+            sealed = [
+                (each.line.replica, each.line.seq, *each.sealed)
+                for each in chunk
+                if each.sealed is not None
+            ]
+            if sealed:
+                self._db.executemany("INSERT INTO sealed VALUES (?,?,?,?)", sealed)
+            for each in chunk:
+                heads[each.line.replica] = each.line
+                if each.contents:
+                    self._db.executemany("INSERT INTO content VALUES (?,?,?)", each.contents)
+            self.lines += len(chunk)
+        self._db.executemany(
+            "INSERT INTO replica VALUES (?,?,?,?) ON CONFLICT DO UPDATE "
+            "SET seq=excluded.seq, hash=excluded.hash, at=excluded.at",
+            [(name, last.seq, last.hash, last.at) for name, last in heads.items()],
+        )
+
+    def branch(self, branch: Branch) -> None:
+        """Note where a chain forked; lines that its parent has after that place become its own."""
+        name, parent, seq = branch
+        self._db.execute("INSERT INTO branch VALUES (?,?,?)", branch)
+        where = "WHERE replica=? AND seq>?"
+        if not self._db.execute(f"SELECT 1 FROM line {where}", (parent, seq)).fetchone():
+            return
+        self._db.execute("DROP TRIGGER line_is_not_changed")
+        self._db.execute("DROP TRIGGER line_is_not_deleted")
+        for table in ("line", "sealed"):
+            self._db.execute(f"UPDATE {table} SET replica=? {where}", (name, parent, seq))
+        self._db.execute(
+            "UPDATE checkpoint SET replica=? WHERE replica=? AND size>?", (name, parent, seq)
+        )
+        self._db.execute("UPDATE branch SET parent=? WHERE parent=? AND seq>?", (name, parent, seq))
+        _run(self._db, _GUARDS)
+        self._db.execute("DELETE FROM replica WHERE replica=?", (parent,))
+        for each in (parent, name):
+            self._db.execute(
+                "INSERT INTO replica SELECT replica, seq, hash, at FROM line WHERE replica=? "
+                "ORDER BY seq DESC LIMIT 1",
+                (each,),
+            )
+
+    def erase(self, lines: Mapping[str, Collection[int]], contents: Collection[str]) -> None:
+        """Delete the words of lines and long contents; the file is scrubbed after the commit."""
+        before = self._db.total_changes
+        for replica, numbers in lines.items():
+            self._db.executemany(
+                "DELETE FROM sealed WHERE replica=? AND seq=?", ((replica, n) for n in numbers)
+            )
+        self._db.executemany("DELETE FROM content WHERE id=?", ((each,) for each in contents))
+        if self._db.total_changes > before:
+            self._db.execute("UPDATE project SET unscrubbed=1")
+            self.erased = True
+
+    def put_checkpoints(self, checkpoints: Iterable[Checkpoint]) -> None:
+        """Keep signed checkpoints."""
+        self._db.executemany(
+            "INSERT OR IGNORE INTO checkpoint VALUES (?,?,?,?,?)",
+            [(c.replica, c.size, c.root, c.key, c.signature) for c in checkpoints],
+        )
+
+
+def _run(connection: sqlite3.Connection, statements: str) -> None:
+    """Run statements one by one: `executescript` would commit what is open."""
+    for statement in statements.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
 
 
 def _connect(uri: str) -> sqlite3.Connection:

@@ -1,10 +1,12 @@
 """What every store of a log gives: a small port, so that a file and a database are alike."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from attrs import frozen
 
+from qualog.log.branches import Branch
+from qualog.log.checkpoint import Checkpoint
 from qualog.log.line import Head, Line, Sealed
 
 
@@ -66,24 +68,90 @@ class Span:
 
 EVERYTHING = Span()
 
-Write = Callable[[Mapping[str, Head]], Iterable[Entry]]
-"""Gives the entries to append, once the heads that they follow are known and held."""
+T = TypeVar("T")
 
 
-class Store(Protocol):
-    """Keeps the lines of one project, for ever and in order."""
+class Writing(Protocol):
+    """One transaction of a store: all that is done in it is kept, or nothing is."""
 
-    project: str
-    writable: bool
+    def put(self, entries: Iterable[Entry]) -> None:
+        """Write entries at the ends of their replicas' chains, taken one by one."""
+
+    def branch(self, branch: Branch) -> None:
+        """Note where a chain forked; lines that its parent has after that place become its own."""
+
+    def erase(self, lines: Mapping[str, Collection[int]], contents: Collection[str]) -> None:
+        """Delete the words of lines (numbers by replica) and long contents, for good."""
+
+    def put_checkpoints(self, checkpoints: Iterable[Checkpoint]) -> None:
+        """Keep signed checkpoints."""
+
+
+Act = Callable[[Writing], T]
+"""What is done in one transaction. It may be called again if a database asks for a retry."""
+
+
+class Source(Protocol):
+    """What lines can be taken in from: a store, or a bundle that came by mail."""
+
+    @property
+    def project(self) -> str:
+        """The id of the project."""
 
     def heads(self) -> dict[str, Head]:
         """Give the last line of each replica."""
 
-    def append(self, replica: str, write: Write, *, command: str = "") -> bool:
-        """Append entries to a replica's chain, all of them or none, durable on return.
+    def branches(self) -> dict[str, Branch]:
+        """Give the branches of replicas that forked, by name."""
 
-        Gives False, and writes nothing, if `command` was carried out before.
+    def begins(self) -> Mapping[str, int]:
+        """Give the number after which its lines of a replica begin, where that is not 0."""
+
+    def hash_at(self, replica: str, seq: int) -> bytes | None:
+        """Give the hash of one line; None where it is not there."""
+
+    def entries(self, span: Span = EVERYTHING) -> Iterator[Entry]:
+        """Give lines with their words and contents, in the order of replay."""
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """Give the signed checkpoints."""
+
+
+class Store(Source, Protocol):
+    """Keeps the lines of one project, for ever and in order.
+
+    `place` says where it is, for people and for the user's configuration: a path or a URL
+    without its password, and whatever tells a copy of it from itself.
+    """
+
+    @property
+    def name(self) -> str:
+        """What to call it in messages."""
+
+    @property
+    def place(self) -> Mapping[str, Any]:
+        """What tells this place from every other: machine, path, file; or server and database."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether it can be written."""
+
+    def write(self, act: Act[T], *, replica: str | None = None) -> T:
+        """Do something in one transaction, durable on return; no other writer comes between.
+
+        What the store is asked meanwhile, it answers with what is written already.
+
+        Args:
+            act: what to do; an error in it undoes it all.
+            replica: the one chain that is written, if it is only one: others may be written
+                at the same time.
+
+        Raises:
+            LogError: it could not be written; nothing changed.
         """
+
+    def has_command(self, command: str) -> bool:
+        """Say whether a command was carried out before."""
 
     def fold_rows(self, span: Span = EVERYTHING) -> Iterator[FoldRow]:
         """Give what a replay needs, in the order of replay: `(at, replica, seq)`."""
@@ -101,6 +169,9 @@ class Store(Protocol):
 
     def chain(self, replica: str) -> Iterator[ChainRow]:
         """Give what verification needs of the lines of one replica, first to last."""
+
+    def hashes(self, replica: str, after: int = 0) -> Iterator[tuple[int, bytes]]:
+        """Give number and hash of the lines of one replica after a number, in order."""
 
     def line(self, replica: str, seq: int) -> Line | None:
         """Give one line."""

@@ -8,13 +8,24 @@ import msgspec
 
 from qualog.decisions import Decision, DecisionReverted, kind_of, sealed_fields
 from qualog.log.codec import decoder
+from qualog.log.references import References
 from qualog.log.store import EVERYTHING, Span, Store
-from qualog.replay import codes, codings, documents, memos, people, project, themes, theory
+from qualog.replay import (
+    codes,
+    codings,
+    documents,
+    erasure,
+    memos,
+    people,
+    project,
+    themes,
+    theory,
+)
 from qualog.replay.effects import EFFECTS, Effect, NoEffect
 from qualog.state.made import Made
 from qualog.state.state import Question, State
 
-_SUBJECTS = (codes, codings, documents, memos, people, project, theory, themes)
+_SUBJECTS = (codes, codings, documents, erasure, memos, people, project, theory, themes)
 """Imported so that every effect is in the table."""
 
 
@@ -42,10 +53,11 @@ def reverted(store: Store, span: Span = EVERYTHING) -> set[str]:
     A revert stands unless a later one that stands takes it back.
     """
     taken_back: set[str] = set()
+    references = References(store)
     for line in reversed(list(store.lines(span, kinds=(DecisionReverted.kind,)))):
         revert = decoder(line.kind, line.version)
         if revert is not None and line.id not in taken_back:
-            decision = revert(line.body, None)
+            decision = references.resolve(revert(line.body, None), line.replica, line.seq)
             assert isinstance(decision, DecisionReverted)
             taken_back.add(decision.target)
     return taken_back
@@ -56,6 +68,7 @@ def fold(
 ) -> None:
     """Apply the lines of a span to a state, in the order of replay."""
     readers: dict[tuple[str, int], _Reader | None] = {}
+    references = References(store)
     authors_of: dict[str, tuple[str, ...]] = {}
     replicas: dict[str, str] = {}
     heads, at, count = state.heads, state.at, 0
@@ -79,7 +92,10 @@ def fold(
                 who = authors_of[authors] = tuple(authors.split())
             decide, effect = reader
             try:
-                effect(state, decide(body, replica, seq), Made(at, replica, seq, who))
+                decision = decide(body, replica, seq)
+                if references.branches:
+                    decision = references.resolve(decision, replica, seq)
+                effect(state, decision, Made(at, replica, seq, who))
             except NoEffect as reason:
                 state.questions.append(Question(f"{replica}.{seq}", kind, str(reason)))
             except msgspec.MsgspecError as error:  # the file was changed: verification names it

@@ -6,6 +6,7 @@ from qualog.decisions import (
     AuthorAdded,
     AuthorRenamed,
     ConsentGiven,
+    ConsentWithdrawn,
     ParticipantAdded,
     ParticipantRenamed,
 )
@@ -43,3 +44,9 @@ def _participant_renamed(state: State, decision: ParticipantRenamed, made: Made)
 def _consent_given(state: State, decision: ConsentGiven, made: Made) -> None:
     participant = present(state.participants, decision.participant, "participant")
     state.participants[participant.id] = evolve(participant, consent=decision)
+
+
+@effect_of(ConsentWithdrawn)
+def _consent_withdrawn(state: State, decision: ConsentWithdrawn, made: Made) -> None:
+    participant = present(state.participants, decision.participant, "participant")
+    state.participants[participant.id] = evolve(participant, withdrawn=made)

@@ -19,10 +19,14 @@ class Author:
 
 @frozen
 class Participant:
-    """A person who takes part; `name` is the key to the pseudonym, None if it is not kept."""
+    """A person who takes part; `name` is the key to the pseudonym, None if it is not kept.
+
+    `withdrawn` is where they took their consent back; None if they did not.
+    """
 
     id: str
     pseudonym: str
     name: str | None
     made: Made
     consent: ConsentGiven | None = None
+    withdrawn: Made | None = None

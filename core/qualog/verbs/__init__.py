@@ -2,6 +2,7 @@
 
 from qualog.verbs.codes import Codes
 from qualog.verbs.codings import Codings
+from qualog.verbs.copies import Copies
 from qualog.verbs.documents import Documents
 from qualog.verbs.imports import Imports, Intake
 from qualog.verbs.memos import Memos
@@ -13,6 +14,7 @@ __all__ = [
     "Authors",
     "Codes",
     "Codings",
+    "Copies",
     "Documents",
     "Imports",
     "Intake",

@@ -46,6 +46,7 @@ BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     tuple[str, ...]: st.lists(ids).map(tuple),
     dict[str, str]: st.dictionaries(ids, ids),
     dict[str, int]: st.dictionaries(ids, numbers),
+    dict[str, tuple[int, ...]]: st.dictionaries(ids, st.lists(numbers).map(tuple)),
     dict[str, tuple[int, str]]: st.dictionaries(ids, st.tuples(numbers, ids)),
     Content | None: st.none() | contents,
     tuple[Content, ...]: st.lists(contents).map(tuple),

@@ -42,4 +42,6 @@ def test_what_the_first_version_wrote(tmp_path):
         ]
         assert [each.name for each in state.themes.values()] == ["leaning", "being ruled"]
         assert {each.status for each in state.links.values()} == {"accepted", "rejected"}
-        assert {line.kind for line in project.log.store.lines()} == set(known_kinds())
+        kinds = {line.kind for line in project.log.store.lines()}
+        assert len(kinds) == 48
+        assert kinds <= set(known_kinds())

@@ -139,10 +139,25 @@ def test_a_copied_file_does_not_go_on_in_the_same_chain(project, tmp_path):
         assert again.author == project.author
 
 
+def test_a_project_of_a_newer_format_that_may_be_read_is_not_written(project):
+    before = project.state
+    project.close()
+    database = sqlite3.connect(project.path)
+    database.execute("PRAGMA user_version=99")
+    database.close()
+    with Project.open(project.path, author=["Ingrid"]) as newer:
+        assert newer.state == before
+        with pytest.raises(LogError, match=r"newer version.*Nothing was decided"):
+            newer.codes.create("late")
+        assert newer.state == before
+
+
 def test_a_project_of_a_newer_format_is_refused(project):
     project.close()
     database = sqlite3.connect(project.path)
-    database.execute("PRAGMA user_version=2")
+    database.execute("PRAGMA user_version=99")
+    database.execute("UPDATE project SET readable_from=99")
+    database.commit()
     database.close()
     with pytest.raises(LogError, match="newer version"):
         Project.open(project.path)

@@ -1,0 +1,25 @@
+"""Which long contents a line speaks of: found in its body, whatever its kind."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from qualog.decisions import Content
+
+
+def contents_named(body: bytes) -> Iterator[Content]:
+    """Give the contents that a body names; its kind may be that of a missing plugin."""
+    if b'"commitment"' in body:
+        yield from _contents_in(msgspec.json.decode(body))
+
+
+def _contents_in(value: object) -> Iterator[Content]:
+    match value:
+        case {"content": str(id_), "length": int(length), "commitment": str(commitment)}:
+            yield Content(id_, length, commitment)
+        case dict():
+            for each in value.values():
+                yield from _contents_in(each)
+        case list():
+            for each in value:
+                yield from _contents_in(each)

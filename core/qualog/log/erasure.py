@@ -1,0 +1,102 @@
+"""What was erased: the union of all receipts, so that nothing erased ever comes back."""
+
+from collections.abc import Iterator
+
+from attrs import define, field
+
+from qualog.decisions import Decision, ErasureConfirmed, WordsErased
+from qualog.log.codec import decoder
+from qualog.log.line import Line
+from qualog.log.references import References
+from qualog.log.store import Entry, Store
+
+
+@define
+class Erasures:
+    """The words and contents that receipts say are gone."""
+
+    lines: dict[str, set[int]] = field(factory=dict)
+    contents: set[str] = field(factory=set)
+
+    def add(self, receipt: WordsErased) -> None:
+        """Take in what one receipt tells."""
+        for replica, numbers in receipt.lines.items():
+            self.lines.setdefault(replica, set()).update(numbers)
+        self.contents.update(receipt.contents)
+
+    def has(self, replica: str, seq: int) -> bool:
+        """Say whether the words of a line are erased."""
+        return seq in self.lines.get(replica, ())
+
+    def purge(self, entry: Entry) -> Entry:
+        """Give an entry without what is erased, however it came here."""
+        if not self.lines and not self.contents:
+            return entry
+        line, sealed, contents = entry
+        if self.has(line.replica, line.seq):
+            sealed = None
+        return Entry(line, sealed, tuple(c for c in contents if c.id not in self.contents))
+
+
+def erasures(store: Store) -> Erasures:
+    """Give all that the receipts of a log say is erased."""
+    found = Erasures()
+    for _, receipt in receipts(store):
+        found.add(receipt)
+    return found
+
+
+def receipts(store: Store) -> Iterator[tuple[Line, WordsErased]]:
+    """Give the receipts of a log with their lines, in the order of replay."""
+    for line, decision in _of_kind(store, WordsErased.kind):
+        if isinstance(decision, WordsErased):
+            yield line, decision
+
+
+def unconfirmed(store: Store) -> dict[str, list[str]]:
+    """Give the receipts (ids) that some replicas have not confirmed, and which these are.
+
+    A replica whose first line already knew of the receipt never had the words.
+    """
+    confirmed: dict[str, set[str]] = {}
+    for line, decision in _of_kind(store, ErasureConfirmed.kind):
+        if isinstance(decision, ErasureConfirmed):
+            confirmed.setdefault(line.replica, set()).update(decision.receipts)
+    branches = References(store).branches
+    found = {}
+    for line, _ in receipts(store):
+        lacking = [
+            replica
+            for replica in sorted(store.heads())
+            if replica != line.replica
+            and not branches.forked(replica)
+            and line.id not in confirmed.get(replica, ())
+            and not _began_knowing(store, replica, line)
+        ]
+        if lacking:
+            found[line.id] = lacking
+    return found
+
+
+def to_confirm(store: Store, replica: str) -> tuple[str, ...]:
+    """Give the receipts of other replicas that this one has not confirmed yet."""
+    told: set[str] = set()
+    for line, decision in _of_kind(store, ErasureConfirmed.kind):
+        if line.replica == replica and isinstance(decision, ErasureConfirmed):
+            told.update(decision.receipts)
+    return tuple(
+        line.id for line, _ in receipts(store) if line.replica != replica and line.id not in told
+    )
+
+
+def _began_knowing(store: Store, replica: str, receipt: Line) -> bool:
+    first = min((seq for seq, _ in store.hashes(replica)), default=1)
+    return References(store).known_to(replica, first).get(receipt.replica, 0) >= receipt.seq
+
+
+def _of_kind(store: Store, kind: str) -> Iterator[tuple[Line, Decision]]:
+    references = References(store)
+    for line in store.lines(kinds=(kind,)):
+        decode = decoder(line.kind, line.version)
+        if decode is not None:
+            yield line, references.resolve(decode(line.body, None), line.replica, line.seq)
