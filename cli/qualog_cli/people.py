@@ -1,11 +1,18 @@
 """Commands on authors and participants."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import click
 
+from qualog.history.narration import narrate
+from qualog.log.erasure import awaited
 from qualog.project import Project
 from qualog.study import Study
+from qualog.verbs.people import Withdrawal
 from qualog_cli.options import deciding, reading
-from qualog_cli.show import ID, decided, made, show, table
+from qualog_cli.sharing import warn_if_unscrubbed
+from qualog_cli.show import ID, counted, decided, made, short, show, table
 
 
 @click.group("author")
@@ -52,7 +59,7 @@ def list_authors(study: Study, as_json: bool) -> None:
 
 @click.group("participant")
 def participant_command() -> None:
-    """Add participants, note consent, list them."""
+    """Add participants, note consent and its withdrawal, list them."""
 
 
 @participant_command.command("add")
@@ -88,11 +95,65 @@ def consent(
     decided(f"Noted the consent of {participant}", decision)
 
 
+@participant_command.command("withdraw")
+@click.argument("participant")
+@click.option("--day", metavar="DATE", help="The day they withdrew, such as 2025-03-01.")
+@click.option("--preview", is_flag=True, help="Only tell what goes.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@deciding
+def withdraw(
+    participant: str, day: str | None, preview: bool, yes: bool, project: Project, why: str | None
+) -> None:
+    """Note that a participant withdrew, and erase what they said, for good.
+
+    What goes is told before. It goes from this copy at once, and from every other copy at its
+    next merge; exports and backups that were made before are not reached.
+    """
+    told = project.participants.withdrawal(participant)
+    for line in _what_goes(project, told):
+        click.echo(line, err=not preview)
+    if preview:
+        return
+    if not yes:
+        click.confirm("Erase it for good?", abort=True, err=True)
+    decision = project.participants.withdraw(participant, day=day, why=why)
+    decided("Noted the withdrawal, and erased what they said", decision)
+    warn_if_unscrubbed(project)
+
+
+def _what_goes(project: Project, told: Withdrawal) -> Iterator[str]:
+    gone, state = told.belongings, project.state
+    yield f"What goes with {told.participant.pseudonym}:"
+    for id_, passages in gone.passages.items():
+        if document := state.documents.get(id_):
+            characters = sum(end - start for start, end in passages)
+            beside = ", beside the words of others" if id_ in gone.shared else ""
+            yield f"  {characters:,} of {document.length:,} characters of {document.name}{beside}"
+    if not gone.passages:
+        yield (
+            "  no passage: none is known to be theirs. If they speak in a document, say where "
+            "first (qualog document speaker, qualog document attribute)"
+        )
+    yield f"  {counted(len(gone.codings), 'coding')} on their passages"
+    yield f"  {counted(len(gone.memos), 'memo')} about them or their passages"
+    spoken = sum(map(len, gone.lines.values()))
+    yield f"  the words of {counted(spoken, 'decision')}, pseudonym and name among them"
+    if told.repeated:
+        yield "What stays, though it seems to repeat their words (qualog redact DECISION):"
+    sentences = {each.line.id: each.sentence for each in narrate(project.at())}
+    for each in told.repeated:
+        yield f"  {short(each.line.id)} {sentences[each.line.id]}"
+
+
 @participant_command.command("list")
 @reading
 def list_participants(study: Study, as_json: bool) -> None:
-    """List the participants by their pseudonyms, with consent and documents."""
+    """List the participants by their pseudonyms, with consent and documents.
+
+    Of who withdrew, it tells which copies have not confirmed yet that they erased it too.
+    """
     state = study.state
+    waiting = awaited(study.log.store)
     data = []
     for each in state.participants.values():
         documents = [
@@ -106,6 +167,8 @@ def list_participants(study: Study, as_json: bool) -> None:
                 "pseudonym": each.pseudonym,
                 "consent": each.consent is not None,
                 "consent_day": each.consent.day if each.consent else None,
+                "withdrawn": made(study, each.withdrawn) if each.withdrawn else None,
+                "not_confirmed_by": list(waiting.get(each.id, ())),
                 "documents": documents,
                 "made": made(study, each.made),
             }
@@ -114,10 +177,18 @@ def list_participants(study: Study, as_json: bool) -> None:
         (
             str(each["id"])[:ID],
             each["pseudonym"],
-            each["consent_day"] or ("yes" if each["consent"] else "not noted"),
+            _consent(each),
             ", ".join(map(str, each["documents"])),  # type: ignore[call-overload]
         )
         for each in data
     ]
     headings = ("id", "participant", "consent", "documents")
     show(study, as_json, "participants", data, lambda: table(rows, headings))
+
+
+def _consent(told: Mapping[str, Any]) -> str:
+    if not told["withdrawn"]:
+        return told["consent_day"] or ("yes" if told["consent"] else "not noted")
+    if not told["not_confirmed_by"]:
+        return "withdrawn, erased in all copies"
+    return f"withdrawn, not yet erased in {', '.join(r[:4] for r in told['not_confirmed_by'])}"

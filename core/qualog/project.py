@@ -12,11 +12,13 @@ from attrs import define, field
 from qualog.decisions import (
     AuthorAdded,
     Decision,
+    DecisionRedacted,
     DecisionReverted,
     MomentNamed,
     ProjectCreated,
     ProjectDescribed,
     ProjectRenamed,
+    WordsErased,
 )
 from qualog.errors import BadInput, NotAllowed
 from qualog.find import find
@@ -30,7 +32,7 @@ from qualog.log.store import Span, StoredContent
 from qualog.log.verification import Verification, verify
 from qualog.moments import NOW, find_line_id, find_point
 from qualog.replay.effects import EFFECTS, NoEffect
-from qualog.replay.fold import fold, replay, reverted
+from qualog.replay.fold import OF_ERASURE, fold, replay, reverted
 from qualog.state.made import Made
 from qualog.state.project import Moment
 from qualog.state.state import Question, State
@@ -48,6 +50,7 @@ from qualog.verbs import (
     TheoryVerbs,
 )
 from qualog.verbs.base import worded
+from qualog.withdrawal import of_decision
 
 
 @define
@@ -314,10 +317,36 @@ class Project:
         line = self.log.store.line(replica, int(seq))
         if line is not None and line.kind in ("project-created", "replicas-merged"):
             raise NotAllowed(f"{decision} cannot be undone: the log itself rests on it.")
+        if line is not None and line.kind in OF_ERASURE:
+            raise NotAllowed(f"{decision} cannot be undone: what was erased is gone for good.")
         if target in reverted(self.log.store):
             raise NotAllowed(f"{decision} is undone already.")
         subjects = line.subjects.split() if line is not None else []
         return self.decide(DecisionReverted(target=target), why=why, by=by, subjects=subjects)
+
+    def redact(
+        self, decision: str, *, why: str | None = None, by: Sequence[str] | None = None
+    ) -> str:
+        """Erase the words of one decision, here and at the next merge in every other copy.
+
+        That it was made stays in the log. It cannot be undone.
+
+        Raises:
+            NotFound: no such decision.
+            NotAllowed: it has no words, or they are erased already.
+        """
+        target = find_line_id(self.log.store, decision)
+        replica, _, seq = target.partition(".")
+        line = self.log.store.line(replica, int(seq))
+        assert line is not None
+        lines, contents = of_decision(self.log.store, line)
+        if not lines and not contents:
+            raise NotAllowed(f"{decision} has no words, or they are erased already.")
+        with self.together(why, by=by):
+            self.decide(DecisionRedacted(target=target), by=by, subjects=line.subjects.split())
+            receipt = WordsErased(because=target, lines=lines, contents=contents)
+            self.decide(receipt, by=by)
+        return target
 
     def name_moment(
         self, name: str, *, why: str | None = None, by: Sequence[str] | None = None
@@ -364,6 +393,9 @@ class Project:
             self._state = replay(store)  # a chain turned out to be forked
             return
         news = Span(after=dict(state.heads))
+        if next(iter(store.lines(news, kinds=(WordsErased.kind,))), None) is not None:
+            self._state = replay(store)  # it was replayed when the words were there
+            return
         first = next(iter(store.fold_rows(news)), None)
         comes_last = first is None or first[0] > state.at
         reverts = next(iter(store.lines(news, kinds=(DecisionReverted.kind,))), None)
@@ -379,6 +411,7 @@ class Project:
             EFFECTS[type(draft.decision)](self.state, draft.decision, made)
         except NoEffect as reason:
             raise NotAllowed(f"This cannot take effect: {reason}.") from None
+        self.state.forget_standing()
 
     def _bind(self, *, author: str = "") -> None:
         """Remember outside the file that this replica writes here, and how far it came."""

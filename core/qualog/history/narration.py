@@ -106,11 +106,16 @@ def tell(decision: Decision, state: State) -> str:
             return f"redacted {_short(target)}"
         case d.WordsErased(because=because, lines=lines, contents=contents):
             spoken = sum(map(len, lines.values()))
-            return (
-                f"erased the words of {spoken} decision{'s' if spoken != 1 else ''} and "
-                f"{len(contents)} stretch{'es' if len(contents) != 1 else ''} of text, "
-                f"because of {_short(because)}"
+            what = [f"the words of {spoken} decision{'s' if spoken != 1 else ''}"] * bool(spoken)
+            if contents:
+                stretches = f"stretch{'es' if len(contents) != 1 else ''}"
+                what.append(f"{len(contents)} {stretches} of text or files")
+            reason = (
+                "a participant withdrew"
+                if because in state.participants
+                else f"{_short(because)} was redacted"
             )
+            return f"erased {' and '.join(what) or 'nothing more'}, since {reason}"
         case d.ErasureConfirmed(receipts=receipts):
             return f"erased in this copy too what {' and '.join(map(_short, receipts))} told"
         case d.DocumentImported(name=name, importer=importer):
@@ -161,7 +166,7 @@ def tell(decision: Decision, state: State) -> str:
         case d.CodingRemoved(coding=coding):
             return f"removed {n.coding(coding)}"
         case d.CodingResized(coding=coding, start=start, end=end):
-            document = state.codings[coding].document if coding in state.codings else ""
+            document = state.every_coding[coding].document if coding in state.every_coding else ""
             return f"changed {n.coding(coding)} to {n.passage(document, start, end)}"
         case d.CodingRecoded(coding=coding, code=code):
             return f"recoded {n.coding(coding)} as {n.code(code)}"
@@ -247,7 +252,7 @@ class _Names:
         return f"“{found.name}”" if found else id_
 
     def coding(self, id_: str) -> str:
-        found = self.state.codings.get(id_)
+        found = self.state.every_coding.get(id_)
         if found is None:
             return f"the coding {id_}"
         return f"the code {self.code(found.code)} from " + self.passage(
@@ -284,8 +289,8 @@ class _Names:
             return self.document(id_)
         if id_ in state.participants:
             return self.participant(id_)
-        if id_ in state.codings:
-            coding = state.codings[id_]
+        if id_ in state.every_coding:
+            coding = state.every_coding[id_]
             return self.passage(coding.document, coding.start, coding.end)
         if id_ in state.links:
             return self.link(id_)
@@ -321,7 +326,7 @@ def _touched(decision: Decision, state: State) -> frozenset[str]:
         if not field.metadata.get("sealed"):
             gather(getattr(decision, field.name))
     for id_ in list(found):
-        if coding := state.codings.get(id_):
+        if coding := state.every_coding.get(id_):
             found |= {coding.code, coding.document}
         if link := state.links.get(id_):
             found |= {link.subject, link.concept}

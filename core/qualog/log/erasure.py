@@ -78,6 +78,15 @@ def unconfirmed(store: Store) -> dict[str, list[str]]:
     return found
 
 
+def awaited(store: Store) -> dict[str, list[str]]:
+    """Give what was erased (a participant, a decision) that some replicas have not confirmed."""
+    because = {line.id: receipt.because for line, receipt in receipts(store)}
+    found: dict[str, set[str]] = {}
+    for receipt, replicas in unconfirmed(store).items():
+        found.setdefault(because[receipt], set()).update(replicas)
+    return {each: sorted(replicas) for each, replicas in found.items()}
+
+
 def to_confirm(store: Store, replica: str) -> tuple[str, ...]:
     """Give the receipts of other replicas that this one has not confirmed yet."""
     told: set[str] = set()

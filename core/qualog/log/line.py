@@ -79,6 +79,19 @@ def line_hash(
     return hashlib.sha256(b"".join((_LINE_DOMAIN, previous, fixed, *columns))).digest()
 
 
+def computed_hash(line: Line, *, project: str, root: str, previous: bytes) -> bytes:
+    """Compute the hash of a line that came from elsewhere; empty if no line can be like that.
+
+    `root` is the replica whose id is hashed: for a branch, the one that forked.
+    """
+    texts = (project, root, line.authors, line.kind, line.command, line.together, line.subjects)
+    try:
+        columns = (*(each.encode() for each in texts), line.body, line.commitment)
+        return line_hash(previous, line.seq, line.at, line.version, columns)
+    except (struct.error, UnicodeError, AttributeError, TypeError):
+        return b""
+
+
 def new_salt() -> bytes:
     """Give 32 random bytes, so that a commitment to few words cannot be guessed back."""
     return os.urandom(32)

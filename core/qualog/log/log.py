@@ -181,8 +181,10 @@ class Log:
         for draft in drafts:
             if others and others != self._last_seen():
                 yield Draft(ReplicasMerged(heads=others), draft.authors)
-                if unconfirmed := to_confirm(self.store, self.replica):
-                    yield Draft(ErasureConfirmed(receipts=unconfirmed), draft.authors)
+                if not isinstance(draft.decision, ErasureConfirmed) and (
+                    receipts := to_confirm(self.store, self.replica)
+                ):
+                    yield Draft(ErasureConfirmed(receipts=receipts), draft.authors)
             self._seen = others
             yield draft
 

@@ -20,8 +20,8 @@ from qualog.log.forks import Fork, Placement, place
 from qualog.log.line import (
     ZERO_HASH,
     Line,
+    computed_hash,
     content_commitment,
-    line_hash,
     sealed_commitment,
 )
 from qualog.log.references import References
@@ -123,15 +123,8 @@ class _Taking:
                 f"{_told(line)} cannot follow {line.replica[:4]}.{seq}: what lies between is "
                 "missing. Nothing was taken in; ask for a complete copy."
             )
-        texts = (line.authors, line.kind, line.command, line.together, line.subjects)
-        columns = (
-            self.store.project.encode(),
-            root.encode(),
-            *(each.encode() for each in texts),
-            line.body,
-            line.commitment,
-        )
-        if line_hash(previous, line.seq, line.at, line.version, columns) != line.hash:
+        project = self.store.project
+        if computed_hash(line, project=project, root=root, previous=previous) != line.hash:
             raise LogError(
                 f"{_told(line)} was changed, or does not follow the line before it. Nothing was "
                 "taken in; 'qualog verify' on the other copy tells more."

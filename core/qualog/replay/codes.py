@@ -85,8 +85,8 @@ def _code_split(state: State, decision: CodeSplit, made: Made) -> None:
         codes[id_] = Code(id_, name or ERASED, made, definition or "", parent=code.parent)
     codes[code.id] = evolve(code, status="split", into=decision.into)
     for coding, into in decision.recoded.items():
-        if coding in state.codings:
-            state.codings[coding] = state.codings[coding]._replace(code=into)
+        if coding in state.every_coding:
+            state.every_coding[coding] = state.every_coding[coding]._replace(code=into)
 
 
 @effect_of(CodeRetired)

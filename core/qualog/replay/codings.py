@@ -15,7 +15,7 @@ def _coding_applied(state: State, decision: CodingApplied, made: Made) -> None:
     code = state.codebook.codes.get(decision.code)
     if code is None:
         raise NoEffect(f"the code {decision.code} is not there")
-    state.codings[decision.coding] = Coding(
+    state.every_coding[decision.coding] = Coding(
         decision.coding,
         document.id,  # the same string for all its codings, and not a million copies
         code.id,
@@ -29,18 +29,18 @@ def _coding_applied(state: State, decision: CodingApplied, made: Made) -> None:
 
 @effect_of(CodingRemoved)
 def _coding_removed(state: State, decision: CodingRemoved, made: Made) -> None:
-    present(state.codings, decision.coding, "coding")
-    del state.codings[decision.coding]
+    present(state.every_coding, decision.coding, "coding")
+    del state.every_coding[decision.coding]
 
 
 @effect_of(CodingResized)
 def _coding_resized(state: State, decision: CodingResized, made: Made) -> None:
-    coding = present(state.codings, decision.coding, "coding")
-    state.codings[coding.id] = coding._replace(start=decision.start, end=decision.end)
+    coding = present(state.every_coding, decision.coding, "coding")
+    state.every_coding[coding.id] = coding._replace(start=decision.start, end=decision.end)
 
 
 @effect_of(CodingRecoded)
 def _coding_recoded(state: State, decision: CodingRecoded, made: Made) -> None:
-    coding = present(state.codings, decision.coding, "coding")
+    coding = present(state.every_coding, decision.coding, "coding")
     present(state.codebook.codes, decision.code, "code")
-    state.codings[coding.id] = coding._replace(code=decision.code)
+    state.every_coding[coding.id] = coding._replace(code=decision.code)

@@ -43,8 +43,8 @@ def _document_renamed(state: State, decision: DocumentRenamed, made: Made) -> No
 @effect_of(DocumentRemoved)
 def _document_removed(state: State, decision: DocumentRemoved, made: Made) -> None:
     document = present(state.documents, decision.document, "document")
-    for coding in state.codings_in(document.id):
-        del state.codings[coding.id]
+    for coding in [each for each in state.every_coding.values() if each.document == document.id]:
+        del state.every_coding[coding.id]
     del state.documents[document.id]
 
 

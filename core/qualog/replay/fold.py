@@ -6,7 +6,16 @@ from contextlib import contextmanager
 
 import msgspec
 
-from qualog.decisions import Decision, DecisionReverted, kind_of, sealed_fields
+from qualog.decisions import (
+    ConsentWithdrawn,
+    Decision,
+    DecisionRedacted,
+    DecisionReverted,
+    ErasureConfirmed,
+    WordsErased,
+    kind_of,
+    sealed_fields,
+)
 from qualog.log.codec import decoder
 from qualog.log.references import References
 from qualog.log.store import EVERYTHING, Span, Store
@@ -27,6 +36,14 @@ from qualog.state.state import Question, State
 
 _SUBJECTS = (codes, codings, documents, erasure, memos, people, project, theory, themes)
 """Imported so that every effect is in the table."""
+
+
+OF_ERASURE = (
+    ConsentWithdrawn.kind,
+    DecisionRedacted.kind,
+    WordsErased.kind,
+    ErasureConfirmed.kind,
+)
 
 
 def replay(
@@ -50,7 +67,8 @@ def replay(
 def reverted(store: Store, span: Span = EVERYTHING) -> set[str]:
     """Give the ids of the decisions that are reverted at the end of a span.
 
-    A revert stands unless a later one that stands takes it back.
+    A revert stands unless a later one that stands takes it back. What was erased is gone, so
+    an erasure stands whatever a revert says.
     """
     taken_back: set[str] = set()
     references = References(store)
@@ -60,6 +78,8 @@ def reverted(store: Store, span: Span = EVERYTHING) -> set[str]:
             decision = references.resolve(revert(line.body, None), line.replica, line.seq)
             assert isinstance(decision, DecisionReverted)
             taken_back.add(decision.target)
+    if taken_back:
+        taken_back -= {line.id for line in store.lines(kinds=OF_ERASURE)}
     return taken_back
 
 
@@ -103,6 +123,7 @@ def fold(
                 state.questions.append(Question(f"{replica}.{seq}", kind, told))
     state.at = at
     state.decisions += count
+    state.forget_standing()
 
 
 _Reader = tuple[Callable[[bytes, str, int], Decision], Effect]

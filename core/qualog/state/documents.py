@@ -1,7 +1,7 @@
 """Documents: texts with their turns, and who speaks in them, as a replay yields them."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from attrs import field, frozen
 
@@ -66,6 +66,22 @@ class Document:
             if turn.speaker in self.identified
         ]
         return list(dict.fromkeys(found or self._attributed_in(start, end)))
+
+    def passages_of(self, who: Collection[str]) -> list[tuple[int, int]]:
+        """Give the passages of some participants, joined where they meet, in the text's order."""
+        found = [
+            (turn.start, turn.end)
+            for turn in self.turns
+            if self.identified.get(turn.speaker) in who
+        ]
+        found += [(each.start, each.end) for each in self.attributions if each.participant in who]
+        joined: list[tuple[int, int]] = []
+        for start, end in sorted(found):
+            if joined and start <= joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+            else:
+                joined.append((start, end))
+        return joined
 
     def subjects_in(self, start: int, end: int) -> set[str]:
         """Give everyone (ids) whom a passage may tell about, so that it can go with them."""

@@ -45,7 +45,7 @@ class State:
     participants: dict[str, Participant] = field(factory=dict)
     documents: dict[str, Document] = field(factory=dict)
     codebook: Codebook = field(factory=Codebook)
-    codings: dict[str, Coding] = field(factory=dict, repr=False)
+    every_coding: dict[str, Coding] = field(factory=dict, repr=False)
     memos: dict[str, Memo] = field(factory=dict)
     themes: dict[str, Theme] = field(factory=dict)
     relations: list[Relation] = field(factory=list)
@@ -58,7 +58,34 @@ class State:
     at: int = 0
     decisions: int = 0
     _read_content: ReadContent = field(default=lambda ids: {}, repr=False, eq=False)
+    _standing: dict[str, Coding] | None = field(default=None, init=False, repr=False, eq=False)
     _texts: dict[str, tuple[tuple[Content, ...], str]] = field(factory=dict, repr=False, eq=False)
+
+    @property
+    def codings(self) -> dict[str, Coding]:
+        """The codings that stand, by id: those on passages of who withdrew have left the study."""
+        if not any(each.withdrawn for each in self.participants.values()):
+            return self.every_coding
+        if self._standing is None:
+            gone = {id_: self.withdrawn_passages(id_) for id_ in self.documents}
+            self._standing = {
+                id_: each
+                for id_, each in self.every_coding.items()
+                if not any(
+                    start < each.end and each.start < end for start, end in gone[each.document]
+                )
+            }
+        return self._standing
+
+    def forget_standing(self) -> None:
+        """Find out anew which codings stand: something was decided."""
+        self._standing = None
+
+    def withdrawn_passages(self, document: str) -> list[tuple[int, int]]:
+        """Give the passages `[start, end)` of those who withdrew, in the order of the text."""
+        found = self.documents[document]
+        gone = {each.id for each in self.participants.values() if each.withdrawn}
+        return found.passages_of(gone) if gone else []
 
     def text(self, document: str) -> str:
         """Give a document's text; an erased stretch reads as `█`, as long as it was.

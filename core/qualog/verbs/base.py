@@ -7,7 +7,7 @@ from typing import Protocol
 from attrs import frozen
 
 from qualog.decisions import Decision
-from qualog.errors import BadInput
+from qualog.errors import BadInput, NotAllowed
 from qualog.find import find
 from qualog.log.log import Appended, Draft, Log
 from qualog.log.store import StoredContent
@@ -85,6 +85,19 @@ class Verbs:
             "participant",
             name=lambda each: each.pseudonym,
         )
+
+    def taking_part(self, wanted: str) -> Participant:
+        """Find a participant who has not withdrawn.
+
+        Raises:
+            NotAllowed: they took their consent back.
+        """
+        found = self.participant(wanted)
+        if found.withdrawn is not None:
+            raise NotAllowed(
+                f"This participant ({found.id[:8]}) withdrew: nothing more is kept about them."
+            )
+        return found
 
     def document(self, wanted: str) -> Document:
         """Find a document."""

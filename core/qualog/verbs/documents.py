@@ -94,7 +94,7 @@ class Documents(Verbs):
         index = _speaker_index(found, speaker)
         if (participant is None) == (author is None):
             raise BadInput("A speaker is one participant or one author: name one of them.")
-        who = self.participant(participant).id if participant is not None else None
+        who = self.taking_part(participant).id if participant is not None else None
         decision = SpeakerIdentified(
             document=found.id,
             speaker=index,
@@ -115,7 +115,7 @@ class Documents(Verbs):
     ) -> str:
         """Say that a passage, or the whole document, is a participant's words."""
         found = self.document(document)
-        who = self.participant(participant)
+        who = self.taking_part(participant)
         whole = span is None and quote is None
         start, end = (0, found.length) if whole else self.passage(found, span=span, quote=quote)
         decision, contents = self._attribution(found, start, end, who.id)

@@ -70,7 +70,7 @@ class Imports(Verbs):
             self.state,
             importer,
             self.project.authors_of(by),
-            [self.participant(participant).id] if participant is not None else [],
+            [self.taking_part(participant).id] if participant is not None else [],
         )
         drafts = list(act.drafts(material, name))
         if drafts:

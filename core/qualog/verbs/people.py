@@ -2,17 +2,37 @@
 
 from collections.abc import Sequence
 
+from attrs import frozen
+
 from qualog.decisions import (
     AuthorAdded,
     AuthorRenamed,
     ConsentGiven,
+    ConsentWithdrawn,
+    DocumentRenamed,
     ParticipantAdded,
     ParticipantRenamed,
+    WordsErased,
 )
 from qualog.errors import NotAllowed
 from qualog.ids import new_id
+from qualog.quotations import Quotation, quotations
 from qualog.state import Author, Participant
 from qualog.verbs.base import Verbs, calendar_day, worded
+from qualog.withdrawal import Belongings, belongings
+
+
+@frozen
+class Withdrawal:
+    """What a participant's withdrawal takes along, and what the authors must see to themselves.
+
+    `repeated` are decisions of the authors that repeat the participant's words, such as a code
+    named after them: they stay unless they are redacted.
+    """
+
+    participant: Participant
+    belongings: Belongings
+    repeated: tuple[Quotation, ...]
 
 
 class Authors(Verbs):
@@ -69,7 +89,7 @@ class Participants(Verbs):
         by: Sequence[str] | None = None,
     ) -> str:
         """Give a participant another pseudonym."""
-        found = self.participant(participant)
+        found = self.taking_part(participant)
         self._refuse_taken(pseudonym)
         decision = ParticipantRenamed(
             participant=found.id, pseudonym=worded(pseudonym, "pseudonym")
@@ -86,9 +106,47 @@ class Participants(Verbs):
         by: Sequence[str] | None = None,
     ) -> str:
         """Record that a participant agreed to take part, on a day (ISO date), to these terms."""
-        found = self.participant(participant)
+        found = self.taking_part(participant)
         decision = ConsentGiven(participant=found.id, day=calendar_day(day), terms=terms or None)
         return self.decide(decision, why, by, subjects=[found.id])
+
+    def withdrawal(self, participant: str) -> Withdrawal:
+        """Tell what a withdrawal would take along; nothing is decided."""
+        found = self.participant(participant)
+        store = self.project.log.store
+        gone = belongings(store, found.id)
+        repeated = quotations(store, self.state, gone.passages, leave_out=gone.lines)
+        return Withdrawal(found, gone, tuple(repeated))
+
+    def withdraw(
+        self,
+        participant: str,
+        *,
+        day: str | None = None,
+        why: str | None = None,
+        by: Sequence[str] | None = None,
+    ) -> str:
+        """Record that a participant took their consent back, and erase what they said.
+
+        Their words, the files they are in, and the words of all decisions that tell about them
+        are deleted, here and at the next merge in every other copy; codings and memos about
+        them leave the study. The log keeps that all this was there. It cannot be undone.
+        """
+        found = self.taking_part(participant)
+        gone = belongings(self.project.log.store, found.id)
+        names = {found.pseudonym.casefold(), (found.name or found.pseudonym).casefold()}
+        told = ConsentWithdrawn(participant=found.id, day=calendar_day(day))
+        with self.project.together(why, by=by):
+            self.decide(told, None, by, subjects=[found.id])
+            for id_ in sorted(gone.shared & self.state.documents.keys()):
+                name = self.state.documents[id_].name
+                if not any(each in name.casefold() for each in names):
+                    self.decide(DocumentRenamed(document=id_, name=name), None, by)
+            receipt = WordsErased(because=found.id, lines=dict(gone.lines), contents=gone.contents)
+            self.decide(receipt, None, by)
+        withdrawn = self.state.participants[found.id].withdrawn
+        assert withdrawn is not None
+        return withdrawn.decision
 
     def _refuse_taken(self, pseudonym: str) -> None:
         taken = (each.pseudonym.casefold() for each in self.state.participants.values())

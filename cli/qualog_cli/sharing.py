@@ -1,0 +1,110 @@
+"""Commands between copies of a study: merge, bundle; and the erasing of words in all of them."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from qualog.log.sqlite import SqliteStore
+from qualog.log.transfer import TakenIn
+from qualog.project import Project
+from qualog_cli.options import deciding
+from qualog_cli.show import counted, decided
+
+
+@click.command("merge")
+@click.argument("others", nargs=-1, required=True, type=click.Path(path_type=Path))
+@deciding
+def merge_command(others: tuple[Path, ...], project: Project, why: str | None) -> None:
+    """Take in what OTHER project files decided. They are only read.
+
+    It does not matter in which order copies are merged, nor how often. Two-way: merge here,
+    then merge this file there.
+    """
+    for other in others:
+        tell(project, project.copies.merge(other), str(other))
+
+
+@click.group("bundle")
+def bundle_command() -> None:
+    """Send decisions by mail: one file, made and applied."""
+
+
+@bundle_command.command("create")
+@click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--for", "reader", metavar="AUTHOR", help="Only what this author's copy lacks.")
+@deciding
+def create_bundle(out: Path | None, reader: str | None, project: Project, why: str | None) -> None:
+    """Write one file with all decisions, or with what an author's copy lacks.
+
+    What the copy lacks is known from its last decisions that came here. OUT is
+    NAME-DATE.qualog-bundle unless you say.
+    """
+    name = project.log.store.name
+    target = out or Path(f"{Path(name).stem}-{date.today().isoformat()}.qualog-bundle")
+    count = project.copies.bundle(target, reader=reader)
+    click.echo(f"Wrote {counted(count, 'decision')} to {target}")
+
+
+@bundle_command.command("apply")
+@click.argument("bundles", nargs=-1, required=True, type=click.Path(path_type=Path))
+@deciding
+def apply_bundle(bundles: tuple[Path, ...], project: Project, why: str | None) -> None:
+    """Take in what BUNDLES bring. A bundle that was cut or changed is refused whole."""
+    for bundle in bundles:
+        tell(project, project.copies.apply(bundle), str(bundle))
+
+
+@click.command("redact")
+@click.argument("decision")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+@deciding
+def redact_command(decision: str, yes: bool, project: Project, why: str | None) -> None:
+    """Erase the words of DECISION for good, here and in every other copy at its next merge.
+
+    That it was made, when and by whom stays in the log.
+    """
+    if not yes:
+        click.confirm(f"Erase the words of {decision} for good?", abort=True, err=True)
+    decided("Erased the words", project.redact(decision, why=why))
+    warn_if_unscrubbed(project)
+
+
+def tell(project: Project, taken: TakenIn, source: str) -> None:
+    """Say what came in from a source, and what came to light."""
+    if not taken.count:
+        click.echo(f"{source}: nothing new.")
+    for replica, count in sorted(taken.lines.items()):
+        who = project.state.author_names(_authors(project, replica))
+        click.echo(f"{source}: {counted(count, 'decision')} by {who} ({replica[:4]})")
+    for fork in taken.forks:
+        click.echo(
+            f"  The copy {fork.replica[:4]} went on in two places after {fork.replica[:4]}."
+            f"{fork.seq}: a backup was put back, or one file was worked on in two places. Both "
+            "are kept, as branches."
+        )
+    for replica in taken.ahead:
+        click.echo(f"  The clock of the copy {replica[:4]} is more than a day ahead.")
+    if taken.erased:
+        click.echo("  Words that were erased there are erased here too.")
+        warn_if_unscrubbed(project)
+    if taken.count and (questions := project.state.questions):
+        click.echo(f"  {counted(len(questions), 'question')} to settle: qualog questions")
+
+
+def warn_if_unscrubbed(project: Project) -> None:
+    """Say so if another program keeps erased words from being cleared out of the file."""
+    store = project.log.store
+    if isinstance(store, SqliteStore) and not store.scrubbed:
+        click.echo(
+            "  Another program has the project open, so unused places of the file may still "
+            "hold the words. Close it, and run 'qualog doctor'.",
+            err=True,
+        )
+
+
+def _authors(project: Project, replica: str) -> list[str]:
+    """Give the authors of the last line of a replica, for those who read what came in."""
+    head = project.log.store.heads()[replica]
+    line = project.log.store.line(replica, head.seq)
+    return line.authors.split() if line is not None else []
