@@ -137,14 +137,14 @@ class Log:
     def _entries(
         self, heads: Mapping[str, Head], drafts: Iterable[Draft], together: str, command: str
     ) -> Iterator[tuple[Entry, Decision]]:
-        replica = self.replica
+        replica, clock = self.replica, self.clock
         origin = (self.store.project.encode(), replica.encode())
         mine = heads.get(replica, Head())
         seq, previous = mine.seq, mine.hash
         at = max((each.at for each in heads.values()), default=0)
         for decision, by, why, about, contents in self._with_merge(heads, drafts):
             seq += 1
-            at = tick(at, self.clock())
+            at = tick(at, clock())
             kind, version = decision.kind, decision.version
             authors, subjects = " ".join(by), " ".join(about)
             body = encode_body(decision)
@@ -152,21 +152,10 @@ class Log:
             sealed = Sealed(new_salt(), words) if words else None
             commitment = sealed_commitment(sealed) if sealed else b""
             texts = (authors, kind, command, together, subjects)
-            columns = (*origin, *(each.encode() for each in texts), body, commitment)
+            columns = (*origin, *map(str.encode, texts), body, commitment)
             previous = line_hash(previous, seq, at, version, columns)
             line = Line(
-                replica,
-                seq,
-                at,
-                authors,
-                kind,
-                version,
-                command,
-                together,
-                subjects,
-                body,
-                commitment,
-                previous,
+                replica, seq, at, authors, kind, version, *texts[2:], body, commitment, previous
             )
             command = ""  # one command, one transaction: its first line carries it
             yield Entry(line, sealed, contents), decision

@@ -1,6 +1,6 @@
 """The log in one SQLite file: a `.qualog` project."""
 
-import itertools
+import heapq
 import os
 import platform
 import sqlite3
@@ -30,6 +30,7 @@ from qualog.log.store import (
 FORMAT: Final = 2
 APPLICATION_ID: Final = 0x514C4F47  # "QLOG"
 _CHUNK: Final = 1000
+_CHUNK_BYTES: Final = 8 << 20
 _CHECKPOINT_LINES: Final = 1000
 _WAL_BYTES: Final = 64 << 20
 
@@ -56,6 +57,9 @@ CREATE TABLE content (id TEXT PRIMARY KEY, salt BLOB NOT NULL, bytes BLOB NOT NU
 """
 
 _SECOND: Final = """
+DROP INDEX line_order;
+DROP INDEX line_command;
+CREATE INDEX line_command ON line (command) WHERE command <> '';
 ALTER TABLE project ADD COLUMN readable_from INTEGER NOT NULL DEFAULT 2;
 ALTER TABLE project ADD COLUMN unscrubbed INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE branch (name TEXT PRIMARY KEY, parent TEXT NOT NULL, seq INTEGER NOT NULL)
@@ -69,7 +73,11 @@ CREATE INDEX line_confirmations ON line (kind, replica, seq) WHERE kind = 'erasu
 CREATE INDEX line_withdrawals ON line (kind, replica, seq) WHERE kind = 'consent-withdrawn';
 CREATE INDEX line_redactions ON line (kind, replica, seq) WHERE kind = 'decision-redacted';
 """
-"""What format 2 added. `readable_from` is the oldest format whose programs may read the file."""
+"""What format 2 changed. `readable_from` is the oldest format whose programs may read the file.
+
+Chains are merged when they are read, so no index on their common order is kept; and two branches
+of a replica may both have carried a command out.
+"""
 
 _GUARDS: Final = """
 CREATE TRIGGER line_is_not_changed BEFORE UPDATE ON line
@@ -255,21 +263,22 @@ class SqliteStore:
 
     def fold_rows(self, span: Span = EVERYTHING) -> Iterator[FoldRow]:
         """Give what a replay needs, as plain tuples, in the order of replay."""
-        return self._db.execute(*self._select(_FOLD, span))
+        return self._in_order(_FOLD, span)
 
     def lines(
         self, span: Span = EVERYTHING, kinds: Collection[str] | None = None
     ) -> Iterator[Line]:
         """Give whole lines in the order of replay."""
-        return map(Line._make, self._db.execute(*self._select(_LINE, span, kinds)))
+        rows = self._in_order(f"at, replica, seq, {_LINE}", span, kinds)
+        return (Line._make(row[3:]) for row in rows)
 
     def entries(self, span: Span = EVERYTHING) -> Iterator[Entry]:
         """Give lines with their words and contents, in the order of replay."""
-        columns = f"{_LINE}, salt, words"
+        columns = f"at, replica, seq, {_LINE}, salt, words"
         joined = "line LEFT JOIN sealed USING (replica, seq)"
         try:
-            for row in self._db.execute(*self._select(columns, span, source=joined)):
-                line, salt, words = Line._make(row[:-2]), row[-2], row[-1]
+            for row in self._in_order(columns, span, source=joined):
+                line, salt, words = Line._make(row[3:-2]), row[-2], row[-1]
                 ids = [each.content for each in contents_named(line.body)]
                 contents = tuple(self.content(ids).values()) if ids else ()
                 yield Entry(line, Sealed(salt, words) if salt is not None else None, contents)
@@ -300,7 +309,15 @@ class SqliteStore:
 
     def replicas(self) -> set[str]:
         """Give every replica that has a line."""
-        return {replica for (replica,) in self._db.execute("SELECT DISTINCT replica FROM line")}
+        found: set[str] = set()
+        last = ""
+        # From one to the next by the key: DISTINCT would read every line.
+        while row := self._db.execute(
+            "SELECT replica FROM line WHERE replica>? ORDER BY replica LIMIT 1", (last,)
+        ).fetchone():
+            last = row[0]
+            found.add(last)
+        return found
 
     def chain(self, replica: str) -> Iterator[ChainRow]:
         """Give what verification needs, as plain tuples, first to last."""
@@ -404,36 +421,39 @@ class SqliteStore:
             self._db.execute("PRAGMA wal_checkpoint(PASSIVE)")
             self._unfolded = 0
 
-    def _select(
+    def _in_order(
         self,
         columns: str,
         span: Span,
         kinds: Collection[str] | None = None,
         source: str = "line",
-    ) -> tuple[str, list[Any]]:
-        where: list[str] = []
-        values: list[Any] = []
-        if span.heads is not None:
-            each = " OR ".join("(replica=? AND seq<=?)" for _ in span.heads) or "0"
-            where.append(f"({each})")
-            values += itertools.chain.from_iterable(span.heads.items())
-        if span.at is not None:
-            where.append("at<=?")
-            values.append(span.at)
-        if span.after is not None:
-            # Named one by one, so that each is a search in the key and not a scan of the log.
-            known = {replica: span.after.get(replica, 0) for replica in self.heads()}
-            each = " OR ".join("(replica=? AND seq>?)" for _ in known) or "0"
-            where.append(f"({each})")
-            values += itertools.chain.from_iterable(known.items())
-        if kinds is not None:
-            # As literals, so that the partial index on reverts can serve.
-            where.append(f"({' OR '.join(f'kind={_quoted(kind)}' for kind in kinds)})")
-        # In one replica the clock only rises: its chain is in order, and stored that way.
-        alone = self._db.execute("SELECT count(*) FROM replica").fetchone()[0] <= 1
-        order = "replica, seq" if alone else "at, replica, seq"
-        condition = f" WHERE {' AND '.join(where)}" if where else ""
-        return f"SELECT {columns} FROM {source}{condition} ORDER BY {order}", values
+    ) -> Iterator[Any]:
+        """Give rows in the order of replay; `columns` begin with at, replica, seq.
+
+        Each chain is stored in its order, for its clock only rises: so they are merged, and no
+        index on the whole log's order has to be kept at every append.
+        """
+        condition, values = _condition(span, kinds)
+        query = f"SELECT {columns} FROM {source} WHERE replica=?{condition} ORDER BY seq"
+        # The heads are read once, so that all chains end where they did at one moment.
+        ends = {replica: head.seq for replica, head in self.heads().items()}
+        after = span.after or {}
+        chains = [
+            self._db.execute(query, (replica, after.get(replica, 0), end, *values))
+            for replica, end in (ends if span.heads is None else span.heads).items()
+        ]
+        return chains[0] if len(chains) == 1 else heapq.merge(*chains)
+
+
+def _condition(span: Span, kinds: Collection[str] | None) -> tuple[str, list[int]]:
+    condition, values = " AND seq>? AND seq<=?", []
+    if span.at is not None:
+        condition += " AND at<=?"
+        values.append(span.at)
+    if kinds is not None:
+        # As literals, so that the partial indexes on kinds can serve.
+        condition += f" AND ({' OR '.join(f'kind={_quoted(kind)}' for kind in kinds) or '0'})"
+    return condition, values
 
 
 class _Writing:
@@ -548,6 +568,15 @@ def _quoted(text: str) -> str:
 
 
 def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    rest = iter(entries)
-    while chunk := list(itertools.islice(rest, _CHUNK)):
+    """Give entries in lists that are short, and shorter where they hold long texts and files."""
+    chunk: list[Entry] = []
+    held = 0
+    for entry in entries:
+        chunk.append(entry)
+        if entry.contents:
+            held += sum(len(each.bytes) for each in entry.contents)
+        if len(chunk) >= _CHUNK or held > _CHUNK_BYTES:
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
         yield chunk

@@ -102,8 +102,8 @@ class _Taking:
             root = references.branches.root(run)
             entry = entry._replace(line=line._replace(replica=run))
             self._check(entry, root)
-            if line.kind == ReplicasMerged.kind or len(chunk) >= _CHUNK:
-                self.writing.put(chunk)
+            if line.kind == ReplicasMerged.kind or len(chunk) >= _CHUNK or entry.contents:
+                self.writing.put(chunk)  # what a line had seen is looked up; texts are long
                 chunk.clear()
             if line.kind == ReplicasMerged.kind:
                 self._check_past(entry.line, references)

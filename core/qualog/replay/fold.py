@@ -89,6 +89,7 @@ def fold(
     """Apply the lines of a span to a state, in the order of replay."""
     readers: dict[tuple[str, int], _Reader | None] = {}
     references = References(store)
+    forked = bool(references.branches)
     authors_of: dict[str, tuple[str, ...]] = {}
     replicas: dict[str, str] = {}
     heads, at, count = state.heads, state.at, 0
@@ -113,7 +114,7 @@ def fold(
             decide, effect = reader
             try:
                 decision = decide(body, replica, seq)
-                if references.branches:
+                if forked:
                     decision = references.resolve(decision, replica, seq)
                 effect(state, decision, Made(at, replica, seq, who))
             except NoEffect as reason:
