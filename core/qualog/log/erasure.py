@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import msgspec
 from attrs import define, field
 
 from qualog.decisions import Decision, ErasureConfirmed, WordsErased
@@ -107,5 +108,10 @@ def _of_kind(store: Store, kind: str) -> Iterator[tuple[Line, Decision]]:
     references = References(store)
     for line in store.lines(kinds=(kind,)):
         decode = decoder(line.kind, line.version)
-        if decode is not None:
-            yield line, references.resolve(decode(line.body, None), line.replica, line.seq)
+        if decode is None:
+            continue
+        try:
+            decision = decode(line.body, None)
+        except msgspec.MsgspecError:  # the file was changed: verification names it
+            continue
+        yield line, references.resolve(decision, line.replica, line.seq)

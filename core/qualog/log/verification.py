@@ -7,6 +7,7 @@ from attrs import define, field, frozen
 
 from qualog.log.branches import Branches
 from qualog.log.contents import contents_named
+from qualog.log.erasure import Erasures, erasures
 from qualog.log.line import (
     ZERO_HASH,
     Head,
@@ -79,10 +80,12 @@ class _Check:
     contents: int = 0
     strays: set[str] = field(factory=set)
     branches: Branches = field(factory=lambda: Branches({}))
+    gone: Erasures = field(factory=Erasures)
 
     def faults(self, heads: Mapping[str, Head]) -> Iterator[Fault]:
         self.strays = self.store.content_ids()
         self.branches = Branches(self.store.branches())
+        self.gone = erasures(self.store)
         for replica in sorted(heads.keys() | self.store.replicas()):
             yield from self._chain(replica, heads.get(replica, Head()))
         if self.strays:
@@ -116,7 +119,8 @@ class _Check:
                 here = None
                 if words is not None and words[0] == seq:
                     here, words = words[1], next(spoken, None)
-                yield from self._words(f"{replica}.{seq}", here, commitment)
+                gone = self.gone.has(replica, seq)
+                yield from self._words(f"{replica}.{seq}", here, commitment, gone)
             if b'"commitment"' in body:  # asked here too: this loop runs a million times
                 yield from self._contents(f"{replica}.{seq}", body)
         self.lines += wanted - first
@@ -125,9 +129,15 @@ class _Check:
         if words is not None:
             yield Fault(f"{replica}.{words[0]}", "has words that its line does not speak of")
 
-    def _words(self, line: str, sealed: Sealed | None, commitment: bytes) -> Iterator[Fault]:
+    def _words(
+        self, line: str, sealed: Sealed | None, commitment: bytes, gone: bool
+    ) -> Iterator[Fault]:
         if sealed is None:
             self.erased += 1
+            if not gone:
+                yield Fault(line, "has lost its words, and no receipt says that they were erased")
+        elif gone:
+            yield Fault(line, "still has words that a receipt says were erased")
         elif sealed_commitment(sealed) != commitment:
             yield Fault(line, "has other words than it was sealed with")
         else:
@@ -136,8 +146,14 @@ class _Check:
     def _contents(self, line: str, body: bytes) -> Iterator[Fault]:
         for content in contents_named(body):
             stored = self.store.content([content.content]).get(content.content)
+            gone = content.content in self.gone.contents
             if stored is None:
+                if not gone:
+                    lost = "has lost a text or file, and no receipt says that it was erased"
+                    yield Fault(line, lost)
                 continue
+            if gone:
+                yield Fault(line, "still has a text or file that a receipt says was erased")
             self.strays.discard(content.content)
             if content_commitment(stored.salt, stored.bytes).hex() != content.commitment:
                 yield Fault(line, "holds another text or file than it was sealed with")

@@ -140,14 +140,41 @@ def test_words_that_belong_to_no_line(project, tamper):
     assert project.verify().fault is not None
 
 
-def test_erased_words_are_no_fault_and_are_counted(project, tamper, stranger):
+def test_erased_words_are_no_fault_and_are_counted(project, stranger):
     whole = project.verify()
-    tamper(("DELETE FROM sealed WHERE seq=7",), ("DELETE FROM content",))
+    project.redact(f"{replica_of(project)}.7", why="too much")
+    project.participants.withdraw("Anna")
     found = project.verify()
     assert found.fault is None
-    assert (found.sealed, found.erased, found.contents) == (whole.sealed - 1, 1, 0)
-    assert found.heads == whole.heads
+    # Of the words, those of the code, the participant, the document and its attribution go.
+    assert (found.erased, found.contents) == (3, 0)
+    assert found.sealed == whole.sealed - 3 + 1  # and the reason for redacting came
     assert stranger(project.path)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("DELETE FROM sealed WHERE seq=7", "lost its words"),
+        ("DELETE FROM content WHERE rowid=1", "lost a text or file"),
+    ],
+)
+def test_words_that_are_gone_without_a_receipt(project, tamper, change, what):
+    tamper((change,))
+    fault = project.verify().fault
+    assert fault is not None
+    assert what in fault.what
+
+
+def test_words_that_came_back_after_they_were_erased(project, tamper):
+    salt, words = project.log.store.sealed(replica_of(project), 7)
+    project.redact(f"{replica_of(project)}.7")
+    back = ("INSERT INTO sealed VALUES (?,7,?,?)", replica_of(project), salt, words)
+    tamper(back)
+    fault = project.verify().fault
+    assert fault is not None
+    assert fault.line == f"{replica_of(project)}.7"
+    assert "still has words" in fault.what
 
 
 def test_the_log_refuses_to_be_changed(project):
