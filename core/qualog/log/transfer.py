@@ -100,7 +100,8 @@ class _Taking:
             if run is None:
                 continue
             root = references.branches.root(run)
-            entry = entry._replace(line=line._replace(replica=run))
+            if run != line.replica:
+                entry = entry._replace(line=line._replace(replica=run))
             self._check(entry, root)
             if line.kind == ReplicasMerged.kind or len(chunk) >= _CHUNK or entry.contents:
                 self.writing.put(chunk)  # what a line had seen is looked up; texts are long
