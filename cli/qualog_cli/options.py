@@ -96,6 +96,13 @@ def deciding(function: F) -> F:
         *args: Any, project: Path | None, authors: tuple[str, ...], why: str | None, **kwargs: Any
     ) -> Any:
         with opened(project, authors or _environment_author()) as found:
+            if found.was_put_back:
+                click.echo(
+                    "This file is older than what was written here last: a backup was put back. "
+                    "It goes on as a copy of its own; merge it with any that has the newer "
+                    "decisions.",
+                    err=True,
+                )
             return function(*args, project=found, why=why, **kwargs)
 
     return command  # type: ignore[return-value]

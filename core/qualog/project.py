@@ -201,6 +201,14 @@ class Project:
         return Copies(self)
 
     @property
+    def was_put_back(self) -> bool:
+        """Whether the file is older than what was written here last: a backup was put back.
+
+        It goes on as a copy of its own, and can be merged with what went on elsewhere.
+        """
+        return self._bound.put_back
+
+    @property
     def state(self) -> State:
         """The state as it is now, other processes' decisions included. Do not change it."""
         if self._act is not None and self._state is not None:

@@ -10,24 +10,26 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import attrs
 import platformdirs
+from attrs import frozen
 
 from qualog.ids import new_id
 from qualog.log.line import Head
 from qualog.log.store import Store
 
 
-@attrs.frozen
+@frozen
 class Binding:
     """A replica, and the author that this copy was set up for (an id; empty if unknown).
 
-    `seq` is the last line that the replica is known to have written here.
+    `seq` is the last line that the replica is known to have written here. `put_back` says that
+    another replica wrote here before, and more than is here now: a backup was put back.
     """
 
     replica: str
     author: str = ""
     seq: int = 0
+    put_back: bool = False
 
 
 def find_binding(store: Store) -> Binding:
@@ -41,16 +43,8 @@ def find_binding(store: Store) -> Binding:
             found = Binding(known["replica"], known.get("author", ""), known.get("seq", 0))
             if store.heads().get(found.replica, Head()).seq >= found.seq:
                 return found
-            return Binding(new_id(), found.author)
+            return Binding(new_id(), found.author, put_back=True)
     return Binding(new_id())
-
-
-def was_put_back(store: Store, binding: Binding) -> bool:
-    """Say whether this place had another replica, that wrote more than is here now."""
-    return any(
-        _is_here(known, store.place) and known["replica"] != binding.replica
-        for known in _read(store.project)
-    )
 
 
 def keep_binding(store: Store, binding: Binding) -> None:
@@ -59,7 +53,8 @@ def keep_binding(store: Store, binding: Binding) -> None:
     file = configuration() / "replicas" / f"{store.project}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}")
-    told = {**store.place, **attrs.asdict(binding)}
+    wrote = {"replica": binding.replica, "author": binding.author, "seq": binding.seq}
+    told = {**store.place, **wrote}
     draft.write_text(json.dumps([*others, told], indent=1), "utf-8")
     draft.replace(file)
 

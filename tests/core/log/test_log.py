@@ -139,6 +139,29 @@ def test_a_copied_file_does_not_go_on_in_the_same_chain(project, tmp_path):
         assert again.author == project.author
 
 
+def test_a_moved_file_goes_on_in_its_chain(project, tmp_path):
+    project.close()
+    moved = project.path.rename(tmp_path / "moved.qualog")
+    with Project.open(moved) as again:
+        assert again.log.replica == project.log.replica
+
+
+def test_a_backup_that_was_put_back_goes_on_as_a_copy_of_its_own(project):
+    project.close()
+    backup = project.path.read_bytes()
+    with Project.open(project.path) as newer:
+        assert not newer.was_put_back
+        newer.codes.create("later")
+    project.path.write_bytes(backup)  # the same file, as far as the file system can tell
+    with Project.open(project.path) as older:
+        assert older.was_put_back
+        assert older.log.replica != project.log.replica
+        older.codes.create("instead")
+    with Project.open(project.path) as again:
+        assert again.log.replica == older.log.replica
+        assert not again.was_put_back
+
+
 def test_a_project_of_a_newer_format_that_may_be_read_is_not_written(project):
     before = project.state
     project.close()
