@@ -47,7 +47,7 @@ class Branches:
             if seq > branch.seq:
                 path[replica] = seq
             replica, seq = branch.parent, min(seq, branch.seq)
-        return {**path, replica: seq}
+        return {**path, replica: seq} if seq else path
 
     def run_of(self, replica: str, seq: int) -> str:
         """Give the run on a branch's path that holds a number: the branch itself, or before it."""

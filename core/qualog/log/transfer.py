@@ -141,10 +141,7 @@ class _Taking:
             if head is not None:
                 self._ends[run] = (head.seq, head.hash, head.at)
             elif branch is not None and branch.seq:
-                last = self.store.line(branch.parent, branch.seq)
-                if last is None:
-                    raise LogError(f"What the branch {run[:4]} continues is in neither copy.")
-                self._ends[run] = (last.seq, last.hash, last.at)
+                self._ends[run] = self._end(branch.parent)
             else:
                 self._ends[run] = (0, ZERO_HASH, 0)
         return self._ends[run]
