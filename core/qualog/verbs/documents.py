@@ -134,7 +134,25 @@ class Documents(Verbs):
         Raises:
             BadInput: a span or turn that the document does not have.
             NotFound, Ambiguous: words that are not there, or there more than once.
+            NotAllowed: a participant withdrew whose words are in it.
         """
+        start, end = self._meant(document, span=span, quote=quote, turn=turn)
+        gone = self.state.withdrawn_passages(document.id)
+        if any(first < end and start < last for first, last in gone):
+            raise NotAllowed(
+                f"{start}:{end} of {document.name} holds the words of a participant who "
+                "withdrew: nothing more is kept about them."
+            )
+        return start, end
+
+    def _meant(
+        self,
+        document: Document,
+        *,
+        span: tuple[int, int] | None,
+        quote: str | None,
+        turn: int | None,
+    ) -> tuple[int, int]:
         if turn is not None and not 1 <= turn <= len(document.turns):
             raise BadInput(f"{document.name} has {len(document.turns)} turns; there is no {turn}.")
         if quote is not None:

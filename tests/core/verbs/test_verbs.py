@@ -232,3 +232,15 @@ def test_turns_of_a_passage(project):
         for end in range(start + 1, document.length + 1, 7):
             wanted = [n for n, (a, b) in enumerate(spans, 1) if a < end and start < b]
             assert [number for number, _ in document.turns_in(start, end)] == wanted
+
+
+def test_the_words_of_who_withdrew_are_not_coded_any_more(project):
+    stays = project.codings.apply("power", "talk", quote="How was it")
+    assert stays.id in project.state.codings
+    project.participants.withdraw("Anna")  # the whole document was attributed to her
+    assert stays.id not in project.state.codings
+    [document] = project.state.documents.values()
+    with pytest.raises(NotAllowed, match="withdrew"):
+        project.codings.apply("trust", document.id, span=(0, 5))
+    with pytest.raises(NotAllowed, match="nothing more is kept"):
+        project.participants.consent("[erased]")
