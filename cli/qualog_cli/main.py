@@ -45,6 +45,8 @@ COMMANDS: Final = {
     "merge": ("sharing", "Take in what other copies of the study decided."),
     "bundle": ("sharing", "Send decisions by mail: one file, made and applied."),
     "verify": ("project", "Compute every chain and commitment of the log anew."),
+    "doctor": ("health", "Look for what could be wrong, and say what to do."),
+    "backup": ("health", "Write a verified copy, while others work."),
     "export": ("exports", "Write a report, the codings, or the whole state to a file."),
     "plugins": ("plugins", "List the plugins, and what is wrong with broken ones."),
 }

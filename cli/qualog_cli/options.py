@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_PROJECT = click.option(
+PROJECT = click.option(
     "--project",
     "-p",
     type=click.Path(path_type=Path),
@@ -67,7 +67,7 @@ def opened(given: Path | None, author: tuple[str, ...] = ()) -> Iterator[Project
 def reading(function: F) -> F:
     """Make a command that reads: it is given the `study` at `--at`, and `as_json`."""
 
-    @_PROJECT
+    @PROJECT
     @click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
     @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     @functools.wraps(function)
@@ -81,7 +81,7 @@ def reading(function: F) -> F:
 def deciding(function: F) -> F:
     """Make a command that decides: it is given the `project`, and `why`."""
 
-    @_PROJECT
+    @PROJECT
     @click.option(
         "--author",
         "-a",

@@ -3,11 +3,15 @@
 import os
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 try:
     import fcntl
 except ImportError:  # Windows: SQLite's own locks alone
     fcntl = None  # type: ignore[assignment]
+
+LOCKS: Final = fcntl is not None
+"""Whether the lock holds on this system."""
 
 
 class FileLock:

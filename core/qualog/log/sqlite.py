@@ -127,8 +127,8 @@ class SqliteStore:
         return found
 
     @classmethod
-    def create(cls, path: Path) -> "SqliteStore":
-        """Make a new, empty project file.
+    def create(cls, path: Path, project: str = "") -> "SqliteStore":
+        """Make a new, empty project file: of a project that there is, or of a new one.
 
         Raises:
             LogError: there is a file already, or it cannot be written.
@@ -142,7 +142,7 @@ class SqliteStore:
             _be_durable(connection)
             connection.execute("BEGIN IMMEDIATE")
             _run(connection, _SCHEMA + _GUARDS)
-            connection.execute("INSERT INTO project VALUES (?)", (new_id(),))
+            connection.execute("INSERT INTO project VALUES (?)", (project or new_id(),))
             _run(connection, _SECOND)
             connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version={FORMAT}")
@@ -362,6 +362,17 @@ class SqliteStore:
             f"SELECT {_LINE} FROM line WHERE lower(hex(hash)) LIKE ? LIMIT 2", (prefix + "%",)
         )
         return [Line._make(row) for row in rows]
+
+    def pragma(self, name: str) -> list[str]:
+        """Give what SQLite says of itself and of the file."""
+        return [str(value) for (value,) in self._db.execute(f"PRAGMA {name}")]
+
+    def copy_to(self, target: Path) -> None:
+        """Write all that is committed now to a new file, without anything that was deleted."""
+        self._db.execute("VACUUM INTO ?", (str(target),))
+        copy = _connect(f"{target.absolute().as_uri()}?mode=rw")
+        copy.execute("PRAGMA journal_mode=WAL")
+        copy.close()
 
     def close(self) -> None:
         """Let go of the file. The last to close folds the write-ahead log into it."""

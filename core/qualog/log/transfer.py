@@ -28,7 +28,7 @@ from qualog.log.references import References
 from qualog.log.store import Entry, Source, Span, Store, Writing
 
 _CHUNK = 1000
-_FUTURE = 24 * 60 * 60 * 1000
+FUTURE = 24 * 60 * 60 * 1000
 """How far a clock may be ahead, in milliseconds, before it is told."""
 
 
@@ -81,7 +81,7 @@ class _Taking:
     def all(self, now: int) -> TakenIn:
         placement = place(self.store, self.source, self.writing)
         known = erasures(self.store)
-        self._put(placement, known, latest=now + _FUTURE)
+        self._put(placement, known, latest=now + FUTURE)
         erased = self._erase(known)
         self.writing.put_checkpoints(self.source.checkpoints())
         return TakenIn(

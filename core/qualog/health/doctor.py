@@ -1,0 +1,85 @@
+"""The doctor: looks at everything that can be wrong with a project, and changes nothing.
+
+One exception: where erased words could not be cleared from the file, it tries again.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from qualog.errors import LogError
+from qualog.health import file, machine, study
+from qualog.health.finding import Finding
+from qualog.log.sqlite import SqliteStore
+from qualog.plugins import installed_plugins
+from qualog.project import Project
+
+_STUDY: Final = (
+    study.chains,
+    study.copy,
+    study.forks,
+    study.clocks,
+    study.erasures,
+    study.kinds,
+)
+_FILE: Final = (file.settings, file.integrity, file.scrubbed)
+
+
+def examine(path: Path) -> list[Finding]:
+    """Give all that there is to say of a project's health, the good too.
+
+    Raises:
+        LogError: there is no such file.
+    """
+    if not path.is_file():
+        raise LogError(f"There is no project {path}.")
+    found = [*machine.sqlite_library(), *machine.place(path)]
+    try:
+        with Project.open(path) as project:
+            for check in _checks(project):
+                found += _findings(check)
+    except (LogError, sqlite3.DatabaseError) as error:
+        found.append(_failed(error))
+    return [*found, *_plugins()]
+
+
+def _checks(project: Project) -> Iterator[Callable[[], Iterator[Finding]]]:
+    store = project.log.store
+    if isinstance(store, SqliteStore):
+        for of_file in _FILE:
+            yield partial(of_file, store)
+    for of_study in _STUDY:
+        yield partial(of_study, project)
+
+
+def _findings(check: Callable[[], Iterator[Finding]]) -> list[Finding]:
+    """Give what a check finds; that it cannot be made is a finding too."""
+    try:
+        return list(check())
+    except (LogError, sqlite3.DatabaseError) as error:
+        return [_failed(error)]
+
+
+def _failed(error: Exception) -> Finding:
+    return Finding(
+        "bad",
+        "database",
+        f"The project cannot be read: {str(error).rstrip('.')}.",
+        "Work on with a backup, and keep this file for what can be saved of it.",
+    )
+
+
+def _plugins() -> Iterator[Finding]:
+    """Tell which plugins are broken."""
+    plugins = installed_plugins()
+    for fault in plugins.faults:
+        yield Finding(
+            "warning",
+            "plugins",
+            f"The plugin {fault.source} is broken: {fault.cause}.",
+            "'qualog plugins --traceback' shows where; tell its authors, or uninstall it.",
+        )
+    if not plugins.faults:
+        yield Finding("good", "plugins", f"All {len(plugins.sources)} plugins work.")

@@ -1,0 +1,119 @@
+"""What lies under a project: SQLite, the file system, the room that is left."""
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from qualog.health.finding import Finding
+from qualog.log.filelock import LOCKS
+
+Version = tuple[int, ...]
+
+_MOUNTS: Final = Path("/proc/mounts")
+_NETWORK: Final = re.compile(
+    "9p|afs|ceph|cifs|davfs|glusterfs|lustre|ncpfs|nfs4?|smb3|smbfs"
+    "|fuse[.](davfs2?|glusterfs|rclone|s3fs|sshfs)"
+)
+_SYNCED: Final = (
+    "com~apple~clouddocs",
+    "dropbox",
+    "google drive",
+    "googledrive",
+    "icloud",
+    "mobile documents",
+    "nextcloud",
+    "onedrive",
+    "owncloud",
+    "pcloud",
+    "seafile",
+    "syncthing",
+)
+_LEAST_ROOM: Final = 100 << 20
+
+
+def has_reset_bug(version: Version) -> bool:
+    """Say whether an SQLite can lose commits that run beside a checkpoint (sqlite.org/wal.html)."""
+    mended_here = (3, 44, 6) <= version < (3, 45) or (3, 50, 7) <= version < (3, 51)
+    return (3, 7) <= version < (3, 51, 3) and not mended_here
+
+
+def sqlite_library(version: Version = sqlite3.sqlite_version_info) -> Iterator[Finding]:
+    """Tell which SQLite is linked, and whether its WAL-reset bug can matter here."""
+    told = f"SQLite {'.'.join(map(str, version))}"
+    if not has_reset_bug(version):
+        yield Finding("good", "sqlite", f"{told} is free of the WAL-reset bug.")
+        return
+    bug = f"{told} has the WAL-reset bug: a commit beside a checkpoint can be lost"
+    if LOCKS:
+        yield Finding(
+            "note",
+            "sqlite",
+            f"{bug}. Qualog keeps clear of it with a lock around both.",
+            "Let no other program write the project file. SQLite 3.51.3 and later do not have it.",
+        )
+    else:
+        yield Finding(
+            "warning",
+            "sqlite",
+            f"{bug}. Qualog's lock against it does not work on this system.",
+            "Let one program at a time work on a project, or use a Python with SQLite 3.51.3.",
+        )
+
+
+def place(file: Path) -> Iterator[Finding]:
+    """Tell what kind of place a project file lies in, and how much room is left there."""
+    folder = file.resolve().parent
+    kind = _file_system(folder)
+    if _NETWORK.fullmatch(kind):
+        yield Finding(
+            "warning",
+            "place",
+            f"{folder} is a network file system ({kind}): SQLite cannot rely on its locks.",
+            "Move the project to this machine's own disk, and share it by merging copies.",
+        )
+    elif kind:
+        yield Finding("good", "place", f"{folder} is on this machine ({kind}).")
+    synced = next((part for part in folder.parts if part.casefold().startswith(_SYNCED)), None)
+    if synced:
+        yield Finding(
+            "note",
+            "place",
+            f"A cloud service seems to synchronise the folder {synced}: it may put an older file "
+            "in place of this one, or make a second of it.",
+            "Keep the project elsewhere, and share it by merging copies.",
+        )
+    yield _room(file, shutil.disk_usage(folder).free)
+
+
+def _room(file: Path, free: int) -> Finding:
+    if free >= max(_LEAST_ROOM, 2 * file.stat().st_size):
+        return Finding("good", "room", f"{free >> 20:,} MB are free.")
+    return Finding(
+        "warning",
+        "room",
+        f"Only {free >> 20:,} MB are free: an erasure writes the whole file anew.",
+        "Make room, at least twice the size of the project.",
+    )
+
+
+def _file_system(folder: Path) -> str:
+    """Give the kind of file system that a folder is on; empty where the system does not tell."""
+    try:
+        mounts = [line.split() for line in _MOUNTS.read_text("utf-8").splitlines()]
+    except (OSError, UnicodeDecodeError):
+        return ""
+    kind, deepest = "", 0
+    for _, where, this, *_ in mounts:
+        depth = len(_path(where).parts)
+        # Of two on one folder the later counts: it covers what was there.
+        if depth >= deepest and folder.is_relative_to(_path(where)):
+            kind, deepest = this, depth
+    return kind
+
+
+def _path(mounted: str) -> Path:
+    """Give the folder of a mount, whose blanks are written in octal."""
+    return Path(re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), mounted))

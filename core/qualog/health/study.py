@@ -1,0 +1,126 @@
+"""The log of a project and what it amounts to: chains, forks, clocks, erasures, kinds."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from qualog.health.finding import Finding
+from qualog.log.binding import Binding, was_put_back
+from qualog.log.branches import Branches
+from qualog.log.erasure import receipts, unconfirmed
+from qualog.log.transfer import FUTURE
+from qualog.project import Project
+
+
+def chains(project: Project) -> Iterator[Finding]:
+    """Compute every chain and commitment anew."""
+    found = project.verify()
+    if found.fault is None:
+        yield Finding("good", "log", f"The log verifies: {_counted(found.lines, 'line')}.")
+    else:
+        yield Finding(
+            "bad",
+            "log",
+            f"The log does not verify: {found.fault.line} {found.fault.what}.",
+            "Work on with a backup or another author's copy, and merge what else is sound.",
+        )
+
+
+def forks(project: Project) -> Iterator[Finding]:
+    """Tell which replicas went on in two places at once."""
+    branches = Branches(project.log.store.branches())
+    places = sorted({(each.parent, each.seq) for each in branches.named.values()})
+    for parent, seq in places:
+        yield Finding(
+            "note",
+            "forks",
+            f"The replica {branches.root(parent)[:4]} went on in two places after its line {seq}"
+            f"{_by(project, parent, seq)}. Both are kept.",
+            "Nothing is lost. It comes of a backup that was put back, or of a folder that a "
+            "service synchronises: let copies merge instead.",
+        )
+
+
+def clocks(project: Project) -> Iterator[Finding]:
+    """Tell which copies date their decisions more than a day ahead of this machine."""
+    for replica, head in project.log.store.heads().items():
+        if head.at >> 16 > project.log.clock() + FUTURE:
+            day = datetime.fromtimestamp((head.at >> 16) / 1000)
+            yield Finding(
+                "warning",
+                "clocks",
+                f"The replica {replica[:4]}{_by(project, replica, head.seq)} dates its last "
+                f"decision {day:%Y-%m-%d %H:%M}, which is not yet.",
+                "Set the clock of that machine, or of this one. Nothing is lost; dates from "
+                "there, and those decided after them, are wrong.",
+            )
+
+
+def erasures(project: Project) -> Iterator[Finding]:
+    """Tell which copies have not yet confirmed an erasure, and what no copy can confirm."""
+    store = project.log.store
+    heads = store.heads()
+    waiting = unconfirmed(store)
+    for receipt, replicas in waiting.items():
+        who = ", ".join(f"{each[:4]}{_by(project, each, heads[each].seq)}" for each in replicas)
+        yield Finding(
+            "warning",
+            "erasure",
+            f"Not every copy has confirmed the erasure {_short(receipt)}: {who} not yet.",
+            "Merge with each of them, and back: until then it may still hold the words.",
+        )
+    if done := [line for line, _ in receipts(store)]:
+        day = datetime.fromtimestamp(max(each.milliseconds for each in done) / 1000)
+        yield Finding(
+            "note",
+            "erasure",
+            f"Backups, bundles and exports made before {day:%Y-%m-%d %H:%M} may still hold words "
+            "that were erased here.",
+            "Delete them. To merge one does not bring the words back.",
+        )
+
+
+def kinds(project: Project) -> Iterator[Finding]:
+    """Tell which decisions no installed code can read."""
+    for kind, count in project.state.unknown.items():
+        yield Finding(
+            "warning",
+            "kinds",
+            f"{_counted(count, 'decision')} of the kind {kind} cannot be read here; kept all the "
+            "same, without effect.",
+            "Install the plugin whose name the kind begins with, or a newer Qualog.",
+        )
+
+
+def copy(project: Project) -> Iterator[Finding]:
+    """Tell which replica writes here, and why it is a new one if it is."""
+    own = project.log.replica
+    who = project.state.author_names(project.author)
+    whose = f" for {who}" if who else ""
+    if own in project.log.store.heads():
+        yield Finding("good", "copy", f"This copy writes as the replica {own[:4]}{whose}.")
+    elif was_put_back(project.log.store, Binding(own)):
+        yield Finding(
+            "note",
+            "copy",
+            "This file is older than what was written here last: a backup was put back. It will "
+            f"write as a replica of its own{whose}.",
+            "Merge with the copies that others have: they may hold what came after the backup.",
+        )
+    else:
+        yield Finding(
+            "good", "copy", f"This is a new copy. It will write as a replica of its own{whose}."
+        )
+
+
+def _by(project: Project, replica: str, seq: int) -> str:
+    line = project.log.store.line(replica, seq)
+    return f" ({project.state.author_names(line.authors.split())})" if line else ""
+
+
+def _short(decision: str) -> str:
+    replica, _, seq = decision.partition(".")
+    return f"{replica[:4]}.{seq}"
+
+
+def _counted(count: int, one: str) -> str:
+    return f"{count:,} {one if count == 1 else one + 's'}"
