@@ -12,13 +12,14 @@ import pytest
 from tests.plugins.importers import docx_files as docx
 
 ROOT = Path(__file__).resolve().parents[2]
+FILE_COMMANDS = ("mkdir", "mv", "cp")
 SHOWN = re.compile(r"^\$ (.+)$", re.MULTILINE)
 IMPORTER = ROOT / "docs" / "how-to" / "write-an-importer.md"
 GUIDES = sorted(set((ROOT / "docs" / "how-to").glob("*.md")) - {IMPORTER})
 
 
 def commands(path):
-    """Give the `qualog` commands of a page, without what follows a comment sign."""
+    """Give the commands of a page, without what follows a comment sign or the name `qualog`."""
     blocks = re.findall(r"```console\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
     lines = [line for block in blocks for line in SHOWN.findall(block)]
     for line in lines:
@@ -26,6 +27,8 @@ def commands(path):
             words = shlex.split(part, comments=True)
             if words and words[0] == "qualog":
                 yield words[1:]
+            elif words and words[0] in FILE_COMMANDS:
+                yield words
 
 
 def shown_files(path):
@@ -64,6 +67,7 @@ def test_the_readme(shell):
 def test_a_guide(shell, page):
     """Each guide is run in a demo's study, or in a folder with what it speaks of."""
     prepare = {
+        "back-up-and-restore": prepare_backup,
         "code-in-word": prepare_word,
         "follow-a-code": prepare_demo,
         "measure-agreement": prepare_demo,
@@ -71,7 +75,11 @@ def test_a_guide(shell, page):
     }[page.stem]
     values = prepare(shell)
     for words in commands(page):
-        shell.qualog(*(values.get(word, word) for word in words))
+        words = [values.get(word, word) for word in words]
+        if words[0] in FILE_COMMANDS:
+            subprocess.run(words, cwd=shell.folder, check=True)
+        else:
+            shell.qualog(*words)
 
 
 def test_the_guide_to_an_importer(shell, monkeypatch):
@@ -124,6 +132,12 @@ def make_word_file(path, first="trust; confidence", second="trust"):
 def prepare_word(shell):
     make_word_file(shell.folder / "interview.docx")
     return {}
+
+
+def prepare_backup(shell):
+    shell.qualog("demo", ".")
+    (shell.folder / "stick").mkdir()
+    return {"/media/stick": "stick"}
 
 
 def prepare_demo(shell):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from qualog.health.finding import Finding
-from qualog.log.binding import Binding, was_put_back
 from qualog.log.branches import Branches
 from qualog.log.erasure import receipts, unconfirmed
 from qualog.log.transfer import FUTURE
@@ -98,7 +97,7 @@ def copy(project: Project) -> Iterator[Finding]:
     whose = f" for {who}" if who else ""
     if own in project.log.store.heads():
         yield Finding("good", "copy", f"This copy writes as the replica {own[:4]}{whose}.")
-    elif was_put_back(project.log.store, Binding(own)):
+    elif project.was_put_back:
         yield Finding(
             "note",
             "copy",

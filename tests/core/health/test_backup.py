@@ -135,3 +135,24 @@ def test_a_restored_backup_merges_with_what_went_on(project, tmp_path):
             "after the restoring",
         ]
         assert restored.verify().fault is None
+
+
+def test_a_backup_from_before_a_withdrawal_brings_nothing_back(project, tmp_path):
+    [document] = project.state.documents
+    project.codings.apply("trust", document, quote="I trust")
+    backup = back_up(project.log.store, tmp_path / "b").path
+    project.participants.withdraw("Anna")
+    erased = project.state.text(document)
+    assert "I trust" not in erased
+    taken = project.copies.merge(backup)
+    assert taken.count == 0
+    assert project.state.text(document) == erased
+    assert project.verify().fault is None
+    project.close()
+    for each in (project.path, project.path.with_name(f"{project.path.name}-wal")):
+        assert not each.exists() or b"I trust" not in each.read_bytes()
+    assert b"I trust" in backup.read_bytes()  # a backup keeps the words: it is to be deleted
+    with Project.open(backup, author=["Samir"]) as old:
+        assert old.copies.merge(project.path).erased
+        assert old.state.text(document) == erased
+    assert b"I trust" not in backup.read_bytes()
