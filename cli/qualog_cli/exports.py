@@ -41,6 +41,7 @@ def export_command(
         raise BadInput(f"{target} is there already. Name another file, or replace it with --force.")
     if not target.parent.is_dir():
         raise BadInput(f"There is no folder {target.parent}.")
+    study.log.sign()  # what leaves the machine is signed
     with blamed_on(offer):
         left_out = offer.thing.write(study, target, options)
     if as_json:

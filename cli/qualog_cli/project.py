@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from qualog.history.narration import narrate
+from qualog.log.checkpoint import read_notes
+from qualog.log.signing import check
 from qualog.project import Project
 from qualog.study import Study
 from qualog_cli.options import deciding, opened, reading
@@ -153,24 +155,47 @@ def undo_command(decision: str, yes: bool, project: Project, why: str | None) ->
     envvar="QUALOG_PROJECT",
     help="The project file; else the one .qualog file here or above.",
 )
+@click.option(
+    "--checkpoints",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Signed checkpoints that left the machine earlier (qualog checkpoints).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def verify_command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
-    """Compute every chain and commitment of the log anew; exit with 1 if one fails."""
+def verify_command(
+    ctx: click.Context, project: Path | None, checkpoints: Path | None, as_json: bool
+) -> None:
+    """Compute every chain, commitment and checkpoint of the log anew; exit with 1 if one fails."""
     with opened(project) as study:
         found = study.verify()
+        store = study.log.store
+        others = (
+            read_notes(checkpoints.read_text("utf-8", errors="replace"), store.project)
+            if checkpoints is not None
+            else []
+        )
+        signed = check(store, others)
+    disproof = signed.disproof
     if as_json:
-        print_json({"verification": found})
+        print_json({"verification": found, "signatures": signed})
     elif found.fault is not None:
         click.echo(f"The log does not verify: {short(found.fault.line)} {found.fault.what}.")
+    elif disproof is not None:
+        click.echo(
+            f"The log does not verify: the checkpoint of {disproof.replica[:4]} at line "
+            f"{disproof.size} {disproof.what}."
+        )
     else:
         click.echo(
             f"The log verifies: {counted(found.lines, 'line')}, "
             f"{counted(found.sealed, 'sealed part')}, {counted(found.contents, 'content')}; "
             f"{found.erased} erased."
         )
+        click.echo(f"Signed: {signed.lines} of {counted(found.lines, 'line')}.")
+        if others:
+            click.echo(f"All {counted(len(others), 'checkpoint')} of {checkpoints} hold.")
         click.echo(f"Heads: {found.heads}")
-    if found.fault is not None:
+    if found.fault is not None or disproof is not None:
         ctx.exit(1)
 
 

@@ -145,10 +145,15 @@ class Project:
         """Let go of the file."""
         try:
             if self._has_decided:
+                self.sign()
                 self._bind()
         finally:
             self._has_decided = False
             self.log.store.close()
+
+    def sign(self) -> None:
+        """Sign how far this copy came; it is done by itself where the log leaves the machine."""
+        self.log.sign()
 
     @cached_property
     def authors(self) -> Authors:

@@ -1,14 +1,95 @@
-"""A signed checkpoint: how far a replica's chain went, and the root of the tree over it."""
+"""A signed checkpoint: how far a replica's chain went, and the root of the tree over it.
+
+Its text is a signed note as transparency logs write it (C2SP tlog-checkpoint, signed-note),
+so that other people's tools can read it.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
 
 from attrs import frozen
+
+from qualog.errors import LogError
 
 
 @frozen
 class Checkpoint:
-    """The first `size` lines of a replica, bound by `root` and signed by its key (Ed25519)."""
+    """The first `size` lines of a replica, bound by `root` and signed by its key (Ed25519).
+
+    The lines of a branch are counted and bound from its root's first line on.
+    """
 
     replica: str
     size: int
     root: bytes
     key: bytes
     signature: bytes
+
+
+def origin(project: str, replica: str) -> str:
+    """Give the name of a replica's tree; a branch is signed under the replica that forked."""
+    return f"qualog/{project}/{replica}"
+
+
+def signed_text(origin: str, size: int, root: bytes) -> bytes:
+    """Give the bytes that a checkpoint's signature is over."""
+    return f"{origin}\n{size}\n{_base64(root)}\n".encode()
+
+
+def key_id(origin: str, key: bytes) -> bytes:
+    """Give the four bytes by which a note names the key that signed it."""
+    return hashlib.sha256(origin.encode() + b"\n\1" + key).digest()[:4]
+
+
+def note(checkpoint: Checkpoint, origin: str) -> str:
+    """Give a checkpoint as a signed note, with the key that checks it in the line after."""
+    id_ = key_id(origin, checkpoint.key)
+    text = signed_text(origin, checkpoint.size, checkpoint.root).decode()
+    signature = _base64(id_ + checkpoint.signature)
+    verifier = f"{origin}+{id_.hex()}+{_base64(bytes([1]) + checkpoint.key)}"
+    return f"{text}\n— {origin} {signature}\n{verifier}\n"
+
+
+_NOTE = re.compile(
+    r"qualog/(?P<project>[0-9a-f]{16})/(?P<replica>[0-9a-f]{16})\n(?P<size>[0-9]{1,18})\n"
+    r"(?P<root>[A-Za-z0-9+/=]{44})\n\n— [^ \n]+ (?P<signature>[A-Za-z0-9+/=]+)\n"
+    r"qualog/[0-9a-f]{16}/[0-9a-f]{16}\+[0-9a-f]{8}\+(?P<key>[A-Za-z0-9+/=]+)\n"
+)
+
+
+def notes(checkpoints: Iterable[tuple[Checkpoint, str]]) -> str:
+    """Give checkpoints with their origins as one text, an empty line between two."""
+    return "\n".join(note(each, name) for each, name in checkpoints)
+
+
+def read_notes(text: str, project: str) -> list[Checkpoint]:
+    """Read checkpoints from a text; `replica` is that of the note's origin.
+
+    Raises:
+        LogError: there are none, one is broken, or they are another project's.
+    """
+    found = []
+    for number, each in enumerate(re.split(r"\n\n(?=qualog/)", text.strip()), start=1):
+        match = _NOTE.fullmatch(each + "\n")
+        if match is None:
+            raise LogError(
+                f"The checkpoint {number} of the file is not one: it was cut or changed."
+            )
+        if match["project"] != project:
+            raise LogError(f"The checkpoint {number} of the file is of another project.")
+        found.append(
+            Checkpoint(
+                match["replica"],
+                int(match["size"]),
+                base64.b64decode(match["root"]),
+                base64.b64decode(match["key"])[1:],
+                base64.b64decode(match["signature"])[4:],
+            )
+        )
+    return found
+
+
+def _base64(value: bytes) -> str:
+    return base64.b64encode(value).decode()

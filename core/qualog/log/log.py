@@ -1,6 +1,7 @@
 """The append-only log: drafts of decisions go in, each becomes one line of its replica's chain."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 import msgspec
@@ -21,6 +22,7 @@ from qualog.log.line import (
     sealed_commitment,
 )
 from qualog.log.references import References
+from qualog.log.signing import sign
 from qualog.log.store import Entry, Store, StoredContent, Writing
 
 
@@ -109,6 +111,15 @@ class Log:
         """
         if receipts := to_confirm(self.store, self.replica):
             self.append([Draft(ErasureConfirmed(receipts=receipts), authors)])
+
+    def sign(self) -> None:
+        """Sign how far this replica came, so that nobody changes it unseen or writes in its name.
+
+        A key that cannot be kept is no reason to lose a decision: then nothing is signed.
+        """
+        with suppress(OSError, ImportError):
+            if self.store.writable:
+                sign(self.store, self.replica)
 
     def known_at(self, decision: str) -> dict[str, int]:
         """Give how far in each replica was known where a decision (an id) was made, itself too."""

@@ -66,7 +66,7 @@ CREATE TABLE branch (name TEXT PRIMARY KEY, parent TEXT NOT NULL, seq INTEGER NO
     STRICT, WITHOUT ROWID;
 CREATE TABLE checkpoint (
     replica TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, key BLOB NOT NULL,
-    signature BLOB NOT NULL, PRIMARY KEY (replica, size, root, key)
+    signature BLOB NOT NULL, PRIMARY KEY (replica, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX line_erasures ON line (kind, replica, seq) WHERE kind = 'words-erased';
 CREATE INDEX line_confirmations ON line (kind, replica, seq) WHERE kind = 'erasure-confirmed';
@@ -96,6 +96,8 @@ _CHAIN: Final = ", ".join(
 
 class SqliteStore:
     """One project in one file, written durably, and shared by several processes."""
+
+    came_by_mail: Final = False
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, writable: bool) -> None:
         self.path = path
@@ -537,9 +539,11 @@ class _Writing:
             self.erased = True
 
     def put_checkpoints(self, checkpoints: Iterable[Checkpoint]) -> None:
-        """Keep signed checkpoints."""
+        """Keep signed checkpoints, the largest of each replica or branch."""
         self._db.executemany(
-            "INSERT OR IGNORE INTO checkpoint VALUES (?,?,?,?,?)",
+            "INSERT INTO checkpoint VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE "
+            "SET size=excluded.size, root=excluded.root, signature=excluded.signature "
+            "WHERE excluded.size > size",
             [(c.replica, c.size, c.root, c.key, c.signature) for c in checkpoints],
         )
 

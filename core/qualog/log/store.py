@@ -84,7 +84,7 @@ class Writing(Protocol):
         """Delete the words of lines (numbers by replica) and long contents, for good."""
 
     def put_checkpoints(self, checkpoints: Iterable[Checkpoint]) -> None:
-        """Keep signed checkpoints."""
+        """Keep signed checkpoints, the largest of each replica or branch and key."""
 
 
 Act = Callable[[Writing], T]
@@ -97,6 +97,10 @@ class Source(Protocol):
     @property
     def project(self) -> str:
         """The id of the project."""
+
+    @property
+    def came_by_mail(self) -> bool:
+        """Whether its lines must be signed, since anybody could have made it up."""
 
     def heads(self) -> dict[str, Head]:
         """Give the last line of each replica."""

@@ -13,6 +13,7 @@ from attrs import define, field, frozen
 
 from qualog.decisions import ReplicasMerged
 from qualog.errors import LogError
+from qualog.log.checkpoint import Checkpoint
 from qualog.log.codec import decoder
 from qualog.log.contents import contents_named
 from qualog.log.erasure import Erasures, erasures
@@ -25,6 +26,7 @@ from qualog.log.line import (
     sealed_commitment,
 )
 from qualog.log.references import References
+from qualog.log.signing import fitted
 from qualog.log.store import Entry, Source, Span, Store, Writing
 
 _CHUNK = 1000
@@ -83,7 +85,7 @@ class _Taking:
         known = erasures(self.store)
         self._put(placement, known, latest=now + FUTURE)
         erased = self._erase(known)
-        self.writing.put_checkpoints(self.source.checkpoints())
+        self._take_checkpoints()
         return TakenIn(
             lines=dict(self._taken),
             forks=placement.forks,
@@ -114,6 +116,36 @@ class _Taking:
             if line.milliseconds > latest:
                 self._ahead.add(run)
         self.writing.put(chunk)
+
+    def _take_checkpoints(self) -> None:
+        """Keep what others signed, and refuse what contradicts it.
+
+        Lines that came by mail must be signed by their replica's key, if that is known: who made
+        them up has no such key.
+        """
+        known = self.store.checkpoints()
+        offered = [each for each in self.source.checkpoints() if each not in known]
+        fitting, disproof = fitted(self.store, offered)
+        if disproof is not None:
+            raise LogError(
+                f"The signed checkpoint of {disproof.replica[:4]} at line {disproof.size} "
+                f"{disproof.what}. Nothing was taken in."
+            )
+        if self.source.came_by_mail:
+            self._refuse_unsigned(known, fitting)
+        self.writing.put_checkpoints(fitting)
+
+    def _refuse_unsigned(self, known: list[Checkpoint], fitting: list[Checkpoint]) -> None:
+        signing = {References(self.store).branches.root(each.replica) for each in known}
+        signed = {(each.replica, each.size) for each in (*known, *fitting)}
+        for run in self._taken:
+            root = References(self.store).branches.root(run)
+            if root in signing and (run, self._ends[run][0]) not in signed:
+                raise LogError(
+                    f"The last decisions of {run[:4]} are not signed with the key of that copy. "
+                    "Nothing was taken in; let its author open that copy, decide or merge there, "
+                    "and send a new bundle."
+                )
 
     def _check(self, entry: Entry, root: str) -> None:
         """Refuse a line that does not follow the last of its chain."""

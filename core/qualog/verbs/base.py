@@ -42,6 +42,9 @@ class Desk(Protocol):
     def append(self, drafts: Sequence[Draft]) -> Appended:
         """Write decisions in one transaction, as one act."""
 
+    def sign(self) -> None:
+        """Sign how far this copy came."""
+
     def together(
         self, why: str | None = None, *, by: Sequence[str] | None = None
     ) -> AbstractContextManager[None]:

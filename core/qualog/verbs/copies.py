@@ -37,6 +37,7 @@ class Copies(Verbs):
             BadInput: the file is there already, or cannot be written.
         """
         known = self._known_to(reader) if reader is not None else {}
+        self.project.sign()
         return write_bundle(self.project.log.store, target, known=known)
 
     def apply(self, bundle: Path) -> TakenIn:
@@ -69,6 +70,7 @@ class Copies(Verbs):
             raise NotAllowed("That is this very copy: there is nothing to merge.")
         taken = take_in(log.store, source, now=log.clock())
         self._carry_out_erasures()
+        self.project.sign()
         return taken
 
     def sync(self, other: Store) -> tuple[TakenIn, TakenIn]:
