@@ -103,7 +103,7 @@ def tell(decision: Decision, state: State) -> str:
         case d.ConsentWithdrawn(participant=participant, day=day):
             return f"noted that {n.participant(participant)} withdrew{_on(day)}"
         case d.DecisionRedacted(target=target):
-            return f"redacted {_short(target)}"
+            return f"redacted {short_decision(target)}"
         case d.WordsErased(because=because, lines=lines, contents=contents):
             spoken = sum(map(len, lines.values()))
             what = [f"the words of {spoken} decision{'s' if spoken != 1 else ''}"] * bool(spoken)
@@ -113,11 +113,13 @@ def tell(decision: Decision, state: State) -> str:
             reason = (
                 "a participant withdrew"
                 if because in state.participants
-                else f"{_short(because)} was redacted"
+                else f"{short_decision(because)} was redacted"
             )
             return f"erased {' and '.join(what) or 'nothing more'}, since {reason}"
         case d.ErasureConfirmed(receipts=receipts):
-            return f"erased in this copy too what {' and '.join(map(_short, receipts))} told"
+            return (
+                f"erased in this copy too what {' and '.join(map(short_decision, receipts))} told"
+            )
         case d.DocumentImported(name=name, importer=importer):
             return f"took in “{name}”" + (f" with {importer}" if importer else "")
         case d.DocumentRenamed(document=document, name=name):

@@ -92,6 +92,7 @@ def fold(
     readers: dict[tuple[str, int], _Reader | None] = {}
     references = References(store)
     forked = bool(references.branches)
+    state.knowledge.branches = references.branches
     authors_of: dict[str, tuple[str, ...]] = {}
     replicas: dict[str, str] = {}
     heads, at, count = state.heads, state.at, 0

@@ -129,13 +129,19 @@ def _disputed(state: "State") -> Iterator[_Raised]:
     """Ask about matters that were given different values by authors unaware of each other."""
     for (matter, about), register in state.registers.items():
         values = register.disputed()
-        if values and SHARED[matter].is_there(state, about):
+        if values and _is_in_study(state, matter, about):
             decisions = [each.made for each in register.standing]
             choices = tuple(
                 Choice(each.made.decision, saying(state, matter, about, each)) for each in values
             )
             what = _in_one(state, matter, about, values)
             yield _Raised(matter, what, decisions, about or None, choices)
+
+
+def _is_in_study(state: "State", matter: str, about: str) -> bool:
+    if about in state.every_coding:
+        return about in state.codings  # and not a passage of who withdrew
+    return SHARED[matter].is_there(state, about)
 
 
 def _in_one(state: "State", matter: str, about: str, values: list[Write]) -> str:
