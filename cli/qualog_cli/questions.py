@@ -18,7 +18,7 @@ from qualog_cli.show import short, show
 @reading
 @click.pass_context
 def questions_command(ctx: click.Context, check: bool, study: Study, as_json: bool) -> None:
-    """What the authors are to settle, each question with the commands that settle it.
+    """List what the authors are to settle, with the commands that settle it.
 
     Authors who did not know of each other decided differently, or a decision has no effect.
     Every value is kept; the latest is shown until the question is settled. A decision that is

@@ -509,11 +509,43 @@ def test_a_settlement_rests_on_what_it_keeps(pair):
     code(ingrid, "faith")
 
 
-def test_a_fork_knows_what_was_before_it(pair, tmp_path):
-    """A backup goes on beside the newer file: both branches knew what was before the fork."""
-    ingrid, samir = pair
-    samir.codes.rename("trust", "reliance")
-    samir.log.clock.now += 1000
-    ingrid.copies.merge(samir.path)
-    ingrid.codes.rename("reliance", "faith")
+def test_the_branches_of_a_fork_knew_what_was_before_it_and_not_each_other(project, clock):
+    """Two machines went on in one replica, as a file in a synced folder does."""
+    samir = copy_of(project, "Samir")
+    project.codes.rename("power", "might")
+    fork = copy_of(project, "Ingrid")
+    fork.log.replica = project.log.replica
+    clock.now += 1000
+    samir.codes.define("trust", definition="his")
+    project.codes.rename("might", "force")
+    fork.codes.rename("trust", "faith")
+    fork.codes.define("faith", definition="hers")
+    clock.now += 1000
+    project.codes.rename("trust", "reliance")
+    assert meet(project, fork) == project.state.questions
+    [question] = project.state.questions
+    assert question.what == (
+        "Ingrid called the code “faith”, Ingrid called it “reliance”, on copies that did not know "
+        "of each other"
+    )
+    assert {each.kind for each in meet(samir, fork, project)} == {"code-name", "code-definition"}
+    for each in samir.state.questions:
+        samir.questions.settle(each.decision, each.choices[0].decision)
+    assert meet(project, fork, samir) == []
+    code(project, "faith")
+    samir.close()
+    fork.close()
+
+
+def test_a_question_about_the_words_of_who_withdrew_goes_with_them(project, pair):
+    project.codings.apply("trust", "talk", turn=2)
+    exchange(*pair)
+    edges = ("fine", "them all")
+    both(pair, lambda p, n: p.codings.resize(next(iter(p.state.codings)), quote=edges[n]))
+    project.codes.retire("power")
+    pair[1].codings.apply("power", "talk", turn=2)
+    assert len(meet(*pair)) == 2
+    project.documents.identify("talk", "R", participant="Anna")
+    project.participants.withdraw("Anna")
+    exchange(*pair)  # each copy confirms what it erased
     assert meet(*pair) == []
