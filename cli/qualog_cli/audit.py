@@ -156,23 +156,6 @@ def diff_command(
         click.echo(line)
 
 
-@click.command("questions")
-@click.option("--check", is_flag=True, help="Exit with 1 if there is one.")
-@reading
-@click.pass_context
-def questions_command(ctx: click.Context, check: bool, study: Study, as_json: bool) -> None:
-    """Decisions that could not take effect, and why: for the authors to settle."""
-    found = study.state.questions
-    rows = [(short(each.decision), each.kind, each.what) for each in found]
-
-    def lines() -> Iterator[str]:
-        yield from table(rows, ("decision", "kind", "why")) if rows else ["No open question."]
-
-    show(study, as_json, "questions", found, lines)
-    if check and found:
-        ctx.exit(1)
-
-
 def _heads_at(study: Study, moment: str) -> dict[str, int]:
     now = datetime.now().astimezone()
     point = find_point(moment, log=study.log, state=study.state, now=now)

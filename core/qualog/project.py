@@ -35,7 +35,8 @@ from qualog.replay.effects import EFFECTS, NoEffect
 from qualog.replay.fold import OF_ERASURE, fold, replay, reverted
 from qualog.state.made import Made
 from qualog.state.project import Moment
-from qualog.state.state import Question, State
+from qualog.state.questions import Stranded
+from qualog.state.state import State
 from qualog.study import Study
 from qualog.verbs import (
     Authors,
@@ -46,6 +47,7 @@ from qualog.verbs import (
     Imports,
     Memos,
     Participants,
+    Questions,
     Themes,
     TheoryVerbs,
 )
@@ -196,6 +198,11 @@ class Project:
         return TheoryVerbs(self)
 
     @cached_property
+    def questions(self) -> Questions:
+        """Verbs for what authors decided apart."""
+        return Questions(self)
+
+    @cached_property
     def imports(self) -> Imports:
         """The door for material."""
         return Imports(self)
@@ -305,16 +312,16 @@ class Project:
             self._bind()
         return written
 
-    def resting_on(self, decision: str) -> list[Question]:
+    def resting_on(self, decision: str) -> list[Stranded]:
         """Give the decisions that could no longer take effect if this one were reverted.
 
         Raises:
             NotFound: no such decision.
         """
         target = find_line_id(self.log.store, decision)
-        before = {each.decision for each in self.state.questions}
+        before = {each.decision for each in self.state.stranded}
         without = replay(self.log.store, without=frozenset([target]))
-        return [each for each in without.questions if each.decision not in before | {target}]
+        return [each for each in without.stranded if each.decision not in before | {target}]
 
     def undo(
         self, decision: str, *, why: str | None = None, by: Sequence[str] | None = None
@@ -419,9 +426,13 @@ class Project:
 
     def _foresee(self, draft: Draft) -> None:
         """Let a decision take effect on the state before it is written, for those after it."""
-        made = Made(self.state.at, self.log.replica, 0, tuple(draft.authors))
+        state, replica = self.state, self.log.replica
+        assert self._act is not None
+        seq = state.heads.get(replica, 0) + len(self._act.drafts)
+        made = Made(state.at, replica, seq, tuple(draft.authors))
+        state.knowledge.gained(made, state.heads)
         try:
-            EFFECTS[type(draft.decision)](self.state, draft.decision, made)
+            EFFECTS[type(draft.decision)](state, draft.decision, made)
         except NoEffect as reason:
             raise NotAllowed(f"This cannot take effect: {reason}.") from None
         self.state.forget_standing()

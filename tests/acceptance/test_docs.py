@@ -4,11 +4,13 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.acceptance.shell import Shell
 from tests.plugins.importers import docx_files as docx
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +74,7 @@ def test_a_guide(shell, page):
         "follow-a-code": prepare_demo,
         "measure-agreement": prepare_demo,
         "read-through-theory": prepare_theory,
+        "settle-questions": prepare_copies,
     }[page.stem]
     values = prepare(shell)
     for words in commands(page):
@@ -144,6 +147,23 @@ def prepare_demo(shell):
     shell.qualog("demo", ".")
     log = json.loads(shell.qualog("log", "--json", "--kind", "code-renamed"))["log"]
     return {"$DECISION": log[0]["id"], "workload": "Caseload"}
+
+
+def prepare_copies(shell):
+    shell.qualog("init", "Study", "--author", "Ingrid Falk", "--author", "Samir Haddad")
+    shell.qualog("code", "add", "trust")
+    samir = Shell(shell.folder / "from-samir")
+    samir.folder.mkdir()
+    shutil.copy(shell.folder / "study.qualog", samir.folder)
+    ids = {}
+    for author, copy, name in (
+        ("Ingrid Falk", shell, "reliance"),
+        ("Samir Haddad", samir, "confidence"),
+    ):
+        copy.qualog("code", "rename", "trust", name, "--author", author)
+        [renamed] = json.loads(copy.qualog("log", "--json", "--kind", "code-renamed"))["log"]
+        ids[name] = renamed["id"]
+    return {"$QUESTION": ids["confidence"], "$DECISION": ids["reliance"]}
 
 
 def prepare_theory(shell):

@@ -57,6 +57,7 @@ from qualog.decisions.project import (
     ProjectRenamed,
     ReplicasMerged,
 )
+from qualog.decisions.questions import QuestionSettled
 from qualog.decisions.themes import (
     CodesAssigned,
     CodesUnassigned,
@@ -121,6 +122,7 @@ __all__ = [
     "ProjectCreated",
     "ProjectDescribed",
     "ProjectRenamed",
+    "QuestionSettled",
     "ReplicasMerged",
     "SpeakerIdentified",
     "ThemeCreated",

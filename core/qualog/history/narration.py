@@ -14,9 +14,9 @@ from qualog.replay.effects import EFFECTS, NoEffect
 from qualog.replay.fold import replay, reverted
 from qualog.state import State
 from qualog.state.made import Made
+from qualog.state.names import Names, short_decision
+from qualog.state.sayings import saying
 from qualog.study import Study
-
-_QUOTE = 60
 
 
 @frozen
@@ -75,7 +75,7 @@ def narrate(study: Study) -> Iterator[Told]:
 
 def tell(decision: Decision, state: State) -> str:
     """Put a decision as a sentence, with the names of a state in which it was not yet made."""
-    n = _Names(state)
+    n = Names(state)
     match decision:
         case d.ProjectCreated(name=name):
             return f"began the study “{name}”"
@@ -86,7 +86,7 @@ def tell(decision: Decision, state: State) -> str:
         case d.MomentNamed(name=name):
             return f"named this moment “{name}”"
         case d.DecisionReverted(target=target):
-            return f"took back {_short(target)}"
+            return f"took back {short_decision(target)}"
         case d.ReplicasMerged(heads=heads):
             told = ", ".join(f"{replica[:4]} up to {seq}" for replica, (seq, _) in heads.items())
             return f"came to know what other copies had decided ({told})"
@@ -103,7 +103,7 @@ def tell(decision: Decision, state: State) -> str:
         case d.ConsentWithdrawn(participant=participant, day=day):
             return f"noted that {n.participant(participant)} withdrew{_on(day)}"
         case d.DecisionRedacted(target=target):
-            return f"redacted {_short(target)}"
+            return f"redacted {short_decision(target)}"
         case d.WordsErased(because=because, lines=lines, contents=contents):
             spoken = sum(map(len, lines.values()))
             what = [f"the words of {spoken} decision{'s' if spoken != 1 else ''}"] * bool(spoken)
@@ -113,11 +113,13 @@ def tell(decision: Decision, state: State) -> str:
             reason = (
                 "a participant withdrew"
                 if because in state.participants
-                else f"{_short(because)} was redacted"
+                else f"{short_decision(because)} was redacted"
             )
             return f"erased {' and '.join(what) or 'nothing more'}, since {reason}"
         case d.ErasureConfirmed(receipts=receipts):
-            return f"erased in this copy too what {' and '.join(map(_short, receipts))} told"
+            return (
+                f"erased in this copy too what {' and '.join(map(short_decision, receipts))} told"
+            )
         case d.DocumentImported(name=name, importer=importer):
             return f"took in “{name}”" + (f" with {importer}" if importer else "")
         case d.DocumentRenamed(document=document, name=name):
@@ -210,98 +212,22 @@ def tell(decision: Decision, state: State) -> str:
             return f"accepted the tie of {n.link(link)}"
         case d.LinkRejected(link=link):
             return f"rejected the tie of {n.link(link)}"
+        case d.QuestionSettled(question=question, matter=matter, about=about, keep=keep):
+            told = f"settled the question {short_decision(question)}"
+            if keep is None:
+                return f"{told}: it stays as it is"
+            register = state.registers.get((matter, about or ""))
+            if register is None or keep not in register.writes:
+                return f"{told}, keeping {short_decision(keep)}"
+            kept = saying(state, matter, about or "", register.writes[keep])
+            return f"{told}, keeping that {kept}"
         case _:
             return f"decided: {decision.kind}"
 
 
 def name_of(id_: str | None, state: State) -> str:
     """Give what a person calls a thing of the study: "the code “trust”"; None is the study."""
-    return _Names(state).anything(id_)
-
-
-@frozen
-class _Names:
-    """What things are called, by id, in one state; the id itself where it has no such thing."""
-
-    state: State
-
-    def author(self, id_: str) -> str:
-        return self.state.author_names([id_])
-
-    def participant(self, id_: str) -> str:
-        found = self.state.participants.get(id_)
-        return found.pseudonym if found else id_
-
-    def document(self, id_: str) -> str:
-        found = self.state.documents.get(id_)
-        return f"“{found.name}”" if found else id_
-
-    def speaker(self, document: str, index: int) -> str:
-        found = self.state.documents.get(document)
-        return found.speakers[index] if found and index < len(found.speakers) else str(index)
-
-    def passage(self, document: str, start: int, end: int) -> str:
-        if document not in self.state.documents:
-            return f"{start}:{end} of {document}"
-        told = " ".join(self.state.text(document)[start:end].split())
-        quote = told if len(told) <= _QUOTE else f"{told[: _QUOTE - 1]}…"
-        return f"“{quote}” in {self.document(document)}"
-
-    def code(self, id_: str) -> str:
-        found = self.state.codebook.codes.get(id_)
-        return f"“{found.name}”" if found else id_
-
-    def coding(self, id_: str) -> str:
-        found = self.state.every_coding.get(id_)
-        if found is None:
-            return f"the coding {id_}"
-        return f"the code {self.code(found.code)} from " + self.passage(
-            found.document, found.start, found.end
-        )
-
-    def theme(self, id_: str) -> str:
-        found = self.state.themes.get(id_)
-        return f"“{found.name}”" if found else id_
-
-    def theory(self, id_: str) -> str:
-        found = self.state.theories.get(id_)
-        return f"“{found.name}”" if found else id_
-
-    def concept(self, id_: str) -> str:
-        found = self.state.concept(id_)
-        return f"“{found[1].name}” ({found[0].name})" if found else id_
-
-    def link(self, id_: str) -> str:
-        found = self.state.links.get(id_)
-        if found is None:
-            return id_
-        return f"{self.anything(found.subject)} to {self.concept(found.concept)}"
-
-    def anything(self, id_: str | None) -> str:
-        state = self.state
-        if id_ is None:
-            return "the study"
-        if id_ in state.codebook.codes:
-            return f"the code {self.code(id_)}"
-        if id_ in state.themes:
-            return f"the theme {self.theme(id_)}"
-        if id_ in state.documents:
-            return self.document(id_)
-        if id_ in state.participants:
-            return self.participant(id_)
-        if id_ in state.every_coding:
-            coding = state.every_coding[id_]
-            return self.passage(coding.document, coding.start, coding.end)
-        if id_ in state.links:
-            return self.link(id_)
-        if id_ in state.memos:
-            return f"the memo “{state.memos[id_].text[:_QUOTE]}”"
-        return _short(id_)
-
-
-def _short(decision: str) -> str:
-    replica, dot, seq = decision.partition(".")
-    return f"{replica[:4]}.{seq}" if dot else decision
+    return Names(state).anything(id_)
 
 
 def _on(day: str | None) -> str:

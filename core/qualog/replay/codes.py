@@ -2,8 +2,6 @@
 
 from itertools import zip_longest
 
-from attrs import evolve
-
 from qualog.decisions import (
     ERASED,
     CodeCreated,
@@ -15,9 +13,11 @@ from qualog.decisions import (
     CodesMerged,
     CodeSplit,
 )
-from qualog.replay.effects import NoEffect, effect_of, present
+from qualog.replay.effects import effect_of, present
+from qualog.replay.shared import check, write
 from qualog.state.codes import Code
 from qualog.state.made import Made
+from qualog.state.shared import CODE_DEFINITION, CODE_NAME, CODE_PLACE, CODE_STATUS, CODING_CODE
 from qualog.state.state import State
 
 
@@ -38,14 +38,17 @@ def _code_created(state: State, decision: CodeCreated, made: Made) -> None:
 @effect_of(CodeRenamed)
 def _code_renamed(state: State, decision: CodeRenamed, made: Made) -> None:
     code = present(state.codebook.codes, decision.code, "code")
-    state.codebook.codes[code.id] = evolve(code, name=decision.name)
+    write(state, made, CODE_NAME, code.id, name=decision.name)
 
 
 @effect_of(CodeDefined)
 def _code_defined(state: State, decision: CodeDefined, made: Made) -> None:
     code = present(state.codebook.codes, decision.code, "code")
-    state.codebook.codes[code.id] = evolve(
-        code,
+    write(
+        state,
+        made,
+        CODE_DEFINITION,
+        code.id,
         definition=decision.definition,
         include=decision.include,
         exclude=decision.exclude,
@@ -55,14 +58,8 @@ def _code_defined(state: State, decision: CodeDefined, made: Made) -> None:
 
 @effect_of(CodeMoved)
 def _code_moved(state: State, decision: CodeMoved, made: Made) -> None:
-    codes = state.codebook.codes
-    code = present(codes, decision.code, "code")
-    above = decision.parent
-    while above is not None:
-        if above == code.id:
-            raise NoEffect(f"the code {code.name} would come under itself")
-        above = present(codes, above, "code").parent
-    codes[code.id] = evolve(code, parent=decision.parent)
+    code = present(state.codebook.codes, decision.code, "code")
+    write(state, made, CODE_PLACE, code.id, parent=decision.parent)
 
 
 @effect_of(CodesMerged)
@@ -70,10 +67,11 @@ def _codes_merged(state: State, decision: CodesMerged, made: Made) -> None:
     codes = state.codebook.codes
     into = present(codes, decision.into, "code")
     sources = [present(codes, each, "code") for each in decision.sources]
-    if state.codebook.resolve(into.id) in decision.sources:
-        raise NoEffect(f"the code {into.name} would be merged into itself")
+    merged = {"status": "merged", "into": (into.id,)}
     for source in sources:
-        codes[source.id] = evolve(source, status="merged", into=(into.id,))
+        check(state, CODE_STATUS, source.id, **merged)
+    for source in sources:
+        write(state, made, CODE_STATUS, source.id, **merged)
 
 
 @effect_of(CodeSplit)
@@ -83,19 +81,19 @@ def _code_split(state: State, decision: CodeSplit, made: Made) -> None:
     told = zip_longest(decision.into, decision.names, decision.definitions)
     for id_, name, definition in told:
         codes[id_] = Code(id_, name or ERASED, made, definition or "", parent=code.parent)
-    codes[code.id] = evolve(code, status="split", into=decision.into)
+    write(state, made, CODE_STATUS, code.id, status="split", into=decision.into)
     for coding, into in decision.recoded.items():
         if coding in state.every_coding:
-            state.every_coding[coding] = state.every_coding[coding]._replace(code=into)
+            write(state, made, CODING_CODE, coding, code=into)
 
 
 @effect_of(CodeRetired)
 def _code_retired(state: State, decision: CodeRetired, made: Made) -> None:
     code = present(state.codebook.codes, decision.code, "code")
-    state.codebook.codes[code.id] = evolve(code, status="retired")
+    write(state, made, CODE_STATUS, code.id, status="retired", into=())
 
 
 @effect_of(CodeRestored)
 def _code_restored(state: State, decision: CodeRestored, made: Made) -> None:
     code = present(state.codebook.codes, decision.code, "code")
-    state.codebook.codes[code.id] = evolve(code, status="live", into=())
+    write(state, made, CODE_STATUS, code.id, status="live", into=())

@@ -2,8 +2,10 @@
 
 from qualog.decisions import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
 from qualog.replay.effects import NoEffect, effect_of, present
+from qualog.replay.shared import write
 from qualog.state.codings import Coding
 from qualog.state.made import Made
+from qualog.state.shared import CODING_CODE, CODING_EDGES
 from qualog.state.state import State
 
 
@@ -36,11 +38,11 @@ def _coding_removed(state: State, decision: CodingRemoved, made: Made) -> None:
 @effect_of(CodingResized)
 def _coding_resized(state: State, decision: CodingResized, made: Made) -> None:
     coding = present(state.every_coding, decision.coding, "coding")
-    state.every_coding[coding.id] = coding._replace(start=decision.start, end=decision.end)
+    write(state, made, CODING_EDGES, coding.id, start=decision.start, end=decision.end)
 
 
 @effect_of(CodingRecoded)
 def _coding_recoded(state: State, decision: CodingRecoded, made: Made) -> None:
     coding = present(state.every_coding, decision.coding, "coding")
     present(state.codebook.codes, decision.code, "code")
-    state.every_coding[coding.id] = coding._replace(code=decision.code)
+    write(state, made, CODING_CODE, coding.id, code=decision.code)

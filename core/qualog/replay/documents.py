@@ -13,8 +13,10 @@ from qualog.decisions import (
     SpeakerIdentified,
 )
 from qualog.replay.effects import NoEffect, effect_of, present
+from qualog.replay.shared import write
 from qualog.state.documents import Attribution, Document
 from qualog.state.made import Made
+from qualog.state.shared import DOCUMENT_NAME, INTERVIEW, TRANSCRIPTION
 from qualog.state.state import State
 
 
@@ -37,7 +39,7 @@ def _document_imported(state: State, decision: DocumentImported, made: Made) -> 
 @effect_of(DocumentRenamed)
 def _document_renamed(state: State, decision: DocumentRenamed, made: Made) -> None:
     document = present(state.documents, decision.document, "document")
-    state.documents[document.id] = evolve(document, name=decision.name)
+    write(state, made, DOCUMENT_NAME, document.id, name=decision.name)
 
 
 @effect_of(DocumentRemoved)
@@ -51,17 +53,15 @@ def _document_removed(state: State, decision: DocumentRemoved, made: Made) -> No
 @effect_of(DocumentConducted)
 def _document_conducted(state: State, decision: DocumentConducted, made: Made) -> None:
     document = present(state.documents, decision.document, "document")
-    state.documents[document.id] = evolve(
-        document, interviewers=decision.interviewers, held_on=decision.day
-    )
+    who, day = decision.interviewers, decision.day
+    write(state, made, INTERVIEW, document.id, interviewers=who, held_on=day)
 
 
 @effect_of(DocumentTranscribed)
 def _document_transcribed(state: State, decision: DocumentTranscribed, made: Made) -> None:
     document = present(state.documents, decision.document, "document")
-    state.documents[document.id] = evolve(
-        document, transcribers=decision.transcribers, transcribed_on=decision.day
-    )
+    who, day = decision.transcribers, decision.day
+    write(state, made, TRANSCRIPTION, document.id, transcribers=who, transcribed_on=day)
 
 
 @effect_of(DocumentRead)

@@ -9,7 +9,14 @@ from qualog.state.state import State
 
 
 class NoEffect(Exception):
-    """A decision that cannot take effect on this state; it becomes a question, never an error."""
+    """A decision that cannot take effect on this state; it becomes a question, never an error.
+
+    `on` is the matter and the id that it would have decided.
+    """
+
+    def __init__(self, why: str, *, on: tuple[str, str] | None = None) -> None:
+        super().__init__(why)
+        self.on = on
 
 
 Effect = Callable[[State, Any, Made], None]

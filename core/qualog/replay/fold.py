@@ -27,14 +27,16 @@ from qualog.replay import (
     memos,
     people,
     project,
+    questions,
     themes,
     theory,
 )
 from qualog.replay.effects import EFFECTS, Effect, NoEffect
 from qualog.state.made import Made
-from qualog.state.state import Question, State
+from qualog.state.questions import Stranded
+from qualog.state.state import State
 
-_SUBJECTS = (codes, codings, documents, erasure, memos, people, project, theory, themes)
+_SUBJECTS = (codes, codings, documents, erasure, memos, people, project, questions, theory, themes)
 """Imported so that every effect is in the table."""
 
 
@@ -90,6 +92,7 @@ def fold(
     readers: dict[tuple[str, int], _Reader | None] = {}
     references = References(store)
     forked = bool(references.branches)
+    state.knowledge.branches = references.branches
     authors_of: dict[str, tuple[str, ...]] = {}
     replicas: dict[str, str] = {}
     heads, at, count = state.heads, state.at, 0
@@ -118,10 +121,11 @@ def fold(
                     decision = references.resolve(decision, replica, seq)
                 effect(state, decision, Made(at, replica, seq, who))
             except NoEffect as reason:
-                state.questions.append(Question(f"{replica}.{seq}", kind, str(reason)))
+                made = Made(at, replica, seq, who)
+                state.stranded.append(Stranded(made, kind, str(reason), reason.on))
             except msgspec.MsgspecError as error:  # the file was changed: verification names it
                 told = f"it cannot be read ({error})"
-                state.questions.append(Question(f"{replica}.{seq}", kind, told))
+                state.stranded.append(Stranded(Made(at, replica, seq, who), kind, told))
     state.at = at
     state.decisions += count
     state.forget_standing()

@@ -1,11 +1,11 @@
 """What decisions do to memos."""
 
-from attrs import evolve
-
 from qualog.decisions import MemoRemoved, MemoRevised, MemoWritten
 from qualog.replay.effects import effect_of, present
+from qualog.replay.shared import write
 from qualog.state.made import Made
 from qualog.state.memos import Memo
+from qualog.state.shared import MEMO_TEXT
 from qualog.state.state import State
 
 
@@ -25,7 +25,7 @@ def _memo_written(state: State, decision: MemoWritten, made: Made) -> None:
 @effect_of(MemoRevised)
 def _memo_revised(state: State, decision: MemoRevised, made: Made) -> None:
     memo = present(state.memos, decision.memo, "memo")
-    state.memos[memo.id] = evolve(memo, text=decision.text)
+    write(state, made, MEMO_TEXT, memo.id, text=decision.text)
 
 
 @effect_of(MemoRemoved)

@@ -11,8 +11,10 @@ from qualog.decisions import (
     ParticipantRenamed,
 )
 from qualog.replay.effects import effect_of, present
+from qualog.replay.shared import write
 from qualog.state.made import Made
 from qualog.state.people import Author, Participant
+from qualog.state.shared import AUTHOR_NAME, PARTICIPANT_NAME
 from qualog.state.state import State
 
 
@@ -24,7 +26,7 @@ def _author_added(state: State, decision: AuthorAdded, made: Made) -> None:
 @effect_of(AuthorRenamed)
 def _author_renamed(state: State, decision: AuthorRenamed, made: Made) -> None:
     author = present(state.authors, decision.author, "author")
-    state.authors[author.id] = evolve(author, name=decision.name)
+    write(state, made, AUTHOR_NAME, author.id, name=decision.name)
 
 
 @effect_of(ParticipantAdded)
@@ -37,7 +39,7 @@ def _participant_added(state: State, decision: ParticipantAdded, made: Made) -> 
 @effect_of(ParticipantRenamed)
 def _participant_renamed(state: State, decision: ParticipantRenamed, made: Made) -> None:
     participant = present(state.participants, decision.participant, "participant")
-    state.participants[participant.id] = evolve(participant, pseudonym=decision.pseudonym)
+    write(state, made, PARTICIPANT_NAME, participant.id, pseudonym=decision.pseudonym)
 
 
 @effect_of(ConsentGiven)

@@ -9,20 +9,26 @@ from qualog.decisions import (
     ReplicasMerged,
 )
 from qualog.replay.effects import effect_of
+from qualog.replay.shared import write
 from qualog.state.made import Made
 from qualog.state.project import Moment
+from qualog.state.shared import STUDY_AIM, STUDY_NAME
 from qualog.state.state import State
 
 
 @effect_of(ProjectCreated)
-@effect_of(ProjectRenamed)
-def _project_named(state: State, decision: ProjectCreated | ProjectRenamed, made: Made) -> None:
+def _project_created(state: State, decision: ProjectCreated, made: Made) -> None:
     state.name = decision.name
+
+
+@effect_of(ProjectRenamed)
+def _project_renamed(state: State, decision: ProjectRenamed, made: Made) -> None:
+    write(state, made, STUDY_NAME, "", name=decision.name)
 
 
 @effect_of(ProjectDescribed)
 def _project_described(state: State, decision: ProjectDescribed, made: Made) -> None:
-    state.aim = decision.aim
+    write(state, made, STUDY_AIM, "", aim=decision.aim)
 
 
 @effect_of(MomentNamed)
@@ -30,7 +36,12 @@ def _moment_named(state: State, decision: MomentNamed, made: Made) -> None:
     state.moments[decision.moment] = Moment(decision.moment, decision.name, decision.heads, made)
 
 
-@effect_of(DecisionReverted)
 @effect_of(ReplicasMerged)
-def _of_the_log_itself(state: State, decision: object, made: Made) -> None:
+def _replicas_merged(state: State, decision: ReplicasMerged, made: Made) -> None:
+    heads = {replica: seq for replica, (seq, _) in decision.heads.items()}
+    state.knowledge.gained(made, heads)
+
+
+@effect_of(DecisionReverted)
+def _of_the_log_itself(state: State, decision: DecisionReverted, made: Made) -> None:
     """Change nothing: a replay heeds it before it begins."""

@@ -13,8 +13,10 @@ from qualog.decisions import (
     ThemeRetired,
     ThemesRelated,
 )
-from qualog.replay.effects import NoEffect, effect_of, present
+from qualog.replay.effects import effect_of, present
+from qualog.replay.shared import write
 from qualog.state.made import Made
+from qualog.state.shared import THEME_DEFINITION, THEME_NAME, THEME_PLACE, THEME_STATUS
 from qualog.state.state import State
 from qualog.state.themes import Relation, Theme
 
@@ -29,36 +31,31 @@ def _theme_created(state: State, decision: ThemeCreated, made: Made) -> None:
 @effect_of(ThemeRenamed)
 def _theme_renamed(state: State, decision: ThemeRenamed, made: Made) -> None:
     theme = present(state.themes, decision.theme, "theme")
-    state.themes[theme.id] = evolve(theme, name=decision.name)
+    write(state, made, THEME_NAME, theme.id, name=decision.name)
 
 
 @effect_of(ThemeDefined)
 def _theme_defined(state: State, decision: ThemeDefined, made: Made) -> None:
     theme = present(state.themes, decision.theme, "theme")
-    state.themes[theme.id] = evolve(theme, definition=decision.definition)
+    write(state, made, THEME_DEFINITION, theme.id, definition=decision.definition)
 
 
 @effect_of(ThemeMoved)
 def _theme_moved(state: State, decision: ThemeMoved, made: Made) -> None:
     theme = present(state.themes, decision.theme, "theme")
-    above = decision.parent
-    while above is not None:
-        if above == theme.id:
-            raise NoEffect(f"the theme {theme.name} would come under itself")
-        above = present(state.themes, above, "theme").parent
-    state.themes[theme.id] = evolve(theme, parent=decision.parent)
+    write(state, made, THEME_PLACE, theme.id, parent=decision.parent)
 
 
 @effect_of(ThemeRetired)
 def _theme_retired(state: State, decision: ThemeRetired, made: Made) -> None:
     theme = present(state.themes, decision.theme, "theme")
-    state.themes[theme.id] = evolve(theme, retired=True)
+    write(state, made, THEME_STATUS, theme.id, retired=True)
 
 
 @effect_of(ThemeRestored)
 def _theme_restored(state: State, decision: ThemeRestored, made: Made) -> None:
     theme = present(state.themes, decision.theme, "theme")
-    state.themes[theme.id] = evolve(theme, retired=False)
+    write(state, made, THEME_STATUS, theme.id, retired=False)
 
 
 @effect_of(CodesAssigned)

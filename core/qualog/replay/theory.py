@@ -13,7 +13,9 @@ from qualog.decisions import (
     TheoryDropped,
 )
 from qualog.replay.effects import NoEffect, effect_of, present
+from qualog.replay.shared import write
 from qualog.state.made import Made
+from qualog.state.shared import LINK_STATUS
 from qualog.state.state import State
 from qualog.state.theory import Link
 from qualog.theory import Concept, Theory
@@ -55,10 +57,10 @@ def _link_proposed(state: State, decision: LinkProposed, made: Made) -> None:
 @effect_of(LinkAccepted)
 def _link_accepted(state: State, decision: LinkAccepted, made: Made) -> None:
     link = present(state.links, decision.link, "theory link")
-    state.links[link.id] = evolve(link, status="accepted", settled=made)
+    write(state, made, LINK_STATUS, link.id, status="accepted")
 
 
 @effect_of(LinkRejected)
 def _link_rejected(state: State, decision: LinkRejected, made: Made) -> None:
     link = present(state.links, decision.link, "theory link")
-    state.links[link.id] = evolve(link, status="rejected", settled=made)
+    write(state, made, LINK_STATUS, link.id, status="rejected")

@@ -7,13 +7,15 @@ from qualog.state.made import Made
 from qualog.state.memos import Memo
 from qualog.state.people import Author, Participant
 from qualog.state.project import Moment
-from qualog.state.state import Question, State
+from qualog.state.questions import Choice, Question, Stranded
+from qualog.state.state import State
 from qualog.state.themes import Relation, Theme, theme_tree
 from qualog.state.theory import Link
 
 __all__ = [
     "Attribution",
     "Author",
+    "Choice",
     "Code",
     "Codebook",
     "Coding",
@@ -26,6 +28,7 @@ __all__ = [
     "Question",
     "Relation",
     "State",
+    "Stranded",
     "Theme",
     "theme_tree",
 ]

@@ -42,13 +42,22 @@ class Codebook:
 
     def resolve(self, code: str) -> str:
         """Follow merges: give the code that a code counts as today."""
+        found = self.codes.get(code)
+        if found is None or found.status != "merged":
+            return code
+        *_, last = self.followed(code)
+        return last
+
+    def followed(self, code: str) -> Iterator[str]:
+        """Give a code, and each that it was merged into, the last being what it counts as."""
         seen = {code}
+        yield code
         while (found := self.codes.get(code)) and found.status == "merged":
             code = found.into[0]
             if code in seen:
-                break
+                return
             seen.add(code)
-        return code
+            yield code
 
     def name(self, code: str) -> str:
         """Give the name of what a code counts as today."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from qualog.decisions import Content
 from qualog.errors import NotFound
@@ -11,9 +11,12 @@ from qualog.log.store import StoredContent
 from qualog.state.codes import Codebook
 from qualog.state.codings import Coding
 from qualog.state.documents import Document
+from qualog.state.knowledge import Knowledge
 from qualog.state.memos import Memo
 from qualog.state.people import Author, Participant
 from qualog.state.project import Moment
+from qualog.state.questions import Acknowledged, Question, Stranded, open_questions
+from qualog.state.shared import Register
 from qualog.state.themes import Relation, Theme
 from qualog.state.theory import Link
 from qualog.theory import Concept, Theory
@@ -23,20 +26,13 @@ ReadContent = Callable[[Iterable[str]], dict[str, StoredContent]]
 ERASED_CHARACTER = "█"
 
 
-@frozen
-class Question:
-    """A decision that could not take effect, and why: something for the authors to settle."""
-
-    decision: str
-    kind: str
-    what: str
-
-
 @define
 class State:
     """What the log amounts to at one moment. Positions are Unicode code points.
 
-    `heads` is how far in each replica it goes, `at` the last tick of the clock in it.
+    `heads` is how far in each replica it goes, `at` the last tick of the clock in it. `stranded`
+    are decisions without effect; `registers` hold what authors share and may decide apart, by
+    matter and id, for what was changed since it was made.
     """
 
     name: str = ""
@@ -52,7 +48,10 @@ class State:
     theories: dict[str, Theory] = field(factory=dict)
     links: dict[str, Link] = field(factory=dict)
     moments: dict[str, Moment] = field(factory=dict)
-    questions: list[Question] = field(factory=list)
+    stranded: list[Stranded] = field(factory=list)
+    registers: dict[tuple[str, str], Register] = field(factory=dict, repr=False)
+    acknowledged: list[Acknowledged] = field(factory=list)
+    knowledge: Knowledge = field(factory=Knowledge, repr=False)
     unknown: Counter[str] = field(factory=Counter)
     heads: dict[str, int] = field(factory=dict)
     at: int = 0
@@ -86,6 +85,11 @@ class State:
         found = self.documents[document]
         gone = {each.id for each in self.participants.values() if each.withdrawn}
         return found.passages_of(gone) if gone else []
+
+    @property
+    def questions(self) -> list[Question]:
+        """What the authors decided apart and did not settle yet, and what had no effect."""
+        return open_questions(self)
 
     def text(self, document: str) -> str:
         """Give a document's text; an erased stretch reads as `█`, as long as it was.

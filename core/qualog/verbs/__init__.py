@@ -7,6 +7,7 @@ from qualog.verbs.documents import Documents
 from qualog.verbs.imports import Imports, Intake
 from qualog.verbs.memos import Memos
 from qualog.verbs.people import Authors, Participants
+from qualog.verbs.questions import Questions
 from qualog.verbs.themes import Themes
 from qualog.verbs.theory import TheoryVerbs
 
@@ -20,6 +21,7 @@ __all__ = [
     "Intake",
     "Memos",
     "Participants",
+    "Questions",
     "Themes",
     "TheoryVerbs",
 ]

@@ -1,0 +1,43 @@
+"""What each replica knew of the others when it decided: which decisions are concurrent."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+
+from attrs import define, field
+
+from qualog.log.branches import Branches
+from qualog.state.made import Made
+
+
+@define
+class Knowledge:
+    """For each replica, from which of its lines on it knew the others up to which of theirs.
+
+    A branch of a replica that forked knows what was decided before the fork, besides.
+    """
+
+    branches: Branches = field(factory=lambda: Branches({}))
+    merges: dict[str, list[tuple[int, Mapping[str, int]]]] = field(factory=dict)
+
+    def gained(self, made: Made, heads: Mapping[str, int]) -> None:
+        """Note that a replica knows the others up to these lines from a decision on."""
+        self.merges.setdefault(made.replica, []).append((made.seq, dict(heads)))
+
+    def knew(self, decision: Made, other: Made) -> bool:
+        """Say whether a decision was made in knowledge of another one."""
+        if decision.replica == other.replica:
+            return other.seq < decision.seq
+        path = self.branches.path(decision.replica, decision.seq)
+        return other.seq <= path.get(other.replica, 0) or any(
+            other.seq <= self._merged(run, last).get(other.replica, 0) for run, last in path.items()
+        )
+
+    def concurrent(self, one: Made, other: Made) -> bool:
+        """Say whether neither of two decisions knew of the other."""
+        return one != other and not self.knew(one, other) and not self.knew(other, one)
+
+    def _merged(self, replica: str, seq: int) -> Mapping[str, int]:
+        """Give how far a replica knew the others at one of its lines."""
+        merges = self.merges.get(replica, [])
+        last = bisect_right(merges, seq, key=lambda merge: merge[0])
+        return merges[last - 1][1] if last else {}

@@ -1,0 +1,228 @@
+"""Questions: what authors decided without knowing of each other, for them to settle.
+
+They are derived from the state whenever they are asked for, and never kept.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from attrs import frozen
+
+from qualog.decisions import Erased
+from qualog.state.codes import Code
+from qualog.state.made import Made
+from qualog.state.sayings import saying
+from qualog.state.shared import SHARED, Write
+
+if TYPE_CHECKING:
+    from qualog.state.state import State
+
+
+class Stranded(NamedTuple):
+    """A decision that could not take effect, and why.
+
+    `on` is the matter, and the id of the thing, that it would have given a value.
+    """
+
+    made: Made
+    kind: str
+    why: str
+    on: tuple[str, str] | None = None
+
+    @property
+    def decision(self) -> str:
+        """The decision's id."""
+        return self.made.decision
+
+
+class Acknowledged(NamedTuple):
+    """A decision that a question may stay as it is shown; it answers what it had seen of it."""
+
+    made: Made
+    question: str
+    matter: str
+
+
+@frozen
+class Choice:
+    """A decision whose value can be kept, and what it says."""
+
+    decision: str
+    what: str
+
+
+@frozen
+class Question:
+    """Something for the authors to settle.
+
+    Attributes:
+        decision: what it is called by: the last of the decisions that it is about.
+        kind: the matter; or the kind of the decisions that could not take effect.
+        what: what was decided, and by whom.
+        about: the id of the thing in question; None for the study, or where it is not there.
+        choices: the values that can be kept, the one that is shown last. Where there is none,
+            the answer is another decision, or that all stays as it is.
+    """
+
+    decision: str
+    kind: str
+    what: str
+    about: str | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+class _Raised(NamedTuple):
+    """A question before it is known whether it was acknowledged, with all that it is about."""
+
+    kind: str
+    what: str
+    decisions: list[Made]
+    about: str | None = None
+    choices: tuple[Choice, ...] = ()
+
+
+def open_questions(state: "State") -> list[Question]:
+    """Give the questions that are open, in the order of the decisions that they are called by."""
+    raised = [*_stranded(state), *_disputed(state), *_namesakes(state), *_used(state)]
+    raised.sort(key=lambda each: max(each.decisions))
+    return [
+        Question(max(each.decisions).decision, each.kind, each.what, each.about, each.choices)
+        for each in raised
+        if not _is_acknowledged(state, each)
+    ]
+
+
+def _is_acknowledged(state: "State", raised: _Raised) -> bool:
+    knew = state.knowledge.knew
+    return any(
+        answer.matter == raised.kind
+        and any(each.decision == answer.question for each in raised.decisions)
+        and all(knew(answer.made, each) for each in raised.decisions)
+        for answer in state.acknowledged
+    )
+
+
+def _stranded(state: "State") -> Iterator[_Raised]:
+    """Ask about decisions that could not take effect: once where they have one reason."""
+    by_reason: dict[tuple[str, str], list[Made]] = {}
+    for each in state.stranded:
+        if not _is_decided_anew(state, each):
+            by_reason.setdefault((each.kind, each.why), []).append(each.made)
+    for (kind, why), decisions in by_reason.items():
+        who = _authors(state, decisions)
+        what = f"A decision of {who} ({kind}) has"
+        if len(decisions) > 1:
+            what = f"{len(decisions)} decisions of {who} ({kind}) have"
+        yield _Raised(kind, f"{what} no effect: {why}", decisions)
+
+
+def _is_decided_anew(state: "State", stranded: Stranded) -> bool:
+    """Say whether somebody who knew of a stranded decision gave its matter a value since."""
+    register = state.registers.get(stranded.on) if stranded.on else None
+    knew = state.knowledge.knew
+    return register is not None and any(
+        knew(each.made, stranded.made) for each in register.standing
+    )
+
+
+def _disputed(state: "State") -> Iterator[_Raised]:
+    """Ask about matters that were given different values by authors unaware of each other."""
+    for (matter, about), register in state.registers.items():
+        values = register.disputed()
+        if values and _is_in_study(state, matter, about):
+            decisions = [each.made for each in register.standing]
+            choices = tuple(
+                Choice(each.made.decision, saying(state, matter, about, each)) for each in values
+            )
+            what = _in_one(state, matter, about, values)
+            yield _Raised(matter, what, decisions, about or None, choices)
+
+
+def _is_in_study(state: "State", matter: str, about: str) -> bool:
+    if about in state.every_coding:
+        return about in state.codings  # and not a passage of who withdrew
+    return SHARED[matter].is_there(state, about)
+
+
+def _in_one(state: "State", matter: str, about: str, values: list[Write]) -> str:
+    first, *others = values
+    told = [saying(state, matter, about, first)]
+    told += [saying(state, matter, about, each, again=True) for each in others]
+    return f"{', '.join(told)}, {_unaware([each.made for each in values])}"
+
+
+def _unaware(decisions: list[Made]) -> str:
+    if len({each.authors for each in decisions}) < len(decisions):
+        return "on copies that did not know of each other"
+    return "neither knowing of the other" if len(decisions) == 2 else "none knowing of the others"
+
+
+def _namesakes(state: "State") -> Iterator[_Raised]:
+    """Ask about things that go by one name, where a verb would have refused the second."""
+    named: list[tuple[str, Any, str]] = [
+        *(("code", each, each.name) for each in state.codebook.live()),
+        *(("theme", each, each.name) for each in state.themes.values() if not each.retired),
+        *(("document", each, each.name) for each in state.documents.values()),
+        *(("participant", each, each.pseudonym) for each in state.participants.values()),
+        *(("author", each, each.name) for each in state.authors.values()),
+    ]
+    by_name: dict[tuple[str, str], list[tuple[Made, str, str]]] = {}
+    for sort, thing, name in named:
+        if not isinstance(name, Erased):
+            told = (_named_by(state, sort, thing), thing.id, name)
+            by_name.setdefault((sort, name.casefold()), []).append(told)
+    for (sort, _), found in by_name.items():
+        if len(found) > 1:
+            each_of = [
+                f"that of {state.author_names(made.authors)} ({id_[:8]})" for made, id_, _ in found
+            ]
+            name, about = max(found)[2], max(found)[1]
+            what = f"{len(found)} {sort}s are called “{name}”: {' and '.join(each_of)}"
+            yield _Raised(f"same-{sort}-name", what, [made for made, _, _ in found], about)
+
+
+def _named_by(state: "State", sort: str, thing: Any) -> Made:
+    """Give the decision since which a thing goes by its name."""
+    registers = [state.registers.get((f"{sort}-{what}", thing.id)) for what in ("name", "status")]
+    made: Made = thing.made
+    return max([made, *(each.standing[-1].made for each in registers if each)])
+
+
+def _used(state: "State") -> Iterator[_Raised]:
+    """Ask about codes that one author took out of use while another, unaware, gave them."""
+    left = {
+        code.id: state.registers["code-status", code.id].standing[-1]
+        for code in state.codebook.codes.values()
+        if code.status in ("retired", "split")
+    }
+    if not left or len(state.heads) < 2:
+        return
+    concurrent = state.knowledge.concurrent
+    uses: dict[str, list[Made]] = {}
+    decisions: dict[str, list[Made]] = {}
+    joined = {id_: _merges_on_the_way(state, code) for id_, code in state.codebook.codes.items()}
+    for coding in state.codings.values():
+        code = state.codebook.resolve(coding.code)
+        if code in left:
+            moved = state.registers.get(("coding-code", coding.id))
+            placed = [moved.standing[-1].made if moved else coding.made, *joined[coding.code]]
+            unaware = [each for each in placed if concurrent(each, left[code].made)]
+            if unaware:
+                uses.setdefault(code, []).append(placed[0])
+                decisions.setdefault(code, [left[code].made]).extend(unaware)
+    for code, made in uses.items():
+        told = saying(state, "code-status", code, left[code])
+        passages = "1 passage has" if len(made) == 1 else f"{len(made)} passages have"
+        what = f"{told}, and {passages} it from {_authors(state, made)}, who did not know of that"
+        yield _Raised("code-used", what, decisions[code], code)
+
+
+def _merges_on_the_way(state: "State", code: Code) -> list[Made]:
+    """Give the merges through which a code counts as another."""
+    on_the_way = list(state.codebook.followed(code.id))[:-1]
+    return [state.registers["code-status", each].standing[-1].made for each in on_the_way]
+
+
+def _authors(state: "State", decisions: list[Made]) -> str:
+    """Name who made decisions, each once."""
+    return state.author_names(dict.fromkeys(id_ for each in decisions for id_ in each.authors))

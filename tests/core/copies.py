@@ -1,0 +1,27 @@
+"""Copies of a study, as its authors have them on their laptops."""
+
+import shutil
+from pathlib import Path
+
+from tests.core.conftest import HandClock
+
+from qualog.project import Project
+
+
+def copy_of(project: Project, author: str, clock: HandClock | None = None) -> Project:
+    """Give an author a copy of their own."""
+    path = project.path.with_name(f"{author}-{len(list(project.path.parent.iterdir()))}.qualog")
+    shutil.copy(project.path, path)
+    wal = Path(f"{project.path}-wal")
+    if wal.exists():
+        shutil.copy(wal, f"{path}-wal")
+    copy = Project.open(path, author=[author], clock=clock or project.log.clock)
+    return copy
+
+
+def exchange(*copies: Project) -> None:
+    """Let every copy have what any of them has."""
+    for one in copies:
+        for other in copies:
+            if one is not other:
+                one.copies.merge(other.path)

@@ -1,0 +1,551 @@
+"""Questions: what was decided apart is kept, shown and asked about, the same on every copy."""
+
+import pytest
+from tests.core.copies import copy_of, exchange
+from tests.core.state.test_replay import plain
+
+from qualog.decisions import ERASED
+from qualog.errors import BadInput, NotFound
+from qualog.history.narration import narrate
+from qualog.replay.fold import replay
+
+
+@pytest.fixture
+def pair(project, clock):
+    """The copies of two authors, who can talk to nobody until they `meet`."""
+    samir = copy_of(project, "Samir")
+    clock.now += 1000
+    yield project, samir
+    samir.close()
+
+
+def meet(*copies):
+    """Exchange everything; give the questions, which are the same for all."""
+    exchange(*copies)
+    first = copies[0]
+    for each in copies:
+        assert each.state.questions == first.state.questions
+        assert plain(each.state) == plain(replay(each.log.store)) == plain(first.state)
+    return first.state.questions
+
+
+def code(project, name):
+    [found] = [each for each in project.state.codebook.codes.values() if each.name == name]
+    return found
+
+
+def both(pair, act):
+    """Let each of two authors do something, a second apart, without knowing of the other."""
+    done = []
+    for number, each in enumerate(pair):
+        done.append(act(each, number))
+        each.log.clock.now += 1000
+    return done
+
+
+def test_two_names_of_one_code(pair):
+    ingrid, samir = pair
+    first, last = both(
+        pair, lambda each, number: each.codes.rename("trust", ("reliance", "faith")[number])
+    )
+    [question] = meet(*pair)
+    assert question.decision == last
+    assert question.kind == "code-name"
+    assert question.what == (
+        "Ingrid called the code “reliance”, Samir called it “faith”, neither knowing of the other"
+    )
+    assert [each.decision for each in question.choices] == [first, last]
+    assert [each.what for each in question.choices] == [
+        "Ingrid called the code “reliance”",
+        "Samir called the code “faith”",
+    ]
+    code(samir, "faith")
+    samir.questions.settle(last, first, why="it is wider")
+    assert samir.state.questions == []
+    code(samir, "reliance")
+    assert meet(*pair) == []
+    code(ingrid, "reliance")
+
+
+def test_the_same_name_twice_is_no_question(pair):
+    both(pair, lambda each, number: each.codes.rename("trust", "reliance"))
+    assert meet(*pair) == []
+
+
+def test_one_author_after_the_other_is_no_question(pair):
+    ingrid, samir = pair
+    ingrid.codes.rename("trust", "reliance")
+    exchange(*pair)
+    samir.codes.rename("reliance", "faith")
+    assert meet(*pair) == []
+
+
+def test_who_has_seen_both_settles_it_by_deciding(pair):
+    both(pair, lambda each, number: each.codes.rename("trust", ("reliance", "faith")[number]))
+    assert len(meet(*pair)) == 1
+    pair[0].codes.rename("faith", "confidence")
+    assert meet(*pair) == []
+
+
+def test_a_question_vanishes_with_its_cause(pair):
+    ingrid, samir = pair
+    _, last = both(
+        pair, lambda each, number: each.codes.rename("trust", ("reliance", "faith")[number])
+    )
+    meet(*pair)
+    undone = ingrid.undo(last)
+    assert meet(*pair) == []
+    code(samir, "reliance")
+    samir.undo(undone)
+    assert [each.decision for each in meet(*pair)] == [last]
+
+
+def test_settled_differently_is_a_question_again(pair):
+    first, last = both(
+        pair, lambda each, number: each.codes.rename("trust", ("reliance", "faith")[number])
+    )
+    meet(*pair)
+    both(pair, lambda each, number: each.questions.settle(last, (first, last)[number]))
+    [again] = meet(*pair)
+    assert again.decision not in (first, last)
+    assert [each.what for each in again.choices] == [
+        "Ingrid called the code “reliance”",
+        "Samir called the code “faith”",
+    ]
+    pair[0].questions.settle(again.decision, again.choices[0].decision)
+    assert meet(*pair) == []
+    code(pair[1], "reliance")
+
+
+def test_settled_alike_is_settled(pair):
+    first, last = both(
+        pair, lambda each, number: each.codes.rename("trust", ("reliance", "faith")[number])
+    )
+    meet(*pair)
+    both(pair, lambda each, number: each.questions.settle(last, first))
+    assert meet(*pair) == []
+
+
+def test_three_copies_in_any_order(project, clock):
+    copies = [project, copy_of(project, "Samir"), copy_of(project, "Samir")]
+    for each, name in zip(copies, ("reliance", "faith", "hope"), strict=True):
+        clock.now += 1000
+        each.codes.rename("trust", name)
+    [question] = meet(*copies)
+    assert question.what == (
+        "Ingrid called the code “reliance”, Samir called it “faith”, Samir called it “hope”, "
+        "on copies that did not know of each other"
+    )
+    for each in copies[1:]:
+        each.close()
+
+
+PAIRS = {
+    "definition": (
+        lambda p: p.codes.define("trust", definition="leans on somebody"),
+        lambda p: p.codes.define("trust", include="anybody"),
+        "Ingrid defined the code “trust” as “leans on somebody”, Samir defined it as “relies on "
+        "somebody”, to be given for “anybody”",
+    ),
+    "place": (
+        lambda p: p.codes.move("trust", "power"),
+        lambda p: p.codes.move("trust", "time"),
+        "Ingrid moved the code “trust” under “power”, Samir moved it under “time”",
+    ),
+    "merge against split": (
+        lambda p: p.codes.merge(["trust"], "power"),
+        lambda p: p.codes.split("trust", ["in people", "in rules"]),
+        "Ingrid merged the code “trust” into “power”, Samir split it into “in people” and “in "
+        "rules”",
+    ),
+    "merge against merge": (
+        lambda p: p.codes.merge(["trust"], "power"),
+        lambda p: p.codes.merge(["trust"], "time"),
+        "Ingrid merged the code “trust” into “power”, Samir merged it into “time”",
+    ),
+    "retire against merge": (
+        lambda p: p.codes.retire("trust"),
+        lambda p: p.codes.merge(["trust"], "time"),
+        "Ingrid retired the code “trust”, Samir merged it into “time”",
+    ),
+    "theme name": (
+        lambda p: p.themes.rename("leaning", "resting"),
+        lambda p: p.themes.rename("leaning", "holding"),
+        "Ingrid called the theme “resting”, Samir called it “holding”",
+    ),
+    "theme definition": (
+        lambda p: p.themes.define("leaning", "one"),
+        lambda p: p.themes.define("leaning", "two"),
+        "Ingrid defined the theme “leaning” as “one”, Samir defined it as “two”",
+    ),
+    "theme place": (
+        lambda p: p.themes.move("leaning", "ruling"),
+        lambda p: p.themes.move("leaning", "hoping"),
+        "Ingrid moved the theme “leaning” under “ruling”, Samir moved it under “hoping”",
+    ),
+    "document name": (
+        lambda p: p.documents.rename("talk", "one"),
+        lambda p: p.documents.rename("talk", "two"),
+        "Ingrid called the document “one”, Samir called it “two”",
+    ),
+    "interview": (
+        lambda p: p.documents.conducted("talk", ["Ingrid"], day="2025-02-04"),
+        lambda p: p.documents.conducted("talk", ["Ingrid", "Samir"]),
+        "Ingrid noted that Ingrid held “talk” on 2025-02-04, Samir noted that Ingrid and Samir "
+        "held it",
+    ),
+    "transcription": (
+        lambda p: p.documents.transcribed("talk", ["Ingrid"]),
+        lambda p: p.documents.transcribed("talk", ["Samir"]),
+        "Ingrid noted that Ingrid transcribed “talk”, Samir noted that Samir transcribed it",
+    ),
+    "pseudonym": (
+        lambda p: p.participants.rename("Anna", "Bea"),
+        lambda p: p.participants.rename("Anna", "Cleo"),
+        "Ingrid gave the participant the pseudonym “Bea”, Samir gave it the pseudonym “Cleo”",
+    ),
+    "author": (
+        lambda p: p.authors.rename("Eva", "Eva One"),
+        lambda p: p.authors.rename("Eva", "Eva Two"),
+        "Ingrid called the author “Eva One”, Samir called it “Eva Two”",
+    ),
+    "study": (
+        lambda p: p.rename("One"),
+        lambda p: p.rename("Two"),
+        "Ingrid called the study “One”, Samir called it “Two”",
+    ),
+    "aim": (
+        lambda p: p.describe("One?"),
+        lambda p: p.describe("Two?"),
+        "Ingrid described the study: “One?”, Samir described it: “Two?”",
+    ),
+    "memo": (
+        lambda p: p.memos.revise(next(iter(p.state.memos)), "one"),
+        lambda p: p.memos.revise(next(iter(p.state.memos)), "two"),
+        "Ingrid put a memo as “one”, Samir put it as “two”",
+    ),
+    "link": (
+        lambda p: p.theory.accept(next(iter(p.state.links))),
+        lambda p: p.theory.reject(next(iter(p.state.links))),
+        "Ingrid accepted the tie of the code “power” to “Thou” (Dialogue), Samir rejected it",
+    ),
+    "code of one coding": (
+        lambda p: p.codings.recode(next(iter(p.state.codings)), "power"),
+        lambda p: p.codings.recode(next(iter(p.state.codings)), "time"),
+        "Ingrid gave “It was fine, I trust them all.” in “talk” the code “power”, Samir gave it "
+        "the code “time”",
+    ),
+    "edges of one coding": (
+        lambda p: p.codings.resize(next(iter(p.state.codings)), quote="fine"),
+        lambda p: p.codings.resize(next(iter(p.state.codings)), quote="them all"),
+        "Ingrid set a passage of “trust” to “fine” in “talk”, Samir set it to “them all” in “talk”",
+    ),
+}
+
+
+@pytest.fixture
+def furnished(project):
+    from qualog.theory import Concept, TheoryPack
+
+    project.codes.create("time")
+    for each in ("leaning", "ruling", "hoping"):
+        project.themes.create(each)
+    project.authors.add("Eva")
+    project.memos.write("a thought")
+    project.codings.apply("trust", "talk", turn=2)
+    project.theory.adopt(TheoryPack("Dialogue", concepts=(Concept("Thou"),)))
+    project.theory.propose("power", "Thou")
+    return project
+
+
+@pytest.mark.parametrize("what", PAIRS)
+@pytest.mark.parametrize("kept", [0, 1])
+def test_whatever_is_decided_apart_is_asked_and_settled(furnished, pair, what, kept):
+    *acts, told = PAIRS[what]
+    both(pair, lambda each, number: acts[number](each))
+    alone = [plain_thing(each) for each in pair]
+    [question] = meet(*pair)
+    assert question.what == f"{told}, neither knowing of the other"
+    pair[1 - kept].questions.settle(question.decision, question.choices[kept].decision, why="so")
+    assert meet(*pair) == []
+    settled = plain_thing(pair[0])
+    for there in alone[kept].keys() & settled.keys():
+        assert settled[there] == alone[kept][there]
+    sentence = list(narrate(pair[0].at()))[-1].sentence
+    told = list(narrate(pair[1].at()))
+    assert f"keeping that {question.choices[kept].what}" in {
+        each.sentence.partition(", ")[2] for each in told
+    }, sentence
+
+
+def plain_thing(project):
+    """What a study's things are, apart from which decision made them so."""
+    state = project.state
+    return {
+        **{each.id: (each.name, each.definition, each.include, each.parent, each.status, each.into)
+           for each in state.codebook.codes.values()},
+        **{id_: each[2:5] for id_, each in state.codings.items()},
+        **{each.id: (each.name, each.definition, each.parent) for each in state.themes.values()},
+        **{each.id: (each.name, each.interviewers, each.held_on, each.transcribers)
+           for each in state.documents.values()},
+        **{each.id: each.pseudonym for each in state.participants.values()},
+        **{each.id: each.name for each in state.authors.values()},
+        **{each.id: each.text for each in state.memos.values()},
+        **{each.id: each.status for each in state.links.values()},
+        "study": (state.name, state.aim),
+    }  # fmt: skip
+
+
+def test_codings_of_different_authors_never_conflict(pair):
+    for code_ in ("trust", "power"):
+        both(pair, lambda each, number, code_=code_: each.codings.apply(code_, "talk", turn=2))
+    assert meet(*pair) == []
+    assert len(pair[0].state.codings) == 4
+
+
+def test_removing_and_applying_do_not_conflict(project, pair):
+    ingrid, samir = pair
+    coding = ingrid.codings.apply("trust", "talk", turn=2)
+    exchange(*pair)
+    ingrid.codings.remove(coding.id)
+    samir.codings.apply("trust", "talk", turn=2)
+    assert meet(*pair) == []
+    assert len(samir.state.codings) == 1
+
+
+@pytest.mark.parametrize("earlier", ["retired", "applied"])
+@pytest.mark.parametrize("how", ["retire", "split"])
+def test_a_code_that_left_while_it_was_used(pair, clock, earlier, how):
+    ingrid, samir = pair
+
+    def leave():
+        clock.now += 1000
+        if how == "retire":
+            return ingrid.codes.retire("trust")
+        return ingrid.codes.split("trust", ["one", "two"])
+
+    before = earlier == "retired" and leave()
+    clock.now += 1000
+    for span in ((0, 5), (3, 9)):
+        used = samir.codings.apply("trust", "talk", span=span)
+    before = before or leave()
+    [question] = meet(*pair)
+    told = "retired the code “trust”" if how == "retire" else "split the code “trust” into "
+    assert question.what.startswith(f"Ingrid {told}")
+    assert question.what.endswith("and 2 passages have it from Samir, who did not know of that")
+    assert question.choices == ()
+    if earlier == "retired":
+        assert question.decision == used.made.decision
+    samir.questions.settle(question.decision, why="they may stay there")
+    assert meet(*pair) == []
+    assert len(ingrid.state.codings) == 2
+
+
+def test_a_code_that_left_in_knowledge_of_its_uses(pair):
+    ingrid, samir = pair
+    samir.codings.apply("trust", "talk", turn=2)
+    exchange(*pair)
+    ingrid.codes.retire("trust")
+    assert meet(*pair) == []
+
+
+def test_a_use_that_was_not_known_when_it_was_settled(pair, clock):
+    ingrid, samir = pair
+    ingrid.codes.retire("trust")
+    clock.now += 1000
+    samir.codings.apply("trust", "talk", span=(0, 5))
+    ingrid.copies.merge(samir.path)
+    [question] = ingrid.state.questions
+    clock.now += 1000
+    samir.codings.apply("trust", "talk", span=(3, 9))
+    ingrid.questions.settle(question.decision)
+    assert ingrid.state.questions == []
+    [again] = meet(*pair)
+    assert "2 passages" in again.what
+    samir.codes.restore("trust")
+    assert meet(*pair) == []
+
+
+def test_a_code_that_was_merged_into_one_that_left(pair, clock):
+    ingrid, samir = pair
+    samir.codings.apply("power", "talk", turn=2)
+    exchange(*pair)
+    clock.now += 1000
+    ingrid.codes.retire("trust")
+    samir.codes.merge(["power"], "trust")
+    [question] = meet(*pair)
+    assert question.what == (
+        "Ingrid retired the code “trust”, and 1 passage has it from Samir, who did not know of that"
+    )
+    samir.codings.recode(next(iter(samir.state.codings)), samir.codes.create("new").name)
+    assert meet(*pair) == []
+
+
+def test_two_codes_of_one_name(pair):
+    ingrid, samir = pair
+    one, other = both(
+        pair, lambda each, number: each.codes.create(("Time", "time")[number], parent="trust")
+    )
+    [question] = meet(*pair)
+    assert question.kind == "same-code-name"
+    assert question.decision == other.made.decision
+    assert question.what == (
+        f"2 codes are called “time”: that of Ingrid ({one.id[:8]}) "
+        f"and that of Samir ({other.id[:8]})"
+    )
+    with pytest.raises(BadInput, match="nothing to choose"):
+        ingrid.questions.settle(question.decision, one.made.decision)
+    settled = ingrid.questions.settle(question.decision, why="two things")
+    assert [each.decision for each in settled] == [question.decision]
+    assert meet(*pair) == []
+    samir.undo(next(each.line.id for each in narrate(samir.at()) if each.why == "two things"))
+    assert meet(*pair) == [question]
+    samir.codes.merge([one.id], other.id)
+    assert meet(*pair) == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda p: p.themes.create("new"),
+        lambda p: p.participants.add("new"),
+        lambda p: p.authors.add("new"),
+    ],
+)
+def test_other_things_of_one_name(pair, make):
+    both(pair, lambda each, number: make(each))
+    [question] = meet(*pair)
+    assert "are called “new”" in question.what
+
+
+def test_a_circle_is_a_question_until_somebody_moves_it(pair):
+    ingrid, samir = pair
+    ingrid.codes.move("trust", "power")
+    ingrid.log.clock.now += 1000
+    moved = samir.codes.move("power", "trust")
+    [question] = meet(*pair)
+    assert question.decision == moved
+    assert question.what == (
+        "A decision of Samir (code-moved) has no effect: the code “power” would come under itself"
+    )
+    assert question.kind == "code-moved"
+    settled = samir.questions.settle(moved)
+    assert meet(*pair) == []
+    assert settled == [question]
+    samir.undo(list(narrate(samir.at()))[-1].line.id)
+    assert meet(*pair) == [question]
+    samir.codes.move("trust", None)
+    ingrid_moved = samir.codes.move("power", "trust")
+    assert meet(*pair) == []
+    assert ingrid_moved
+
+
+def test_merged_in_a_circle(pair):
+    ingrid, samir = pair
+    ingrid.codes.merge(["trust"], "power")
+    ingrid.log.clock.now += 1000
+    samir.codes.merge(["power"], "trust")
+    [question] = meet(*pair)
+    assert question.what.endswith("the code “power” would be merged into itself")
+
+
+def test_what_was_erased_reads_as_erased(pair):
+    first, _ = both(
+        pair, lambda each, number: each.codes.rename("trust", ("reliance", "faith")[number])
+    )
+    meet(*pair)
+    pair[1].redact(first)
+    [question] = meet(*pair)
+    assert question.what.startswith(f"Ingrid called the code “{ERASED}”, Samir called it “faith”")
+
+
+def test_what_cannot_be_settled_is_refused(pair):
+    ingrid, _ = pair
+    first, last = both(
+        pair, lambda each, number: each.codes.rename("trust", ("reliance", "faith")[number])
+    )
+    meet(*pair)
+    before = ingrid.state.decisions
+    for question, keep, error, told in (
+        ("nonsense", None, NotFound, "is no decision"),
+        (first, None, NotFound, "No open question is called"),
+        (last, None, BadInput, rf"which to keep.*{first} \(Ingrid called .*; {last}"),
+        (last, f"{ingrid.log.replica}.1", BadInput, "which to keep"),
+        (last, "nonsense", NotFound, "is no decision"),
+    ):
+        with pytest.raises(error, match=told):
+            ingrid.questions.settle(question, keep)
+    assert ingrid.state.decisions == before
+
+
+def test_one_decision_may_raise_several_questions(furnished, pair):
+    ingrid, samir = pair
+    ingrid.codes.merge(["trust"], "time")
+    ingrid.codes.retire("power")
+    ingrid.log.clock.now += 1000
+    merged = samir.codes.merge(["trust", "power"], samir.codes.create("both").name)
+    found = meet(*pair)
+    assert [each.decision for each in found] == [merged, merged]
+    ingrid.questions.settle(merged, found[0].choices[0].decision)
+    assert meet(*pair) == found[1:]
+    samir.questions.settle(merged, merged)
+    assert meet(*pair) == []
+    assert code(ingrid, "trust").into == (code(ingrid, "time").id,)
+    assert code(ingrid, "power").into == (code(ingrid, "both").id,)
+
+
+def test_a_settlement_rests_on_what_it_keeps(pair):
+    ingrid, _ = pair
+    first, last = both(
+        pair, lambda each, number: each.codes.rename("trust", ("reliance", "faith")[number])
+    )
+    meet(*pair)
+    ingrid.questions.settle(last, first)
+    assert [each.kind for each in ingrid.resting_on(first)] == ["question-settled"]
+    assert ingrid.resting_on(last) == []
+    ingrid.undo(first)
+    [question] = meet(*pair)
+    assert "which it keeps, does not stand" in question.what
+    code(ingrid, "faith")
+
+
+def test_the_branches_of_a_fork_knew_what_was_before_it_and_not_each_other(project, clock):
+    """Two machines went on in one replica, as a file in a synced folder does."""
+    samir = copy_of(project, "Samir")
+    project.codes.rename("power", "might")
+    fork = copy_of(project, "Ingrid")
+    fork.log.replica = project.log.replica
+    clock.now += 1000
+    samir.codes.define("trust", definition="his")
+    project.codes.rename("might", "force")
+    fork.codes.rename("trust", "faith")
+    fork.codes.define("faith", definition="hers")
+    clock.now += 1000
+    project.codes.rename("trust", "reliance")
+    assert meet(project, fork) == project.state.questions
+    [question] = project.state.questions
+    assert question.what == (
+        "Ingrid called the code “faith”, Ingrid called it “reliance”, on copies that did not know "
+        "of each other"
+    )
+    assert {each.kind for each in meet(samir, fork, project)} == {"code-name", "code-definition"}
+    for each in samir.state.questions:
+        samir.questions.settle(each.decision, each.choices[0].decision)
+    assert meet(project, fork, samir) == []
+    code(project, "faith")
+    samir.close()
+    fork.close()
+
+
+def test_a_question_about_the_words_of_who_withdrew_goes_with_them(project, pair):
+    project.codings.apply("trust", "talk", turn=2)
+    exchange(*pair)
+    edges = ("fine", "them all")
+    both(pair, lambda p, n: p.codings.resize(next(iter(p.state.codings)), quote=edges[n]))
+    project.codes.retire("power")
+    pair[1].codings.apply("power", "talk", turn=2)
+    assert len(meet(*pair)) == 2
+    project.documents.identify("talk", "R", participant="Anna")
+    project.participants.withdraw("Anna")
+    exchange(*pair)  # each copy confirms what it erased
+    assert meet(*pair) == []
