@@ -8,6 +8,14 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--nightly",
+        action="store_true",
+        help="run the tests of reliability as often as a night allows",
+    )
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real material beside the repository."""
