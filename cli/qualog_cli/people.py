@@ -145,6 +145,16 @@ def _what_goes(project: Project, told: Withdrawal) -> Iterator[str]:
         yield f"  {short(each.line.id)} {sentences[each.line.id]}"
 
 
+@participant_command.command("key")
+@reading
+def key(study: Study, as_json: bool) -> None:
+    """Show who is behind each pseudonym, where that was kept. No export ever holds it."""
+    people = [each for each in study.state.participants.values() if not each.withdrawn]
+    data = [{"id": each.id, "pseudonym": each.pseudonym, "name": each.name} for each in people]
+    rows = [(each.pseudonym, each.name or "not kept") for each in people]
+    show(study, as_json, "key", data, lambda: table(rows, ("pseudonym", "name")))
+
+
 @participant_command.command("list")
 @reading
 def list_participants(study: Study, as_json: bool) -> None:

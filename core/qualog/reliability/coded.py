@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from attrs import frozen
 
+from qualog.decisions import Turn
 from qualog.errors import NotFound
 from qualog.reliability.spans import CodedDocument
-from qualog.state import Coding, State
+from qualog.state import Coding, Document, State
 
 
 class Named(NamedTuple):
@@ -29,7 +30,8 @@ class CodedStudy:
         codes: those that occur among the compared codings, in the order of their indices.
         left_out_together: codings, in the documents that were asked for, which several authors
             made together: nobody's independent judgement.
-        left_out_documents: ids of documents that fewer than two of the coders judged.
+        left_out_documents: ids of documents that fewer than two of the coders judged, or of
+            which nothing is left.
     """
 
     documents: tuple[CodedDocument, ...]
@@ -50,7 +52,8 @@ def coded_documents(
 
     An author has judged a document if they coded something in it alone; from then on, where
     they gave no code, they judged that none applies. A reading is no judgement: people read to
-    get to know the material before they code it. A code counts as what it was merged into.
+    get to know the material before they code it. A code counts as what it was merged into. The
+    passages of participants who withdrew are cut out, as if nobody had ever read them.
 
     Args:
         state: the study at its moment.
@@ -63,6 +66,10 @@ def coded_documents(
     wanted = _present(documents, state.documents, "document")
     alone: dict[str, dict[str, list[Coding]]] = defaultdict(lambda: defaultdict(list))
     together = 0
+    judged: dict[str, set[str]] = defaultdict(set)
+    for coding in state.every_coding.values():
+        if len(coding.made.authors) == 1:
+            judged[coding.document].update(coding.made.authors)
     for coding in state.codings.values():
         authors = set(coding.made.authors)
         if len(authors) == 1:
@@ -72,8 +79,9 @@ def coded_documents(
             together += 1
 
     candidates = _present(coders, state.authors, "author")
-    judges = {id_: [author for author in candidates if author in alone[id_]] for id_ in wanted}
-    compared = [id_ for id_ in wanted if len(judges[id_]) >= 2]
+    judges = {id_: [author for author in candidates if author in judged[id_]] for id_ in wanted}
+    kept = {id_: _Kept(state.documents[id_], state.withdrawn_passages(id_)) for id_ in wanted}
+    compared = [id_ for id_ in wanted if len(judges[id_]) >= 2 and kept[id_].length]
     if coders is None:
         candidates = [a for a in candidates if any(a in judges[id_] for id_ in compared)]
 
@@ -90,15 +98,19 @@ def coded_documents(
     return CodedStudy(
         documents=tuple(
             CodedDocument(
-                length=state.documents[id_].length,
+                length=kept[id_].length,
                 codings={
                     coder_index[author]: tuple(
-                        (coding.start, coding.end, code_index[resolve(coding.code)])
+                        (*kept[id_].span(coding), code_index[resolve(coding.code)])
                         for coding in alone[id_][author]
                     )
                     for author in judges[id_]
                 },
-                units=tuple((turn.start, turn.end) for turn in state.documents[id_].turns),
+                units=tuple(
+                    kept[id_].span(turn)
+                    for turn in state.documents[id_].turns
+                    if kept[id_].holds(turn)
+                ),
             )
             for id_ in compared
         ),
@@ -106,8 +118,30 @@ def coded_documents(
         coders=tuple(Named(id_, state.authors[id_].name) for id_ in candidates),
         codes=tuple(Named(id_, state.codebook.codes[id_].name) for id_ in codes),
         left_out_together=together,
-        left_out_documents=tuple(id_ for id_ in wanted if len(judges[id_]) < 2),
+        left_out_documents=tuple(id_ for id_ in wanted if id_ not in compared),
     )
+
+
+@frozen
+class _Kept:
+    """What is left of a document without some passages, with positions in what is left."""
+
+    document: Document
+    gone: list[tuple[int, int]]
+
+    @property
+    def length(self) -> int:
+        return self._position(self.document.length)
+
+    def span(self, marked: Coding | Turn) -> tuple[int, int]:
+        return self._position(marked.start), self._position(marked.end)
+
+    def holds(self, turn: Turn) -> bool:
+        return not any(start < turn.end and turn.start < end for start, end in self.gone)
+
+    def _position(self, position: int) -> int:
+        before = (min(end, position) - start for start, end in self.gone if start < position)
+        return position - sum(before)
 
 
 def _present(wanted: Sequence[str] | None, there: Mapping[str, object], what: str) -> list[str]:

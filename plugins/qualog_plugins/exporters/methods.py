@@ -50,11 +50,17 @@ def methods_sentences(study: Study, told: Sequence[Told]) -> Iterator[str]:
 
 def _material(state: State) -> Iterator[str]:
     characters = sum(each.length for each in state.documents.values())
-    participants = _counted(len(state.participants), "participant")
+    withdrawn = [each.withdrawn for each in state.participants.values() if each.withdrawn]
+    participants = _counted(len(state.participants) - len(withdrawn), "participant")
     yield (
         f"The material is {_counted(len(state.documents), 'document')} "
         f"({characters:,} characters) with {participants}."
     )
+    if withdrawn:
+        yield (
+            f"{_counted(len(withdrawn), 'participant')} more withdrew; what they said was erased, "
+            "and is in no figure here."
+        )
 
 
 def _origin(state: State) -> Iterator[str]:

@@ -1,13 +1,15 @@
 """From a study to a comparison: who judged what alone, and what is left out."""
 
 import pytest
+from attrs import evolve
 
 from qualog.decisions import Turn
 from qualog.errors import NotFound
 from qualog.options import NoOptions
 from qualog.reliability.agreement import agreement
 from qualog.reliability.coded import coded_documents
-from qualog.state import Author, Code, Coding, Document, Made, State
+from qualog.state import Author, Code, Coding, Document, Made, Participant, State
+from qualog.state.documents import Attribution
 from qualog_plugins.agreement.nominal import Alpha, PercentAgreement
 
 
@@ -140,3 +142,29 @@ def test_an_empty_study_is_undefined_and_says_why():
         report = agreement(coded_documents(State()), Alpha(), NoOptions(), unit=unit)
         assert report.overall.undefined == "fewer than two coders"
         assert (report.per_code, report.mean, report.skipped) == ((), None, 0)
+
+
+def test_the_words_of_who_withdrew_are_cut_out(state):
+    code(state, "one", "tr", 0, 4, "ing")
+    code(state, "one", "tr", 12, 16, "ing")
+    code(state, "one", "tr", 12, 18, "sam")
+    whole = coded_documents(state).documents[0]
+    assert (whole.length, whole.units) == (20, ((0, 10), (10, 20)))
+    attributed = (Attribution(2, 10, "anna"),)
+    state.documents["one"] = evolve(state.documents["one"], attributions=attributed)
+    state.participants["anna"] = Participant("anna", "Anna", None, made(), withdrawn=made())
+    (left,) = coded_documents(state).documents
+    assert left.length == 12
+    assert left.units == ((2, 12),)
+    assert left.codings == {0: ((4, 8, 0),), 1: ((4, 10, 0),)}
+
+
+def test_a_document_of_which_nothing_is_left(state):
+    code(state, "one", "tr", 0, 4, "ing")
+    code(state, "one", "tr", 0, 4, "sam")
+    attributed = (Attribution(0, 20, "anna"),)
+    state.documents["one"] = evolve(state.documents["one"], attributions=attributed)
+    state.participants["anna"] = Participant("anna", "Anna", None, made(), withdrawn=made())
+    coded = coded_documents(state)
+    assert coded.documents == ()
+    assert "one" in coded.left_out_documents
