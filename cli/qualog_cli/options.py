@@ -57,7 +57,7 @@ def opened(given: Path | None, author: tuple[str, ...] = ()) -> Iterator[Project
     try:
         with Project.open(path, author=author) as project:
             yield project
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeError) as error:
         raise LogError(
             f"{path} is damaged: {error}. Work on with a backup, and keep this file for what can "
             "be saved of it."

@@ -10,6 +10,7 @@ import click
 from qualog.history.narration import narrate
 from qualog.log.checkpoint import read_notes
 from qualog.log.signing import check
+from qualog.log.sqlite import SqliteStore
 from qualog.project import Project
 from qualog.study import Study
 from qualog_cli.options import deciding, opened, reading
@@ -175,11 +176,14 @@ def verify_command(
             else []
         )
         signed = check(store, others)
+        damage = store.damage() if isinstance(store, SqliteStore) else []
     disproof = signed.disproof
     if as_json:
-        print_json({"verification": found, "signatures": signed})
+        print_json({"verification": found, "signatures": signed, "damage": damage})
     elif found.fault is not None:
         click.echo(f"The log does not verify: {short(found.fault.line)} {found.fault.what}.")
+    elif damage:
+        click.echo(f"The file is damaged: {damage[0]}.")
     elif disproof is not None:
         click.echo(
             f"The log does not verify: the checkpoint of {disproof.replica[:4]} at line "
@@ -195,7 +199,7 @@ def verify_command(
         if others:
             click.echo(f"All {counted(len(others), 'checkpoint')} of {checkpoints} hold.")
         click.echo(f"Heads: {found.heads}")
-    if found.fault is not None or disproof is not None:
+    if found.fault is not None or disproof is not None or damage:
         ctx.exit(1)
 
 

@@ -6,6 +6,7 @@ It says after each decision that was acknowledged how many lines the log has: `a
 """
 
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def main(which: str, file: str, other: str) -> int:
         with Project.open(Path(file), author=["Ingrid"]) as project:
             for act in which.split(","):
                 ACTS[act](project, Path(other))
-    except QualogError as error:
+    except (QualogError, sqlite3.Error) as error:  # the command line tells both in a sentence
         os.write(2, f"refused: {error}\n".encode())
         return 2
     return 0

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from attrs import frozen
 
+from qualog.errors import LogError
+
 
 class Branch(NamedTuple):
     """A run of lines that continues `parent` after its line `seq`, beside other such runs."""
@@ -27,9 +29,22 @@ def branch_name(first: bytes) -> str:
 
 @frozen
 class Branches:
-    """All branches of a log; without any in nearly every log."""
+    """All branches of a log; without any in nearly every log.
+
+    Raises:
+        LogError: they go in a circle, as only a file that was changed can say.
+    """
 
     named: Mapping[str, Branch]
+
+    def __attrs_post_init__(self) -> None:
+        for name in self.named:
+            seen, at = {name}, self.named.get(self.named[name].parent)
+            while at is not None:
+                if at.name in seen:
+                    raise LogError(f"The branches of the replica {name[:4]} go in a circle.")
+                seen.add(at.name)
+                at = self.named.get(at.parent)
 
     def __bool__(self) -> bool:
         return bool(self.named)

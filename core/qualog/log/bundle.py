@@ -135,7 +135,7 @@ class Bundle:
         lines = _lines(path)
         try:
             heading = msgspec.json.decode(next(lines, b""), type=Heading)
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, ValueError):
             raise LogError(f"{path} is not a bundle of a Qualog project.") from None
         if heading.bundle != FORMAT:
             raise LogError(

@@ -188,7 +188,7 @@ class SqliteStore:
             if connection is not None:
                 connection.close()
             raise
-        except (sqlite3.Error, TypeError) as error:
+        except (sqlite3.Error, TypeError, UnicodeError) as error:
             if connection is not None:
                 connection.close()
             raise LogError(f"{path} cannot be opened as a Qualog project: {error}.") from None
@@ -368,6 +368,19 @@ class SqliteStore:
     def pragma(self, name: str) -> list[str]:
         """Give what SQLite says of itself and of the file."""
         return [str(value) for (value,) in self._db.execute(f"PRAGMA {name}")]
+
+    def damage(self) -> list[str]:
+        """Say what SQLite's own check finds wrong, and whether a table is not as it was made."""
+        try:
+            found = [each for each in self.pragma("integrity_check") if each != "ok"]
+            if self._format <= FORMAT and _tables(self._db) != _tables_of(self._format):
+                found.append("a table, an index or a guard is not as Qualog makes it")
+            oldest = "SELECT 1 FROM project WHERE readable_from <> 2"
+            if self._format == FORMAT and self._db.execute(oldest).fetchone():
+                found.append("it says wrongly which versions of Qualog may read it")
+        except (sqlite3.Error, UnicodeError) as error:
+            found = [f"it cannot be read ({error})"]
+        return found
 
     def copy_to(self, target: Path) -> None:
         """Write all that is committed now to a new file, without anything that was deleted."""
@@ -557,6 +570,21 @@ def _run(connection: sqlite3.Connection, statements: str) -> None:
 
 def _connect(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+
+
+def _tables(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
+    made = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+    return set(connection.execute(made))
+
+
+def _tables_of(format_: int) -> set[tuple[str, ...]]:
+    """Give what the tables of a format are made with."""
+    made = sqlite3.connect(":memory:")
+    try:
+        _run(made, _SCHEMA + _GUARDS + (_SECOND if format_ >= 2 else ""))
+        return _tables(made)
+    finally:
+        made.close()
 
 
 def _be_durable(connection: sqlite3.Connection) -> None:
