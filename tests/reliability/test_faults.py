@@ -61,7 +61,7 @@ def test_a_fault_at_every_call(study, tmp_path, monkeypatch, request, act, fault
     assert clean.returncode == 0, clean.stderr
     totals = {call: counted(folder, call) for call in FAULTS[fault]}
     assert sum(totals.values())
-    most = 10_000 if request.config.getoption("--nightly") else 4
+    most = 10_000 if request.config.getoption("--nightly") else 3
     happened = 0
     for call, total in totals.items():
         for number in range(1, total + 1, max(1, total // most)):
