@@ -142,9 +142,19 @@ class MemoryStore:
     def chain(self, replica: str) -> Iterator[ChainRow]:
         """Give what verification needs of the lines of one replica, first to last."""
         for x in tuple(self._kept.chains.get(replica, ())):
-            texts = (x.authors, x.kind, x.command, x.together, x.subjects)
-            encoded = map(str.encode, texts)
-            yield ChainRow(x.seq, x.at, x.version, *encoded, x.body, x.commitment, x.hash)
+            yield ChainRow(
+                x.seq,
+                x.at,
+                x.version,
+                x.authors.encode(),
+                x.kind.encode(),
+                x.command.encode(),
+                x.together.encode(),
+                x.subjects.encode(),
+                x.body,
+                x.commitment,
+                x.hash,
+            )
 
     def hash_at(self, replica: str, seq: int) -> bytes | None:
         """Give the hash of one line; None where it is not there."""

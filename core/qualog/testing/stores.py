@@ -17,6 +17,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from threading import Event
 
 import pytest
@@ -90,12 +91,12 @@ class StoreContract:
         project = new_id()
         with closing(make_store(project)) as store:
             assert (store.project, store.writable) == (project, True)
-            assert store.heads() == store.branches() == store.begins() == {}
+            assert [store.heads(), store.branches(), store.begins()] == [{}, {}, {}]
             assert [*store.lines(), *store.fold_rows(), *store.entries()] == []
             assert store.replicas() == store.content_ids() == set()
             assert store.checkpoints() == []
             assert store.name and store.place
-            assert store.line(_A, 1) is store.hash_at(_A, 1) is store.last_merge(_A) is None
+            assert [store.line(_A, 1), store.hash_at(_A, 1), store.last_merge(_A)] == [None] * 3
 
     def test_what_is_written_comes_back(self, store: Store) -> None:
         """Every column of a line, its words and its contents are as they were given."""
@@ -217,14 +218,14 @@ class StoreContract:
         chains = [Chain(store.project, each) for each in (_A, _B)]
         for number in range(6000):
             chains[number % 2].add(number, words=b"word" if number % 3 == 0 else None)
-        store.write(lambda writing: [writing.put(iter(chain.entries)) for chain in chains])
+        put(store, *chains[0].entries, *chains[1].entries)
         wanted = sorted((x.line for c in chains for x in c.entries), key=in_replay)
         for line, found in zip(wanted, store.lines(), strict=True):
             assert found == line
             if line.seq % 500 == 0:
                 assert store.hash_at(line.replica, line.seq) == line.hash
-        found = verify(store)
-        assert (found.fault, found.lines, found.sealed) == (None, 6000, 2000)
+        checked = verify(store)
+        assert (checked.fault, checked.lines, checked.sealed) == (None, 6000, 2000)
         spoken = {(each, n) for each in (_A, _B) for n, _ in store.sealed_of(each)}
         assert spoken == {(x.replica, x.seq) for x in wanted if x.commitment}
 
@@ -383,7 +384,7 @@ class StoreContract:
         two = Checkpoint(_A, 3, b"root", b"another key", b"its signature")
         three = Checkpoint(_A, 12, b"root", b"key", b"signature")
         for given in ([three, one], [one, two], []):
-            store.write(lambda writing, given=given: writing.put_checkpoints(given))
+            store.write(partial(keep, given))
         found = store.checkpoints()
         assert len(found) == 3
         assert {*found} == {one, two, three}
@@ -459,7 +460,7 @@ class StoreContract:
             with closing(self.open_again(other)) as mine:
                 assert taken.wait(30)
                 for each in fast.entries:
-                    mine.write(lambda writing, each=each: writing.put([each]), replica=_B)
+                    put(mine, each, replica=_B)
 
         seen: list[tuple[str, int]] = []
         with ThreadPoolExecutor() as pool:
@@ -531,7 +532,8 @@ class StoreContract:
         assert len(one.branches()) == 2
         assert sorted(head.seq for head in one.heads().values()) == [3, 5, 6]
         assert verify(one).fault is verify(two).fault is None
-        one.close(), two.close()
+        one.close()
+        two.close()
 
     def test_an_erasure_goes_with_a_merge(self, make_store: MakeStore) -> None:
         """A receipt that comes in erases; what it tells is never taken in again."""
@@ -558,12 +560,18 @@ class StoreContract:
         with pytest.raises(LogError, match="another project"):
             take(one, two)
         assert one.heads() == {}
-        one.close(), two.close()
+        one.close()
+        two.close()
 
 
-def put(store: Store, *entries: Entry) -> None:
+def put(store: Store, *entries: Entry, replica: str | None = None) -> None:
     """Write entries in one transaction."""
-    store.write(lambda writing: writing.put(entries))
+    store.write(lambda writing: writing.put(entries), replica=replica)
+
+
+def keep(checkpoints: Sequence[Checkpoint], writing: Writing) -> None:
+    """Keep checkpoints in a transaction."""
+    writing.put_checkpoints(checkpoints)
 
 
 def take(store: Store, source: Store) -> TakenIn:
