@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from qualog.log.sqlite import SqliteStore
 from qualog.log.transfer import TakenIn
 from qualog.project import Project
 from qualog_cli.options import deciding
@@ -93,12 +92,11 @@ def tell(project: Project, taken: TakenIn, source: str) -> None:
 
 
 def warn_if_unscrubbed(project: Project) -> None:
-    """Say so if another program keeps erased words from being cleared out of the file."""
-    store = project.log.store
-    if isinstance(store, SqliteStore) and not store.scrubbed:
+    """Say so if another program keeps erased words from being cleared out of the project."""
+    if not project.log.store.scrubbed:
         click.echo(
-            "  Another program has the project open, so unused places of the file may still "
-            "hold the words. Close it, and run 'qualog doctor'.",
+            "  Another program has the project open, so unused places of it may still hold the "
+            "words. Close it, and run 'qualog doctor'.",
             err=True,
         )
 

@@ -24,7 +24,7 @@ _STUDY: Final = (
     study.erasures,
     study.kinds,
 )
-_FILE: Final = (file.settings, file.integrity, file.scrubbed)
+_FILE: Final = (file.settings, file.integrity)
 
 
 def examine(path: Path) -> list[Finding]:
@@ -50,6 +50,7 @@ def _checks(project: Project) -> Iterator[Callable[[], Iterator[Finding]]]:
     if isinstance(store, SqliteStore):
         for of_file in _FILE:
             yield partial(of_file, store)
+    yield partial(file.scrubbed, store)
     for of_study in _STUDY:
         yield partial(of_study, project)
 

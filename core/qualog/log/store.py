@@ -191,5 +191,15 @@ class Store(Source, Protocol):
     def find_hash(self, prefix: str) -> list[Line]:
         """Give the lines whose hash begins with these hexadecimal digits, at most two."""
 
+    @property
+    def scrubbed(self) -> bool:
+        """Whether nothing of erased words is left, in unused places of files or tables either."""
+
+    def scrub(self) -> bool:
+        """Clear what erased words left in unused places; say whether that is done.
+
+        A write that erases does it on its own; it may have to wait until others have read.
+        """
+
     def close(self) -> None:
         """Let go of files and connections."""

@@ -321,6 +321,8 @@ class StoreContract:
             assert told[1] == Entry(entries[1].line)
             assert told[2] == Entry(entries[2].line, None, entries[2].contents)
             assert told[3] == entries[3]
+        assert store.scrub()
+        assert store.scrubbed
 
     def test_a_branch_takes_what_comes_after_it(self, store: Store) -> None:
         """Lines after a fork get the branch's name; so do their words, checkpoints, branches."""
