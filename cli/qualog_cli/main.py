@@ -43,6 +43,7 @@ COMMANDS: Final = {
     "undo": ("project", "Take a decision back."),
     "redact": ("sharing", "Erase the words of one decision, for good."),
     "merge": ("sharing", "Take in what other copies of the study decided."),
+    "sync": ("sharing", "Exchange decisions with a database that a team shares."),
     "bundle": ("sharing", "Send decisions by mail: one file, made and applied."),
     "verify": ("project", "Compute every chain and commitment of the log anew."),
     "doctor": ("health", "Look for what could be wrong, and say what to do."),
@@ -85,8 +86,8 @@ class LazyGroup(click.Group):
 def qualog() -> None:
     """Code interviews, and keep every decision.
 
-    A project is one file. It is found with --project, with $QUALOG_PROJECT, or as the one
-    .qualog file in this folder or above it. 'qualog demo' shows everything on a sample.
+    A project is one file, or in a shared database. It is found with --project, with
+    $QUALOG_PROJECT, or as the one .qualog file in this folder or above it. 'qualog demo' shows everything on a sample.
     """
 
 

@@ -6,7 +6,7 @@ is made; pytest does the rest:
     class TestMyStore(StoreContract):
         @pytest.fixture
         def make_store(self, tmp_path):
-            return lambda project: MyStore.create(tmp_path / project, project)
+            return lambda project: MyStore.create(tmp_path / new_id(), project)
 
         def open_again(self, store):
             return MyStore.open(store.path)

@@ -65,7 +65,7 @@ class Copies(Verbs):
     def take_in(self, source: Source) -> TakenIn:
         """Take in what a source has and this copy lacks."""
         log = self.project.log
-        if isinstance(source, SqliteStore) and source.place == log.store.place:
+        if getattr(source, "place", None) == log.store.place:
             raise NotAllowed("That is this very copy: there is nothing to merge.")
         taken = take_in(log.store, source, now=log.clock())
         self._carry_out_erasures()
