@@ -87,7 +87,8 @@ def qualog() -> None:
     """Code interviews, and keep every decision.
 
     A project is one file, or in a shared database. It is found with --project, with
-    $QUALOG_PROJECT, or as the one .qualog file in this folder or above it. 'qualog demo' shows everything on a sample.
+    $QUALOG_PROJECT, or as the one .qualog file in this folder or above it. 'qualog demo'
+    shows everything on a sample.
     """
 
 

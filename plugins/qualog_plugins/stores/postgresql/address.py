@@ -31,14 +31,25 @@ class Address:
         named = [each for each in settings if each.startswith("project=")]
         rest = "&".join(each for each in settings if each not in named)
         conninfo = f"{base}?{rest}" if rest else base
-        try:
-            conninfo_to_dict(conninfo)
-        except ProgrammingError:  # its message repeats the URL, and the password in it
+        if not _is_readable(conninfo):
             raise LogError(
                 "This URL cannot be read. Write postgresql://USER@HOST/DATABASE, and signs that "
                 "are not letters or digits as %XX."
-            ) from None
+            )
         return cls(conninfo, unquote(named[-1].removeprefix("project=")) if named else "")
+
+
+def _is_readable(conninfo: str) -> bool:
+    """Say whether a URL is one; where a password has a / or @ as it is, other parts are odd.
+
+    The library's own messages repeat what they cannot read, and the password in it.
+    """
+    try:
+        found = conninfo_to_dict(conninfo)
+    except ProgrammingError:
+        return False
+    ports = str(found.get("port", "")).replace(",", "")
+    return "@" not in str(found.get("host", "")) and (not ports or ports.isdigit())
 
 
 def told(*, user: str, host: str, port: int, database: str, project: str = "") -> str:

@@ -437,10 +437,14 @@ def _chosen(session: Session, wanted: str) -> str:
     """Give the id of the project that is meant."""
     place = session.place
     try:
-        rows = session.rows("SELECT id FROM qualog_project ORDER BY id")
+        rows = session.rows(
+            "SELECT id, EXISTS (SELECT 1 FROM qualog_replica WHERE project=id) "
+            "FROM qualog_project ORDER BY id"
+        )
     except psycopg.errors.UndefinedTable:
         rows = []
-    known = [id_ for (id_,) in rows]
+    # One that is empty, as after a first sync that broke off, is meant only where it is named.
+    known = [id_ for id_, begun in rows if begun or wanted]
     found = [each for each in known if each.startswith(wanted)]
     if len(found) == 1:
         return str(found[0])
