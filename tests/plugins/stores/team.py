@@ -34,7 +34,7 @@ def read(store: Store, name: str, note: "Notebook") -> None:
     known: dict[str, int] = {}
     quiet = 0
     while quiet < 3:
-        quiet = quiet + 1 if note.ended() else 0
+        quiet = quiet + 1 if note.ended("written") else 0
         try:
             for line in store.lines(Span(after=dict(known))):
                 known[line.replica] = line.seq
@@ -72,9 +72,9 @@ class Notebook:
         """Note lines."""
         os.write(self._file, "".join(f"{each}\n" for each in lines).encode())
 
-    def ended(self) -> bool:
-        """Say whether the work is over."""
-        return (self.folder / "ended").exists()
+    def ended(self, what: str = "ended") -> bool:
+        """Say whether the work is over; or whether what was `written` is all there."""
+        return (self.folder / what).exists()
 
 
 def opened(url: str) -> Store:
