@@ -1,8 +1,11 @@
 """What all tests share: the real material, and a configuration of their own."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests import postgresql
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "data"
@@ -30,3 +33,22 @@ def _own_configuration(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("QUALOG_CONFIG", str(tmp_path_factory.mktemp("config")))
     for name in ("QUALOG_PROJECT", "QUALOG_AUTHOR"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgresql.Server]:
+    """A PostgreSQL server: that of $QUALOG_TEST_POSTGRESQL (a URL), or one that is started."""
+    if url := os.environ.get("QUALOG_TEST_POSTGRESQL"):
+        yield postgresql.Server(url)
+    elif postgresql.program("initdb") and postgresql.program("pg_ctl"):
+        with postgresql.started() as started:
+            yield started
+    else:
+        told = "there is no PostgreSQL here: install it, or name one in $QUALOG_TEST_POSTGRESQL"
+        pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
+
+
+@pytest.fixture
+def database(server: postgresql.Server) -> str:
+    """The URL of an empty database."""
+    return server.database()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import click
@@ -15,9 +14,10 @@ from qualog.history.narration import Told, name_of, narrate
 from qualog.history.timeline import timeline
 from qualog.moments import find_line_id, find_point
 from qualog.naming import find_anything
+from qualog.places import Place
 from qualog.replay.fold import replay
 from qualog.study import Study
-from qualog_cli.options import opened, reading
+from qualog_cli.options import PROJECT, opened, reading
 from qualog_cli.show import clock_time, counted, iso, print_json, short, show, table
 
 
@@ -134,10 +134,10 @@ def history_command(what: str, uses: bool, study: Study, as_json: bool) -> None:
 @click.argument("before")
 @click.argument("after", default="now")
 @click.option("--only", type=click.Choice(["code", "theme", "coding"]), help="These changes alone.")
-@click.option("--project", "-p", type=click.Path(path_type=Path), envvar="QUALOG_PROJECT")
+@PROJECT
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def diff_command(
-    before: str, after: str, only: str | None, project: Path | None, as_json: bool
+    before: str, after: str, only: str | None, project: Place | None, as_json: bool
 ) -> None:
     """Tell what changed in codes, themes and codings from the moment BEFORE to AFTER (now)."""
     with opened(project) as study:

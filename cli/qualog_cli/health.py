@@ -7,8 +7,10 @@ import click
 
 from qualog.health.backup import back_up, backup_name
 from qualog.health.doctor import examine
+from qualog.places import Place
 from qualog.project import Project
 from qualog_cli.options import PROJECT, find_project, opened
+from qualog_cli.project import home_of
 from qualog_cli.show import counted, print_json
 
 _MARKS = {"good": "✓", "note": "·", "warning": "!", "bad": "✗"}
@@ -18,7 +20,7 @@ _MARKS = {"good": "✓", "note": "·", "warning": "!", "bad": "✗"}
 @PROJECT
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def doctor_command(ctx: click.Context, project: Path | None, as_json: bool) -> None:
+def doctor_command(ctx: click.Context, project: Place | None, as_json: bool) -> None:
     """Look for what could be wrong with a project, and with the machine under it.
 
     It changes nothing, and exits with 1 if something is bad.
@@ -38,8 +40,10 @@ def doctor_command(ctx: click.Context, project: Path | None, as_json: bool) -> N
 @click.command("backup")
 @click.argument("out", required=False, type=click.Path(path_type=Path))
 @PROJECT
-def backup_command(out: Path | None, project: Path | None) -> None:
+def backup_command(out: Path | None, project: Place | None) -> None:
     """Write a verified copy of the project to OUT, a file or a folder; else beside the project.
+
+    A project in a database is written to a project file, here unless you say.
 
     Others may work on the project meanwhile. Nothing is ever overwritten.
     """
@@ -51,4 +55,5 @@ def backup_command(out: Path | None, project: Path | None) -> None:
 def _target(project: Project, out: Path | None) -> Path:
     if out is not None and not out.is_dir():
         return out
-    return (out or project.path.parent) / backup_name(project.path, datetime.now())
+    folder, stem = home_of(project)
+    return (out or folder) / backup_name(stem, datetime.now())

@@ -44,6 +44,7 @@ COMMANDS: Final = {
     "undo": ("project", "Take a decision back."),
     "redact": ("sharing", "Erase the words of one decision, for good."),
     "merge": ("sharing", "Take in what other copies of the study decided."),
+    "sync": ("sharing", "Exchange decisions with a database that a team shares."),
     "bundle": ("sharing", "Send decisions by mail: one file, made and applied."),
     "fingerprint": ("proofs", "A few characters that bind every decision, for an appendix."),
     "checkpoints": ("proofs", "Write the signed checkpoints, to be given away."),
@@ -89,8 +90,9 @@ class LazyGroup(click.Group):
 def qualog() -> None:
     """Code interviews, and keep every decision.
 
-    A project is one file. It is found with --project, with $QUALOG_PROJECT, or as the one
-    .qualog file in this folder or above it. 'qualog demo' shows everything on a sample.
+    A project is one file, or in a shared database. It is found with --project, with
+    $QUALOG_PROJECT, or as the one .qualog file in this folder or above it. 'qualog demo'
+    shows everything on a sample.
     """
 
 

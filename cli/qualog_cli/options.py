@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from qualog.errors import LogError
+from qualog.places import Place, place_of
 from qualog.project import Project
 
 if TYPE_CHECKING:
@@ -18,17 +19,29 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+
+class _Place(click.ParamType[Place]):
+    name = "path|url"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Place:
+        return place_of(value) if isinstance(value, str) else value
+
+
+PLACE = _Place()
+
 PROJECT = click.option(
     "--project",
     "-p",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     envvar="QUALOG_PROJECT",
-    help="The project file; else the one .qualog file here or above.",
+    help="The project's file or URL; else the one .qualog file here or above.",
 )
 
 
-def find_project(given: Path | None) -> Path:
-    """Give the project file: the one that is named, else the one here or in a folder above.
+def find_project(given: Place | None) -> Place:
+    """Give the place that is named, else the project file here or in a folder above.
 
     Raises:
         LogError: there is none, or a folder has several.
@@ -47,7 +60,7 @@ def find_project(given: Path | None) -> Path:
 
 
 @contextmanager
-def opened(given: Path | None, author: tuple[str, ...] = ()) -> Iterator[Project]:
+def opened(given: Place | None, author: tuple[str, ...] = ()) -> Iterator[Project]:
     """Open the project that is named or found, and close it at the end.
 
     Raises:
@@ -71,7 +84,7 @@ def reading(function: F) -> F:
     @click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
     @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     @functools.wraps(function)
-    def command(*args: Any, project: Path | None, at: str | None, **kwargs: Any) -> Any:
+    def command(*args: Any, project: Place | None, at: str | None, **kwargs: Any) -> Any:
         with opened(project) as found:
             return function(*args, study=found.at(at), **kwargs)
 
@@ -93,7 +106,7 @@ def deciding(function: F) -> F:
     @click.option("--why", metavar="TEXT", help="The reason, for the log.")
     @functools.wraps(function)
     def command(
-        *args: Any, project: Path | None, authors: tuple[str, ...], why: str | None, **kwargs: Any
+        *args: Any, project: Place | None, authors: tuple[str, ...], why: str | None, **kwargs: Any
     ) -> Any:
         with opened(project, authors or _environment_author()) as found:
             if found.was_put_back:

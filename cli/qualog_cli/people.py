@@ -118,7 +118,7 @@ def withdraw(
         click.confirm("Erase it for good?", abort=True, err=True)
     decision = project.participants.withdraw(participant, day=day, why=why)
     decided("Noted the withdrawal, and erased what they said", decision)
-    warn_if_unscrubbed(project)
+    warn_if_unscrubbed(project.log.store)
 
 
 def _what_goes(project: Project, told: Withdrawal) -> Iterator[str]:

@@ -18,6 +18,7 @@ def plugins_command(traceback: bool, as_json: bool) -> None:
         "theory mapper": plugins.mappers(),  # type: ignore[dict-item]
         "agreement measure": plugins.measures(),  # type: ignore[dict-item]
         "exporter": plugins.exporters(),  # type: ignore[dict-item]
+        "store": plugins.stores(),  # type: ignore[dict-item]
     }
     more = click.Group()
     plugins.add_commands(more)

@@ -11,9 +11,10 @@ from qualog.history.narration import narrate
 from qualog.log.checkpoint import read_notes
 from qualog.log.signing import check
 from qualog.log.sqlite import SqliteStore
+from qualog.places import Place
 from qualog.project import Project
 from qualog.study import Study
-from qualog_cli.options import deciding, opened, reading
+from qualog_cli.options import PLACE, PROJECT, deciding, opened, reading
 from qualog_cli.show import clock_time, counted, decided, made, print_json, short, show, table
 
 
@@ -21,19 +22,18 @@ from qualog_cli.show import clock_time, counted, decided, made, print_json, shor
 @click.argument("name")
 @click.option("--author", "-a", "authors", multiple=True, required=True, help="An author's name.")
 @click.option("--aim", metavar="TEXT", help="What the study asks, and how it goes about it.")
-@click.option(
-    "--project", "-p", type=click.Path(path_type=Path), help="The file; else NAME.qualog here."
-)
+@click.option("--project", "-p", type=PLACE, help="The file or URL; else NAME.qualog here.")
 def init_command(
-    name: str, authors: tuple[str, ...], aim: str | None, project: Path | None
+    name: str, authors: tuple[str, ...], aim: str | None, project: Place | None
 ) -> None:
     """Begin the study NAME. This copy decides as the first author, unless told otherwise."""
-    path = project or Path(f"{_file_name(name)}.qualog")
-    with Project.create(path, name, authors) as created:
+    place = project or Path(f"{file_name(name)}.qualog")
+    with Project.create(place, name, authors) as created:
         if aim:
             created.describe(aim, by=authors)
+        where = created.log.store.name
         click.echo(
-            f"Began “{name}” in {path}, by {created.state.author_names(created.state.authors)}."
+            f"Began “{name}” in {where}, by {created.state.author_names(created.state.authors)}."
         )
         click.echo("Next: qualog import TRANSCRIPT…")
 
@@ -149,13 +149,7 @@ def undo_command(decision: str, yes: bool, project: Project, why: str | None) ->
 
 
 @click.command("verify")
-@click.option(
-    "--project",
-    "-p",
-    type=click.Path(path_type=Path),
-    envvar="QUALOG_PROJECT",
-    help="The project file; else the one .qualog file here or above.",
-)
+@PROJECT
 @click.option(
     "--checkpoints",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -164,7 +158,7 @@ def undo_command(decision: str, yes: bool, project: Project, why: str | None) ->
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def verify_command(
-    ctx: click.Context, project: Path | None, checkpoints: Path | None, as_json: bool
+    ctx: click.Context, project: Place | None, checkpoints: Path | None, as_json: bool
 ) -> None:
     """Compute every chain, commitment and checkpoint of the log anew; exit with 1 if one fails."""
     with opened(project) as study:
@@ -203,6 +197,14 @@ def verify_command(
         ctx.exit(1)
 
 
-def _file_name(name: str) -> str:
+def home_of(project: Project) -> tuple[Path, str]:
+    """Give the folder and the name for files beside a project; here, if it is in a database."""
+    name = project.log.store.name
+    if "://" in name:
+        return Path.cwd(), file_name(project.state.name)
+    return Path(name).parent, Path(name).stem
+
+
+def file_name(name: str) -> str:
     """Give a file's name of a study's: letters, digits and hyphens."""
     return re.sub(r"[^\w]+", "-", name.casefold()).strip("-") or "study"

@@ -1,14 +1,18 @@
-"""Commands between copies of a study: merge, bundle; and the erasing of words in all of them."""
+"""Commands between copies of a study: merge, sync, bundle; and erasing words in all of them."""
 
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import click
 
-from qualog.log.sqlite import SqliteStore
+from qualog.errors import BadInput
+from qualog.log.store import Store
 from qualog.log.transfer import TakenIn
+from qualog.places import create_store, place_of
 from qualog.project import Project
 from qualog_cli.options import deciding
+from qualog_cli.project import home_of
 from qualog_cli.show import counted, decided
 
 
@@ -23,6 +27,29 @@ def merge_command(others: tuple[Path, ...], project: Project, why: str | None) -
     """
     for other in others:
         tell(project, project.copies.merge(other), str(other))
+
+
+@click.command("sync")
+@click.argument("url")
+@deciding
+def sync_command(url: str, project: Project, why: str | None) -> None:
+    """Exchange decisions with the database at URL: what each lacks goes there, and comes here.
+
+    The study is put there if it is not there yet. URL is such as
+    postgresql://USER@HOST/DATABASE; a password belongs in ~/.pgpass.
+    """
+    place = place_of(url)
+    if isinstance(place, Path):
+        raise BadInput(f"{url} is no URL. Take another file's decisions in with 'qualog merge'.")
+    with closing(create_store(place, project.log.store.project)) as shared:
+        came, went = project.copies.sync(shared)
+        tell(project, came, shared.name)
+        for replica, count in sorted(went.lines.items()):
+            who = project.state.author_names(_authors(project, replica))
+            click.echo(f"Sent {counted(count, 'decision')} by {who} ({replica[:4]})")
+        if not went.count:
+            click.echo("Nothing to send.")
+        warn_if_unscrubbed(shared)
 
 
 @click.group("bundle")
@@ -40,8 +67,8 @@ def create_bundle(out: Path | None, reader: str | None, project: Project, why: s
     What the copy lacks is known from its last decisions that came here. OUT is
     NAME-DATE.qualog-bundle unless you say.
     """
-    name = project.log.store.name
-    target = out or Path(f"{Path(name).stem}-{date.today().isoformat()}.qualog-bundle")
+    _, name = home_of(project)
+    target = out or Path(f"{name}-{date.today().isoformat()}.qualog-bundle")
     count = project.copies.bundle(target, reader=reader)
     click.echo(f"Wrote {counted(count, 'decision')} to {target}")
 
@@ -67,7 +94,7 @@ def redact_command(decision: str, yes: bool, project: Project, why: str | None) 
     if not yes:
         click.confirm(f"Erase the words of {decision} for good?", abort=True, err=True)
     decided("Erased the words", project.redact(decision, why=why))
-    warn_if_unscrubbed(project)
+    warn_if_unscrubbed(project.log.store)
 
 
 def tell(project: Project, taken: TakenIn, source: str) -> None:
@@ -87,18 +114,17 @@ def tell(project: Project, taken: TakenIn, source: str) -> None:
         click.echo(f"  The clock of the copy {replica[:4]} is more than a day ahead.")
     if taken.erased:
         click.echo("  Words that were erased there are erased here too.")
-        warn_if_unscrubbed(project)
+        warn_if_unscrubbed(project.log.store)
     if taken.count and (questions := project.state.questions):
         click.echo(f"  {counted(len(questions), 'question')} to settle: qualog questions")
 
 
-def warn_if_unscrubbed(project: Project) -> None:
-    """Say so if another program keeps erased words from being cleared out of the file."""
-    store = project.log.store
-    if isinstance(store, SqliteStore) and not store.scrubbed:
+def warn_if_unscrubbed(store: Store) -> None:
+    """Say so if another program keeps erased words from being cleared out of the project."""
+    if not store.scrubbed:
         click.echo(
-            "  Another program has the project open, so unused places of the file may still "
-            "hold the words. Close it, and run 'qualog doctor'.",
+            "  Another program has the project open, so unused places of it may still hold the "
+            "words. Close it, and run 'qualog doctor'.",
             err=True,
         )
 

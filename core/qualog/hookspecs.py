@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import click
 
     from qualog.decisions import Decision
+    from qualog.log.store import Store
     from qualog.material import Material
     from qualog.reliability.data import ReliabilityData
     from qualog.reliability.result import Agreement
@@ -84,6 +85,29 @@ class Exporter(Protocol):
         """Write the study at its moment to `target`; give in words what was left out."""
 
 
+@runtime_checkable
+class StoreOpener(Protocol):
+    """Opens projects that are at a URL. `schemes` are what its URLs begin with, before `://`."""
+
+    name: str
+    summary: str
+    schemes: Sequence[str]
+
+    def open(self, url: str) -> "Store":
+        """Open the project that a URL names.
+
+        Raises:
+            LogError, NotFound: there is none; the message says what to do, without a password.
+        """
+
+    def create(self, url: str, project: str) -> "Store":
+        """Open the place of a project (an id) at a URL; make it where it is not there yet.
+
+        Raises:
+            LogError: it cannot be made; the message says why, without a password.
+        """
+
+
 @hookspec
 def qualog_importers() -> Iterable[Importer]:  # type: ignore[empty-body]
     """Give importers: they bring documents, codebooks and codings in."""
@@ -107,6 +131,11 @@ def qualog_agreement_measures() -> Iterable[AgreementMeasure]:  # type: ignore[e
 @hookspec
 def qualog_exporters() -> Iterable[Exporter]:  # type: ignore[empty-body]
     """Give exporters: they send results out."""
+
+
+@hookspec
+def qualog_stores() -> Iterable[StoreOpener]:  # type: ignore[empty-body]
+    """Give stores: they keep projects at a URL, where several people reach them."""
 
 
 @hookspec

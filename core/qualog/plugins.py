@@ -14,7 +14,7 @@ from attrs import define, field, frozen
 from qualog import hookspecs
 from qualog.decisions import enrol
 from qualog.errors import BadInput, NotFound, PluginError, QualogError
-from qualog.hookspecs import AgreementMeasure, Exporter, Importer, TheoryMapper
+from qualog.hookspecs import AgreementMeasure, Exporter, Importer, StoreOpener, TheoryMapper
 from qualog.material import Material
 
 GROUP = "qualog"
@@ -94,6 +94,10 @@ class Plugins:
     def exporters(self) -> list[Offer[Exporter]]:
         """Give the exporters."""
         return self._gather("qualog_exporters")
+
+    def stores(self) -> list[Offer[StoreOpener]]:
+        """Give the stores that are opened by URL."""
+        return self._gather("qualog_stores")
 
     def theories(self) -> list[Offer[Path]]:
         """Give the theory packs, each under the name of its file."""

@@ -31,6 +31,7 @@ from qualog.log.sqlite import SqliteStore
 from qualog.log.store import Span, StoredContent
 from qualog.log.verification import Verification, verify
 from qualog.moments import NOW, find_line_id, find_point
+from qualog.places import Place, create_store, open_store
 from qualog.replay.effects import EFFECTS, NoEffect
 from qualog.replay.fold import OF_ERASURE, fold, replay, reverted
 from qualog.state.made import Made
@@ -67,13 +68,12 @@ class _Act:
 
 @define(slots=False)
 class Project:
-    """One study, on one's own disk: its log, and the verbs that add to it.
+    """One study, on one's own disk or in a shared database: its log, and the verbs to add to it.
 
     Use `Project.create` or `Project.open`, and close it (or use it in a `with`). `author` are
     the ids of those who decide where a verb's `by` does not say.
     """
 
-    path: Path
     log: Log
     author: tuple[str, ...]
     _state: State | None = field(default=None, init=False, repr=False)
@@ -83,11 +83,11 @@ class Project:
 
     @classmethod
     def create(
-        cls, path: Path, name: str, authors: Sequence[str], *, clock: Clock = wall_clock
+        cls, place: Place, name: str, authors: Sequence[str], *, clock: Clock = wall_clock
     ) -> "Project":
         """Begin a study: make its file, and write down its name and its authors.
 
-        The copy is set up for the first author.
+        The copy is set up for the first author. `place` may be the URL of a database instead.
 
         Raises:
             LogError: there is such a file already, or it cannot be written.
@@ -99,9 +99,9 @@ class Project:
             raise BadInput("A project has at least one author.")
         if len({each.casefold() for each in names}) < len(names):
             raise BadInput("The same author is named twice.")
-        store = SqliteStore.create(path)
+        store = create_store(place)
         ids = [new_id() for _ in names]
-        project = cls(path, Log(store, new_id(), clock), (ids[0],))
+        project = cls(Log(store, new_id(), clock), (ids[0],))
         project._bound = Binding("")
         drafts = [Draft(ProjectCreated(name=name), ids)]
         drafts += [
@@ -113,17 +113,19 @@ class Project:
 
     @classmethod
     def open(
-        cls, path: Path, *, author: Sequence[str] = (), clock: Clock = wall_clock
+        cls, place: Place, *, author: Sequence[str] = (), clock: Clock = wall_clock
     ) -> "Project":
-        """Open a study. `author` are names or ids of those who decide; else whom it is set up for.
+        """Open a study: a file, or a URL.
+
+        `author` are names or ids of those who decide; else whom this copy is set up for.
 
         Raises:
             LogError: there is no such file, it is no project, or a newer version made it.
             NotFound: an author whom the project does not have.
         """
-        store = SqliteStore.open(path)
+        store = open_store(place)
         binding = find_binding(store)
-        project = cls(path, Log(store, binding.replica, clock), ())
+        project = cls(Log(store, binding.replica, clock), ())
         project._bound = binding
         try:
             project.author = project._authors_named(author) or tuple(filter(None, [binding.author]))
@@ -156,6 +158,18 @@ class Project:
     def sign(self) -> None:
         """Sign how far this copy came; it is done by itself where the log leaves the machine."""
         self.log.sign()
+
+    @property
+    def path(self) -> Path:
+        """The project's file.
+
+        Raises:
+            NotAllowed: it is in a database.
+        """
+        store = self.log.store
+        if not isinstance(store, SqliteStore):
+            raise NotAllowed(f"{store.name} is not a file.")
+        return store.path
 
     @cached_property
     def authors(self) -> Authors:

@@ -27,9 +27,9 @@ class Backup:
     verification: Verification
 
 
-def backup_name(project: Path, now: datetime) -> str:
+def backup_name(project: str, now: datetime) -> str:
     """Give the usual name; not `.qualog`, so that no command takes it for the project."""
-    return f"{project.stem}-{now:%Y-%m-%d-%H%M%S}.qualog-backup"
+    return f"{project}-{now:%Y-%m-%d-%H%M%S}.qualog-backup"
 
 
 def back_up(store: Store, target: Path) -> Backup:

@@ -13,6 +13,7 @@ from qualog.errors import LogError
 from qualog.health import file, machine, study
 from qualog.health.finding import Finding
 from qualog.log.sqlite import SqliteStore
+from qualog.places import Place
 from qualog.plugins import installed_plugins
 from qualog.project import Project
 
@@ -24,20 +25,22 @@ _STUDY: Final = (
     study.erasures,
     study.kinds,
 )
-_FILE: Final = (file.settings, file.integrity, file.scrubbed)
+_FILE: Final = (file.settings, file.integrity)
 
 
-def examine(path: Path) -> list[Finding]:
+def examine(where: Place) -> list[Finding]:
     """Give all that there is to say of a project's health, the good too.
 
     Raises:
         LogError: there is no such file.
     """
-    if not path.is_file():
-        raise LogError(f"There is no project {path}.")
-    found = [*machine.sqlite_library(), *machine.place(path)]
+    found: list[Finding] = []
+    if isinstance(where, Path):
+        if not where.is_file():
+            raise LogError(f"There is no project {where}.")
+        found += [*machine.sqlite_library(), *machine.place(where)]
     try:
-        with Project.open(path) as project:
+        with Project.open(where) as project:
             for check in _checks(project):
                 found += _findings(check)
     except (LogError, sqlite3.DatabaseError) as error:
@@ -50,6 +53,7 @@ def _checks(project: Project) -> Iterator[Callable[[], Iterator[Finding]]]:
     if isinstance(store, SqliteStore):
         for of_file in _FILE:
             yield partial(of_file, store)
+    yield partial(file.scrubbed, store)
     for of_study in _STUDY:
         yield partial(of_study, project)
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from qualog.health.finding import Finding
 from qualog.log.sqlite import SqliteStore
+from qualog.log.store import Store
 
 _WANTED: Final = {"journal_mode": ("wal",), "synchronous": ("2", "3"), "secure_delete": ("1",)}
 _TOLD: Final = 3
@@ -48,16 +49,18 @@ def integrity(store: SqliteStore) -> Iterator[Finding]:
     )
 
 
-def scrubbed(store: SqliteStore) -> Iterator[Finding]:
+def scrubbed(store: Store) -> Iterator[Finding]:
     """Finish the clearing of erased words, if somebody was reading when it was tried last."""
     if store.scrubbed:
         return
     if store.scrub():
-        yield Finding("good", "erasure", "What erased words had left in the file is cleared now.")
+        yield Finding(
+            "good", "erasure", "What erased words had left in unused places is cleared now."
+        )
     else:
         yield Finding(
             "warning",
             "erasure",
-            "Erased words may still lie in unused places of the file.",
+            "Erased words may still lie in unused places of the project.",
             "Close every other program that has the project open, make room, and run this again.",
         )

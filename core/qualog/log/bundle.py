@@ -10,7 +10,7 @@ import os
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, ClassVar, Final, NamedTuple
+from typing import IO, Final, NamedTuple
 
 import msgspec
 from attrs import define, field
@@ -117,8 +117,6 @@ def _write(file: IO[bytes], heading: Heading, entries: Iterator[Entry]) -> int:
 @define
 class Bundle:
     """A bundle that came by mail: lines can be taken in from it as from a store."""
-
-    came_by_mail: ClassVar[bool] = True
 
     path: Path
     project: str

@@ -8,6 +8,7 @@ import msgspec
 from attrs import define, field, frozen
 
 from qualog.decisions import Decision, ErasureConfirmed, ReplicasMerged, WordsErased
+from qualog.errors import LogError
 from qualog.ids import new_id
 from qualog.log.branches import Branches
 from qualog.log.clock import Clock, tick, wall_clock
@@ -74,8 +75,13 @@ class Log:
         Raises:
             LogError: the project cannot be written; nothing was.
         """
+        attempts = 0
 
         def write(writing: Writing) -> Appended:
+            nonlocal attempts
+            attempts += 1
+            if attempts > 1:
+                self._begin_again(drafts)
             self._leave_forked_chain()
             receipts: list[WordsErased] = []
             heads = self.store.heads()
@@ -187,6 +193,15 @@ class Log:
                     yield Draft(ErasureConfirmed(receipts=receipts), draft.authors)
             self._seen = others
             yield draft
+
+    def _begin_again(self, drafts: Iterable[Draft]) -> None:
+        """Forget what an attempt did that was not kept; a stream has given its drafts away."""
+        self._seen = None
+        if isinstance(drafts, Iterator):
+            raise LogError(
+                "The database asked for this to be done again, and what was to be written came "
+                "in a stream that cannot be read twice. Nothing was written: do it once more."
+            )
 
     def _leave_forked_chain(self) -> None:
         """Go on in a chain of one's own, if this one turned out to have gone on elsewhere."""

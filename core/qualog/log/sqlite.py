@@ -97,8 +97,6 @@ _CHAIN: Final = ", ".join(
 class SqliteStore:
     """One project in one file, written durably, and shared by several processes."""
 
-    came_by_mail: Final = False
-
     def __init__(self, path: Path, connection: sqlite3.Connection, *, writable: bool) -> None:
         self.path = path
         self.writable = writable

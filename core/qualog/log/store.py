@@ -98,10 +98,6 @@ class Source(Protocol):
     def project(self) -> str:
         """The id of the project."""
 
-    @property
-    def came_by_mail(self) -> bool:
-        """Whether its lines must be signed, since anybody could have made it up."""
-
     def heads(self) -> dict[str, Head]:
         """Give the last line of each replica."""
 
@@ -194,6 +190,16 @@ class Store(Source, Protocol):
 
     def find_hash(self, prefix: str) -> list[Line]:
         """Give the lines whose hash begins with these hexadecimal digits, at most two."""
+
+    @property
+    def scrubbed(self) -> bool:
+        """Whether nothing of erased words is left, in unused places of files or tables either."""
+
+    def scrub(self) -> bool:
+        """Clear what erased words left in unused places; say whether that is done.
+
+        A write that erases does it on its own; it may have to wait until others have read.
+        """
 
     def close(self) -> None:
         """Let go of files and connections."""

@@ -53,13 +53,15 @@ class TakenIn:
         return sum(self.lines.values())
 
 
-def take_in(store: Store, source: Source, *, now: int) -> TakenIn:
+def take_in(store: Store, source: Source, *, now: int, by_mail: bool = False) -> TakenIn:
     """Take in what a store lacks of another copy of the same project.
 
     Args:
         store: where the lines go.
         source: the other copy.
         now: UTC milliseconds, to notice clocks that are far ahead.
+        by_mail: whether anybody could have made it up: then the last line of each replica must
+            be signed, where the key of that replica is known.
 
     Raises:
         LogError: it is another project, a line does not hold up, or something that the lines
@@ -67,7 +69,7 @@ def take_in(store: Store, source: Source, *, now: int) -> TakenIn:
     """
     if source.project != store.project:
         raise LogError("That is another project: only copies of one project can be merged.")
-    return store.write(lambda writing: _Taking(store, source, writing).all(now))
+    return store.write(lambda writing: _Taking(store, source, writing, by_mail).all(now))
 
 
 @define
@@ -75,6 +77,7 @@ class _Taking:
     store: Store
     source: Source
     writing: Writing
+    by_mail: bool
     _ends: dict[str, tuple[int, bytes, int]] = field(factory=dict)
     _taken: Counter[str] = field(factory=Counter)
     _wordless: list[str] = field(factory=list)
@@ -131,7 +134,7 @@ class _Taking:
                 f"The signed checkpoint of {disproof.replica[:4]} at line {disproof.size} "
                 f"{disproof.what}. Nothing was taken in."
             )
-        if self.source.came_by_mail:
+        if self.by_mail:
             self._refuse_unsigned(known, fitting)
         self.writing.put_checkpoints(fitting)
 

@@ -46,7 +46,7 @@ class Copies(Verbs):
         Raises:
             LogError: it is no bundle of this project, or does not hold up; nothing was taken in.
         """
-        return self.take_in(Bundle.open(bundle))
+        return self._take_in(Bundle.open(bundle), by_mail=True)
 
     def _known_to(self, reader: str) -> dict[str, int]:
         """Give how far an author's copy had seen each replica when it last was heard of."""
@@ -65,10 +65,13 @@ class Copies(Verbs):
 
     def take_in(self, source: Source) -> TakenIn:
         """Take in what a source has and this copy lacks."""
-        log = self.project.log
-        if isinstance(source, SqliteStore) and source.place == log.store.place:
+        if getattr(source, "place", None) == self.project.log.store.place:
             raise NotAllowed("That is this very copy: there is nothing to merge.")
-        taken = take_in(log.store, source, now=log.clock())
+        return self._take_in(source)
+
+    def _take_in(self, source: Source, *, by_mail: bool = False) -> TakenIn:
+        log = self.project.log
+        taken = take_in(log.store, source, now=log.clock(), by_mail=by_mail)
         self._carry_out_erasures()
         self.project.sign()
         return taken

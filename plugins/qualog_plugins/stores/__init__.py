@@ -1,0 +1,1 @@
+"""Stores that are shipped, each as a third party would write it."""

@@ -1,0 +1,83 @@
+"""A team at one database, while programs are killed and the server crashes: nothing is lost."""
+
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import closing
+
+import pytest
+
+from qualog.ids import new_id
+from qualog.log.verification import verify
+from qualog_plugins.stores.postgresql.store import PostgresqlStore
+
+WRITERS = [f"{number:016x}-{number}" for number in range(1, 8)] + [f"{1:016x}-8"]
+"""Eight; the last writes in the same replica as the first, as two programs on one laptop do."""
+
+READERS = ("one", "two")
+LAPTOP = "f" * 16
+SECONDS = 12
+
+
+def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path):
+    if server.folder is None:
+        pytest.skip("a server that was given to us is not ours to stop")
+    chance = random.Random(3)
+    with closing(PostgresqlStore.create(database, new_id())) as store:
+        url = store.name
+
+    def start(what, name):
+        command = [sys.executable, "-m", "tests.plugins.stores.team", what, url, tmp_path, name]
+        return subprocess.Popen(command)
+
+    writers = {name: start("write", name) for name in WRITERS}
+    laptop = start("carry", LAPTOP)
+    readers = [start("read", name) for name in READERS]
+    killed = 0
+    restarts = [(0.35, "immediate"), (0.7, "fast")]
+    began = time.monotonic()
+    while (past := (time.monotonic() - began) / SECONDS) < 1:
+        time.sleep(0.4)
+        name = chance.choice(WRITERS)
+        writers[name].kill()
+        writers[name].wait()
+        killed += 1
+        writers[name] = start("write", name)
+        if restarts and past > restarts[0][0]:
+            server.restart(restarts.pop(0)[1])
+    (tmp_path / "ended").touch()
+    assert [each.wait(60) for each in (*writers.values(), laptop)] == [0] * 9
+    (tmp_path / "written").touch()
+    assert [each.wait(60) for each in readers] == [0, 0]
+    assert killed > 5
+    assert not restarts
+
+    with closing(PostgresqlStore.open(url)) as store:
+        there = [each.id for each in store.lines()]
+        found = verify(store)
+        assert found.fault is None
+        assert found.lines == len(there) == len(set(there))
+        assert store.branches() == {}
+        for replica, head in store.heads().items():
+            numbers = [seq for seq, _ in store.hashes(replica)]
+            assert numbers == list(range(1, head.seq + 1))
+    notes = [f"write-{name}" for name in WRITERS] + [f"carry-{LAPTOP}"]
+    acknowledged = [line for name in notes for line in noted(tmp_path / name)]
+    assert len(acknowledged) > 20
+    assert len(acknowledged) == len(set(acknowledged))
+    assert set(acknowledged) <= set(there)
+    for name in READERS:
+        seen = noted(tmp_path / f"read-{name}")
+        assert [each for each, times in Counter(seen).items() if times > 1] == []
+        assert set(seen) == set(there)
+        last = Counter()
+        for each in seen:
+            replica, _, seq = each.partition(".")
+            last[replica] += 1
+            assert int(seq) == last[replica]
+
+
+def noted(file):
+    return file.read_text().split()
