@@ -5,9 +5,27 @@ from datetime import datetime
 
 from qualog.health.finding import Finding
 from qualog.log.branches import Branches
+from qualog.log.cachefile import cache_file
 from qualog.log.erasure import receipts, unconfirmed
 from qualog.log.transfer import FUTURE
 from qualog.project import Project
+from qualog.replay.cache import load
+
+
+def cached(project: Project) -> Iterator[Finding]:
+    """Tell whether the cache can be believed; one that cannot is deleted, and made anew."""
+    file = cache_file(project.log.store)
+    if not file.exists():
+        return
+    if load(project.log.store) is not None:
+        yield Finding("good", "cache", "The cache is sound.")
+    else:
+        yield Finding(
+            "note",
+            "cache",
+            f"{file.name} was not made of this log by this program, or was damaged. It is not "
+            "used; one is made anew when it is needed.",
+        )
 
 
 def chains(project: Project) -> Iterator[Finding]:

@@ -31,6 +31,9 @@ from qualog.state.state import State
 WORTH: Final = 5_000
 """From how many replayed decisions on a cache is written: fewer are replayed in no time."""
 
+MOST: Final = 200_000
+"""Up to how many decisions: a state that was decoded takes three times the memory of a replay."""
+
 _MAGIC: Final = b"qualog cache 1\n"
 _DIGEST: Final = 32
 _ROOT: Final = Path(__file__).resolve().parents[1]
@@ -52,7 +55,8 @@ def current(store: Store) -> State:
     cached = load(store)
     known = cached.decisions if cached is not None else 0
     state = catch_up(cached, store) if cached is not None else replay(store)
-    if state.decisions - (known if state is cached else 0) >= WORTH:
+    folded = state.decisions - (known if state is cached else 0)
+    if folded >= WORTH and state.decisions <= MOST:
         keep(store, state)
     return state
 

@@ -12,6 +12,8 @@ from qualog.decisions import Erased
 from qualog.errors import NotAllowed
 from qualog.log.cachefile import cache_file, draft_file
 from qualog.log.log import Log
+from qualog.log.sqlite import SqliteStore
+from qualog.log.transfer import take_in
 from qualog.material import Material
 from qualog.project import Project
 from qualog.replay import cache
@@ -87,8 +89,9 @@ def test_it_is_private_and_beside_the_project(project):
     assert not draft_file(project.log.store).exists()
 
 
-def test_little_is_not_worth_a_cache(project, monkeypatch):
-    monkeypatch.setattr(cache, "WORTH", 10_000)
+@pytest.mark.parametrize(("name", "value"), [("WORTH", 10_000), ("MOST", 3)])
+def test_little_and_very_much_is_not_worth_a_cache(project, monkeypatch, name, value):
+    monkeypatch.setattr(cache, name, value)
     file(project).unlink(missing_ok=True)
     project.at()
     assert not file(project).exists()
@@ -207,6 +210,48 @@ def test_an_erasure_that_comes_by_a_merge_deletes_it(project, tmp_path):
         there.at()
         assert words_in(there, "nobody else") == []
         checked(there)
+
+
+@pytest.mark.parametrize("how", ["redact", "merge"])
+def test_no_cache_from_before_outlives_an_erasure(project, tmp_path, monkeypatch, how):
+    """It is gone when the words are; and again, if a slow process wrote one meanwhile."""
+    project.memos.write("what nobody else may know")
+    [memo] = project.state.memos.values()
+    copy = tmp_path / "copy.qualog"
+    project.log.store.copy_to(copy)
+    with Project.open(copy, author=["Samir"]) as other:
+        other.redact(memo.made.decision)
+    project.at()
+    kept = file(project).read_bytes()
+    there = []
+
+    def meanwhile(store):
+        there.append(file(project).exists())
+        file(project).write_bytes(kept)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(SqliteStore, "_scrub", meanwhile)
+        slow.setattr(cache, "keep", lambda store, state: None)
+        if how == "redact":
+            project.redact(memo.made.decision)
+        else:
+            take_in(project.log.store, SqliteStore.open(copy), now=0)
+    assert there == [False]
+    assert not file(project).exists()
+
+
+def test_what_comes_by_a_merge_and_is_older_goes_before(project, tmp_path, clock):
+    copy = tmp_path / "copy.qualog"
+    project.log.store.copy_to(copy)
+    with Project.open(copy, author=["Samir"], clock=clock) as other:
+        other.codes.create("older")
+    clock.now += 1000
+    project.codes.create("newer")
+    project.at()
+    take_in(project.log.store, SqliteStore.open(copy), now=clock.now)
+    state = cache.current(project.log.store)
+    assert [each.name for each in state.codebook.live()][-2:] == ["older", "newer"]
+    assert same(state, replay(project.log.store))
 
 
 def test_who_did_not_know_of_an_erasure_leaves_no_cache(project):
