@@ -7,6 +7,7 @@ from qualog.health.finding import Finding
 from qualog.log.branches import Branches
 from qualog.log.cachefile import cache_file
 from qualog.log.erasure import receipts, unconfirmed
+from qualog.log.signing import check
 from qualog.log.transfer import FUTURE
 from qualog.project import Project
 from qualog.replay.cache import load
@@ -29,17 +30,21 @@ def cached(project: Project) -> Iterator[Finding]:
 
 
 def chains(project: Project) -> Iterator[Finding]:
-    """Compute every chain and commitment anew."""
-    found = project.verify()
-    if found.fault is None:
-        yield Finding("good", "log", f"The log verifies: {_counted(found.lines, 'line')}.")
+    """Compute every chain, commitment and signed checkpoint anew."""
+    found, disproof = project.verify(), check(project.log.store).disproof
+    if found.fault is not None:
+        wrong = f"{found.fault.line} {found.fault.what}"
+    elif disproof is not None:
+        wrong = f"the checkpoint of {disproof.replica} at line {disproof.size} {disproof.what}"
     else:
-        yield Finding(
-            "bad",
-            "log",
-            f"The log does not verify: {found.fault.line} {found.fault.what}.",
-            "Work on with a backup or another author's copy, and merge what else is sound.",
-        )
+        yield Finding("good", "log", f"The log verifies: {_counted(found.lines, 'line')}.")
+        return
+    yield Finding(
+        "bad",
+        "log",
+        f"The log does not verify: {wrong}.",
+        "Work on with a backup or another author's copy, and merge what else is sound.",
+    )
 
 
 def forks(project: Project) -> Iterator[Finding]:

@@ -287,12 +287,8 @@ def test_what_says_that_it_is_erased_is_not_erased(project):
     assert told == [False, True]
 
 
-STEPS = st.lists(
-    st.sampled_from(
-        ["code", "apply", "rename", "memo", "undo", "redact", "merge", "fork", "cache", "withdraw"]
-    ),
-    max_size=14,
-)
+SORTS = "code apply rename join memo undo redact merge fork cache withdraw"
+STEPS = st.lists(st.sampled_from(SORTS.split()), max_size=14)
 
 
 @settings(
@@ -329,6 +325,8 @@ def act(project, step, number, folder):
             project.codings.apply(codes[0].name, document, span=(number, number + 5))
         case "rename":
             project.codes.rename(codes[0].name, f"renamed {number}")
+        case "join" if len(codes) > 1:
+            project.codes.merge([codes[-1].name], into=codes[0].name)
         case "memo":
             project.memos.write(f"thought {number}")
         case "undo":
@@ -345,7 +343,9 @@ def act(project, step, number, folder):
                 if step == "fork":
                     other.log.replica = project.log.replica
                 other.codes.create(f"elsewhere {number}")
+                other.codes.rename(codes[0].name, f"renamed elsewhere {number}")
             project.codes.create(f"here {number}")
+            project.codes.rename(codes[0].name, f"renamed here {number}")
             project.copies.merge(copy)
         case "cache":
             project.at()
