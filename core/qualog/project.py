@@ -20,6 +20,7 @@ from qualog.decisions import (
     ProjectDescribed,
     ProjectRenamed,
     WordsErased,
+    where_unknown,
 )
 from qualog.errors import BadInput, NotAllowed
 from qualog.find import find
@@ -55,6 +56,15 @@ if TYPE_CHECKING:
     from qualog.verbs.theory import TheoryVerbs
 
 # Verbs are imported when they are asked for: who only reads needs none of them.
+
+
+def _load_plugins() -> None:
+    from qualog.plugins import installed_plugins
+
+    installed_plugins()
+
+
+where_unknown(_load_plugins)
 
 
 @define

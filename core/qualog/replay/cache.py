@@ -17,7 +17,7 @@ from typing import Final
 
 import msgspec
 
-from qualog.decisions import WordsErased, known_kinds
+from qualog.decisions import WordsErased, kind_of, known_kinds
 from qualog.errors import LogError
 from qualog.log.binding import configuration
 from qualog.log.branches import Branch
@@ -107,6 +107,9 @@ def _read(store: Store, data: bytes) -> State | None:
         return None
     try:
         found = msgspec.msgpack.decode(body, type=_Cache)
+        state = restore(found.snapshot, store.content)
+        for kind in (*found.plugins, *state.unknown):
+            kind_of(kind)  # so that their plugins are loaded, if they are there
         fits = (
             found.project == store.project
             and found.code == code()
@@ -114,7 +117,7 @@ def _read(store: Store, data: bytes) -> State | None:
             and found.branches == store.branches()
             and all(store.hash_at(each, seq) == hash_ for each, (seq, hash_) in found.heads.items())
         )
-        return restore(found.snapshot, store.content) if fits else None
+        return state if fits else None
     except msgspec.MsgspecError:
         return None
 

@@ -13,7 +13,6 @@ from qualog.health import doctor, machine
 from qualog.health.doctor import examine
 from qualog.health.machine import has_reset_bug
 from qualog.log.cachefile import cache_file
-from qualog.log.codec import decoder
 from qualog.log.log import Draft
 from qualog.log.sqlite import SqliteStore
 from qualog.project import Project
@@ -227,9 +226,7 @@ def test_a_kind_that_nothing_here_knows(project, monkeypatch):
     project.close()
     with monkeypatch.context() as without:
         without.delitem(_KINDS, "code-created")
-        decoder.cache_clear()
         [kinds] = found(project.path, "kinds")
-    decoder.cache_clear()
     assert kinds.level == "warning"
     assert "2 decisions of the kind code-created" in kinds.what
 
