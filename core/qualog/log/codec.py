@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 import msgspec
 
-from qualog.decisions import Decision, Erased, Step, kind_of, sealed_fields, steps
+from qualog.decisions import Decision, Step, kind_of, sealed_fields, steps
 
 _encode: Final = msgspec.json.Encoder(enc_hook=str).encode  # Erased is a str of its own kind
 
@@ -40,7 +40,7 @@ def decoder(kind: str, version: int) -> Decoder | None:
 
     An old version is led on step by step; what is stored stays as it is.
     """
-    cls = kind_of(kind)
+    cls: Any = kind_of(kind)
     way = steps(cls, version) if cls is not None else None
     if cls is None or way is None:
         return None
@@ -77,11 +77,9 @@ def _old(cls: Any, way: tuple[Step, ...]) -> Decoder:
             stored.pop("why", None)  # the line's, not the decision's
         for step in way:
             stored = _led_on(step, stored)
-        gone = {
-            name: mark
-            for name, mark in sealed.items()
-            if isinstance(stored.get(name), Erased) or (words is None and name not in stored)
-        }
+        gone = {}
+        if words is None:
+            gone = {name: mark for name, mark in sealed.items() if name not in stored}
         made: Decision = attrs.evolve(read(_encode({**stored, **gone})), **gone)  # type: ignore[misc]
         return made
 

@@ -71,6 +71,7 @@ def forgotten(monkeypatch):
 
 
 def one_to_two(stored):
+    assert "why" not in stored  # the line's, and not the decision's
     stored["counts"] = [stored.pop("number")]
     return stored
 
