@@ -8,7 +8,7 @@ from qualog.errors import BadInput, QualogError
 from qualog.options import read_options, split_assignments
 from qualog.plugins import choose, installed_plugins, read_material
 from qualog.project import Project
-from qualog.verbs import Intake
+from qualog.verbs.imports import Intake
 from qualog_cli.options import PluginHelp, deciding
 from qualog_cli.show import counted
 

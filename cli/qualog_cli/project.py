@@ -7,10 +7,6 @@ from typing import Any
 
 import click
 
-from qualog.history.narration import narrate
-from qualog.log.checkpoint import read_notes
-from qualog.log.signing import check
-from qualog.log.sqlite import SqliteStore
 from qualog.places import Place
 from qualog.project import Project
 from qualog.study import Study
@@ -137,6 +133,8 @@ def undo_command(decision: str, yes: bool, project: Project, why: str | None) ->
     """Take DECISION back. History keeps both; what rests on it is named before."""
     resting = project.resting_on(decision)
     if resting:
+        from qualog.history.narration import narrate
+
         told = {each.line.id: f"{each.authors} {each.sentence}" for each in narrate(project.at())}
         click.echo(f"What rests on {decision} ({counted(len(resting), 'decision')}):", err=True)
         for each in resting[:10]:
@@ -161,6 +159,10 @@ def verify_command(
     ctx: click.Context, project: Place | None, checkpoints: Path | None, as_json: bool
 ) -> None:
     """Compute every chain, commitment and checkpoint of the log anew; exit with 1 if one fails."""
+    from qualog.log.checkpoint import read_notes
+    from qualog.log.signing import check
+    from qualog.log.sqlite import SqliteStore
+
     with opened(project) as study:
         found = study.verify()
         store = study.log.store

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
@@ -19,6 +20,7 @@ from qualog.decisions import (
     ProjectDescribed,
     ProjectRenamed,
     WordsErased,
+    where_unknown,
 )
 from qualog.errors import BadInput, NotAllowed
 from qualog.find import find
@@ -28,32 +30,42 @@ from qualog.log.clock import Clock, wall_clock
 from qualog.log.line import Head
 from qualog.log.log import Appended, Draft, Log
 from qualog.log.sqlite import SqliteStore
-from qualog.log.store import Span, StoredContent
-from qualog.log.verification import Verification, verify
+from qualog.log.store import StoredContent
 from qualog.moments import NOW, find_line_id, find_point
 from qualog.places import Place, create_store, open_store
+from qualog.replay.cache import current
 from qualog.replay.effects import EFFECTS, NoEffect
-from qualog.replay.fold import OF_ERASURE, fold, replay, reverted
+from qualog.replay.fold import OF_ERASURE, catch_up, replay, reverted
 from qualog.state.made import Made
 from qualog.state.project import Moment
 from qualog.state.questions import Stranded
 from qualog.state.state import State
 from qualog.study import Study
-from qualog.verbs import (
-    Authors,
-    Codes,
-    Codings,
-    Copies,
-    Documents,
-    Imports,
-    Memos,
-    Participants,
-    Questions,
-    Themes,
-    TheoryVerbs,
-)
 from qualog.verbs.base import worded
-from qualog.withdrawal import of_decision
+
+if TYPE_CHECKING:
+    from qualog.log.verification import Verification
+    from qualog.verbs.codes import Codes
+    from qualog.verbs.codings import Codings
+    from qualog.verbs.copies import Copies
+    from qualog.verbs.documents import Documents
+    from qualog.verbs.imports import Imports
+    from qualog.verbs.memos import Memos
+    from qualog.verbs.people import Authors, Participants
+    from qualog.verbs.questions import Questions
+    from qualog.verbs.themes import Themes
+    from qualog.verbs.theory import TheoryVerbs
+
+# Verbs are imported when they are asked for: who only reads needs none of them.
+
+
+def _load_plugins() -> None:
+    from qualog.plugins import installed_plugins
+
+    installed_plugins()
+
+
+where_unknown(_load_plugins)
 
 
 @define
@@ -172,58 +184,80 @@ class Project:
         return store.path
 
     @cached_property
-    def authors(self) -> Authors:
+    def authors(self) -> "Authors":
         """Verbs for who does the study."""
+        from qualog.verbs.people import Authors
+
         return Authors(self)
 
     @cached_property
-    def participants(self) -> Participants:
+    def participants(self) -> "Participants":
         """Verbs for who takes part in it."""
+        from qualog.verbs.people import Participants
+
         return Participants(self)
 
     @cached_property
-    def documents(self) -> Documents:
+    def documents(self) -> "Documents":
         """Verbs for the material."""
+        from qualog.verbs.documents import Documents
+
         return Documents(self)
 
     @cached_property
-    def codes(self) -> Codes:
+    def codes(self) -> "Codes":
         """Verbs for the codebook."""
+        from qualog.verbs.codes import Codes
+
         return Codes(self)
 
     @cached_property
-    def codings(self) -> Codings:
+    def codings(self) -> "Codings":
         """Verbs for coded passages."""
+        from qualog.verbs.codings import Codings
+
         return Codings(self)
 
     @cached_property
-    def memos(self) -> Memos:
+    def memos(self) -> "Memos":
         """Verbs for memos."""
+        from qualog.verbs.memos import Memos
+
         return Memos(self)
 
     @cached_property
-    def themes(self) -> Themes:
+    def themes(self) -> "Themes":
         """Verbs for themes."""
+        from qualog.verbs.themes import Themes
+
         return Themes(self)
 
     @cached_property
-    def theory(self) -> TheoryVerbs:
+    def theory(self) -> "TheoryVerbs":
         """Verbs for theory."""
+        from qualog.verbs.theory import TheoryVerbs
+
         return TheoryVerbs(self)
 
     @cached_property
-    def questions(self) -> Questions:
+    def questions(self) -> "Questions":
         """Verbs for what authors decided apart."""
+        from qualog.verbs.questions import Questions
+
         return Questions(self)
 
     @cached_property
-    def imports(self) -> Imports:
+    def imports(self) -> "Imports":
         """The door for material."""
+        from qualog.verbs.imports import Imports
+
         return Imports(self)
 
     @cached_property
-    def copies(self) -> Copies:
+    def copies(self) -> "Copies":
         """Verbs for the study's copies: merge, bundle, sync."""
+        from qualog.verbs.copies import Copies
+
         return Copies(self)
 
     @property
@@ -239,11 +273,8 @@ class Project:
         """The state as it is now, other processes' decisions included. Do not change it."""
         if self._act is not None and self._state is not None:
             return self._state
-        heads = {replica: head.seq for replica, head in self.log.store.heads().items()}
-        if self._state is None:
-            self._state = replay(self.log.store)
-        elif heads != self._state.heads:
-            self._catch_up(self._state)
+        store = self.log.store
+        self._state = current(store) if self._state is None else catch_up(self._state, store)
         return self._state
 
     def at(self, moment: str | None = None) -> Study:
@@ -255,7 +286,7 @@ class Project:
             NotFound, Ambiguous: it is none of these, or could be several.
         """
         if moment is None:
-            return Study(replay(self.log.store), self.log, NOW)
+            return Study(current(self.log.store), self.log, NOW)
         now = datetime.fromtimestamp(self.log.clock() / 1000).astimezone()
         point = find_point(moment, log=self.log, state=self.state, now=now)
         return Study(replay(self.log.store, point.span), self.log, point)
@@ -373,6 +404,8 @@ class Project:
         replica, _, seq = target.partition(".")
         line = self.log.store.line(replica, int(seq))
         assert line is not None
+        from qualog.withdrawal import of_decision
+
         lines, contents = of_decision(self.log.store, line)
         if not lines and not contents:
             raise NotAllowed(f"{decision} has no words, or they are erased already.")
@@ -402,8 +435,10 @@ class Project:
         """Say what the study asks, and how it goes about it."""
         return self.decide(ProjectDescribed(aim=worded(aim, "aim")), why=why, by=by)
 
-    def verify(self) -> Verification:
+    def verify(self) -> "Verification":
         """Compute every chain and commitment anew."""
+        from qualog.log.verification import verify
+
         return verify(self.log.store)
 
     def set_up_for(self, author: str) -> None:
@@ -418,25 +453,6 @@ class Project:
         known = self.state.authors.values()
         found = (find(known, each, "author", name=lambda author: author.name) for each in names)
         return tuple(dict.fromkeys(each.id for each in found))
-
-    def _catch_up(self, state: State) -> None:
-        """Fold what is new into the state; replay it all where the new does not come last."""
-        store = self.log.store
-        here = store.heads()
-        if any(each not in here or here[each].seq < seq for each, seq in state.heads.items()):
-            self._state = replay(store)  # a chain turned out to be forked
-            return
-        news = Span(after=dict(state.heads))
-        if next(iter(store.lines(news, kinds=(WordsErased.kind,))), None) is not None:
-            self._state = replay(store)  # it was replayed when the words were there
-            return
-        first = next(iter(store.fold_rows(news)), None)
-        comes_last = first is None or first[0] > state.at
-        reverts = next(iter(store.lines(news, kinds=(DecisionReverted.kind,))), None)
-        if comes_last and reverts is None:
-            fold(state, store, news, leave_out=reverted(store))
-        else:
-            self._state = replay(store)
 
     def _foresee(self, draft: Draft) -> None:
         """Let a decision take effect on the state before it is written, for those after it."""

@@ -17,7 +17,11 @@ ROOT = Path(__file__).resolve().parents[2]
 FILE_COMMANDS = ("mkdir", "mv", "cp")
 SHOWN = re.compile(r"^\$ (.+)$", re.MULTILINE)
 IMPORTER = ROOT / "docs" / "how-to" / "write-an-importer.md"
-GUIDES = sorted(set((ROOT / "docs" / "how-to").glob("*.md")) - {IMPORTER})
+GUIDES = sorted(
+    page
+    for page in (ROOT / "docs" / "how-to").glob("*.md")
+    if page != IMPORTER and "```console" in page.read_text("utf-8")
+)
 
 
 def commands(path):

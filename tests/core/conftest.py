@@ -32,6 +32,15 @@ def transcript(name: str = "talk", text: str = TEXT) -> ImportedDocument:
     return ImportedDocument(name, text, tuple(turns), original=text.encode())
 
 
+def begin(project: Project) -> None:
+    project.participants.add("Anna", name="Anna Real")
+    project.imports.take_in(
+        Material(documents=(transcript(),)), importer="test", participant="Anna"
+    )
+    project.codes.create("trust", definition="relies on somebody")
+    project.codes.create("power")
+
+
 @pytest.fixture
 def clock() -> HandClock:
     return HandClock()
@@ -41,10 +50,5 @@ def clock() -> HandClock:
 def project(tmp_path: Path, clock: HandClock) -> Iterator[Project]:
     """A study of two authors with one transcript, one participant and two codes."""
     with Project.create(tmp_path / "s.qualog", "Study", ["Ingrid", "Samir"], clock=clock) as made:
-        made.participants.add("Anna", name="Anna Real")
-        made.imports.take_in(
-            Material(documents=(transcript(),)), importer="test", participant="Anna"
-        )
-        made.codes.create("trust", definition="relies on somebody")
-        made.codes.create("power")
+        begin(made)
         yield made

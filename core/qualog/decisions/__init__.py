@@ -4,11 +4,15 @@ from qualog.decisions.base import (
     ERASED,
     Decision,
     Erased,
+    Step,
     decision,
     enrol,
     kind_of,
     known_kinds,
     sealed_fields,
+    steps,
+    upcaster,
+    where_unknown,
     words,
 )
 from qualog.decisions.codes import (
@@ -125,6 +129,7 @@ __all__ = [
     "QuestionSettled",
     "ReplicasMerged",
     "SpeakerIdentified",
+    "Step",
     "ThemeCreated",
     "ThemeDefined",
     "ThemeMoved",
@@ -141,5 +146,8 @@ __all__ = [
     "kind_of",
     "known_kinds",
     "sealed_fields",
+    "steps",
+    "upcaster",
+    "where_unknown",
     "words",
 ]

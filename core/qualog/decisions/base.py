@@ -70,13 +70,54 @@ def enrol(cls: D) -> D:
     return cls
 
 
+Step = Callable[[dict[str, Any]], dict[str, Any]]
+"""Makes of what is stored of a decision, by field, what the next version would have stored."""
+
+_STEPS: Final[dict[tuple[str, int], Step]] = {}
+
+
+def upcaster(kind: str, version: int) -> Callable[[Step], Step]:
+    """Say that this function leads from one version of a kind to the next.
+
+    It is given the fields of the body and the words together, as JSON has them, and must depend
+    on nothing else. Words that were erased are missing.
+
+    Raises:
+        ValueError: there is such a step already.
+    """
+
+    def register(step: Step) -> Step:
+        if _STEPS.setdefault((kind, version), step) is not step:
+            raise ValueError(f"'{kind}' is led on from version {version} already")
+        return step
+
+    return register
+
+
+def steps(cls: type[Decision], version: int) -> tuple[Step, ...] | None:
+    """Give what leads from an old version of a kind to the class's; None if there is no way."""
+    way = [_STEPS.get((cls.kind, each)) for each in range(version, cls.version)]
+    found = tuple(each for each in way if each is not None)
+    return found if version <= cls.version and len(found) == len(way) else None
+
+
+_MORE: Final[list[Callable[[], object]]] = []
+
+
+def where_unknown(ask: Callable[[], object]) -> None:
+    """Say who may know more kinds: it is asked once, when there is one that nobody knows."""
+    _MORE.append(ask)
+
+
 def known_kinds() -> dict[str, type[Decision]]:
     """Give every known decision class by its kind."""
     return dict(_KINDS)
 
 
 def kind_of(name: str) -> type[Decision] | None:
-    """Give the class of a kind, or None where no loaded code knows it."""
+    """Give the class of a kind, or None where no installed code knows it."""
+    while name not in _KINDS and _MORE:
+        _MORE.pop()()
     return _KINDS.get(name)
 
 

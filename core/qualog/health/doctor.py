@@ -18,6 +18,7 @@ from qualog.plugins import installed_plugins
 from qualog.project import Project
 
 _STUDY: Final = (
+    study.cached,  # before others look at the state, which makes a cache anew
     study.chains,
     study.copy,
     study.forks,

@@ -5,23 +5,46 @@ from datetime import datetime
 
 from qualog.health.finding import Finding
 from qualog.log.branches import Branches
+from qualog.log.cachefile import cache_file
 from qualog.log.erasure import receipts, unconfirmed
+from qualog.log.signing import check
 from qualog.log.transfer import FUTURE
 from qualog.project import Project
+from qualog.replay.cache import load
+
+
+def cached(project: Project) -> Iterator[Finding]:
+    """Tell whether the cache can be believed; one that cannot is deleted, and made anew."""
+    file = cache_file(project.log.store)
+    if not file.exists():
+        return
+    if load(project.log.store) is not None:
+        yield Finding("good", "cache", "The cache is sound.")
+    else:
+        yield Finding(
+            "note",
+            "cache",
+            f"{file.name} was not made of this log by this program, or was damaged. It is not "
+            "used; one is made anew when it is needed.",
+        )
 
 
 def chains(project: Project) -> Iterator[Finding]:
-    """Compute every chain and commitment anew."""
-    found = project.verify()
-    if found.fault is None:
-        yield Finding("good", "log", f"The log verifies: {_counted(found.lines, 'line')}.")
+    """Compute every chain, commitment and signed checkpoint anew."""
+    found, disproof = project.verify(), check(project.log.store).disproof
+    if found.fault is not None:
+        wrong = f"{found.fault.line} {found.fault.what}"
+    elif disproof is not None:
+        wrong = f"the checkpoint of {disproof.replica} at line {disproof.size} {disproof.what}"
     else:
-        yield Finding(
-            "bad",
-            "log",
-            f"The log does not verify: {found.fault.line} {found.fault.what}.",
-            "Work on with a backup or another author's copy, and merge what else is sound.",
-        )
+        yield Finding("good", "log", f"The log verifies: {_counted(found.lines, 'line')}.")
+        return
+    yield Finding(
+        "bad",
+        "log",
+        f"The log does not verify: {wrong}.",
+        "Work on with a backup or another author's copy, and merge what else is sound.",
+    )
 
 
 def forks(project: Project) -> Iterator[Finding]:

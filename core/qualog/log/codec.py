@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 import msgspec
 
-from qualog.decisions import Decision, kind_of, sealed_fields
+from qualog.decisions import Decision, Step, kind_of, sealed_fields, steps
 
 _encode: Final = msgspec.json.Encoder(enc_hook=str).encode  # Erased is a str of its own kind
 
@@ -35,13 +35,21 @@ Decoder = Callable[[bytes, bytes | None], Decision]
 """Makes a decision of a body and its words; None where the words were erased or there are none."""
 
 
-@cache
 def decoder(kind: str, version: int) -> Decoder | None:
-    """Give what reads this kind in this version; None where no loaded code knows it."""
-    cls = kind_of(kind)
-    if cls is None or version > cls.version:
+    """Give what reads this kind in this version; None where no installed code can.
+
+    An old version is led on step by step; what is stored stays as it is.
+    """
+    cls: Any = kind_of(kind)
+    way = steps(cls, version) if cls is not None else None
+    if cls is None or way is None:
         return None
-    read = msgspec.json.Decoder(cls).decode
+    return _old(cls, way) if way else _present(cls)
+
+
+@cache
+def _present(cls: Any) -> Decoder:
+    read: Callable[[bytes], Decision] = msgspec.json.Decoder(cls).decode
     erased = sealed_fields(cls)
     if not erased:
         return lambda body, words: read(body)
@@ -51,9 +59,39 @@ def decoder(kind: str, version: int) -> Decoder | None:
     def decode(body: bytes, words: bytes | None) -> Decision:
         if words is not None:
             return read(_joined(body, words))
-        return attrs.evolve(read(_joined(body, placeholder)), **erased)  # type: ignore[misc]
+        made: Decision = attrs.evolve(read(_joined(body, placeholder)), **erased)  # type: ignore[misc]
+        return made
 
     return decode
+
+
+@cache
+def _old(cls: Any, way: tuple[Step, ...]) -> Decoder:
+    read: Callable[[bytes], Decision] = msgspec.json.Decoder(cls).decode
+    sealed = sealed_fields(cls)
+
+    def decode(body: bytes, words: bytes | None) -> Decision:
+        stored = msgspec.json.decode(body)
+        if words is not None:
+            stored |= msgspec.json.decode(words)
+            stored.pop("why", None)  # the line's, not the decision's
+        for step in way:
+            stored = _led_on(step, stored)
+        gone = {}
+        if words is None:
+            gone = {name: mark for name, mark in sealed.items() if name not in stored}
+        made: Decision = attrs.evolve(read(_encode({**stored, **gone})), **gone)  # type: ignore[misc]
+        return made
+
+    return decode
+
+
+def _led_on(step: Step, stored: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return step(stored)
+    except Exception as error:  # a plugin's mistake must not stop a replay
+        told = f"{type(error).__name__}: {error}"
+        raise msgspec.ValidationError(f"{step.__name__} fails with {told}") from error
 
 
 def _joined(body: bytes, words: bytes) -> bytes:

@@ -1,15 +1,16 @@
 """What was erased: the union of all receipts, so that nothing erased ever comes back."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 from attrs import define, field
 
 from qualog.decisions import Decision, ErasureConfirmed, WordsErased
+from qualog.log.cachefile import delete_cache
 from qualog.log.codec import decoder
 from qualog.log.line import Line
 from qualog.log.references import References
-from qualog.log.store import Entry, Store
+from qualog.log.store import Entry, Store, Writing
 
 
 @define
@@ -37,6 +38,17 @@ class Erasures:
         if self.has(line.replica, line.seq):
             sealed = None
         return Entry(line, sealed, tuple(c for c in contents if c.id not in self.contents))
+
+
+def erase(
+    store: Store,
+    writing: Writing,
+    lines: Mapping[str, Collection[int]],
+    contents: Collection[str],
+) -> None:
+    """Delete words of lines and long contents, and the cache, which is a copy of words."""
+    delete_cache(store)
+    writing.erase(lines, contents)
 
 
 def erasures(store: Store) -> Erasures:

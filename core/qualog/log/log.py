@@ -11,9 +11,10 @@ from qualog.decisions import Decision, ErasureConfirmed, ReplicasMerged, WordsEr
 from qualog.errors import LogError
 from qualog.ids import new_id
 from qualog.log.branches import Branches
+from qualog.log.cachefile import delete_cache
 from qualog.log.clock import Clock, tick, wall_clock
 from qualog.log.codec import decoder, encode_body, encode_words
-from qualog.log.erasure import to_confirm
+from qualog.log.erasure import erase, to_confirm
 from qualog.log.line import (
     Head,
     Line,
@@ -77,7 +78,7 @@ class Log:
         """
         attempts = 0
 
-        def write(writing: Writing) -> Appended:
+        def write(writing: Writing) -> tuple[Appended, bool]:
             nonlocal attempts
             attempts += 1
             if attempts > 1:
@@ -87,7 +88,7 @@ class Log:
             heads = self.store.heads()
             first = last = heads.get(self.replica, Head()).seq
             if self.store.has_command(command):
-                return Appended(self.replica, first + 1, last)
+                return Appended(self.replica, first + 1, last), False
 
             def entries() -> Iterator[Entry]:
                 nonlocal first, last
@@ -101,14 +102,17 @@ class Log:
 
             writing.put(entries())
             for receipt in receipts:  # a receipt and what it tells are one transaction
-                writing.erase(receipt.lines, receipt.contents)
-            return Appended(self.replica, first + 1, last)
+                erase(self.store, writing, receipt.lines, receipt.contents)
+            return Appended(self.replica, first + 1, last), bool(receipts)
 
         try:
-            return self.store.write(write, replica=self.replica)
+            written, erased = self.store.write(write, replica=self.replica)
         except BaseException:
             self._seen = None
             raise
+        if erased:
+            delete_cache(self.store)  # a process that did not know yet may have written one
+        return written
 
     def confirm(self, authors: Sequence[str]) -> None:
         """Say that this copy has deleted what other copies' receipts tell, if it has not yet.

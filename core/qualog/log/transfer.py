@@ -13,10 +13,11 @@ from attrs import define, field, frozen
 
 from qualog.decisions import ReplicasMerged
 from qualog.errors import LogError
+from qualog.log.cachefile import delete_cache
 from qualog.log.checkpoint import Checkpoint
 from qualog.log.codec import decoder
 from qualog.log.contents import contents_named
-from qualog.log.erasure import Erasures, erasures
+from qualog.log.erasure import Erasures, erase, erasures
 from qualog.log.forks import Fork, Placement, place
 from qualog.log.line import (
     ZERO_HASH,
@@ -69,7 +70,10 @@ def take_in(store: Store, source: Source, *, now: int, by_mail: bool = False) ->
     """
     if source.project != store.project:
         raise LogError("That is another project: only copies of one project can be merged.")
-    return store.write(lambda writing: _Taking(store, source, writing, by_mail).all(now))
+    taken = store.write(lambda writing: _Taking(store, source, writing, by_mail).all(now))
+    if taken.erased:
+        delete_cache(store)  # a process that did not know yet may have written one
+    return taken
 
 
 @define
@@ -229,7 +233,7 @@ class _Taking:
                 )
         if now == before:
             return False
-        self.writing.erase(now.lines, now.contents)
+        erase(self.store, self.writing, now.lines, now.contents)
         return True
 
 

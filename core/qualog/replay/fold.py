@@ -85,6 +85,28 @@ def reverted(store: Store, span: Span = EVERYTHING) -> set[str]:
     return taken_back
 
 
+def catch_up(state: State, store: Store) -> State:
+    """Give the state as it is now from an earlier one, which changes; else from nothing.
+
+    Only what comes last in the order of replay, reverts nothing and erases nothing can be
+    folded into what there is.
+    """
+    here = store.heads()
+    if state.heads == {replica: head.seq for replica, head in here.items()}:
+        return state
+    if any(each not in here or here[each].seq < seq for each, seq in state.heads.items()):
+        return replay(store)  # a chain turned out to be forked
+    news = Span(after=dict(state.heads))
+    anew = (DecisionReverted.kind, WordsErased.kind)
+    if next(iter(store.lines(news, kinds=anew)), None) is not None:
+        return replay(store)
+    first = next(iter(store.fold_rows(news)), None)
+    if first is not None and first[0] <= state.at:
+        return replay(store)
+    fold(state, store, news, leave_out=reverted(store))
+    return state
+
+
 def fold(
     state: State, store: Store, span: Span, *, leave_out: set[str] | frozenset[str] = frozenset()
 ) -> None:
@@ -96,7 +118,7 @@ def fold(
     authors_of: dict[str, tuple[str, ...]] = {}
     replicas: dict[str, str] = {}
     heads, at, count = state.heads, state.at, 0
-    with _collector_at_rest():
+    with collector_at_rest():
         for at, replica, seq, authors, kind, version, body in store.fold_rows(span):
             count += 1
             replica = replicas.setdefault(replica, replica)  # one string, and not a million copies
@@ -151,7 +173,7 @@ def _reader(store: Store, kind: str, version: int) -> _Reader | None:
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """Keep the garbage collector from walking a growing state: a replay makes no garbage rings."""
     was_on = gc.isenabled()
     gc.disable()

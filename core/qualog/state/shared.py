@@ -7,7 +7,7 @@ last in the order of replay is shown.
 
 from collections.abc import Callable
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import define, evolve, field, frozen
 
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
     from qualog.state.state import State
 
 
+Value = str | int | bool | tuple[str, ...] | None
+"""What one field can be given; told in full, so that a cache gives it back as it was."""
+
+
 class Write(NamedTuple):
     """A value, by the names of its fields, and the decision that gave it."""
 
     made: Made
-    value: dict[str, Any]
+    value: dict[str, Value]
 
 
 @define

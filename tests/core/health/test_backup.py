@@ -84,6 +84,28 @@ def test_a_backup_overwrites_nothing(project, tmp_path):
         back_up(project.log.store, tmp_path / "no" / "folder")
 
 
+def test_a_backup_overwrites_nothing_that_comes_meanwhile(project, tmp_path, monkeypatch):
+    target, copy_to = tmp_path / "b", SqliteStore.copy_to
+
+    def slow(store, draft):
+        copy_to(store, draft)
+        target.write_text("mine")
+
+    monkeypatch.setattr(SqliteStore, "copy_to", slow)
+    with pytest.raises(LogError, match="exists already"):
+        back_up(project.log.store, target)
+    assert target.read_text() == "mine"
+
+
+def test_a_copy_that_does_not_go_far_enough_is_no_backup(project, tmp_path, monkeypatch):
+    old = back_up(project.log.store, tmp_path / "old").path
+    project.codes.create("later")
+    monkeypatch.setattr(SqliteStore, "copy_to", lambda store, draft: shutil.copy(old, draft))
+    with pytest.raises(LogError, match=f"the end of the replica {project.log.replica}"):
+        back_up(project.log.store, tmp_path / "b")
+    assert not (tmp_path / "b").exists()
+
+
 def test_what_does_not_verify_is_no_backup(project, tmp_path):
     database = project.log.store._db
     database.execute("DROP TRIGGER line_is_not_changed")

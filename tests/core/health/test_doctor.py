@@ -12,10 +12,11 @@ from qualog.errors import LogError
 from qualog.health import doctor, machine
 from qualog.health.doctor import examine
 from qualog.health.machine import has_reset_bug
-from qualog.log.codec import decoder
+from qualog.log.cachefile import cache_file
 from qualog.log.log import Draft
 from qualog.log.sqlite import SqliteStore
 from qualog.project import Project
+from qualog.replay import cache
 
 
 def found(path, about):
@@ -225,11 +226,21 @@ def test_a_kind_that_nothing_here_knows(project, monkeypatch):
     project.close()
     with monkeypatch.context() as without:
         without.delitem(_KINDS, "code-created")
-        decoder.cache_clear()
         [kinds] = found(project.path, "kinds")
-    decoder.cache_clear()
     assert kinds.level == "warning"
     assert "2 decisions of the kind code-created" in kinds.what
+
+
+def test_the_cache(project):
+    assert found(project.path, "cache") == []
+    cache.keep(project.log.store, project.state)
+    [told] = found(project.path, "cache")
+    assert told.level == "good"
+    file = cache_file(project.log.store)
+    file.write_bytes(file.read_bytes()[:-1])
+    [told] = found(project.path, "cache")
+    assert told.level == "note"
+    assert "anew" in told.what
 
 
 def test_a_broken_plugin(project, monkeypatch):

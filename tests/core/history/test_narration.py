@@ -1,81 +1,20 @@
 """History: the log in sentences, a code's life, what lies between, who did what."""
 
 import pytest
+from tests.corpus.life import live
 
 from qualog.decisions import known_kinds
 from qualog.history.difference import difference
 from qualog.history.division import division_of_work
 from qualog.history.narration import narrate
 from qualog.history.timeline import timeline
-from qualog.theory import Concept, Evidence, Proposal, TheoryPack
 
 
 @pytest.fixture
 def lived(project):
     """A study in which every kind of decision was made."""
-    p = project
-    p.describe("What makes a meeting good?")
-    p.rename("The study")
-    p.authors.rename("Samir", "Samir H")
-    p.participants.rename("Anna", "Bea")
-    p.participants.consent("Bea", day="2025-02-03", terms="one interview")
-    p.documents.rename("talk", "Interview 1")
-    p.documents.conducted("Interview 1", ["Ingrid"], day="2025-02-04")
-    p.documents.transcribed("Interview 1", ["Samir H"])
-    p.documents.mark_read("Interview 1", by=["Ingrid", "Samir H"])
-    p.documents.identify("Interview 1", "R", participant="Bea")
-    p.documents.attribute("Interview 1", "Bea", quote="fine")
-    first = p.codings.apply("trust", "Interview 1", turn=2)
-    p.codings.apply("trust", "Interview 1", turn=2, by=["Samir H"])
-    p.codings.resize(first.id, quote="I trust them all")
-    p.codes.rename("trust", "reliance", why="wider")
-    p.codes.define("reliance", definition="leans on somebody")
-    p.codes.create("time")
-    p.codes.move("time", "power")
-    p.codings.recode(first.id, "time")
-    p.codings.recode(first.id, "reliance")
-    p.codes.create("belief")
-    p.codes.merge(["belief"], "reliance", why="the same")
-    p.codes.retire("time")
-    p.codes.restore("time")
-    p.codes.split("reliance", ["on people", "on rules"], recode={first.id: "on people"}, why="two")
-    gone = p.codings.apply("power", "Interview 1", turn=4)
-    p.codings.remove(gone.id)
-    memo = p.memos.write("a thought", about="power")
-    p.memos.revise(memo.id, "a better thought")
-    p.memos.remove(memo.id)
-    theme = p.themes.create("leaning")
-    p.themes.create("ruling", parent="leaning")
-    p.themes.rename("ruling", "being ruled")
-    p.themes.define("leaning", "on what they lean")
-    p.themes.move("being ruled", None)
-    p.themes.assign("leaning", ["on people", "power"])
-    p.themes.unassign("leaning", ["power"])
-    p.themes.relate("leaning", "being ruled", "against")
-    p.themes.retire("leaning")
-    p.themes.restore(theme.name)
-    theory = p.theory.adopt(TheoryPack("Dialogue", concepts=(Concept("Thou"), Concept("It"))))
-    links = p.theory.take_proposals(
-        "indicators",
-        [
-            Proposal(first.code, each, (Evidence(first.document, 0, 5),))
-            for each in theory.concept_ids
-        ],
-    )
-    p.theory.accept(links[0].id, why="it is")
-    p.theory.reject(links[1].id)
-    p.name_moment("here")
-    p.undo(p.codes.create("slip").made.decision)
-    blunder = p.codes.create("blunder")
-    p.codings.apply("blunder", "Interview 1", turn=2)
-    p.undo(blunder.made.decision)
-    p.questions.settle(p.state.questions[0].decision, why="it was a slip")
-    p.theory.drop("Dialogue")
-    p.documents.remove("Interview 1")
-    p.participants.add("Cleo")
-    p.participants.withdraw("Cleo", why="she wrote to us")
-    p.redact(p.memos.write("too much").made.decision)
-    return p
+    live(project)
+    return project
 
 
 OF_COPIES = {"erasure-confirmed", "replicas-merged"}

@@ -1,47 +1,83 @@
 """Logs that earlier versions wrote: each opens, verifies and replays as it did then."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
+from tests.corpus.make import lived, summary
 
 from qualog.decisions import known_kinds
+from qualog.health.doctor import examine
 from qualog.history.narration import narrate
+from qualog.log.verification import heads_digest
 from qualog.project import Project
 
 CORPUS = sorted((Path(__file__).resolve().parents[2] / "corpus").glob("*.qualog"))
 
 
-@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
-def test_a_log_of_an_earlier_version(path, tmp_path):
-    copy = tmp_path / path.name
-    shutil.copy(path, copy)
+@pytest.fixture(params=CORPUS, ids=lambda path: path.stem)
+def kept(request):
+    """A kept log, and what it amounted to."""
+    return request.param, json.loads(request.param.with_suffix(".json").read_text("utf-8"))
+
+
+@pytest.fixture
+def copy(kept, tmp_path):
+    """A copy of it, to work on."""
+    return shutil.copyfile(kept[0], tmp_path / "copy.qualog")
+
+
+def test_it_amounts_to_what_it_did(kept, copy):
+    told = kept[1]
     with Project.open(copy) as project:
         found = project.verify()
         assert found.fault is None
+        assert found.heads == told["heads"]
+        assert found.lines == project.state.decisions
+        assert summary(project.at()) == told["now"]
+        assert summary(project.at("here")) == told["here"]
+        assert {line.kind for line in project.log.store.lines()} == set(told["kinds"])
+        assert set(told["kinds"]) <= set(known_kinds())
         assert project.state.unknown == {}
-        assert project.state.decisions == found.lines
         assert all(each.decision is not None for each in narrate(project.at()))
 
 
-def test_what_the_first_version_wrote(tmp_path):
-    copy = tmp_path / "0.1.0.qualog"
-    shutil.copy(CORPUS[0], copy)
+def test_to_read_it_does_not_change_it(kept, copy):
     with Project.open(copy) as project:
-        state = project.at("here").state
-        assert (state.name, state.aim) == ("The study", "What makes a meeting good?")
-        assert [each.name for each in state.authors.values()] == ["Ingrid", "Samir H"]
-        assert [each.pseudonym for each in state.participants.values()] == ["Bea"]
-        [document] = state.documents.values()
-        assert state.text(document.id).startswith("I: How was it?\nR: It was fine, I trust\n")
-        assert [each.name for each in state.codebook.live()] == [
-            "power",
-            "time",
-            "on people",
-            "on rules",
-        ]
-        assert [each.name for each in state.themes.values()] == ["leaning", "being ruled"]
-        assert {each.status for each in state.links.values()} == {"accepted", "rejected"}
+        project.at()
+        project.verify()
+    examine(copy)
+    assert copy.read_bytes() == kept[0].read_bytes()
+
+
+def test_it_can_be_gone_on_with_and_merged(copy, tmp_path):
+    other = shutil.copyfile(copy, tmp_path / "other.qualog")
+    with (
+        Project.open(copy, author=["Ingrid"]) as here,
+        Project.open(other, author=["Samir H"]) as there,
+    ):
+        here.codes.create("decided here")
+        there.codes.create("decided there")
+        here.copies.sync(there.log.store)
+        assert here.verify().fault is None
+        names = [each.name for each in here.at().state.codebook.live()]
+        assert {"decided here", "decided there"} <= set(names)
+        assert names == [each.name for each in there.at().state.codebook.live()]
+        heads = [heads_digest(each.log.store.heads()) for each in (here, there)]
+        assert heads[0] == heads[1]
+
+
+def test_an_older_copy_that_stayed_as_it_was_brings_nothing(copy, tmp_path):
+    untouched = shutil.copyfile(copy, tmp_path / "untouched.qualog")
+    with Project.open(copy, author=["Ingrid"]) as project:
+        project.codes.create("later")
+        assert project.copies.merge(untouched).count == 0
+
+
+def test_what_is_kept_next_has_every_kind(tmp_path):
+    with lived(tmp_path) as project:
         kinds = {line.kind for line in project.log.store.lines()}
-        assert len(kinds) == 48
-        assert kinds <= set(known_kinds())
+        own = {kind for kind, cls in known_kinds().items() if cls.__module__.startswith("qualog.")}
+        assert kinds == own
+        assert summary(project.at("here"))["codings"]

@@ -156,7 +156,6 @@ TestStudying = Studying.TestCase
 
 def test_an_unknown_kind_is_kept_and_counted(project, monkeypatch):
     from qualog.decisions import Decision, base, decision
-    from qualog.log import codec
 
     monkeypatch.setattr(base, "_KINDS", dict(base._KINDS))
 
@@ -168,7 +167,6 @@ def test_an_unknown_kind_is_kept_and_counted(project, monkeypatch):
 
     project.decide(Own(number=7))
     monkeypatch.delitem(base._KINDS, "a-plugin's-own")
-    codec.decoder.cache_clear()
     state = replay(project.log.store)
     assert state.unknown == {"a-plugin's-own": 1}
     assert state.decisions == project.state.decisions

@@ -1,0 +1,241 @@
+"""How kinds change: old versions are led on step by step, what cannot be read is kept."""
+
+import re
+from pathlib import Path
+from typing import ClassVar
+
+import attrs
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qualog.decisions import (
+    ERASED,
+    Decision,
+    DecisionRedacted,
+    Erased,
+    WordsErased,
+    base,
+    decision,
+    upcaster,
+    words,
+)
+from qualog.log.codec import decoder
+from qualog.log.log import Draft
+from qualog.project import Project
+from qualog.replay import cache
+from qualog.replay.effects import EFFECTS, effect_of
+from qualog.replay.fold import replay
+from qualog.state import Memo
+
+KIND = "tallies-counted"
+GUIDE = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "change-a-decision.md"
+
+
+def old(version):
+    """Make a class as an earlier version of the plugin had it, which nobody knows any more."""
+
+    def make(cls):
+        made = attrs.frozen(kw_only=True)(cls)
+        made.kind, made.version = KIND, version
+        return made
+
+    return make
+
+
+@old(1)
+class First(Decision):
+    kind: ClassVar[str]
+    number: int
+    what: str = words()
+
+
+@old(2)
+class Second(Decision):
+    kind: ClassVar[str]
+    counts: tuple[int, ...]
+    what: str = words()
+
+
+@pytest.fixture
+def forgotten(monkeypatch):
+    """Let what a test registers be forgotten after it."""
+    for table in ("_KINDS", "_STEPS"):
+        monkeypatch.setattr(base, table, dict(getattr(base, table)))
+    monkeypatch.setattr(base, "_MORE", [])
+    before = dict(EFFECTS)
+    yield
+    EFFECTS.clear()
+    EFFECTS.update(before)
+
+
+def one_to_two(stored):
+    assert "why" not in stored  # the line's, and not the decision's
+    stored["counts"] = [stored.pop("number")]
+    return stored
+
+
+def two_to_three(stored):
+    if "what" in stored:
+        stored["label"] = stored.pop("what")
+    return {**stored, "unit": "times"}
+
+
+@pytest.fixture
+def third(forgotten):
+    """The plugin as it is now: its kind evolved twice."""
+
+    @decision(KIND, version=3)
+    class Third(Decision):
+        """Something was counted."""
+
+        counts: tuple[int, ...]
+        unit: str
+        label: str = words()
+        note: str = words(default="")
+
+    upcaster(KIND, 1)(one_to_two)
+    upcaster(KIND, 2)(two_to_three)
+
+    @effect_of(Third)
+    def _counted(state, each, made):
+        text = f"{each.label}: {sum(each.counts)} {each.unit}"
+        if isinstance(each.label, Erased):
+            text = each.label
+        state.memos[made.decision] = Memo(made.decision, text, None, None, None, None, made)
+
+    return Third
+
+
+def decide(project, *decisions):
+    project.log.append([Draft(each, project.author, "a reason") for each in decisions])
+
+
+def told(state):
+    return [each.text for each in state.memos.values()]
+
+
+def of_version(version, number, third):
+    if version == 1:
+        return First(number=number, what=f"n{number}")
+    if version == 2:
+        return Second(counts=(number, 1), what=f"n{number}")
+    return third(counts=(number,), unit="times", label=f"n{number}")
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(versions=st.lists(st.integers(1, 3), max_size=12))
+def test_versions_in_any_order(versions, third, tmp_path_factory):
+    with Project.create(tmp_path_factory.mktemp("p") / "s.qualog", "S", ["Ingrid"]) as project:
+        decide(project, *(of_version(v, n, third) for n, v in enumerate(versions)))
+        wanted = [f"n{n}: {n + (v == 2)} times" for n, v in enumerate(versions)]
+        assert told(project.at().state) == wanted
+        assert [line.version for line in project.log.store.lines(kinds=(KIND,))] == versions
+        assert project.verify().fault is None
+
+
+def test_what_is_stored_stays_as_it_was(project, third):
+    decide(project, First(number=3, what="sighs"))
+    [line] = project.log.store.lines(kinds=(KIND,))
+    assert msgspec.json.decode(line.body) == {"number": 3}
+    assert project.log.words(line) == {"why": "a reason", "what": "sighs"}
+    made = project.log.decision(line)
+    assert made == third(counts=(3,), unit="times", label="sighs")
+    assert made.note == ""
+    assert not isinstance(made.note, Erased)
+
+
+def test_erased_words_of_an_old_version(project, third):
+    decide(project, First(number=3, what="sighs"))
+    line = list(project.log.store.lines(kinds=(KIND,)))[-1]
+    receipt = WordsErased(because=line.id, lines={line.replica: (line.seq,)}, contents=())
+    decide(project, DecisionRedacted(target=line.id), receipt)
+    made = project.log.decision(line)
+    assert (made.counts, made.unit) == ((3,), "times")
+    assert isinstance(made.label, Erased)
+    assert made.label == ERASED
+    assert [type(each) for each in told(project.at().state)] == [Erased]
+
+
+def test_a_missing_step_is_an_unknown_version(project, third, monkeypatch):
+    decide(project, First(number=1, what="a"), Second(counts=(2,), what="b"))
+    monkeypatch.delitem(base._STEPS, (KIND, 1))
+    state = replay(project.log.store)
+    assert state.unknown == {KIND: 1}
+    assert told(state) == ["b: 2 times"]
+
+
+def test_a_newer_version_than_the_code_knows(project, third, tmp_path):
+    @attrs.frozen(kw_only=True)
+    class Fourth(Decision):
+        something: int
+
+    Fourth.kind, Fourth.version = KIND, 4
+    decide(project, Fourth(something=1), third(counts=(1,), unit="times", label="a"))
+    assert decoder(KIND, 4) is None
+    assert replay(project.log.store).unknown == {KIND: 1}
+    assert project.verify().fault is None
+    copy = tmp_path / "copy.qualog"
+    project.log.store.copy_to(copy)
+    project.codes.create("later")
+    with Project.open(copy, author=["Samir"]) as other:
+        other.copies.merge(project.path)
+        assert other.state.unknown == {KIND: 1}
+        assert other.verify().lines == project.state.decisions
+
+
+def test_a_step_that_fails_stops_no_replay(project, third, monkeypatch):
+    def fails(stored):
+        raise KeyError("number")
+
+    monkeypatch.setitem(base._STEPS, (KIND, 1), fails)
+    decide(project, First(number=1, what="a"), Second(counts=(2,), what="b"))
+    state = replay(project.log.store)
+    assert told(state) == ["b: 2 times"]
+    [question] = state.questions
+    assert "fails with KeyError: 'number'" in question.what
+
+
+def test_a_step_is_told_once(third):
+    upcaster(KIND, 1)(one_to_two)
+    with pytest.raises(ValueError, match="led on from version 1 already"):
+        upcaster(KIND, 1)(two_to_three)
+
+
+def test_a_plugin_is_loaded_when_its_kind_is_met(project, third, monkeypatch):
+    """A replay asks for the plugins once it meets a kind that nobody knows; so does the cache."""
+    monkeypatch.setattr(cache, "WORTH", 1)
+    decide(project, third(counts=(1,), unit="times", label="a"))
+    del base._KINDS[KIND]
+    assert project.at().state.unknown == {KIND: 1}  # and that is cached
+    asked = []
+
+    def load():
+        asked.append(KIND)
+        base._KINDS[KIND] = third
+
+    base.where_unknown(load)
+    assert told(project.at().state) == ["a: 1 times"]
+    assert project.at().state.unknown == {}
+    assert asked == [KIND]
+
+    del base._KINDS[KIND]  # the plugin is uninstalled
+    assert project.at().state.unknown == {KIND: 1}
+
+
+def test_the_guide(project, forgotten):
+    """What the guide shows runs, and does what it says."""
+    first, second = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    before: dict = {}
+    exec(first, before)
+    project.log.append([Draft(before["SilenceNoted"](document="d", at=4, how="long"), ["a"])])
+    kept = list(project.log.store.lines(kinds=("silences-noted",)))
+    assert len(kept) == 1
+    base._KINDS.pop("silences-noted")
+    exec(second, {})
+    made = project.log.decision(kept[0])
+    assert (made.start, made.end, made.how) == (4, 4, "long")
+    assert project.at().state.unknown == {}
