@@ -74,6 +74,9 @@ def test_a_guide(shell, page):
     """Each guide is run in a demo's study, or in a folder with what it speaks of."""
     prepare = {
         "back-up-and-restore": prepare_backup,
+        "prove-it": prepare_proof,
+        "when-a-participant-withdraws": prepare_withdrawal,
+        "work-on-two-laptops": prepare_two,
         "code-in-word": prepare_word,
         "follow-a-code": prepare_demo,
         "measure-agreement": prepare_demo,
@@ -168,6 +171,36 @@ def prepare_copies(shell):
         [renamed] = json.loads(copy.qualog("log", "--json", "--kind", "code-renamed"))["log"]
         ids[name] = renamed["id"]
     return {"$QUESTION": ids["confidence"], "$DECISION": ids["reliance"]}
+
+
+def prepare_two(shell):
+    """What the other laptop would do is done in one folder here, so that it can be merged."""
+    shell.qualog("init", "Trust at work", "--author", "Ingrid Falk", "--author", "Samir Haddad")
+    (shell.folder / "samir").mkdir()
+    samir = Shell(shell.folder / "samir")
+    shutil.copy(shell.folder / "trust-at-work.qualog", samir.folder / "begun.qualog")
+    samir.qualog("author", "use", "Samir Haddad")
+    samir.qualog("code", "add", "power")
+    shell.qualog("merge", "samir/begun.qualog")
+    (samir.folder / "begun.qualog").rename(shell.folder / "begun.qualog-kept")
+    return {}
+
+
+def prepare_proof(shell):
+    shell.qualog("demo", ".")
+    log = json.loads(shell.qualog("log", "--json", "--kind", "codes-merged"))["log"]
+    fingerprint = shell.qualog("fingerprint").splitlines()[0]
+    return {"$DECISION": log[0]["id"], "$FINGERPRINT": fingerprint}
+
+
+def prepare_withdrawal(shell):
+    shell.qualog("demo", ".")
+    pseudonym = json.loads(shell.qualog("participant", "list", "--json"))["participants"][0]
+    code = shell.qualog("code", "add", "her phrase")
+    return {
+        "Interviewee 1": pseudonym["pseudonym"],
+        "$DECISION": re.findall(r"\((\w+\.\d+)\)", code)[0],
+    }
 
 
 def prepare_theory(shell):
