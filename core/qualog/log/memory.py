@@ -4,7 +4,7 @@ import copy
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from threading import RLock
-from typing import Any
+from typing import Any, Final
 
 from attrs import define, field
 
@@ -48,6 +48,7 @@ class _Kept:
 class MemoryStore:
     """One project in memory: gone when the program ends."""
 
+    came_by_mail: Final = False
     writable = True
     scrubbed = True
 
@@ -254,9 +255,9 @@ class _Writing:
 
     def put_checkpoints(self, checkpoints: Iterable[Checkpoint]) -> None:
         """Keep signed checkpoints, the largest of each replica or branch and key."""
-        largest = {(each.replica, each.key): each for each in self.kept.checkpoints}
+        kept = {(each.replica, each.key): each for each in self.kept.checkpoints}
         for each in checkpoints:
-            known = largest.setdefault((each.replica, each.key), each)
-            if each.size > known.size:
-                largest[each.replica, each.key] = each
-        self.kept.checkpoints = list(largest.values())
+            before = kept.setdefault((each.replica, each.key), each)
+            if each.size > before.size:
+                kept[each.replica, each.key] = each
+        self.kept.checkpoints = list(kept.values())

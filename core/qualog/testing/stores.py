@@ -331,7 +331,7 @@ class StoreContract:
             chain.add(number, words=b"words %d" % number)
         put(store, *chain.entries, *Chain(store.project, _B).more(3, at=1))
         early, late = Branch("e1" * 8, _A, 2), Branch("1a" * 8, _A, 8)
-        marks = [Checkpoint(_A, size, b"root", b"key %d" % size, b"") for size in (3, 4, 9)]
+        marks = [Checkpoint(_A, size, b"root", b"key %d" % size, b"by") for size in (3, 4, 9)]
 
         def first(writing: Writing) -> None:
             writing.put_checkpoints(marks)
@@ -380,15 +380,20 @@ class StoreContract:
             ("ff" * 8, n) for n in (1, 2, 3)
         ]
 
-    def test_the_largest_checkpoint_of_a_key_is_kept(self, store: Store) -> None:
-        """Of what a key signed for a replica, the largest counts; another key's is another."""
-        one = Checkpoint(_A, 3, b"root", b"key", b"signature")
-        two = Checkpoint(_A, 3, b"root", b"another key", b"its signature")
-        three = Checkpoint(_A, 12, b"root", b"key", b"signature")
-        for given in ([three, one], [one, two], []):
+    def test_the_largest_checkpoint_is_kept(self, store: Store) -> None:
+        """Of each replica and key the largest is kept, in whatever order they come."""
+        small, large, later = (
+            Checkpoint(_A, size, b"root %d" % size, b"key", b"signed %d" % size)
+            for size in (3, 12, 40)
+        )
+        another = Checkpoint(_A, 7, b"root", b"another key", b"its signature")
+        theirs = Checkpoint(_B, 1, b"root", b"key", b"theirs")
+        for given in ([large, small], [another, theirs, large], [small], []):
             store.write(partial(keep, given))
-        found = store.checkpoints()
-        assert found == [two, three]
+            assert large in store.checkpoints()
+        assert store.checkpoints() == [another, large, theirs]
+        store.write(partial(keep, [later]))
+        assert store.checkpoints() == [another, later, theirs]
 
     # Several programs
 

@@ -46,6 +46,8 @@ _CHAIN: Final = ", ".join(ChainRow._fields)
 class PostgresqlStore:
     """One project in a database, among others."""
 
+    came_by_mail: Final = False
+
     def __init__(self, session: Session, project: str, *, writable: bool = True) -> None:
         self.project = project
         self.writable = writable
@@ -186,7 +188,7 @@ class PostgresqlStore:
         """Give the signed checkpoints."""
         rows = self._rows(
             "SELECT replica, size, root, key, signature FROM qualog_checkpoint WHERE project=%s "
-            "ORDER BY replica, size, root, key"
+            "ORDER BY replica, size, key"
         )
         return [Checkpoint(*row) for row in rows]
 

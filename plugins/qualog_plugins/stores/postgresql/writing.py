@@ -101,9 +101,10 @@ class Writing:
         """Keep signed checkpoints, the largest of each replica or branch and key."""
         self._session.send(
             (
-                "INSERT INTO qualog_checkpoint AS c VALUES (%s, %s, %s, %s, %s, %s) "
+                "INSERT INTO qualog_checkpoint VALUES (%s, %s, %s, %s, %s, %s) "
                 "ON CONFLICT (project, replica, key) DO UPDATE SET size=excluded.size, "
-                "root=excluded.root, signature=excluded.signature WHERE excluded.size > c.size",
+                "root=excluded.root, signature=excluded.signature "
+                "WHERE excluded.size > qualog_checkpoint.size",
                 (self._project, c.replica, c.size, c.root, c.key, c.signature),
             )
             for c in checkpoints
