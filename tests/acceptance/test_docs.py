@@ -14,6 +14,7 @@ from tests.acceptance.shell import Shell
 from tests.plugins.importers import docx_files as docx
 
 ROOT = Path(__file__).resolve().parents[2]
+SHOWN_DATABASE = "postgresql://ingrid@db.example.org/studies"
 FILE_COMMANDS = ("mkdir", "mv", "cp")
 SHOWN = re.compile(r"^\$ (.+)$", re.MULTILINE)
 IMPORTER = ROOT / "docs" / "how-to" / "write-an-importer.md"
@@ -70,7 +71,7 @@ def test_the_readme(shell):
 
 
 @pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.stem)
-def test_a_guide(shell, page):
+def test_a_guide(shell, page, request):
     """Each guide is run in a demo's study, or in a folder with what it speaks of."""
     prepare = {
         "back-up-and-restore": prepare_backup,
@@ -81,9 +82,12 @@ def test_a_guide(shell, page):
         "follow-a-code": prepare_demo,
         "measure-agreement": prepare_demo,
         "read-through-theory": prepare_theory,
+        "share-a-database": prepare_demo,
         "settle-questions": prepare_copies,
     }[page.stem]
     values = prepare(shell)
+    if page.stem == "share-a-database":
+        values[SHOWN_DATABASE] = request.getfixturevalue("database")
     for words in commands(page):
         words = [values.get(word, word) for word in words]
         if words[0] in FILE_COMMANDS:

@@ -224,6 +224,7 @@ class StoreContract:
             assert found == line
             if line.seq % 500 == 0:
                 assert store.hash_at(line.replica, line.seq) == line.hash
+        assert [each.line for each in store.entries()] == wanted
         checked = verify(store)
         assert (checked.fault, checked.lines, checked.sealed) == (None, 6000, 2000)
         spoken = {(each, n) for each in (_A, _B) for n, _ in store.sealed_of(each)}

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from threading import Event
 
 import psycopg
@@ -176,6 +176,16 @@ def test_older_tables_are_brought_up_to_date_at_the_first_write(database, monkey
             assert list(newer.entries()) == chain.entries
             with psycopg.connect(database) as asked:
                 assert asked.execute("SELECT version FROM qualog_version").fetchone() == (1,)
+            several = [PostgresqlStore.open(database) for _ in range(4)]
+            replicas = [f"{number:016x}" for number in range(4)]
+            with ThreadPoolExecutor(4) as pool:  # who comes second finds it done
+                list(
+                    pool.map(
+                        lambda each, replica: decide(Log(each, replica), "x"), several, replicas
+                    )
+                )
+            for each in several:
+                each.close()
             put(newer, chain.add(2))
             with psycopg.connect(database) as asked:
                 assert asked.execute("SELECT version FROM qualog_version").fetchone() == (2,)
@@ -198,6 +208,20 @@ def test_tables_of_a_newer_program_are_read_but_not_written(database):
         newer.execute("UPDATE qualog_version SET readable_from=99")
         with pytest.raises(LogError, match="newer version"):
             PostgresqlStore.open(database)
+
+
+def test_an_error_that_is_passed_over_is_not_answered_as_done(store):
+    chain = Chain(store.project, A)
+    put(store, chain.add(1))
+
+    def act(writing):
+        writing.put([chain.add(2)])
+        with suppress(psycopg.Error):
+            writing.put(chain.entries[:1])
+
+    with pytest.raises(LogError, match="did not keep what was written"):
+        store.write(act)
+    assert len(list(store.lines())) == 1
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ from qualog_plugins.stores.postgresql.writing import Writing
 
 T = TypeVar("T")
 
-_PAGE: Final = 5000
-_PAGE_OF_WORDS: Final = 1000
+_PAGE: Final = 2000
+_PAGE_OF_WORDS: Final = 500
 
 _LINE: Final = ", ".join(Line._fields)
 _FOLD: Final = ", ".join(FoldRow._fields)

@@ -63,7 +63,6 @@ class Writing:
         do("SELECT set_config('qualog.branching', 'yes', true)")
         after = "WHERE project=%s AND replica=%s AND seq>%s"
         lines = do(f"UPDATE qualog_line SET replica=%s {after}", moved)
-        do("SELECT set_config('qualog.branching', 'no', true)")
         if not lines:
             return
         do(f"UPDATE qualog_sealed SET replica=%s {after}", moved)
