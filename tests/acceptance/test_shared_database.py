@@ -150,7 +150,7 @@ def test_another_study_is_not_mixed_in(laptops, database, tmp_path):
 
 
 def held(server, words):
-    """Say whether the files of the tables hold some words; the server's journal is another matter."""
+    """Say whether the tables' files hold some words; the server's journal is another matter."""
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute("CHECKPOINT")
     for folder, _, files in os.walk(server.folder / "data" / "base"):

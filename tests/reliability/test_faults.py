@@ -57,7 +57,7 @@ def test_a_fault_at_every_call(study, tmp_path, monkeypatch, request, act, fault
     again(study, folder)
     clean = run(folder, act)
     if b"ptrace" in clean.stderr:
-        missing("the right to trace a program (ptrace)")
+        pytest.skip("programs may not be traced here (ptrace), so this is not tried")
     assert clean.returncode == 0, clean.stderr
     totals = {call: counted(folder, call) for call in FAULTS[fault]}
     assert sum(totals.values())

@@ -82,7 +82,7 @@ def traced(folder: Path, acts: str) -> list[tuple[str, str, int, bytes]]:
         capture_output=True, check=False,
     )  # fmt: skip
     if ran.returncode and b"ptrace" in ran.stderr:
-        missing("the right to trace a program (ptrace)")
+        pytest.skip("programs may not be traced here (ptrace), so this is not tried")
     assert ran.returncode == 0, ran.stderr
     calls = []
     for line in trace.read_bytes().splitlines():
