@@ -1,4 +1,4 @@
-"""Measure: python -m benchmarks [--quick] [--only startup|log|sharing|agreement] [--write FILE]"""
+"""Measure: python -m benchmarks [--quick] [--only PART] [--write FILE]"""
 
 import argparse
 import os
@@ -9,10 +9,16 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import agreement, log, sharing, startup
+from benchmarks import agreement, log, postgresql, sharing, startup
 from benchmarks.measure import Row, told
 
-PARTS = {"startup": startup, "log": log, "sharing": sharing, "agreement": agreement}
+PARTS = {
+    "startup": startup,
+    "log": log,
+    "sharing": sharing,
+    "postgresql": postgresql,
+    "agreement": agreement,
+}
 
 
 def main() -> None:

@@ -1,16 +1,16 @@
 """A study with many codings, to measure on."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from qualog.decisions import CodingApplied
 from qualog.ids import new_id
 from qualog.log.log import Draft
 from qualog.material import ImportedDocument, Material
+from qualog.places import Place
 from qualog.project import Project
 
 
-def study_of(path: Path, codings: int) -> Project:
+def study_of(path: Place, codings: int) -> Project:
     """Make a project with a document, a code, and so many codings."""
     project = Project.create(path, "Benchmark", ["Ingrid", "Samir"])
     text = "word " * 20_000

@@ -1,5 +1,7 @@
 """Copies of a study, a participant who withdraws, and what a stranger can check: as users do it."""
 
+import base64
+import gzip
 import json
 import shutil
 
@@ -120,6 +122,13 @@ def test_a_withdrawal(study):
     for format_name in ("report", "report-md", "codings-csv", "sqlite"):
         study.qualog("export", format_name, f"after.{format_name}")
     nowhere(study, *SECRETS)
+    study.qualog("bundle", "create", "after.qualog-bundle")
+    sent = gzip.decompress((study.folder / "after.qualog-bundle").read_bytes())
+    for entry in map(json.loads, sent.splitlines()[1:-1]):
+        _, sealed, contents = entry
+        words = [each[-1] for each in (sealed, *contents) if each]
+        for secret in SECRETS:
+            assert secret.encode() not in b"".join(map(base64.b64decode, words))
     assert "withdrew on 2026-03-01" in study.qualog("log")
     assert "whatever the rules say" in study.qualog("codings")
     assert "1 participant more withdrew" in study.folder.joinpath("after.report-md").read_text()
