@@ -196,13 +196,19 @@ def test_tables_of_a_newer_program_are_read_but_not_written(database):
     with closing(PostgresqlStore.create(database, new_id())) as store:
         chain = Chain(store.project, A)
         put(store, chain.add(1))
+    early = PostgresqlStore.open(database)
+    put(early, chain.add(2))
     with psycopg.connect(database, autocommit=True) as newer:
         newer.execute("UPDATE qualog_version SET version=99")
+        for replica in (None, A, B):
+            with pytest.raises(LogError, match=r"newer version.*Nothing was decided"):
+                put(early, chain.beside().add(3), replica=replica)
+        early.close()
         with closing(PostgresqlStore.open(database)) as store:
             assert list(store.entries()) == chain.entries
             assert not store.writable
             with pytest.raises(LogError, match=r"newer version.*Nothing was decided"):
-                put(store, chain.add(2))
+                put(store, chain.beside().add(3))
         with pytest.raises(LogError, match="newer version"):
             PostgresqlStore.create(database, new_id())
         newer.execute("UPDATE qualog_version SET readable_from=99")

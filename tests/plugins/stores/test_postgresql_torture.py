@@ -18,7 +18,7 @@ WRITERS = [f"{number:016x}-{number}" for number in range(1, 8)] + [f"{1:016x}-8"
 
 READERS = ("one", "two")
 LAPTOP = "f" * 16
-SECONDS = 12
+KILLS, DECISIONS = 24, 200
 
 
 def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path):
@@ -35,24 +35,22 @@ def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path):
     writers = {name: start("write", name) for name in WRITERS}
     laptop = start("carry", LAPTOP)
     readers = [start("read", name) for name in READERS]
+    notes = [tmp_path / f"write-{name}" for name in WRITERS] + [tmp_path / f"carry-{LAPTOP}"]
+    restarts = {8: "immediate", 16: "fast"}
     killed = 0
-    restarts = [(0.35, "immediate"), (0.7, "fast")]
-    began = time.monotonic()
-    while (past := (time.monotonic() - began) / SECONDS) < 1:
+    while killed < KILLS or sum(len(noted(each)) for each in notes) < DECISIONS:
         time.sleep(0.4)
         name = chance.choice(WRITERS)
         writers[name].kill()
         writers[name].wait()
         killed += 1
         writers[name] = start("write", name)
-        if restarts and past > restarts[0][0]:
-            server.restart(restarts.pop(0)[1])
+        if mode := restarts.get(killed):
+            server.restart(mode)
     (tmp_path / "ended").touch()
     assert [each.wait(60) for each in (*writers.values(), laptop)] == [0] * 9
     (tmp_path / "written").touch()
     assert [each.wait(60) for each in readers] == [0, 0]
-    assert killed > 5
-    assert not restarts
 
     with closing(PostgresqlStore.open(url)) as store:
         there = [each.id for each in store.lines()]
@@ -63,9 +61,7 @@ def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path):
         for replica, head in store.heads().items():
             numbers = [seq for seq, _ in store.hashes(replica)]
             assert numbers == list(range(1, head.seq + 1))
-    notes = [f"write-{name}" for name in WRITERS] + [f"carry-{LAPTOP}"]
-    acknowledged = [line for name in notes for line in noted(tmp_path / name)]
-    assert len(acknowledged) > 20
+    acknowledged = [line for each in notes for line in noted(each)]
     assert len(acknowledged) == len(set(acknowledged))
     assert set(acknowledged) <= set(there)
     for name in READERS:
@@ -80,4 +76,4 @@ def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path):
 
 
 def noted(file):
-    return file.read_text().split()
+    return file.read_text().split() if file.exists() else []

@@ -52,6 +52,7 @@ class PostgresqlStore:
         self.project = project
         self.writable = writable
         self._session = session
+        self._is_up_to_date = False
 
     @classmethod
     def open(cls, url: str) -> "PostgresqlStore":
@@ -134,7 +135,9 @@ class PostgresqlStore:
         def attempt() -> bool:
             nonlocal last
             with session.transaction():
-                self._lock(replica)
+                version = self._lock(replica)
+                if version > len(schema.MIGRATIONS):  # since this was opened
+                    raise LogError(f"{_newer(session, version)} Nothing was decided.")
                 if last is not None and self._is_here(last):
                     return False  # it was kept after all: only the answer was lost
                 writing = Writing(session, self.project)
@@ -144,7 +147,9 @@ class PostgresqlStore:
 
         try:
             with _told(session):
-                schema.bring_up_to_date(session)
+                if not self._is_up_to_date:
+                    schema.bring_up_to_date(session)
+                    self._is_up_to_date = True
                 erased = session.again(attempt)
         except LogError as error:
             if last is not None and session.lost:
@@ -328,20 +333,24 @@ class PostgresqlStore:
         """Let go of the connection."""
         self._session.close()
 
-    def _lock(self, replica: str | None) -> None:
+    def _lock(self, replica: str | None) -> int:
         """Hold the rows of the heads that are to be written until the transaction ends.
 
         The project's own row is held by who takes in from a copy, and by who begins a replica.
+        Gives the version of the tables, on the same way to the server and back.
         """
-        project = "SELECT 1 FROM qualog_project WHERE id=%s FOR UPDATE"
+        version = "SELECT (SELECT version FROM qualog_version)"
+        project = f"{version} FROM qualog_project WHERE id=%s FOR UPDATE"
         if replica is None:
-            self._rows(project)
+            [(found,)] = self._rows(project)
             self._rows("SELECT 1 FROM qualog_replica WHERE project=%s ORDER BY replica FOR UPDATE")
-            return
-        head = "SELECT 1 FROM qualog_replica WHERE project=%s AND replica=%s FOR UPDATE"
-        if not self._rows(head, replica):
-            self._rows(project)
+            return int(found)
+        head = f"{version} FROM qualog_replica WHERE project=%s AND replica=%s FOR UPDATE"
+        rows = self._rows(head, replica)
+        if not rows:
+            rows = self._rows(project)
             self._rows(head, replica)  # another program may have begun it meanwhile
+        return int(rows[0][0])
 
     def _is_here(self, line: Line) -> bool:
         """Say whether a line was kept, under whatever name its chain has by now."""
