@@ -24,7 +24,8 @@ def run(folder: Path, count: int, rounds: int) -> Iterator[Row]:
         return
     if program("initdb") is None:
         return
-    with started() as server:
+    folder.chmod(0o755)  # PostgreSQL is not run as root, so another user must reach it
+    with started(folder) as server:
         yield from _rows(server, folder, count // 10, rounds)
 
 

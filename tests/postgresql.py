@@ -73,9 +73,9 @@ def run(owner: str | None, *command: object) -> None:
 
 
 @contextmanager
-def started() -> Iterator[Server]:
-    """Start a server, durable as any; stop it at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="qualog-pg-", dir="/tmp"))
+def started(place: Path = Path("/tmp")) -> Iterator[Server]:
+    """Start a server with its data in a new folder, durable as any; stop it at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="qualog-pg-", dir=place))
     owner = next(filter(_is_user, _OWNERS), None) if os.geteuid() == 0 else None
     if owner:
         shutil.chown(folder, owner)
