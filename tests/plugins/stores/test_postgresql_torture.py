@@ -21,20 +21,32 @@ LAPTOP = "f" * 16
 KILLS, DECISIONS = 24, 200
 
 
-def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path):
+@pytest.fixture
+def start(tmp_path):
+    """Start programs of the team, of which none outlives the test."""
+    running = []
+
+    def start(what, url, name):
+        command = [sys.executable, "-m", "tests.plugins.stores.team", what, url, tmp_path, name]
+        running.append(subprocess.Popen(command))
+        return running[-1]
+
+    yield start
+    for each in running:
+        each.kill()
+        each.wait()
+
+
+def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path, start):
     if server.folder is None:
         pytest.skip("a server that was given to us is not ours to stop")
     chance = random.Random(3)
     with closing(PostgresqlStore.create(database, new_id())) as store:
         url = store.name
 
-    def start(what, name):
-        command = [sys.executable, "-m", "tests.plugins.stores.team", what, url, tmp_path, name]
-        return subprocess.Popen(command)
-
-    writers = {name: start("write", name) for name in WRITERS}
-    laptop = start("carry", LAPTOP)
-    readers = [start("read", name) for name in READERS]
+    writers = {name: start("write", url, name) for name in WRITERS}
+    laptop = start("carry", url, LAPTOP)
+    readers = [start("read", url, name) for name in READERS]
     notes = [tmp_path / f"write-{name}" for name in WRITERS] + [tmp_path / f"carry-{LAPTOP}"]
     restarts = {8: "immediate", 16: "fast"}
     killed = 0
@@ -44,7 +56,7 @@ def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path):
         writers[name].kill()
         writers[name].wait()
         killed += 1
-        writers[name] = start("write", name)
+        writers[name] = start("write", url, name)
         if mode := restarts.get(killed):
             server.restart(mode)
     (tmp_path / "ended").touch()
