@@ -45,6 +45,7 @@ from qualog.verbs.base import worded
 
 if TYPE_CHECKING:
     from qualog.log.verification import Verification
+    from qualog.verbs.attributes import Attributes
     from qualog.verbs.codes import Codes
     from qualog.verbs.codings import Codings
     from qualog.verbs.copies import Copies
@@ -196,6 +197,13 @@ class Project:
         from qualog.verbs.people import Participants
 
         return Participants(self)
+
+    @cached_property
+    def attributes(self) -> "Attributes":
+        """Verbs for what participants and documents are told apart by."""
+        from qualog.verbs.attributes import Attributes
+
+        return Attributes(self)
 
     @cached_property
     def documents(self) -> "Documents":

@@ -1,5 +1,6 @@
 """The vocabulary: one frozen attrs class a decision, one file a subject."""
 
+from qualog.decisions.attributes import AttributeDefined, AttributeGiven, AttributeRenamed
 from qualog.decisions.base import (
     ERASED,
     Decision,
@@ -83,6 +84,9 @@ from qualog.decisions.theory import (
 
 __all__ = [
     "ERASED",
+    "AttributeDefined",
+    "AttributeGiven",
+    "AttributeRenamed",
     "AuthorAdded",
     "AuthorRenamed",
     "CodeCreated",

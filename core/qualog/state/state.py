@@ -8,6 +8,7 @@ from attrs import define, field
 from qualog.decisions import Content
 from qualog.errors import NotFound
 from qualog.log.store import StoredContent
+from qualog.state.attributes import Attribute, Value, place
 from qualog.state.codes import Codebook
 from qualog.state.codings import Coding
 from qualog.state.documents import Document
@@ -40,6 +41,8 @@ class State:
     authors: dict[str, Author] = field(factory=dict)
     participants: dict[str, Participant] = field(factory=dict)
     documents: dict[str, Document] = field(factory=dict)
+    attributes: dict[str, Attribute] = field(factory=dict)
+    values: dict[str, Value] = field(factory=dict)
     codebook: Codebook = field(factory=Codebook)
     every_coding: dict[str, Coding] = field(factory=dict, repr=False)
     memos: dict[str, Memo] = field(factory=dict)
@@ -133,6 +136,11 @@ class State:
                 if id_ == concept:
                     return theory, told
         return None
+
+    def value(self, about: str, attribute: str) -> str | None:
+        """Give what a participant or document has of an attribute; None if nothing is known."""
+        found = self.values.get(place(about, attribute))
+        return found.value if found is not None else None
 
     def author_names(self, ids: Iterable[str]) -> str:
         """Give the names of authors, as a person reads them: "Ingrid Falk and Samir Haddad"."""

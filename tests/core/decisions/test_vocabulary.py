@@ -3,7 +3,7 @@
 import inspect
 import json
 import sqlite3
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -20,6 +20,7 @@ from qualog.decisions import (
     known_kinds,
     sealed_fields,
 )
+from qualog.decisions.attributes import AttributeType
 from qualog.log.codec import decoder, encode_body, encode_words
 from qualog.theory import Concept, Evidence, TheoryPack
 
@@ -53,6 +54,7 @@ BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     tuple[Turn, ...]: st.lists(st.builds(Turn, numbers, numbers, numbers, numbers)).map(tuple),
     tuple[Evidence, ...]: st.lists(st.builds(Evidence, ids, numbers, numbers)).map(tuple),
     TheoryPack: packs,
+    AttributeType: st.sampled_from(get_args(AttributeType)),
 }
 SEALED_BY_TYPE = BY_TYPE | {
     str: words,
