@@ -1,16 +1,26 @@
 """The command that takes material in."""
 
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qualog.errors import BadInput, QualogError
+from qualog.folders import files_in
 from qualog.options import read_options, split_assignments
 from qualog.plugins import choose, installed_plugins, read_material
 from qualog.project import Project
 from qualog.verbs.imports import Intake
 from qualog_cli.options import PluginHelp, deciding
 from qualog_cli.show import counted
+
+if TYPE_CHECKING:
+    from qualog.hookspecs import Importer
+    from qualog.plugins import Offer
+
+_MANY = 4
 
 
 class _ImportHelp(PluginHelp):
@@ -23,6 +33,15 @@ class _ImportHelp(PluginHelp):
 @click.option("--with", "importer", metavar="NAME", help="The importer; else the surest one.")
 @click.option("--participant", metavar="P", help="Whose words these are.")
 @click.option("--name", help="What to call the document, if it is one.")
+@click.option(
+    "--onto", metavar="DOCUMENT", help="The document there that the file holds a copy of."
+)
+@click.option("--coder", metavar="NAME", help="Who coded, where the file does not say.")
+@click.option(
+    "--coder-from",
+    type=click.Choice(["folder", "file"]),
+    help="The coder is named as the file's folder, or as the file.",
+)
 @click.option("--interviewer", "interviewers", multiple=True, help="Who held the interview.")
 @click.option("--held", metavar="DATE", help="The day of the interview.")
 @click.option("--transcriber", "transcribers", multiple=True, help="Who transcribed it.")
@@ -36,6 +55,9 @@ def import_command(
     importer: str | None,
     participant: str | None,
     name: str | None,
+    onto: str | None,
+    coder: str | None,
+    coder_from: str | None,
     interviewers: tuple[str, ...],
     held: str | None,
     transcribers: tuple[str, ...],
@@ -44,52 +66,76 @@ def import_command(
     project: Project,
     why: str | None,
 ) -> None:
-    """Take in FILES: transcripts, Word files with comments, codebooks.
+    """Take in FILES: transcripts, Word files with comments, codebooks, what others coded.
 
-    Each file is taken in whole or not at all; one that fails is named, and the others go on.
+    A folder stands for all files in it that an importer knows. Each file is taken in whole or
+    not at all; one that fails is named, and the others go on. A document that is there already
+    with the same text gets the file's codings and memos, each once.
     """
-    if name is not None and len(files) > 1:
+    if coder and coder_from:
+        raise BadInput("A --coder is named, or taken from the files (--coder-from): say one.")
+    plugins = installed_plugins()
+    offers = plugins.importers()
+    if importer:
+        offers = [choose(offers, importer, "importer")]
+    found = files_in(files, offers, plugins)
+    if name is not None and len(found.files) > 1:
         raise BadInput("A --name fits one file.")
-    failed = False
-    for path in files:
+    failed = []
+    for path in _shown(found.files):
         try:
-            offer, intake = _take_in(project, path, importer, participant, name, assignments, why)
+            offer = offers[0] if importer else plugins.importer_for(path)
+            material = read_material(offer, path, _options(offer, assignments))
+            intake = project.imports.take_in(
+                material,
+                importer=offer.name,
+                participant=participant,
+                name=name,
+                onto=onto,
+                coder=coder or _coder(path, coder_from),
+                why=why,
+            )
             _note_origin(project, intake, interviewers, held, transcribers, transcribed)
         except QualogError as error:
-            failed = True
+            failed.append(path)
             told = str(error)
             click.echo(f"Error: {told if str(path) in told else f'{path}: {told}'}", err=True)
             continue
-        click.echo(f"{path} ({offer}): {_told(project, intake)}")
+        click.echo(f"{path} ({offer.name}): {_told(project, intake)}")
         for each in intake.dropped:
             click.echo(f"  left behind: {each}")
+    for path in found.unknown:
+        click.echo(f"{path}: passed over, as no importer is sure of it; name it to import it")
+    if len(found.files) > 1:
+        click.echo(f"{counted(len(found.files) - len(failed), 'file')} of {len(found.files)}.")
     if failed:
+        if len(found.files) > 1:
+            names = ", ".join(map(str, failed))
+            click.echo(f"Not taken in: {names}", err=True)
         ctx.exit(2)
 
 
-def _take_in(
-    project: Project,
-    path: Path,
-    importer: str | None,
-    participant: str | None,
-    name: str | None,
-    assignments: tuple[str, ...],
-    why: str | None,
-) -> tuple[str, Intake]:
-    plugins = installed_plugins()
-    offer = (
-        choose(plugins.importers(), importer, "importer")
-        if importer
-        else plugins.importer_for(path)
-    )
-    options = read_options(
+def _shown(files: Sequence[Path]) -> Iterator[Path]:
+    """Give the files one by one; where several go by on a terminal, with a bar."""
+    if len(files) < _MANY or not sys.stderr.isatty():
+        yield from files
+        return
+    with click.progressbar(files, label="Taking in", file=sys.stderr) as bar:
+        for path in bar:
+            click.echo("\r\033[K", nl=False, err=True)  # what is told of a file stands alone
+            yield path
+
+
+def _options(offer: "Offer[Importer]", assignments: tuple[str, ...]) -> Any:
+    return read_options(
         offer.thing.options, split_assignments(assignments), owner=f"the importer {offer.name}"
     )
-    material = read_material(offer, path, options)
-    intake = project.imports.take_in(
-        material, importer=offer.name, participant=participant, name=name, why=why
-    )
-    return offer.name, intake
+
+
+def _coder(path: Path, coder_from: str | None) -> str | None:
+    if coder_from is None:
+        return None
+    return path.resolve().parent.name if coder_from == "folder" else path.stem
 
 
 def _note_origin(
@@ -100,7 +146,7 @@ def _note_origin(
     transcribers: tuple[str, ...],
     transcribed: str | None,
 ) -> None:
-    for document in intake.documents:
+    for document in (*intake.documents, *intake.joined):
         if interviewers or held:
             project.documents.conducted(document, interviewers, day=held)
         if transcribers or transcribed:
@@ -114,10 +160,18 @@ def _told(project: Project, intake: Intake) -> str:
         + (f", read as {each.encoding}" if each.encoding else "")
         for each in documents
     ]
+    for id_ in intake.joined:
+        name = project.state.documents[id_].name
+        parts.append(
+            f"“{name}” is there already with the same text"
+            + (": its codings were added" if intake.codings or intake.memos else "")
+        )
     if intake.codes:
         parts.append(counted(intake.codes, "new code"))
     if intake.codings:
         parts.append(counted(intake.codings, "coding"))
+    if intake.repeated:
+        parts.append(f"{counted(intake.repeated, 'coding')} there already")
     if intake.memos:
         parts.append(counted(intake.memos, "memo"))
     if intake.authors:

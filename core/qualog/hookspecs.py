@@ -49,6 +49,14 @@ class Importer(Protocol):
 
 
 @runtime_checkable
+class WithCompanions(Protocol):
+    """An importer whose files have others beside them that are read along with them."""
+
+    def companions(self, path: Path) -> Iterable[Path]:
+        """Give the files that are read along with this one, and are nothing by themselves."""
+
+
+@runtime_checkable
 class TheoryMapper(Protocol):
     """Proposes links from codes, codings or themes to a theory's concepts, with evidence."""
 

@@ -54,17 +54,22 @@ class ImportedCode:
 class ImportedCoding:
     """One passage that a coder gave a code.
 
-    `document` and `code` are names; a code that no `ImportedCode` describes is created by
-    its name. `author` is the coder's name as found, None for whoever imports.
+    `document` and `code` are names; the document is one that comes in with it or one that the
+    project has, a code that no `ImportedCode` describes is created by its name. `author` is the
+    coder's name as found, None where the file does not say. Where `start` and `end` are None,
+    the passage is the one that reads as `quote`; where both are given, they must fit. `place`
+    says where in the file it is ("row 12"), for messages.
     """
 
     document: str
-    start: int
-    end: int
+    start: int | None
+    end: int | None
     code: str
     author: str | None = None
     dated: int | None = None
     memo: str = ""
+    quote: str | None = None
+    place: str = ""
 
 
 @frozen

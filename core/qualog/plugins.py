@@ -114,18 +114,32 @@ class Plugins:
         Raises:
             BadInput: the file cannot be read, is empty, or no importer knows it.
         """
-        head = _head(path)
-        sure = []
-        for offer in self.importers():
-            confidence = self._guarded(offer.source, partial(offer.thing.sniff, path, head))
-            if confidence:
-                sure.append((-confidence, offer.name, offer))
-        if not sure:
+        _, offer = self.surest(path)
+        if offer is None:
             names = ", ".join(offer.name for offer in self.importers())
             raise BadInput(
                 f"{path}: no importer knows this kind of file. Name one with --with: {names}."
             )
-        return min(sure, key=lambda each: each[:2])[2]
+        return offer
+
+    def surest(
+        self, path: Path, among: Iterable[Offer[Importer]] | None = None
+    ) -> tuple[float, Offer[Importer] | None]:
+        """Give how sure the surest importer of a file is (0 to 1), and which it is.
+
+        Raises:
+            BadInput: the file cannot be read, or is empty.
+        """
+        head = _head(path)
+        sure = []
+        for offer in self.importers() if among is None else among:
+            confidence = self._guarded(offer.source, partial(offer.thing.sniff, path, head))
+            if confidence:
+                sure.append((-confidence, offer.name, offer))
+        if not sure:
+            return 0.0, None
+        confidence, _, offer = min(sure, key=lambda each: each[:2])
+        return -confidence, offer
 
     def _load(self, entry_point: metadata.EntryPoint) -> None:
         distribution = entry_point.dist

@@ -54,9 +54,9 @@ def test_a_file_that_is_not_there(unchanged):
     assert "there is no such file" in unchanged.fails("import", "nothing.txt")
 
 
-def test_a_folder(unchanged):
+def test_a_folder_of_nothing(unchanged):
     (unchanged.folder / "folder").mkdir()
-    assert "is a folder" in unchanged.fails("import", "folder")
+    assert "folder holds no file for" in unchanged.fails("import", "folder")
 
 
 def test_an_unknown_code(unchanged):
@@ -105,7 +105,32 @@ def test_an_unknown_option_of_an_importer(unchanged):
 
 
 def test_the_same_document_twice(unchanged):
-    assert "There is a document 'talk' already" in unchanged.fails("import", "talk.txt")
+    assert "is there already with the same text" in unchanged.qualog("import", "talk.txt")
+
+
+def test_another_document_of_the_same_name(unchanged):
+    (unchanged.folder / "talk.txt").write_text(TRANSCRIPT.replace("fine", "bad"), "utf-8")
+    told = unchanged.fails("import", "talk.txt")
+    assert "There is a document 'talk' already" in told
+    assert "in line 2 it has" in told
+
+
+def test_one_bad_file_among_good_ones(study):
+    (study.folder / "more").mkdir()
+    (study.folder / "more" / "a.txt").write_text("R: A.\n", "utf-8")
+    (study.folder / "more" / "b.txt").write_bytes(b"")
+    (study.folder / "more" / "c.txt").write_text("R: C.\n", "utf-8")
+    answer = study.run("import", "more")
+    assert answer.code == 2
+    assert "2 files of 3." in answer.out
+    assert answer.err.splitlines()[-1] == "Not taken in: more/b.txt"
+    assert "“a”" in answer.out
+    assert "“c”" in answer.out
+
+
+def test_two_ways_to_say_who_coded(unchanged):
+    told = unchanged.fails("import", "talk.txt", "--coder", "Zoe", "--coder-from", "file")
+    assert "say one" in told
 
 
 def test_two_projects_in_one_folder(study):

@@ -56,15 +56,22 @@ def decode(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, s
     Raises:
         BadInput: it is empty, no text, or not in the encoding that was named.
     """
-    if encoding:
-        text, used = _as_told(data, path, encoding)
-    else:
-        text, used = _found(data, path)
-    if "\x00" in text:
-        raise _no_text(path)
+    text, used = decode_as_found(data, path, encoding)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text or text.isspace():
         raise BadInput(f"{path.name} holds no text. Check that it is the right file.")
+    return text, used
+
+
+def decode_as_found(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, str]:
+    """Give the text of a file with its line ends as they are, for offsets that count them.
+
+    Raises:
+        BadInput: it is no text, or not in the encoding that was named.
+    """
+    text, used = _as_told(data, path, encoding) if encoding else _found(data, path)
+    if "\x00" in text:
+        raise _no_text(path)
     return text, used
 
 

@@ -186,7 +186,10 @@ def test_material_comes_in_whole(project):
             ),
             "lies outside",
         ),
-        (Material(codings=(ImportedCoding("new", 1, 9, "trust"),)), "which the file lacks"),
+        (
+            Material(codings=(ImportedCoding("new", 1, 9, "trust"),)),
+            "neither the file nor the",
+        ),
         (
             Material(codes=(ImportedCode("a", parent="b"), ImportedCode("b", parent="a"))),
             "under each other",

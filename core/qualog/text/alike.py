@@ -1,0 +1,80 @@
+"""Two copies of one text: whether they are the same, where they part, and how they line up."""
+
+import re
+from bisect import bisect_left, bisect_right
+from difflib import SequenceMatcher
+
+from attrs import frozen
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_SHOWN = 30
+_EXACT = 20_000  # words up to which every repeated word is tried; a whole book takes too long
+
+
+@frozen
+class Alignment:
+    """How the words of one copy lie in another.
+
+    `words` are the spans of the first copy's words, `others` those of the same words in the
+    other copy: their number there, or None for a word that it lacks.
+    """
+
+    words: tuple[tuple[int, int], ...]
+    others: tuple[int | None, ...]
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def share(self) -> float:
+        """How much of the first copy's words the other has, from 0 to 1."""
+        found = sum(each is not None for each in self.others)
+        return found / len(self.others) if self.others else 0.0
+
+    def carried(self, start: int, end: int) -> tuple[int, int] | None:
+        """Give where the words of a span are in the other copy; None if not all are, in a row."""
+        first = bisect_right(self.words, start, key=lambda word: word[1])
+        last = bisect_left(self.words, end, key=lambda word: word[0]) - 1
+        if first > last:
+            return None
+        others = self.others[first : last + 1]
+        begin = others[0]
+        if begin is None or others != tuple(range(begin, begin + len(others))):
+            return None
+        before = max(0, start - self.words[first][0])
+        after = max(0, self.words[last][1] - end)
+        return self.spans[begin][0] + before, self.spans[begin + len(others) - 1][1] - after
+
+
+def align(one: str, other: str) -> Alignment:
+    """Line the words of a text up with those of another; white space does not count."""
+    words = tuple(each.span() for each in _WORD.finditer(one))
+    spans = tuple(each.span() for each in _WORD.finditer(other))
+    left = [one[start:end] for start, end in words]
+    right = [other[start:end] for start, end in spans]
+    same = 0
+    while same < min(len(left), len(right)) and left[same] == right[same]:
+        same += 1
+    places: list[int | None] = [*range(same), *[None] * (len(left) - same)]
+    rest = SequenceMatcher(None, left[same:], right[same:], autojunk=len(left) - same > _EXACT)
+    for block in rest.get_matching_blocks():
+        for step in range(block.size):
+            places[same + block.a + step] = same + block.b + step
+    return Alignment(words, tuple(places), spans)
+
+
+def first_difference(there: str, here: str) -> str:
+    """Say in which line two texts part, and what each has there: a part of a sentence."""
+    at = next(
+        (index for index, (one, two) in enumerate(zip(there, here, strict=False)) if one != two),
+        min(len(there), len(here)),
+    )
+    line = there.count("\n", 0, at) + 1
+    return f"in line {line} it has {_shown(there, at)} where the file has {_shown(here, at)}"
+
+
+def _shown(text: str, at: int) -> str:
+    if at >= len(text):
+        return "its end"
+    begin = max(text.rfind("\n", 0, at) + 1, at - _SHOWN // 2)
+    told = text[begin : at + _SHOWN].encode("unicode_escape").decode("ascii")
+    plain = text[begin : at + _SHOWN].replace("\n", "\\n")
+    return f"'{plain if plain.isprintable() else told}'"

@@ -1,0 +1,320 @@
+"""The act of taking material in: of what a file brings, drafts of decisions are made."""
+
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import PurePath
+
+from attrs import define, field
+
+from qualog.decisions import (
+    AuthorAdded,
+    CodeCreated,
+    CodingApplied,
+    Decision,
+    DocumentImported,
+    MemoWritten,
+    PassageAttributed,
+    Turn,
+)
+from qualog.errors import BadInput, NotAllowed, QualogError
+from qualog.ids import new_id
+from qualog.log.log import Draft
+from qualog.log.store import StoredContent
+from qualog.material import (
+    ImportedCode,
+    ImportedCoding,
+    ImportedDocument,
+    ImportedMemo,
+    Material,
+)
+from qualog.state import Document, State
+from qualog.text.parts import cut_by_turns, seal_file, seal_text
+from qualog.verbs.base import worded, writable
+from qualog.verbs.landing import Ground, ground_of
+
+_MOST_TOLD = 20
+
+
+@define
+class Act:
+    """Makes the drafts of one import, and remembers which id each name got."""
+
+    state: State
+    importer: str
+    by: tuple[str, ...]
+    subjects: list[str]
+    coder: str | None = None
+    grounds: dict[str, Ground] = field(factory=dict)
+    joined: list[str] = field(factory=list)
+    new_codes: list[str] = field(factory=list)
+    new_authors: list[str] = field(factory=list)
+    codings: int = 0
+    repeated: int = 0
+    memos: int = 0
+    homeless: list[str] = field(factory=list)
+    _dropped: list[str] = field(factory=list)
+    _codes: dict[str, str] = field(factory=dict)
+    _authors: dict[str, str] = field(factory=dict)
+    _present: dict[tuple[object, ...], str] | None = None
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """What found no place, in words; of many of one kind, the first."""
+        more = len(self.homeless) - _MOST_TOLD
+        told = [*self._dropped, *self.homeless[:_MOST_TOLD]]
+        return (*told, f"and {more} more that have no place") if more > 0 else tuple(told)
+
+    def drafts(
+        self, material: Material, name: str | None, onto: Document | None
+    ) -> Iterator[Draft]:
+        """Give the decisions: documents first, then coders, codes, codings and memos."""
+        for code in self.state.codebook.live():
+            self._codes[code.name.casefold()] = code.id
+        for author in self.state.authors.values():
+            self._authors[author.name.casefold()] = author.id
+        for document in material.documents:
+            yield from self._document(document, name or document.name, onto)
+        if self.joined and self.subjects:
+            self._dropped.append(
+                "whose words they are, of documents that are there already: say it with "
+                "'qualog document attribute'"
+            )
+        yield from self._codebook(material.codes)
+        for coding in material.codings:
+            yield from self._coding(coding)
+        for memo in material.memos:
+            yield from self._memo_of(memo)
+
+    def _document(
+        self, document: ImportedDocument, name: str, onto: Document | None
+    ) -> Iterator[Draft]:
+        name = worded(name, "document's name")
+        if document.name in self.grounds:
+            raise NotAllowed(f"The file has a document '{document.name}' already. Rename one.")
+        text = writable(document.text, f"text of {name}")
+        if not text.strip():
+            raise BadInput(f"{name} has no text.")
+        there = onto or _named(self.state, name)
+        if there is not None:
+            ground = ground_of(self.state, there, text, named=onto is not None)
+            self.grounds[document.name] = ground
+            self.joined.append(ground.id)
+            return
+        speakers = list(dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker))
+        turns, end = [], 0
+        for turn in document.turns:
+            if not end <= turn.start < turn.end <= len(text):
+                raise BadInput(f"{name}: its turns overlap or lie outside the text.")
+            end = turn.end
+            index = speakers.index(turn.speaker) if turn.speaker else -1
+            turns.append(Turn(turn.start, turn.end, index, turn.time))
+        sealed = [seal_text(piece) for piece in cut_by_turns(text, (turn.end for turn in turns))]
+        original = seal_file(document.original) if document.original is not None else None
+        id_ = new_id()
+        self.grounds[document.name] = Ground(id_, name, text)
+        decision = DocumentImported(
+            document=id_,
+            parts=tuple(content for content, _ in sealed),
+            turns=tuple(turns),
+            original=original and original[0],
+            importer=self.importer,
+            encoding=document.encoding,
+            name=name,
+            speakers=tuple(speakers),
+        )
+        contents = [stored for _, stored in sealed] + ([original[1]] if original else [])
+        yield self._draft(decision, self.by, contents=tuple(contents))
+        for participant in self.subjects:
+            yield self._draft(
+                PassageAttributed(document=id_, start=0, end=len(text), participant=participant),
+                self.by,
+            )
+
+    def _coding(self, coding: ImportedCoding) -> Iterator[Draft]:
+        """Apply a code, unless the passage has it already from the same coder."""
+        found = self._place(coding.document, coding.start, coding.end, coding.quote, coding.place)
+        if found is None:
+            return
+        ground, start, end = found
+        by = yield from self._coder(coding.author)
+        code = yield from self._code(coding.code, by)
+        key = (ground.id, start, end, code, by)
+        subjects = self._subjects(ground, start, end)
+        id_ = self._known.get(key)
+        if id_ is not None:
+            self.repeated += 1
+        else:
+            id_ = self._known[key] = new_id()
+            self.codings += 1
+            decision = CodingApplied(
+                coding=id_,
+                document=ground.id,
+                code=code,
+                start=start,
+                end=end,
+                dated=coding.dated,
+            )
+            yield self._draft(decision, by, subjects)
+        if coding.memo.strip():
+            yield from self._memo(coding.memo, id_, by, subjects, dated=coding.dated)
+
+    def _memo_of(self, memo: ImportedMemo) -> Iterator[Draft]:
+        if memo.start is None or memo.end is None:
+            ground = self._ground(memo.document)
+            whole = (0, len(ground.text))
+            by = yield from self._coder(memo.author)
+            subjects = self._subjects(ground, *whole)
+            yield from self._memo(memo.text, ground.id, by, subjects, dated=memo.dated)
+            return
+        found = self._place(memo.document, memo.start, memo.end, None, "a memo")
+        if found is not None:
+            ground, start, end = found
+            by = yield from self._coder(memo.author)
+            yield from self._memo(
+                memo.text,
+                ground.id,
+                by,
+                self._subjects(ground, start, end),
+                start=start,
+                end=end,
+                dated=memo.dated,
+            )
+
+    def _codebook(self, codes: Sequence[ImportedCode]) -> Iterator[Draft]:
+        """Create the codes, each after the one above it."""
+        waiting = list(codes)
+        while waiting:
+            coming = {code.name.casefold() for code in waiting}
+            ready = [each for each in waiting if (each.parent or "").casefold() not in coming]
+            if not ready:
+                raise BadInput(f"The codes {', '.join(sorted(coming))} lie under each other.")
+            for code in ready:
+                if code.name.casefold() in self._codes:
+                    self._dropped.append(f"the code '{code.name}' is there already: left as it is")
+                    continue
+                if code.parent and code.parent.casefold() not in self._codes:
+                    raise BadInput(f"'{code.name}' lies under '{code.parent}', which is not there.")
+                yield self._draft(self._created(code), self.by)
+            waiting = [each for each in waiting if each not in ready]
+
+    def _code(self, name: str, by: tuple[str, ...]) -> Generator[Draft, None, str]:
+        found = self._codes.get(name.casefold())
+        if found is None:
+            for code in self.state.codebook.codes.values():
+                if code.name.casefold() == name.casefold():
+                    found = self._of_old_code(code.id, name)
+        if found is None:
+            decision = self._created(ImportedCode(name))
+            yield self._draft(decision, by)
+            found = decision.code
+        return found
+
+    def _of_old_code(self, code: str, name: str) -> str:
+        into = self.state.codebook.resolve(code)
+        if not self.state.codebook.codes[into].is_live:
+            raise NotAllowed(f"The code '{name}' is no longer in use. Restore or rename it first.")
+        return into
+
+    def _created(self, code: ImportedCode) -> CodeCreated:
+        decision = CodeCreated(
+            code=new_id(),
+            name=worded(code.name, "code's name"),
+            definition=code.definition,
+            include=code.include,
+            exclude=code.exclude,
+            examples=code.examples,
+            parent=self._codes[code.parent.casefold()] if code.parent else None,
+        )
+        self._codes[code.name.casefold()] = decision.code
+        self.new_codes.append(code.name)
+        return decision
+
+    def _coder(self, named: str | None) -> Generator[Draft, None, tuple[str, ...]]:
+        name = named or self.coder
+        if not name:
+            return self.by
+        found = self._authors.get(name.casefold())
+        if found is None:
+            found = self._authors[name.casefold()] = new_id()
+            self.new_authors.append(name)
+            yield self._draft(AuthorAdded(author=found, name=worded(name, "name")), self.by)
+        return (found,)
+
+    def _memo(
+        self,
+        text: str,
+        about: str,
+        by: tuple[str, ...],
+        subjects: Sequence[str],
+        *,
+        start: int | None = None,
+        end: int | None = None,
+        dated: int | None = None,
+    ) -> Iterator[Draft]:
+        told = worded(text, "memo")
+        key = (about, start, end, told, by)
+        if key in self._known:
+            return
+        memo = self._known[key] = new_id()
+        self.memos += 1
+        decision = MemoWritten(memo=memo, about=about, start=start, end=end, dated=dated, text=told)
+        yield self._draft(decision, by, subjects)
+
+    def _place(
+        self, document: str, start: int | None, end: int | None, quote: str | None, place: str
+    ) -> tuple[Ground, int, int] | None:
+        """Give what a coding lands on, and where; None, and a word on it, if it has no place."""
+        where = f"{place}: " if place else ""
+        try:
+            ground = self._ground(document)
+            return ground, *ground.passage(start, end, quote)
+        except QualogError as error:
+            ground_there = self.grounds.get(document)
+            if ground_there is not None and ground_there.there is None and quote is None:
+                raise
+            self.homeless.append(f"{where}{str(error).rstrip('.')}")
+            return None
+
+    def _ground(self, name: str) -> Ground:
+        """Give the document that a coding names: one of the material's, else of the study's."""
+        ground = self.grounds.get(name)
+        if ground is None:
+            there = _named(self.state, name) or _named(self.state, PurePath(name).stem)
+            if there is None:
+                raise BadInput(
+                    f"A coding is in the document '{name}', which neither the file nor the "
+                    "project has."
+                )
+            ground = self.grounds[name] = ground_of(self.state, there, None, named=False)
+        return ground
+
+    @property
+    def _known(self) -> dict[tuple[object, ...], str]:
+        """What is there already: codings by passage, code and coders, and memos by their text."""
+        if self._present is None:
+            resolve = self.state.codebook.resolve
+            self._present = {
+                (each.document, each.start, each.end, resolve(each.code), each.made.authors): id_
+                for id_, each in self.state.codings.items()
+            }
+            for memo in self.state.memos.values():
+                key = (memo.about, memo.start, memo.end, memo.text, memo.made.authors)
+                self._present[key] = memo.id
+        return self._present
+
+    def _subjects(self, ground: Ground, start: int, end: int) -> Sequence[str]:
+        return ground.subjects(start, end) if ground.there else self.subjects
+
+    def _draft(
+        self,
+        decision: Decision,
+        by: tuple[str, ...],
+        subjects: Sequence[str] | None = None,
+        contents: tuple[StoredContent, ...] = (),
+    ) -> Draft:
+        about = self.subjects if subjects is None else subjects
+        return Draft(decision, by, None, about, contents)
+
+
+def _named(state: State, name: str) -> Document | None:
+    folded = name.strip().casefold()
+    return next((d for d in state.documents.values() if d.name.casefold() == folded), None)
