@@ -20,6 +20,7 @@ from qualog.state.questions import Acknowledged, Question, Stranded, open_questi
 from qualog.state.shared import Register
 from qualog.state.themes import Relation, Theme
 from qualog.state.theory import Link
+from qualog.text.layout import PrintedLine, read_layout
 from qualog.theory import Concept, Theory
 
 ReadContent = Callable[[Iterable[str]], dict[str, StoredContent]]
@@ -114,6 +115,12 @@ class State:
             )
             self._texts[document] = (found.parts, text)
         return text
+
+    def layout(self, document: str) -> tuple[PrintedLine, ...]:
+        """Give where the lines of a document stand on paper; none where that is not known."""
+        layout = self.documents[document].layout
+        stored = self._read_content([layout.content]) if layout is not None else {}
+        return read_layout(stored[layout.content].bytes) if layout and stored else ()
 
     def quote(self, coding: Coding) -> str:
         """Give the words that a coding marks."""

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 
 from qualog.decisions import (
     ERASED,
+    AttributeType,
     Content,
     Decision,
     Erased,
+    Region,
     Turn,
     decision,
     known_kinds,
     sealed_fields,
 )
-from qualog.decisions.attributes import AttributeType
 from qualog.log.codec import decoder, encode_body, encode_words
 from qualog.theory import Concept, Evidence, TheoryPack
 
@@ -54,6 +55,8 @@ BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     tuple[Turn, ...]: st.lists(st.builds(Turn, numbers, numbers, numbers, numbers)).map(tuple),
     tuple[Evidence, ...]: st.lists(st.builds(Evidence, ids, numbers, numbers)).map(tuple),
     TheoryPack: packs,
+    Region | None: st.none()
+    | st.builds(Region, numbers, st.tuples(*[st.floats(0, 1e6)] * 4), numbers, numbers),
     AttributeType: st.sampled_from(get_args(AttributeType)),
 }
 SEALED_BY_TYPE = BY_TYPE | {
