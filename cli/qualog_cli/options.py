@@ -151,10 +151,11 @@ SPAN = _Span()
 
 
 class PluginHelp(click.Command):
-    """A command whose help lists what plugins offer, with their options."""
+    """A command whose help lists what plugins offer, what is to be told of it, and options."""
 
     offers: Callable[[], "Iterable[Offer[Any]]"] = staticmethod(lambda: ())
     offers_title = "Offered"
+    told: Callable[[Any], "Iterable[tuple[str, str]]"] = staticmethod(lambda thing: ())
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List each offer and its options."""
@@ -164,7 +165,8 @@ class PluginHelp(click.Command):
         with formatter.section(self.offers_title):
             for offer in self.offers():
                 formatter.write_dl([(offer.name, offer.thing.summary)])
-                rows = [
+                rows = [*self.told(offer.thing)]
+                rows += [
                     (f"-o {each.name}={each.type}", f"{each.help} [default: {each.default}]")
                     for each in describe_options(offer.thing.options)
                 ]

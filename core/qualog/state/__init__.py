@@ -9,7 +9,7 @@ from qualog.state.people import Author, Participant
 from qualog.state.project import Moment
 from qualog.state.questions import Choice, Question, Stranded
 from qualog.state.state import State
-from qualog.state.themes import Relation, Theme, theme_tree
+from qualog.state.themes import Relation, Theme, theme_above, theme_tree
 from qualog.state.theory import Link
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "State",
     "Stranded",
     "Theme",
+    "theme_above",
     "theme_tree",
 ]
