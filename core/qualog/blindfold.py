@@ -9,12 +9,13 @@ of the round, a coding in it, or whatever was written about these, is not seen; 
 that names something unseen. So decisions of kinds that are not yet thought of are unseen too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 
 import msgspec
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field, fields, frozen
 
-from qualog.decisions import CodeSplit, Decision, LinkProposed
+from qualog.decisions import CodeSplit, Decision, LinkProposed, WordsErased, kind_of
 from qualog.log.codec import decoder, encode_body
 from qualog.log.line import Line
 from qualog.log.references import References
@@ -98,17 +99,21 @@ class Blindfold:
         return len(self._veil.lines)
 
     def _take(self, line: Line, body: bytes) -> None:
-        ids = list(_texts(body))
-        if line.kind == CodeSplit.kind:
-            self._sort(line)
+        try:
+            told = msgspec.json.decode(body, type=dict[str, object])
+        except msgspec.MsgspecError:  # the file was changed: verification names it
+            told = {}
+        ids = set(_texts(told))
+        if line.kind in (CodeSplit.kind, WordsErased.kind):
+            self._cut(line)
         elif self._is_of_round(line, ids) and not line.kind.startswith(_TELL_NOTHING):
-            makes = {line.id, *ids[:1]} - self._of_round  # the first id is what it is about
+            makes = {line.id, *_texts(told.get(_thing(line.kind)))} - self._of_round
             self._of_round |= makes
             if not self._is_viewers(line) or not self._unseen.isdisjoint(ids):
                 self._veil.lines.add(line.id)
                 self._unseen |= makes
 
-    def _is_of_round(self, line: Line, ids: Iterable[str]) -> bool:
+    def _is_of_round(self, line: Line, ids: set[str]) -> bool:
         if not self._of_round.isdisjoint(ids):
             return True
         # What a mapper says for a link counts passages, those of the round among them.
@@ -118,13 +123,21 @@ class Blindfold:
     def _is_viewers(self, line: Line) -> bool:
         return not self.viewer.isdisjoint(line.authors.split())
 
-    def _sort(self, line: Line) -> None:
-        """Let a split be seen, for its codes are everybody's, without the codings it sorted."""
-        split = _decoded(line)
-        if isinstance(split, CodeSplit) and not self._unseen.isdisjoint(split.recoded):
-            seen = {id_: code for id_, code in split.recoded.items() if id_ not in self._unseen}
-            told = encode_body(evolve(split, recoded=seen))  # type: ignore[misc]
-            self._veil.bodies[line.id] = (split.version, told)
+    def _cut(self, line: Line) -> None:
+        """Let a decision be seen that is everybody's, without what it says of what is unseen."""
+        told = whole = _decoded(line)
+        match whole:
+            case CodeSplit(recoded=recoded):
+                seen = {id_: code for id_, code in recoded.items() if id_ not in self._unseen}
+                told = evolve(whole, recoded=seen)  # type: ignore[misc]
+            case WordsErased(lines=lines):
+                numbers = {
+                    replica: tuple(each for each in seqs if not self.covers(f"{replica}.{each}"))
+                    for replica, seqs in lines.items()
+                }
+                told = evolve(whole, lines=numbers)  # type: ignore[misc]
+        if told is not None and told != whole:
+            self._veil.bodies[line.id] = (told.version, encode_body(told))
 
 
 def blind_rounds(state: State) -> tuple[Round, ...]:
@@ -150,24 +163,23 @@ def _decoded(line: Line) -> Decision | None:
         return None
 
 
-def _texts(body: bytes) -> Iterator[str]:
-    """Give every text in a body, in order: nearly all are ids, whatever its kind."""
+@cache
+def _thing(kind: str) -> str:
+    """Give the field that says what a decision makes or changes: the first of its class."""
+    cls = kind_of(kind)
+    names = [each.name for each in fields(cls)] if cls is not None else []  # type: ignore[arg-type]
+    return names[0] if names else ""
 
-    def of(value: object) -> Iterator[str]:
-        match value:
-            case str():
-                yield value
-            case list():
-                for each in value:
-                    yield from of(each)
-            case dict():
-                for key, each in value.items():
-                    yield key
-                    yield from of(each)
 
-    try:
-        told = msgspec.json.decode(body, type=dict[str, object])
-    except msgspec.MsgspecError:
-        return
-    for each in told.values():
-        yield from of(each)
+def _texts(value: object) -> Iterator[str]:
+    """Give every text in a body: nearly all are ids, whatever its kind."""
+    match value:
+        case str():
+            yield value
+        case list():
+            for each in value:
+                yield from _texts(each)
+        case dict():
+            for key, each in value.items():
+                yield key
+                yield from _texts(each)
