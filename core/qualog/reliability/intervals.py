@@ -16,7 +16,7 @@ from qualog.reliability.coefficient import Analytic, StandardError
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
 from qualog.reliability.deviations import Differing, resampled_deviations
-from qualog.reliability.resampling import how_many, resampled
+from qualog.reliability.resampling import Over, how_many, resampled
 from qualog.reliability.result import Interval
 from qualog.reliability.student import student_below, student_quantile
 
@@ -88,7 +88,7 @@ def interval(
     point = measure.measure(data, options)
     if point.value is None:
         return NoInterval(f"the coefficient is undefined: {point.undefined}")
-    match settings.scheme or _default(data):
+    match settings.scheme or default_scheme(data):
         case "documents":
             return _over_documents(measure, data, options, settings)
         case "units":
@@ -99,7 +99,8 @@ def interval(
             return _analytic(measure, data, options, settings, point.value)
 
 
-def _default(data: ReliabilityData | Continuum) -> Scheme:
+def default_scheme(data: ReliabilityData | Continuum) -> Over:
+    """Say what is drawn anew where nobody chose: documents, if units lie in two or more."""
     if isinstance(data, Continuum):
         return "documents"
     return "documents" if data.unit != "document" and how_many(data, "documents") > 1 else "units"
