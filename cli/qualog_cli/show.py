@@ -22,6 +22,8 @@ def show(
         where = {"where": study.where} if study.where else {}
         print_json({"at": _moment(study), **where, key: data})
         return
+    for each in study.hidden:
+        click.echo(str(each))
     if study.moment.told != "now":
         sure = "exact" if study.moment.exact else "may change when another copy is merged"
         click.echo(f"As of {short(study.moment.told)} ({sure})\n")
@@ -90,11 +92,12 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 
 def _moment(study: Study) -> dict[str, Any]:
-    return {
+    told = {
         "moment": study.moment.told,
         "exact": study.moment.exact,
         "decision": study.last_decision,
     }
+    return told | ({"hidden": [str(each) for each in study.hidden]} if study.hidden else {})
 
 
 def _plain(value: Any) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from attrs import evolve, frozen
 
+from qualog.blindfold import Hidden
 from qualog.log.line import Line
 from qualog.log.log import Log
 from qualog.moments import Point
@@ -14,12 +15,14 @@ from qualog.state.state import State
 class Study:
     """The state at a moment, with the lines that led to it.
 
-    `where` is the condition that the state was narrowed by; empty if it is whole.
+    `where` is the condition that the state was narrowed by; empty if it is whole. `hidden` are the blind rounds that are open now: what others coded in them is neither in the
+    state nor in the log, at whatever moment.
     """
 
     state: State
     log: Log
     moment: Point
+    hidden: tuple[Hidden, ...] = ()
     where: str = ""
 
     def lines(self, kinds: Collection[str] | None = None) -> Iterator[Line]:
@@ -40,10 +43,12 @@ class Study:
 
     @property
     def last_decision(self) -> str:
-        """The id of the last decision before the moment; empty in an empty log."""
+        """The id of the last decision before the moment that is shown; empty in an empty log."""
         last = ""
         for replica, seq in self.state.heads.items():
             line = self.log.store.line(replica, seq)
             if line is not None and line.at == self.state.at:
                 last = line.id
+        if not last and self.hidden:
+            last = max((line.at, line.id) for line in self.lines())[1]
         return last

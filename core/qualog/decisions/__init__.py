@@ -40,6 +40,7 @@ from qualog.decisions.codings import (
 )
 from qualog.decisions.documents import (
     Content,
+    DocumentCoded,
     DocumentConducted,
     DocumentImported,
     DocumentRead,
@@ -69,6 +70,7 @@ from qualog.decisions.project import (
     ReplicasMerged,
 )
 from qualog.decisions.questions import QuestionSettled
+from qualog.decisions.rounds import RoundClosed, RoundOpened
 from qualog.decisions.themes import (
     CodesAssigned,
     CodesUnassigned,
@@ -116,6 +118,7 @@ __all__ = [
     "Decision",
     "DecisionRedacted",
     "DecisionReverted",
+    "DocumentCoded",
     "DocumentConducted",
     "DocumentImported",
     "DocumentRead",
@@ -140,6 +143,8 @@ __all__ = [
     "QuestionSettled",
     "Region",
     "ReplicasMerged",
+    "RoundClosed",
+    "RoundOpened",
     "SpeakerIdentified",
     "Step",
     "ThemeCreated",

@@ -8,6 +8,8 @@ units.
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
+from attrs import frozen
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -48,3 +50,28 @@ class Weighable(Protocol):
         Returns:
             Arrays of the weights' shape without its last axis.
         """
+
+
+@frozen
+class StandardError:
+    """How far a coefficient strays from sample to sample, by a published formula.
+
+    Attributes:
+        value: the standard error.
+        source: where the formula is published, as a paper cites it.
+        degrees_of_freedom: of Student's t distribution; None for the normal distribution.
+    """
+
+    value: float
+    source: str
+    degrees_of_freedom: float | None = None
+
+
+@runtime_checkable
+class Analytic(Protocol):
+    """A measure whose standard error is published."""
+
+    def standard_error(
+        self, data: "ReliabilityData | Continuum", options: Any
+    ) -> StandardError | None:
+        """Give the standard error; None where there is none for such data or options."""

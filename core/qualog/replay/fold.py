@@ -29,6 +29,7 @@ from qualog.replay import (
     people,
     project,
     questions,
+    rounds,
     themes,
     theory,
 )
@@ -47,6 +48,7 @@ _SUBJECTS = (
     people,
     project,
     questions,
+    rounds,
     theory,
     themes,
 )
@@ -136,6 +138,8 @@ def fold(
             count += 1
             replica = replicas.setdefault(replica, replica)  # one string, and not a million copies
             heads[replica] = seq
+            if not kind:  # a blindfold is on it
+                continue
             if leave_out and f"{replica}.{seq}" in leave_out:
                 continue
             try:

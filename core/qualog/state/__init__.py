@@ -9,8 +9,9 @@ from qualog.state.memos import Memo
 from qualog.state.people import Author, Participant
 from qualog.state.project import Moment
 from qualog.state.questions import Choice, Question, Stranded
+from qualog.state.rounds import Round
 from qualog.state.state import State
-from qualog.state.themes import Relation, Theme, theme_tree
+from qualog.state.themes import Relation, Theme, theme_above, theme_tree
 from qualog.state.theory import Link
 
 __all__ = [
@@ -29,9 +30,11 @@ __all__ = [
     "Participant",
     "Question",
     "Relation",
+    "Round",
     "State",
     "Stranded",
     "Theme",
     "Value",
+    "theme_above",
     "theme_tree",
 ]
