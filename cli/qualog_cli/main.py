@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "theory": ("theory", "Adopt theories, propose, accept and reject links to them."),
     "matrix": ("analysis", "Count codes by document, by coder, or together."),
     "agree": ("agreement", "Measure how far the coders agree."),
+    "discuss": ("discussions", "Discuss passages, and settle what holds in them."),
     "log": ("audit", "Tell what was decided, by whom, when and why."),
     "show": ("audit", "Show one decision whole."),
     "history": ("audit", "Tell the life of a code, coding, theme or anything else."),

@@ -31,6 +31,14 @@ from qualog.decisions.codings import (
     CodingRemoved,
     CodingResized,
 )
+from qualog.decisions.discussions import (
+    DiscussionOpened,
+    DiscussionReopened,
+    DiscussionReplied,
+    DiscussionSettled,
+    Holding,
+    Outcome,
+)
 from qualog.decisions.documents import (
     Content,
     DocumentConducted,
@@ -105,6 +113,10 @@ __all__ = [
     "Decision",
     "DecisionRedacted",
     "DecisionReverted",
+    "DiscussionOpened",
+    "DiscussionReopened",
+    "DiscussionReplied",
+    "DiscussionSettled",
     "DocumentConducted",
     "DocumentImported",
     "DocumentRead",
@@ -113,6 +125,7 @@ __all__ = [
     "DocumentTranscribed",
     "Erased",
     "ErasureConfirmed",
+    "Holding",
     "LinkAccepted",
     "LinkProposed",
     "LinkRejected",
@@ -120,6 +133,7 @@ __all__ = [
     "MemoRevised",
     "MemoWritten",
     "MomentNamed",
+    "Outcome",
     "ParticipantAdded",
     "ParticipantRenamed",
     "PassageAttributed",

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from qualog.decisions import Turn
+from qualog.decisions import Holding, Turn
 from qualog.errors import NotFound
+from qualog.reliability.consensus import Settled, after_discussion, settled_in
 from qualog.reliability.spans import CodedDocument
-from qualog.state import Coding, Document, State
+from qualog.state import Coding, Discussion, Document, State
 
 
 class Named(NamedTuple):
@@ -47,6 +48,7 @@ def coded_documents(
     *,
     documents: Sequence[str] | None = None,
     coders: Sequence[str] | None = None,
+    discussed: bool = False,
 ) -> CodedStudy:
     """Gather the codings that authors made alone, by document and coder.
 
@@ -59,6 +61,8 @@ def coded_documents(
         state: the study at its moment.
         documents: ids of the documents to compare; all if None.
         coders: ids of the authors to compare; all who judged a compared document if None.
+        discussed: whether each coder has, in a passage whose discussion was settled, what was
+            settled there, in the place of their own codes.
 
     Raises:
         NotFound: no document or author of that id.
@@ -95,7 +99,7 @@ def coded_documents(
     codes = [id_ for id_ in state.codebook.codes if id_ in used]
     coder_index = {id_: i for i, id_ in enumerate(candidates)}
     code_index = {id_: i for i, id_ in enumerate(codes)}
-    return CodedStudy(
+    study = CodedStudy(
         documents=tuple(
             CodedDocument(
                 length=kept[id_].length,
@@ -120,6 +124,26 @@ def coded_documents(
         left_out_together=together,
         left_out_documents=tuple(id_ for id_ in wanted if id_ not in compared),
     )
+    return _after_discussion(study, state, kept) if discussed else study
+
+
+def _after_discussion(study: CodedStudy, state: State, kept: Mapping[str, "_Kept"]) -> CodedStudy:
+    """Put what was settled in the place of what each coder gave; codes that came in go last."""
+    resolve, codes = state.codebook.resolve, {code.id: i for i, code in enumerate(study.codes)}
+
+    def settled(discussion: Discussion, left: _Kept) -> Settled:
+        holds = tuple(
+            (*left.span(each), codes.setdefault(resolve(each.code), len(codes)))
+            for each in discussion.holds
+        )
+        return Settled(*left.span(discussion), holds)
+
+    documents = tuple(
+        after_discussion(document, [settled(each, kept[id_]) for each in settled_in(state, id_)])
+        for id_, document in zip(study.document_ids, study.documents, strict=True)
+    )
+    names = tuple(Named(id_, state.codebook.codes[id_].name) for id_ in codes)
+    return evolve(study, documents=documents, codes=names)
 
 
 @frozen
@@ -133,7 +157,7 @@ class _Kept:
     def length(self) -> int:
         return self._position(self.document.length)
 
-    def span(self, marked: Coding | Turn) -> tuple[int, int]:
+    def span(self, marked: Coding | Turn | Discussion | Holding) -> tuple[int, int]:
         return self._position(marked.start), self._position(marked.end)
 
     def holds(self, turn: Turn) -> bool:

@@ -22,6 +22,7 @@ from qualog.log.store import EVERYTHING, Span, Store
 from qualog.replay import (
     codes,
     codings,
+    discussions,
     documents,
     erasure,
     memos,
@@ -36,7 +37,19 @@ from qualog.state.made import Made
 from qualog.state.questions import Stranded
 from qualog.state.state import State
 
-_SUBJECTS = (codes, codings, documents, erasure, memos, people, project, questions, theory, themes)
+_SUBJECTS = (
+    codes,
+    codings,
+    discussions,
+    documents,
+    erasure,
+    memos,
+    people,
+    project,
+    questions,
+    theory,
+    themes,
+)
 """Imported so that every effect is in the table."""
 
 

@@ -2,6 +2,7 @@
 
 from qualog.state.codes import Code, Codebook
 from qualog.state.codings import Coding
+from qualog.state.discussions import Discussion, Reply
 from qualog.state.documents import Attribution, Document
 from qualog.state.made import Made
 from qualog.state.memos import Memo
@@ -19,6 +20,7 @@ __all__ = [
     "Code",
     "Codebook",
     "Coding",
+    "Discussion",
     "Document",
     "Link",
     "Made",
@@ -27,6 +29,7 @@ __all__ = [
     "Participant",
     "Question",
     "Relation",
+    "Reply",
     "State",
     "Stranded",
     "Theme",

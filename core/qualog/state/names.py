@@ -57,6 +57,13 @@ class Names:
             found.document, found.start, found.end
         )
 
+    def discussion(self, id_: str) -> str:
+        """Name a discussion by its passage."""
+        found = self.state.discussions.get(id_)
+        if found is None:
+            return f"the discussion {id_}"
+        return "the discussion of " + self.passage(found.document, found.start, found.end)
+
     def theme(self, id_: str) -> str:
         """Name a theme, in quotation marks."""
         found = self.state.themes.get(id_)
@@ -97,6 +104,8 @@ class Names:
             return self.passage(coding.document, coding.start, coding.end)
         if id_ in state.links:
             return self.link(id_)
+        if id_ in state.discussions:
+            return self.discussion(id_)
         if id_ in state.memos:
             return f"the memo “{state.memos[id_].text[:QUOTE]}”"
         return short_decision(id_)

@@ -10,6 +10,7 @@ from qualog.errors import NotFound
 from qualog.log.store import StoredContent
 from qualog.state.codes import Codebook
 from qualog.state.codings import Coding
+from qualog.state.discussions import Discussion
 from qualog.state.documents import Document
 from qualog.state.knowledge import Knowledge
 from qualog.state.memos import Memo
@@ -43,6 +44,7 @@ class State:
     codebook: Codebook = field(factory=Codebook)
     every_coding: dict[str, Coding] = field(factory=dict, repr=False)
     memos: dict[str, Memo] = field(factory=dict)
+    discussions: dict[str, Discussion] = field(factory=dict)
     themes: dict[str, Theme] = field(factory=dict)
     relations: list[Relation] = field(factory=list)
     theories: dict[str, Theory] = field(factory=dict)
@@ -85,6 +87,11 @@ class State:
         found = self.documents[document]
         gone = {each.id for each in self.participants.values() if each.withdrawn}
         return found.passages_of(gone) if gone else []
+
+    def is_withdrawn(self, document: str, start: int, end: int) -> bool:
+        """Say whether a passage holds words of somebody who withdrew."""
+        gone = self.withdrawn_passages(document)
+        return any(first < end and start < last for first, last in gone)
 
     @property
     def questions(self) -> list[Question]:

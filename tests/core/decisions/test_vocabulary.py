@@ -3,7 +3,7 @@
 import inspect
 import json
 import sqlite3
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -15,6 +15,8 @@ from qualog.decisions import (
     Content,
     Decision,
     Erased,
+    Holding,
+    Outcome,
     Turn,
     decision,
     known_kinds,
@@ -53,6 +55,8 @@ BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     tuple[Turn, ...]: st.lists(st.builds(Turn, numbers, numbers, numbers, numbers)).map(tuple),
     tuple[Evidence, ...]: st.lists(st.builds(Evidence, ids, numbers, numbers)).map(tuple),
     TheoryPack: packs,
+    Outcome: st.sampled_from(get_args(Outcome)),
+    tuple[Holding, ...]: st.lists(st.builds(Holding, numbers, numbers, ids)).map(tuple),
 }
 SEALED_BY_TYPE = BY_TYPE | {
     str: words,
@@ -156,6 +160,9 @@ def test_no_word_of_a_study_is_in_the_lines(project):
     project.codes.split(f"{m} code two", [f"{m} a", f"{m} b"], definitions=[m, m])
     coding = project.codings.apply(f"{m} a", "talk", turn=2, why=m)
     project.memos.write(m, about=coding.id)
+    discussion = project.discussions.open("talk", turn=2, topic=m)
+    project.discussions.reply(discussion.id, m)
+    project.discussions.settle(discussion.id, "both", why=m)
     project.themes.create(f"{m} theme", definition=m)
     project.themes.create(f"{m} other")
     project.themes.relate(f"{m} theme", f"{m} other", m)
