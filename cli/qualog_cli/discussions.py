@@ -43,7 +43,7 @@ def open_discussion(
     found = project.discussions.open(
         document, quote=quote, span=span, turn=turn, topic=topic, why=why
     )
-    passage = quoted(project.state.text(found.document)[found.start : found.end])
+    passage = quoted(project.state.quote(found))
     decided(f"Opened the discussion {found.id[:ID]} of {passage}", found.made.decision)
 
 
@@ -149,7 +149,7 @@ def show_discussion(discussion: str, study: Study, as_json: bool) -> None:
 
 def _heading(study: Study, found: Discussion) -> Iterator[str]:
     state = study.state
-    passage = quoted(state.text(found.document)[found.start : found.end])
+    passage = quoted(state.quote(found))
     where = f"{state.documents[found.document].name} {found.start}:{found.end}"
     yield f"{found.id[:ID]}  {where}  {passage}"
     if found.topic:
@@ -239,7 +239,7 @@ def _discussion(study: Study, found: Discussion) -> dict[str, Any]:
         "document": state.documents[found.document].name,
         "start": found.start,
         "end": found.end,
-        "quote": state.text(found.document)[found.start : found.end],
+        "quote": state.quote(found),
         "topic": found.topic,
         "made": made(study, found.made),
         "sides": _sides(study, found),

@@ -19,6 +19,8 @@ from qualog.decisions import (
     ConsentWithdrawn,
     Content,
     Decision,
+    DecisionRedacted,
+    DecisionReverted,
     DiscussionOpened,
     DiscussionReopened,
     DiscussionReplied,
@@ -32,6 +34,7 @@ from qualog.decisions import (
     MemoRevised,
     MemoWritten,
     PassageAttributed,
+    QuestionSettled,
     SpeakerIdentified,
     Turn,
 )
@@ -269,6 +272,10 @@ class _Told:
                 if tells:
                     self._about.add(link)
                 return tells
+            case QuestionSettled(about=about):
+                return any(about in each for each in (self.codings, self.memos, self.discussions))
+            case DecisionReverted(target=target) | DecisionRedacted(target=target):
+                return target in self._about
             case LinkAccepted(link=link) | LinkRejected(link=link):
                 return link in self._about
         return False

@@ -158,8 +158,8 @@ def sides(state: State, document: str) -> dict[str, list[Coding]]:
 class Consensual:
     """A stretch `[start, end)` of a document where a code (its id) holds by consensus.
 
-    `coders` are the authors (ids) who agree; `discussion` is where it was settled, None where
-    they agreed from the start.
+    `coders` are the authors (ids) who coded in the document; `discussion` is where it was
+    settled, None where they agreed from the start.
     """
 
     document: str

@@ -9,7 +9,7 @@ from qualog.decisions import Content
 from qualog.errors import NotFound
 from qualog.log.store import StoredContent
 from qualog.state.codes import Codebook
-from qualog.state.codings import Coding
+from qualog.state.codings import Coding, Marked
 from qualog.state.discussions import Discussion
 from qualog.state.documents import Document
 from qualog.state.knowledge import Knowledge
@@ -119,9 +119,9 @@ class State:
             self._texts[document] = (found.parts, text)
         return text
 
-    def quote(self, coding: Coding) -> str:
-        """Give the words that a coding marks."""
-        return self.text(coding.document)[coding.start : coding.end]
+    def quote(self, marked: Marked) -> str:
+        """Give the words that a coding, or anything else, marks."""
+        return self.text(marked.document)[marked.start : marked.end]
 
     def codings_in(self, document: str) -> list[Coding]:
         """Give the codings of a document, in the order of the text."""
@@ -148,7 +148,7 @@ class State:
             " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
         )
 
-    def pseudonyms(self, coding: Coding) -> list[str]:
-        """Give the pseudonyms of the participants whose words a coding marks."""
-        who = self.documents[coding.document].speakers_in(coding.start, coding.end)
+    def pseudonyms(self, marked: Marked) -> list[str]:
+        """Give the pseudonyms of the participants whose words a coding, or anything, marks."""
+        who = self.documents[marked.document].speakers_in(marked.start, marked.end)
         return [self.participants[id_].pseudonym for id_ in who if id_ in self.participants]
