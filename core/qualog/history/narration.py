@@ -264,7 +264,7 @@ def _touched(decision: Decision, state: State) -> frozenset[str]:
     for id_ in list(found):
         if coding := state.every_coding.get(id_):
             found |= {coding.code, coding.document}
-        if discussion := state.discussions.get(id_):
+        if discussion := state.every_discussion.get(id_):
             found.add(discussion.document)
         if link := state.links.get(id_):
             found |= {link.subject, link.concept}

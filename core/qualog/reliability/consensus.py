@@ -126,16 +126,11 @@ def _outside(
 
 
 def settled_in(state: State, document: str) -> list[Discussion]:
-    """Give a document's settled discussions, in the order in which they were settled.
-
-    Those about the words of somebody who withdrew have left the study.
-    """
+    """Give a document's settled discussions, in the order in which they were settled."""
     found = [
         each
         for each in state.discussions.values()
-        if each.document == document
-        and not each.is_open
-        and not state.is_withdrawn(document, each.start, each.end)
+        if each.document == document and not each.is_open
     ]
     return sorted(found, key=lambda each: each.settled or each.made)
 
@@ -181,8 +176,8 @@ def consensus_in(state: State, document: str) -> list[Consensual]:
     discussions = settled_in(state, document)
     marked = [coding for codings in given.values() for coding in codings]
     held = [holding for each in discussions for holding in each.holds]
-    given_codes = [*(each.code for each in marked), *(each.code for each in held)]
-    codes = list(dict.fromkeys(map(resolve, given_codes)))
+    used = {resolve(each) for each in (*(c.code for c in marked), *(h.code for h in held))}
+    codes = [id_ for id_ in state.codebook.codes if id_ in used]
     index = {id_: i for i, id_ in enumerate(codes)}
 
     def spans(marks: Iterable[Coding] | Iterable[Holding]) -> tuple[tuple[int, int, int], ...]:

@@ -19,7 +19,7 @@ from qualog.state.state import State
 @effect_of(DiscussionOpened)
 def _discussion_opened(state: State, decision: DiscussionOpened, made: Made) -> None:
     document = present(state.documents, decision.document, "document")
-    state.discussions[decision.discussion] = Discussion(
+    state.every_discussion[decision.discussion] = Discussion(
         id=decision.discussion,
         document=document.id,
         start=decision.start,
@@ -31,14 +31,14 @@ def _discussion_opened(state: State, decision: DiscussionOpened, made: Made) -> 
 
 @effect_of(DiscussionReplied)
 def _discussion_replied(state: State, decision: DiscussionReplied, made: Made) -> None:
-    found = present(state.discussions, decision.discussion, "discussion")
+    found = present(state.every_discussion, decision.discussion, "discussion")
     replies = (*found.replies, Reply(decision.reply, made))
-    state.discussions[found.id] = evolve(found, replies=replies)
+    state.every_discussion[found.id] = evolve(found, replies=replies)
 
 
 @effect_of(DiscussionSettled)
 def _discussion_settled(state: State, decision: DiscussionSettled, made: Made) -> None:
-    found = present(state.discussions, decision.discussion, "discussion")
+    found = present(state.every_discussion, decision.discussion, "discussion")
     for each in decision.holds:
         present(state.codebook.codes, each.code, "code")
     write(
@@ -55,6 +55,6 @@ def _discussion_settled(state: State, decision: DiscussionSettled, made: Made) -
 
 @effect_of(DiscussionReopened)
 def _discussion_reopened(state: State, decision: DiscussionReopened, made: Made) -> None:
-    found = present(state.discussions, decision.discussion, "discussion")
+    found = present(state.every_discussion, decision.discussion, "discussion")
     nothing = {"outcome": None, "holds": (), "coder": None, "redefined": None}
     write(state, made, DISCUSSION_OUTCOME, found.id, **nothing)

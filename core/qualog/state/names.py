@@ -59,7 +59,7 @@ class Names:
 
     def discussion(self, id_: str) -> str:
         """Name a discussion by its passage."""
-        found = self.state.discussions.get(id_)
+        found = self.state.every_discussion.get(id_)
         if found is None:
             return f"the discussion {id_}"
         return "the discussion of " + self.passage(found.document, found.start, found.end)
@@ -104,7 +104,7 @@ class Names:
             return self.passage(coding.document, coding.start, coding.end)
         if id_ in state.links:
             return self.link(id_)
-        if id_ in state.discussions:
+        if id_ in state.every_discussion:
             return self.discussion(id_)
         if id_ in state.memos:
             return f"the memo “{state.memos[id_].text[:QUOTE]}”"

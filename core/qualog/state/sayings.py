@@ -106,7 +106,9 @@ def ending(
         "new-coding": "with a new coding",
         "changed-definition": f"by redefining {n.code(redefined or '')}",
     }[outcome]
-    codes = list(dict.fromkeys(n.code(n.state.codebook.resolve(each.code)) for each in holds))
+    codebook = n.state.codebook
+    held = {codebook.resolve(each.code) for each in holds}
+    codes = [n.code(id_) for id_ in codebook.codes if id_ in held]
     return f"{told}: {' and '.join(codes) or 'no code'} {'hold' if len(codes) > 1 else 'holds'}"
 
 

@@ -44,7 +44,7 @@ class State:
     codebook: Codebook = field(factory=Codebook)
     every_coding: dict[str, Coding] = field(factory=dict, repr=False)
     memos: dict[str, Memo] = field(factory=dict)
-    discussions: dict[str, Discussion] = field(factory=dict)
+    every_discussion: dict[str, Discussion] = field(factory=dict)
     themes: dict[str, Theme] = field(factory=dict)
     relations: list[Relation] = field(factory=list)
     theories: dict[str, Theory] = field(factory=dict)
@@ -87,6 +87,17 @@ class State:
         found = self.documents[document]
         gone = {each.id for each in self.participants.values() if each.withdrawn}
         return found.passages_of(gone) if gone else []
+
+    @property
+    def discussions(self) -> dict[str, Discussion]:
+        """The discussions, by id: those of passages of who withdrew have left the study."""
+        if not any(each.withdrawn for each in self.participants.values()):
+            return self.every_discussion
+        return {
+            id_: each
+            for id_, each in self.every_discussion.items()
+            if not self.is_withdrawn(each.document, each.start, each.end)
+        }
 
     def is_withdrawn(self, document: str, start: int, end: int) -> bool:
         """Say whether a passage holds words of somebody who withdrew."""

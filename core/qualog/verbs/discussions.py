@@ -65,7 +65,7 @@ class Discussions(Verbs):
         by: Sequence[str] | None = None,
     ) -> str:
         """Say something in a discussion."""
-        found = self._kept(discussion)
+        found = self.discussion(discussion)
         decision = DiscussionReplied(discussion=found.id, reply=worded(text, "reply"))
         return self.decide(decision, why, by, subjects=self._subjects(found))
 
@@ -106,7 +106,7 @@ class Discussions(Verbs):
             NotAllowed: it is settled, the coder coded nothing in the document, or a code is
                 not in use.
         """
-        found = self._kept(discussion)
+        found = self.discussion(discussion)
         if not found.is_open:
             raise NotAllowed(
                 f"This discussion ({found.id[:8]}) is settled. To settle it otherwise, reopen it."
@@ -153,18 +153,11 @@ class Discussions(Verbs):
         self, discussion: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Let a settled discussion go on: what was settled holds no more."""
-        found = self._kept(discussion)
+        found = self.discussion(discussion)
         if found.is_open:
             raise NotAllowed(f"This discussion ({found.id[:8]}) is open.")
         decision = DiscussionReopened(discussion=found.id)
         return self.decide(decision, why, by, subjects=self._subjects(found))
-
-    def _kept(self, wanted: str) -> Discussion:
-        """Find a discussion about a passage of which nobody withdrew."""
-        found = self.discussion(wanted)
-        document = self.state.documents[found.document]
-        Documents(self.project).passage(document, span=(found.start, found.end))
-        return found
 
     def _subjects(self, discussion: Discussion) -> set[str]:
         document = self.state.documents[discussion.document]

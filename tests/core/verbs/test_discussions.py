@@ -259,14 +259,15 @@ def test_a_withdrawal_takes_the_discussions_along(coded, discussion):
     for each in (coded, samir):
         state = each.state
         assert each.verify().fault is None
-        assert {one.topic for one in state.discussions.values()} == {ERASED}
-        assert {r.text for one in state.discussions.values() for r in one.replies} == {ERASED}
+        assert state.discussions == {}
+        gone = state.every_discussion.values()
+        assert {one.topic for one in gone} == {ERASED}
+        assert {r.text for one in gone for r in one.replies} == {ERASED}
         told = " ".join(f"{one.sentence} {one.why}" for one in narrate(each.at()))
         for words in (*WORDS, "Samir's words on keys", "whom does she trust?"):
             assert words.encode() not in raw(each), words
             assert words not in told
-        refused(each.discussions.reply, NotAllowed, "withdrew", found.id, "so")
-        refused(each.discussions.settle, NotAllowed, "withdrew", found.id, "both", why="so")
+        refused(each.discussions.reply, NotFound, "no discussion", found.id, "so")
         refused(each.discussions.open, NotAllowed, "withdrew", found.document, turn=2)
     samir.close()
 
@@ -285,7 +286,7 @@ def test_what_is_told_of_somebody_who_is_named_later_goes_too(coded):
     coded.participants.add("Bo")
     coded.documents.attribute("talk", "Bo", quote="How was it?")
     coded.participants.withdraw("Bo")
-    assert coded.state.discussions[found.id].topic == ERASED
+    assert coded.state.every_discussion[found.id].topic == ERASED
     for words in (
         "Bo asks kindly",
         "Bo means it well",

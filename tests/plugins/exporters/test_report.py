@@ -277,6 +277,17 @@ def test_a_reading_after_the_coding_is_not_told_as_one_before(project, page):
     assert "2 documents were read through, 1 of them before coding." in told
 
 
+def test_discussions_are_told_with_how_they_ended(project, page):
+    outcomes = {1: ("one-side", {"coder": "Samir"}), 2: ("new-coding", {"codes": ["voice"]})}
+    for turn, (outcome, how) in outcomes.items():
+        found = project.discussions.open("talk <1>", turn=turn)
+        project.discussions.settle(found.id, outcome, why="so", **how)
+    project.discussions.open("talk <1>", turn=3)
+    assert (
+        "3 passages were discussed, and 2 settled: 1 with one coder's side and 1 with a new coding."
+    ) in section(page(), "How the study was made")
+
+
 def test_the_division_of_work(either):
     table = rows(either(), "Work")
     assert table["codings"] == ["2 alone, 2 together", "2 alone, 2 together"]
