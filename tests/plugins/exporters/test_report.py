@@ -257,6 +257,14 @@ def test_how_the_codebook_came_to_be(either):
         assert each in told
 
 
+def test_a_code_that_was_redefined_in_a_discussion_has_its_reason(project, page):
+    found = project.discussions.open("talk <1>", turn=2)
+    how = {"codes": ["voice"], "exclude": "whispers"}
+    project.discussions.settle(found.id, "changed-definition", why="too wide", **how)
+    told = section(page(), "How the codebook came to be")
+    assert "redefined the code “voice”: is heard. because: too wide" in told
+
+
 def test_methods_are_counted_from_the_log(either, project):
     told = section(either(), "How the study was made")
     characters = sum(each.length for each in project.state.documents.values())
