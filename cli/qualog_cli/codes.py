@@ -78,7 +78,8 @@ _MEANING = [
 ]
 
 
-def _meaning(function: Any) -> Any:
+def meaning_options(function: Any) -> Any:
+    """Add the ways to say what a code means."""
     for option in reversed(_MEANING):
         function = option(function)
     return function
@@ -86,7 +87,7 @@ def _meaning(function: Any) -> Any:
 
 @code_command.command("add")
 @click.argument("name")
-@_meaning
+@meaning_options
 @click.option("--under", metavar="CODE", help="The code that it is a kind of.")
 @deciding
 def add(
@@ -123,7 +124,7 @@ def rename(code: str, name: str, project: Project, why: str | None) -> None:
 
 @code_command.command("define")
 @click.argument("code")
-@_meaning
+@meaning_options
 @deciding
 def define(
     code: str,

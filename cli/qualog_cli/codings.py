@@ -2,11 +2,13 @@
 
 import click
 
+from qualog.errors import BadInput
 from qualog.find import find
 from qualog.naming import find_code
 from qualog.project import Project
 from qualog.state import Coding
 from qualog.study import Study
+from qualog_cli.consensus import show_consensus
 from qualog_cli.options import SPAN, deciding, narrowing, passage_options, reading
 from qualog_cli.show import ID, decided, iso, made, quoted, show, table
 
@@ -71,22 +73,33 @@ def recode_command(coding: str, code: str, project: Project, why: str | None) ->
 @click.option("--code", "code_name", metavar="CODE", help="Of this code alone.")
 @click.option("--document", "document_name", metavar="DOCUMENT", help="In this document alone.")
 @click.option("--coder", metavar="AUTHOR", help="By this author alone.")
+@click.option("--consensus", is_flag=True, help="What all agree on, or settled in discussion.")
 @reading
 @narrowing
 def codings_command(
     code_name: str | None,
     document_name: str | None,
     coder: str | None,
+    consensus: bool,
     study: Study,
     as_json: bool,
 ) -> None:
-    """List the coded passages, in the order of the documents."""
+    """List the coded passages, in the order of the documents.
+
+    With --consensus, list where which code holds: where all who coded the document agree, and
+    where a discussion was settled.
+    """
     state = study.state
     document = document_name and find(
         state.documents.values(), document_name, "document", name=lambda each: each.name
     )
     code = code_name and find_code(state, code_name)
     author = coder and find(state.authors.values(), coder, "author", name=lambda each: each.name)
+    if consensus:
+        if author:
+            raise BadInput("A consensus is nobody's alone. Leave out --coder.")
+        show_consensus(study, as_json, document or None, code or None)
+        return
 
     def is_wanted(coding: Coding) -> bool:
         return (

@@ -136,6 +136,8 @@ def _what_goes(project: Project, told: Withdrawal) -> Iterator[str]:
         )
     yield f"  {counted(len(gone.codings), 'coding')} on their passages"
     yield f"  {counted(len(gone.memos), 'memo')} about them or their passages"
+    if gone.discussions:
+        yield f"  {counted(len(gone.discussions), 'discussion')} of their passages"
     spoken = sum(map(len, gone.lines.values()))
     yield f"  the words of {counted(spoken, 'decision')}, pseudonym and name among them"
     if told.repeated:

@@ -62,6 +62,8 @@ def status_command(study: Study, as_json: bool) -> None:
         "moments": [each.name for each in state.moments.values()],
         "decisions": state.decisions,
         "questions": len(state.questions),
+        "discussions": len(state.discussions),
+        "open_discussions": sum(each.is_open for each in state.discussions.values()),
         "unknown": dict(state.unknown),
     }
     show(study, as_json, "status", data, lambda: _status_lines(study, data))
@@ -101,6 +103,9 @@ def _status_lines(study: Study, data: dict[str, Any]) -> Iterator[str]:
         yield f"  {name:<13} {value}"
     if data["questions"]:
         yield f"  {counted(data['questions'], 'question')} to settle: qualog questions"
+    if data["open_discussions"]:
+        told = counted(data["open_discussions"], "discussion")
+        yield f"  {told} to settle: qualog discuss list --open"
     for kind, count in data["unknown"].items():
         yield f"  {counted(count, 'decision')} of the unknown kind {kind}: is its plugin missing?"
 

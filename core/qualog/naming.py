@@ -23,7 +23,7 @@ def find_code(state: State, wanted: str) -> Code:
 
 
 def find_anything(state: State, store: Store, wanted: str) -> str:
-    """Give the id of a document, code, theme, participant, coding, memo, link or decision.
+    """Give the id of a thing of the study, of whatever kind, or of a decision.
 
     Raises:
         NotFound, Ambiguous: nothing answers to it, or things of several kinds do.
@@ -67,5 +67,6 @@ def _finders(state: State) -> dict[str, Callable[[str], str]]:
         "coding": among(state.codings.values(), "coding", by_id),
         "attribute": among(state.attributes.values(), "attribute", by_name),
         "memo": among(state.memos.values(), "memo", by_id),
+        "discussion": among(state.discussions.values(), "discussion", by_id),
         "theory link": among(state.links.values(), "theory link", by_id),
     }

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from qualog.verbs.codes import Codes
     from qualog.verbs.codings import Codings
     from qualog.verbs.copies import Copies
+    from qualog.verbs.discussions import Discussions
     from qualog.verbs.documents import Documents
     from qualog.verbs.imports import Imports
     from qualog.verbs.memos import Memos
@@ -273,6 +274,13 @@ class Project:
         from qualog.verbs.memos import Memos
 
         return Memos(self)
+
+    @cached_property
+    def discussions(self) -> "Discussions":
+        """Verbs for discussions."""
+        from qualog.verbs.discussions import Discussions
+
+        return Discussions(self)
 
     @cached_property
     def themes(self) -> "Themes":

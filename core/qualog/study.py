@@ -15,8 +15,9 @@ from qualog.state.state import State
 class Study:
     """The state at a moment, with the lines that led to it.
 
-    `where` is the condition that the state was narrowed by; empty if it is whole. `hidden` are the blind rounds that are open now: what others coded in them is neither in the
-    state nor in the log, at whatever moment.
+    `hidden` are the blind rounds that are open now: what others coded in them is neither in the
+    state nor in the log, at whatever moment. `where` is the condition that the state was
+    narrowed by; empty if it is whole.
     """
 
     state: State

@@ -100,7 +100,12 @@ def narrowed(state: State, where: Where) -> State:
     }
     memos = {id_: each for id_, each in state.memos.items() if each.about not in gone}
     return evolve(
-        state, documents=documents, every_coding=codings, participants=participants, memos=memos
+        state,
+        documents=documents,
+        every_coding=codings,
+        participants=participants,
+        memos=memos,
+        outside={id_: _between(passages[id_], each.length) for id_, each in documents.items()},
     )
 
 
@@ -113,6 +118,12 @@ def meeting(state: State, where: Where, document: str) -> list[tuple[int, int]]:
     speaking = found.subjects_in(0, found.length) & state.participants.keys()
     who = {id_ for id_ in speaking if where.meets({**own, **_values(state, id_)})}
     return found.passages_of(who) if who else []
+
+
+def _between(passages: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """Give what lies before, between and after passages of a text."""
+    edges = [0, *(edge for passage in passages for edge in passage), length]
+    return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
 
 
 def _values(state: State, about: str) -> dict[str, str]:

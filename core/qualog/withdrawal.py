@@ -20,6 +20,12 @@ from qualog.decisions import (
     ConsentWithdrawn,
     Content,
     Decision,
+    DecisionRedacted,
+    DecisionReverted,
+    DiscussionOpened,
+    DiscussionReopened,
+    DiscussionReplied,
+    DiscussionSettled,
     DocumentImported,
     DocumentRenamed,
     LinkAccepted,
@@ -29,6 +35,7 @@ from qualog.decisions import (
     MemoRevised,
     MemoWritten,
     PassageAttributed,
+    QuestionSettled,
     SpeakerIdentified,
     Turn,
 )
@@ -54,6 +61,7 @@ class Belongings:
         shared: ids of those documents in which others speak as well.
         codings: ids of the codings on their passages.
         memos: ids of the memos about them or their passages.
+        discussions: ids of the discussions of their passages.
     """
 
     participant: str
@@ -63,6 +71,7 @@ class Belongings:
     shared: frozenset[str]
     codings: frozenset[str]
     memos: frozenset[str]
+    discussions: frozenset[str]
 
     def __bool__(self) -> bool:
         return bool(self.lines or self.contents)
@@ -89,6 +98,7 @@ def belongings(store: Store, participant: str) -> Belongings:
         shared=frozenset(id_ for id_, each in material.concerned() if each.others),
         codings=frozenset(told.codings),
         memos=frozenset(told.memos),
+        discussions=frozenset(told.discussions),
     )
 
 
@@ -204,6 +214,7 @@ class _Told:
     lines: list[Line] = field(factory=list)
     codings: set[str] = field(factory=set)
     memos: set[str] = field(factory=set)
+    discussions: set[str] = field(factory=set)
     _where: dict[str, str] = field(factory=dict)
     _about: set[str] = field(factory=set)
 
@@ -243,6 +254,18 @@ class _Told:
                 return tells
             case MemoRevised(memo=memo) | MemoRemoved(memo=memo):
                 return memo in self.memos
+            case DiscussionOpened(discussion=discussion, document=document, start=start, end=end):
+                tells = self.material.touches(document, start, end)
+                if tells:
+                    self.discussions.add(discussion)
+                    self._about.add(discussion)
+                return tells
+            case (
+                DiscussionReplied(discussion=discussion)
+                | DiscussionSettled(discussion=discussion)
+                | DiscussionReopened(discussion=discussion)
+            ):
+                return discussion in self.discussions
             case LinkProposed(link=link, subject=subject, evidence=evidence):
                 tells = subject in self._about or any(
                     self.material.touches(each.document, each.start, each.end) for each in evidence
@@ -250,6 +273,10 @@ class _Told:
                 if tells:
                     self._about.add(link)
                 return tells
+            case QuestionSettled(about=about):
+                return any(about in each for each in (self.codings, self.memos, self.discussions))
+            case DecisionReverted(target=target) | DecisionRedacted(target=target):
+                return target in self._about
             case LinkAccepted(link=link) | LinkRejected(link=link):
                 return link in self._about
         return False

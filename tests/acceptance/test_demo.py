@@ -22,6 +22,8 @@ READING = [
     ["agree", "--unit", "turn"],
     ["log"],
     ["history", "Following the plan"],
+    ["codings", "--consensus"],
+    ["discuss", "list"],
     ["questions"],
     ["moments"],
     ["participant", "list"],

@@ -85,6 +85,7 @@ def test_a_guide(shell, page, request):
         "read-through-theory": prepare_theory,
         "share-a-database": prepare_demo,
         "settle-questions": prepare_copies,
+        "discuss-disagreements": prepare_discussion,
     }[page.stem]
     values = prepare(shell)
     if page.stem == "share-a-database":
@@ -159,6 +160,13 @@ def prepare_demo(shell):
     shell.qualog("demo", ".")
     log = json.loads(shell.qualog("log", "--json", "--kind", "code-renamed"))["log"]
     return {"$DECISION": log[0]["id"], "workload": "Caseload"}
+
+
+def prepare_discussion(shell):
+    shell.qualog("demo", ".")
+    shell.qualog("discuss", "open", "Interview 4", "--turn", "8")
+    [found] = json.loads(shell.qualog("discuss", "list", "--open", "--json"))["discussions"]
+    return {"$DISCUSSION": found["id"]}
 
 
 def prepare_copies(shell):

@@ -108,6 +108,14 @@ class Player:
         }
         self.project.codes.split(code, recode=recoded, **how)
 
+    def do_discuss(
+        self, document: str, quote: str, topic: str, why: str, by: list[str], **settled: Any
+    ) -> None:
+        """Discuss a passage at one table, and settle what holds in it."""
+        verbs = self.project.discussions
+        opened = verbs.open(document, quote=quote, topic=topic, by=by)
+        verbs.settle(opened.id, why=why, by=by, **settled)
+
     def do_retire(self, code: str, **how: Any) -> None:
         """Retire a code."""
         self.project.codes.retire(code, **how)

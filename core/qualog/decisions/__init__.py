@@ -38,6 +38,14 @@ from qualog.decisions.codings import (
     CodingResized,
     Region,
 )
+from qualog.decisions.discussions import (
+    DiscussionOpened,
+    DiscussionReopened,
+    DiscussionReplied,
+    DiscussionSettled,
+    Holding,
+    Outcome,
+)
 from qualog.decisions.documents import (
     Content,
     DocumentCoded,
@@ -118,6 +126,10 @@ __all__ = [
     "Decision",
     "DecisionRedacted",
     "DecisionReverted",
+    "DiscussionOpened",
+    "DiscussionReopened",
+    "DiscussionReplied",
+    "DiscussionSettled",
     "DocumentCoded",
     "DocumentConducted",
     "DocumentImported",
@@ -127,6 +139,7 @@ __all__ = [
     "DocumentTranscribed",
     "Erased",
     "ErasureConfirmed",
+    "Holding",
     "LinkAccepted",
     "LinkProposed",
     "LinkRejected",
@@ -134,6 +147,7 @@ __all__ = [
     "MemoRevised",
     "MemoWritten",
     "MomentNamed",
+    "Outcome",
     "ParticipantAdded",
     "ParticipantRenamed",
     "PassageAttributed",

@@ -15,6 +15,10 @@ _WORK: Final[dict[str, str]] = {
     d.CodingResized.kind: "codings revised",
     d.CodingRecoded.kind: "codings revised",
     d.MemoWritten.kind: "memos",
+    d.DiscussionOpened.kind: "discussions",
+    d.DiscussionReplied.kind: "discussions",
+    d.DiscussionSettled.kind: "discussions",
+    d.DiscussionReopened.kind: "discussions",
     d.DocumentRead.kind: "readings",
     d.DocumentImported.kind: "documents taken in",
     **dict.fromkeys(

@@ -15,7 +15,7 @@ from qualog.replay.fold import replay, reverted
 from qualog.state import State
 from qualog.state.made import Made
 from qualog.state.names import Names, short_decision
-from qualog.state.sayings import saying
+from qualog.state.sayings import ending, saying
 from qualog.study import Study
 
 
@@ -189,6 +189,16 @@ def tell(decision: Decision, state: State) -> str:
         case d.MemoRemoved(memo=memo):
             text = state.memos[memo].text if memo in state.memos else memo
             return f"removed the memo: {text}"
+        case d.DiscussionOpened(document=document, start=start, end=end, topic=topic):
+            told = f": {topic}" if topic else ""
+            return f"opened a discussion of {n.passage(document, start, end)}{told}"
+        case d.DiscussionReplied(discussion=discussion, reply=reply):
+            return f"said in {n.discussion(discussion)}: {reply}"
+        case d.DiscussionSettled(discussion=discussion) as told:
+            how = ending(n, told.outcome, told.holds, told.coder, told.redefined)
+            return f"settled {n.discussion(discussion)} {how}"
+        case d.DiscussionReopened(discussion=discussion):
+            return f"reopened {n.discussion(discussion)}"
         case d.ThemeCreated(name=name, parent=parent):
             if parent:
                 return f"formed the subtheme “{name}” under {n.theme(parent)}"
@@ -270,6 +280,8 @@ def _touched(decision: Decision, state: State) -> frozenset[str]:
     for id_ in list(found):
         if coding := state.every_coding.get(id_):
             found |= {coding.code, coding.document}
+        if discussion := state.every_discussion.get(id_):
+            found.add(discussion.document)
         if link := state.links.get(id_):
             found |= {link.subject, link.concept}
         if (memo := state.memos.get(id_)) and memo.about:

@@ -1,15 +1,16 @@
 """From the state of a study to what coders are compared on: who judged which document, and how."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from attrs import evolve, field, frozen
 
 from qualog.errors import NotFound
+from qualog.reliability.consensus import Settled, after_discussion, settled_in
 from qualog.reliability.continuum import CodedDocument, Continuum
 from qualog.reliability.kept import Kept, units_in
-from qualog.state import Coding, State, Theme, theme_above, theme_tree
+from qualog.state import Coding, Discussion, State, Theme, theme_above, theme_tree
 from qualog.text.units import Unit
 
 
@@ -83,6 +84,7 @@ def coded_documents(
     codes: Sequence[str] | None = None,
     unit: Unit = "turn",
     themes: bool = False,
+    discussed: bool = False,
 ) -> CodedStudy:
     """Gather the codings that authors made alone, by document and coder.
 
@@ -98,6 +100,8 @@ def coded_documents(
         codes: ids of the codes to compare; all if None.
         unit: what the units of the documents are to be.
         themes: take each code as the themes that it is gathered under.
+        discussed: whether each coder has, in a passage whose discussion was settled, what was
+            settled there, in the place of their own codes.
 
     Raises:
         NotFound: no document, author or code of that id.
@@ -166,6 +170,8 @@ def coded_documents(
             coders=tuple(id_ for id_ in coders or () if id_ not in coder_index),
         ),
     )
+    if discussed:
+        coded = _after_discussion(coded, state, kept, compared_codes)
     return _by_theme(state, coded) if themes else coded
 
 
@@ -215,6 +221,28 @@ def _by_theme(state: State, coded: CodedStudy) -> CodedStudy:
             ),
         ),
     )
+
+
+def _after_discussion(
+    study: CodedStudy, state: State, kept: Mapping[str, Kept], compared: Collection[str]
+) -> CodedStudy:
+    """Put what was settled in the place of what each coder gave; codes that came in go last."""
+    resolve, codes = state.codebook.resolve, {code.id: i for i, code in enumerate(study.codes)}
+
+    def settled(discussion: Discussion, left: Kept) -> Settled:
+        holds = tuple(
+            (*left.span(each.start, each.end), codes.setdefault(resolve(each.code), len(codes)))
+            for each in discussion.holds
+            if resolve(each.code) in compared
+        )
+        return Settled(*left.span(discussion.start, discussion.end), holds)
+
+    documents = tuple(
+        after_discussion(document, [settled(each, kept[id_]) for each in settled_in(state, id_)])
+        for id_, document in zip(study.document_ids, study.documents, strict=True)
+    )
+    names = tuple(Named(id_, state.codebook.codes[id_].name) for id_ in codes)
+    return evolve(study, documents=documents, codes=names)
 
 
 def _up_from(state: State, theme: Theme) -> list[str]:

@@ -1,4 +1,7 @@
-"""What is left of a document without the passages of who withdrew, and the units in it."""
+"""What is left of a document without the passages of who withdrew, and the units in it.
+
+If the study is narrowed to some participants, the passages of others are left out likewise.
+"""
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable
@@ -25,7 +28,7 @@ class Kept:
     @classmethod
     def of(cls, state: State, document: str) -> "Kept":
         """Give what is left of a document."""
-        gone = state.withdrawn_passages(document)
+        gone = state.left_out(document)
         cut = [0, *accumulate(end - start for start, end in gone)]
         return cls(state.documents[document].length, gone, cut)
 

@@ -50,6 +50,8 @@ def _document_removed(state: State, decision: DocumentRemoved, made: Made) -> No
     document = present(state.documents, decision.document, "document")
     for coding in [each for each in state.every_coding.values() if each.document == document.id]:
         del state.every_coding[coding.id]
+    for found in [each for each in state.every_discussion.values() if each.document == document.id]:
+        del state.every_discussion[found.id]
     del state.documents[document.id]
 
 

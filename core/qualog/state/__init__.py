@@ -3,6 +3,7 @@
 from qualog.state.attributes import Attribute, Value
 from qualog.state.codes import Code, Codebook
 from qualog.state.codings import Coding
+from qualog.state.discussions import Discussion, Reply
 from qualog.state.documents import Attribution, Document
 from qualog.state.made import Made
 from qualog.state.memos import Memo
@@ -22,6 +23,7 @@ __all__ = [
     "Code",
     "Codebook",
     "Coding",
+    "Discussion",
     "Document",
     "Link",
     "Made",
@@ -30,6 +32,7 @@ __all__ = [
     "Participant",
     "Question",
     "Relation",
+    "Reply",
     "Round",
     "State",
     "Stranded",

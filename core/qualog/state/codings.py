@@ -1,9 +1,25 @@
 """Codings, as a replay yields them."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from qualog.decisions import Region
 from qualog.state.made import Made
+
+
+class Marked(Protocol):
+    """Anything that marks a passage `[start, end)` of a document (its id)."""
+
+    @property
+    def document(self) -> str:
+        """The document's id."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
 
 
 class Coding(NamedTuple):

@@ -62,6 +62,13 @@ class Names:
             found.document, found.start, found.end
         )
 
+    def discussion(self, id_: str) -> str:
+        """Name a discussion by its passage."""
+        found = self.state.every_discussion.get(id_)
+        if found is None:
+            return f"the discussion {id_}"
+        return "the discussion of " + self.passage(found.document, found.start, found.end)
+
     def theme(self, id_: str) -> str:
         """Name a theme, in quotation marks."""
         found = self.state.themes.get(id_)
@@ -111,6 +118,8 @@ class Names:
             return self.passage(coding.document, coding.start, coding.end)
         if id_ in state.links:
             return self.link(id_)
+        if id_ in state.every_discussion:
+            return self.discussion(id_)
         if id_ in state.memos:
             return f"the memo “{state.memos[id_].text[:QUOTE]}”"
         return short_decision(id_)

@@ -141,6 +141,8 @@ def _disputed(state: "State") -> Iterator[_Raised]:
 def _is_in_study(state: "State", matter: str, about: str) -> bool:
     if about in state.every_coding:
         return about in state.codings  # and not a passage of who withdrew
+    if about in state.every_discussion:
+        return about in state.discussions
     return SHARED[matter].is_there(state, about)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from qualog.decisions import Holding, Outcome
 from qualog.state.names import Names
 from qualog.state.shared import Write
 
@@ -52,6 +53,10 @@ def _deed(n: Names, it: str, matter: str, about: str, value: dict[str, Any]) -> 
             return f"put {it} as “{_cut(text)}”"
         case "link-status", {"status": status}:
             return f"{status} {it}"
+        case "discussion-outcome", {"outcome": None}:
+            return f"reopened {it}"
+        case "discussion-outcome", _:
+            return f"settled {it} {ending(n, **value)}"
         case "coding-code", {"code": code}:
             return f"gave {it} the code {n.code(code)}"
         case "coding-edges", {"start": start, "end": end}:
@@ -99,6 +104,26 @@ def _definition(
     if examples:
         told.append("such as " + ", ".join(f"“{_cut(each)}”" for each in examples))
     return ", ".join(told)
+
+
+def ending(
+    n: Names,
+    outcome: Outcome,
+    holds: tuple[Holding, ...],
+    coder: str | None,
+    redefined: str | None,
+) -> str:
+    """Say how a discussion ended: "with both sides: “trust” and “power” hold"."""
+    told = {
+        "one-side": f"with the side of {n.author(coder or '')}",
+        "both": "with all sides",
+        "new-coding": "with a new coding",
+        "changed-definition": f"by redefining {n.code(redefined or '')}",
+    }[outcome]
+    codebook = n.state.codebook
+    held = {codebook.resolve(each.code) for each in holds}
+    codes = [n.code(id_) for id_ in codebook.codes if id_ in held]
+    return f"{told}: {' and '.join(codes) or 'no code'} {'hold' if len(codes) > 1 else 'holds'}"
 
 
 def _on(day: str | None) -> str:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from attrs import define, evolve, field, frozen
 
+from qualog.decisions import Holding
 from qualog.state.made import Made
 
 if TYPE_CHECKING:
     from qualog.state.state import State
 
 
-Value = str | int | bool | tuple[str, ...] | None
+Value = str | int | bool | tuple[str | Holding, ...] | None
 """What one field can be given; told in full, so that a cache gives it back as it was."""
 
 
@@ -96,6 +97,7 @@ DOCUMENT_NAME: Final = Shared("document-name", "documents")
 INTERVIEW: Final = Shared("interview", "documents")
 TRANSCRIPTION: Final = Shared("transcription", "documents")
 MEMO_TEXT: Final = Shared("memo-text", "memos")
+DISCUSSION_OUTCOME: Final = Shared("discussion-outcome", "every_discussion", stamp="settled")
 LINK_STATUS: Final = Shared("link-status", "links", stamp="settled")
 PARTICIPANT_NAME: Final = Shared("participant-name", "participants")
 AUTHOR_NAME: Final = Shared("author-name", "authors")

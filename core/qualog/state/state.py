@@ -10,7 +10,8 @@ from qualog.errors import NotFound
 from qualog.log.store import StoredContent
 from qualog.state.attributes import Attribute, Value, place
 from qualog.state.codes import Codebook
-from qualog.state.codings import Coding
+from qualog.state.codings import Coding, Marked
+from qualog.state.discussions import Discussion
 from qualog.state.documents import Document
 from qualog.state.knowledge import Knowledge
 from qualog.state.memos import Memo
@@ -35,7 +36,8 @@ class State:
 
     `heads` is how far in each replica it goes, `at` the last tick of the clock in it. `stranded`
     are decisions without effect; `registers` hold what authors share and may decide apart, by
-    matter and id, for what was changed since it was made.
+    matter and id, for what was changed since it was made. `outside` are the passages, by
+    document, that a narrowed state leaves aside.
     """
 
     name: str = ""
@@ -48,6 +50,7 @@ class State:
     codebook: Codebook = field(factory=Codebook)
     every_coding: dict[str, Coding] = field(factory=dict, repr=False)
     memos: dict[str, Memo] = field(factory=dict)
+    every_discussion: dict[str, Discussion] = field(factory=dict)
     themes: dict[str, Theme] = field(factory=dict)
     relations: list[Relation] = field(factory=list)
     theories: dict[str, Theory] = field(factory=dict)
@@ -62,6 +65,7 @@ class State:
     heads: dict[str, int] = field(factory=dict)
     at: int = 0
     decisions: int = 0
+    outside: dict[str, list[tuple[int, int]]] = field(factory=dict, repr=False, eq=False)
     _read_content: ReadContent = field(default=lambda ids: {}, repr=False, eq=False)
     _standing: dict[str, Coding] | None = field(default=None, init=False, repr=False, eq=False)
     _texts: dict[str, tuple[tuple[Content, ...], str]] = field(factory=dict, repr=False, eq=False)
@@ -91,6 +95,38 @@ class State:
         found = self.documents[document]
         gone = {each.id for each in self.participants.values() if each.withdrawn}
         return found.passages_of(gone) if gone else []
+
+    @property
+    def discussions(self) -> dict[str, Discussion]:
+        """The discussions, by id: those of passages of who withdrew have left the study."""
+        if not any(each.withdrawn for each in self.participants.values()):
+            return self.every_discussion
+        return {
+            id_: each
+            for id_, each in self.every_discussion.items()
+            if not self.is_withdrawn(each.document, each.start, each.end)
+        }
+
+    def is_withdrawn(self, document: str, start: int, end: int) -> bool:
+        """Say whether a passage holds words of somebody who withdrew."""
+        gone = self.withdrawn_passages(document)
+        return any(first < end and start < last for first, last in gone)
+
+    def left_out(self, document: str) -> list[tuple[int, int]]:
+        """Give the passages that are not looked at, in the order of the text, none touching.
+
+        They are those of who withdrew and, in a study that is narrowed, those of others than
+        who was asked for.
+        """
+        joined: list[tuple[int, int]] = []
+        for start, end in sorted(
+            [*self.withdrawn_passages(document), *self.outside.get(document, ())]
+        ):
+            if joined and start <= joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+            else:
+                joined.append((start, end))
+        return joined
 
     @property
     def questions(self) -> list[Question]:
@@ -124,9 +160,9 @@ class State:
         stored = self._read_content([layout.content]) if layout is not None else {}
         return read_layout(stored[layout.content].bytes) if layout and stored else ()
 
-    def quote(self, coding: Coding) -> str:
-        """Give the words that a coding marks."""
-        return self.text(coding.document)[coding.start : coding.end]
+    def quote(self, marked: Marked) -> str:
+        """Give the words that a coding, or anything else, marks."""
+        return self.text(marked.document)[marked.start : marked.end]
 
     def codings_in(self, document: str) -> list[Coding]:
         """Give the codings of a document, in the order of the text."""
@@ -158,7 +194,7 @@ class State:
             " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
         )
 
-    def pseudonyms(self, coding: Coding) -> list[str]:
-        """Give the pseudonyms of the participants whose words a coding marks."""
-        who = self.documents[coding.document].speakers_in(coding.start, coding.end)
+    def pseudonyms(self, marked: Marked) -> list[str]:
+        """Give the pseudonyms of the participants whose words a coding, or anything, marks."""
+        who = self.documents[marked.document].speakers_in(marked.start, marked.end)
         return [self.participants[id_].pseudonym for id_ in who if id_ in self.participants]

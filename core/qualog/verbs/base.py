@@ -12,7 +12,18 @@ from qualog.find import find
 from qualog.log.log import Appended, Draft, Log
 from qualog.log.store import StoredContent
 from qualog.naming import find_anything, find_code
-from qualog.state import Author, Code, Coding, Document, Link, Memo, Participant, State, Theme
+from qualog.state import (
+    Author,
+    Code,
+    Coding,
+    Discussion,
+    Document,
+    Link,
+    Memo,
+    Participant,
+    State,
+    Theme,
+)
 from qualog.theory import Theory
 
 
@@ -115,7 +126,7 @@ class Verbs:
         return find_code(self.state, wanted)
 
     def anything(self, wanted: str) -> str:
-        """Find the id of a document, code, coding, theme, participant, memo, link or decision."""
+        """Find the id of a thing of the study, of whatever kind, or of a decision."""
         return find_anything(self.state, self.project.seen.store, wanted)
 
     def coding(self, wanted: str) -> Coding:
@@ -129,6 +140,11 @@ class Verbs:
     def memo(self, wanted: str) -> Memo:
         """Find a memo by its id."""
         return find(self.state.memos.values(), wanted, "memo", name=lambda each: each.id)
+
+    def discussion(self, wanted: str) -> Discussion:
+        """Find a discussion by its id."""
+        discussions = self.state.discussions.values()
+        return find(discussions, wanted, "discussion", name=lambda each: each.id)
 
     def theory(self, wanted: str) -> Theory:
         """Find an adopted theory."""

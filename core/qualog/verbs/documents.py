@@ -147,8 +147,7 @@ class Documents(Verbs):
             NotAllowed: a participant withdrew whose words are in it.
         """
         start, end = self._meant(document, span=span, quote=quote, turn=turn)
-        gone = self.state.withdrawn_passages(document.id)
-        if any(first < end and start < last for first, last in gone):
+        if self.state.is_withdrawn(document.id, start, end):
             raise NotAllowed(
                 f"{start}:{end} of {document.name} holds the words of a participant who "
                 "withdrew: nothing more is kept about them."

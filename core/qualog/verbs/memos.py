@@ -72,6 +72,9 @@ class Memos(Verbs):
             coding = self.state.codings[about]
             document = self.state.documents[coding.document]
             return document.subjects_in(coding.start, coding.end)
+        if about in self.state.discussions:
+            found = self.state.discussions[about]
+            return self.state.documents[found.document].subjects_in(found.start, found.end)
         if about in self.state.memos:
             return self._subjects(self.state.memos[about].about)
         return set()

@@ -62,6 +62,8 @@ class Questions(Verbs):
         if (coding := state.codings.get(about)) is not None:
             document = state.documents[coding.document]
             return document.subjects_in(coding.start, coding.end)
+        if (found := state.discussions.get(about)) is not None:
+            return state.documents[found.document].subjects_in(found.start, found.end)
         return set()
 
 

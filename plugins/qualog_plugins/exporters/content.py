@@ -172,7 +172,7 @@ def gather(study: Study, *, quotations: bool = True, most: int | None = None) ->
         rejected=sections.links(each for each in state.links.values() if each.status == "rejected"),
         memos=sections.memos(None),
         codebook=tuple(map(sections.codebook_row, state.codebook.codes.values())),
-        evolution=tuple(_step(each) for each in told if isinstance(each.decision, _EVOLUTION)),
+        evolution=tuple(_evolution(told)),
         methods=tuple(methods_sentences(study, told)),
         division=division,
         work=tuple(dict.fromkeys(kind for each in division for kind in each.alone | each.together)),
@@ -342,14 +342,23 @@ def _moment(study: Study) -> str:
     return f"{datetime.fromtimestamp((study.state.at >> 16) / 1000):%Y-%m-%d %H:%M}"
 
 
-def _step(told: Told) -> Step:
+def _evolution(told: Iterable[Told]) -> Iterator[Step]:
+    """Give the decisions on the codebook; one that was made in a discussion has its reason."""
+    told = list(told)
+    acts = {each.line.together: each.why for each in told if each.why and each.line.together}
+    for each in told:
+        if isinstance(each.decision, _EVOLUTION):
+            yield _step(each, each.why or acts.get(each.line.together))
+
+
+def _step(told: Told, why: str | None) -> Step:
     day = datetime.fromtimestamp(told.line.milliseconds / 1000, UTC).date().isoformat()
     sentence = f"{told.authors} {told.sentence}"
     return Step(
         decision=f"{told.line.replica[:4]}.{told.line.seq}",
         day=day,
         sentence=f"{sentence} (taken back)" if told.reverted else sentence,
-        why=told.why or "",
+        why=why or "",
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from qualog import decisions as d
+from qualog.decisions import Outcome
 from qualog.history.narration import Told
 from qualog.state import State
 from qualog.study import Study
@@ -18,6 +19,14 @@ _REWORKED = {
 }
 
 
+_OUTCOMES: dict[Outcome, str] = {
+    "one-side": "with one coder's side",
+    "both": "with all sides",
+    "new-coding": "with a new coding",
+    "changed-definition": "with a code redefined",
+}
+
+
 def methods_sentences(study: Study, told: Sequence[Told]) -> Iterator[str]:
     """Give the sentences; what the log does not tell is not said."""
     state = study.state
@@ -27,6 +36,7 @@ def methods_sentences(study: Study, told: Sequence[Told]) -> Iterator[str]:
     yield from _readings(state)
     yield from _coding(state)
     yield from map(str, study.hidden)
+    yield from _discussions(state)
     yield from _codebook(state, standing)
     if formed := sum(not theme.retired for theme in state.themes.values()):
         themes = _counted(formed, "theme or subtheme", "themes and subthemes")
@@ -99,6 +109,15 @@ def _coding(state: State) -> Iterator[str]:
             f"{_counted(len(state.codings), 'coding stands', 'codings stand')}: "
             f"{alone} made by one coder, {together} by several together."
         )
+
+
+def _discussions(state: State) -> Iterator[str]:
+    outcomes = Counter(each.outcome for each in state.discussions.values() if each.outcome)
+    if state.discussions:
+        passages = _counted(len(state.discussions), "passage was", "passages were")
+        told = [f"{outcomes[each]} {words}" for each, words in _OUTCOMES.items() if outcomes[each]]
+        how = f": {_listed(told)}" if told else ""
+        yield f"{passages} discussed, and {outcomes.total()} settled{how}."
 
 
 def _codebook(state: State, standing: Iterable[Told]) -> Iterator[str]:

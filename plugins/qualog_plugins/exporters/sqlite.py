@@ -8,6 +8,7 @@ from typing import Any
 from qualog.history.narration import narrate
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import NoOptions
+from qualog.reliability.consensus import consensus_in
 from qualog.state import Document, Made, State
 from qualog.study import Study
 from qualog_plugins.exporters.atomic import written_whole
@@ -35,9 +36,27 @@ _FOREIGN_KEYS = (
     ("links", "settled_by", "decisions"),
     ("evidence", "link", "links"),
     ("evidence", "document", "documents"),
+    ("discussions", "document", "documents"),
+    ("discussions", "coder", "authors"),
+    ("discussions", "redefined", "codes"),
+    ("discussions", "settled_by", "decisions"),
+    ("replies", "discussion", "discussions"),
+    ("replies", "decision", "decisions"),
+    ("consensus", "document", "documents"),
+    ("consensus", "code", "codes"),
+    ("consensus", "discussion", "discussions"),
     *(
         (table, "decision", "decisions")
-        for table in ("documents", "codes", "codings", "memos", "themes", "links", "moments")
+        for table in (
+            "documents",
+            "codes",
+            "codings",
+            "memos",
+            "themes",
+            "links",
+            "moments",
+            "discussions",
+        )
     ),
 )
 
@@ -102,6 +121,7 @@ def _tables(study: Study) -> Iterator[Table]:
     yield from _coding(study.state)
     yield from _themes(study.state)
     yield from _theory(study.state)
+    yield from _discussions(study.state)
     yield (
         "moments",
         {"id": str, "name": str, **_MADE},
@@ -475,6 +495,71 @@ def _made(made: Made) -> dict[str, str]:
 
 def _utc(milliseconds: int) -> str:
     return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="seconds")
+
+
+def _discussions(state: State) -> Iterator[Table]:
+    columns: Columns = {
+        "id": str,
+        "document": str,
+        "start": int,
+        "end": int,
+        "quotation": str,
+        "topic": str,
+        "outcome": str,
+        "coder": str,
+        "redefined": str,
+        "settled_by": str,
+        **_MADE,
+    }
+    yield (
+        "discussions",
+        columns,
+        [
+            {
+                "id": each.id,
+                "document": each.document,
+                "start": each.start,
+                "end": each.end,
+                "quotation": state.quote(each),
+                "topic": each.topic,
+                "outcome": each.outcome,
+                "coder": each.coder,
+                "redefined": each.redefined,
+                "settled_by": each.settled.decision if each.outcome and each.settled else None,
+                **_made(each.made),
+            }
+            for each in state.discussions.values()
+        ],
+    )
+    yield (
+        "replies",
+        {"discussion": str, "text": str, "authors": str, **_MADE},
+        [
+            {
+                "discussion": each.id,
+                "text": reply.text,
+                "authors": state.author_names(reply.made.authors),
+                **_made(reply.made),
+            }
+            for each in state.discussions.values()
+            for reply in each.replies
+        ],
+    )
+    yield (
+        "consensus",
+        {"document": str, "start": int, "end": int, "code": str, "discussion": str},
+        [
+            {
+                "document": each.document,
+                "start": each.start,
+                "end": each.end,
+                "code": each.code,
+                "discussion": each.discussion.id if each.discussion else None,
+            }
+            for document in state.documents
+            for each in consensus_in(state, document)
+        ],
+    )
 
 
 def _left_out(state: State) -> Iterator[str]:

@@ -16,6 +16,8 @@ from qualog.decisions import (
     Content,
     Decision,
     Erased,
+    Holding,
+    Outcome,
     Region,
     Turn,
     decision,
@@ -59,6 +61,8 @@ BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     Region | None: st.none()
     | st.builds(Region, numbers, st.tuples(*[st.floats(0, 1e6)] * 4), numbers, numbers),
     AttributeType: st.sampled_from(get_args(AttributeType)),
+    Outcome: st.sampled_from(get_args(Outcome)),
+    tuple[Holding, ...]: st.lists(st.builds(Holding, numbers, numbers, ids)).map(tuple),
 }
 SEALED_BY_TYPE = BY_TYPE | {
     str: words,
@@ -162,6 +166,9 @@ def test_no_word_of_a_study_is_in_the_lines(project):
     project.codes.split(f"{m} code two", [f"{m} a", f"{m} b"], definitions=[m, m])
     coding = project.codings.apply(f"{m} a", "talk", turn=2, why=m)
     project.memos.write(m, about=coding.id)
+    discussion = project.discussions.open("talk", turn=2, topic=m)
+    project.discussions.reply(discussion.id, m)
+    project.discussions.settle(discussion.id, "both", why=m)
     project.themes.create(f"{m} theme", definition=m)
     project.themes.create(f"{m} other")
     project.themes.relate(f"{m} theme", f"{m} other", m)

@@ -224,6 +224,16 @@ PAIRS = {
         lambda p: p.memos.revise(next(iter(p.state.memos)), "two"),
         "Ingrid put a memo as “one”, Samir put it as “two”",
     ),
+    "discussion": (
+        lambda p: p.discussions.settle(
+            next(iter(p.state.discussions)), "one-side", coder="Ingrid", why="it is trust"
+        ),
+        lambda p: p.discussions.settle(
+            next(iter(p.state.discussions)), "new-coding", codes=["power", "time"], why="both"
+        ),
+        "Ingrid settled the discussion of “fine, I trust” in “talk” with the side of Ingrid: "
+        "“trust” holds, Samir settled it with a new coding: “power” and “time” hold",
+    ),
     "link": (
         lambda p: p.theory.accept(next(iter(p.state.links))),
         lambda p: p.theory.reject(next(iter(p.state.links))),
@@ -253,6 +263,7 @@ def furnished(project):
     project.authors.add("Eva")
     project.memos.write("a thought")
     project.codings.apply("trust", "talk", turn=2)
+    project.discussions.open("talk", quote="fine, I trust")
     project.theory.adopt(TheoryPack("Dialogue", concepts=(Concept("Thou"),)))
     project.theory.propose("power", "Thou")
     return project
@@ -292,6 +303,7 @@ def plain_thing(project):
         **{each.id: each.name for each in state.authors.values()},
         **{each.id: each.text for each in state.memos.values()},
         **{each.id: each.status for each in state.links.values()},
+        **{each.id: (each.outcome, each.holds) for each in state.discussions.values()},
         "study": (state.name, state.aim),
     }  # fmt: skip
 

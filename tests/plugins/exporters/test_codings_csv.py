@@ -6,7 +6,12 @@ from datetime import datetime
 import pytest
 
 from qualog.errors import BadInput
-from qualog_plugins.exporters.codings_csv import COLUMNS, CodingsCsv, qualog_exporters
+from qualog_plugins.exporters.codings_csv import (
+    COLUMNS,
+    CONSENSUS_COLUMNS,
+    CodingsCsv,
+    qualog_exporters,
+)
 
 INGRID, SAMIR = "Ingrid <b>Falk</b>", "Samir"
 
@@ -91,3 +96,36 @@ def test_a_folder_that_is_not_there_is_told(project, tmp_path):
     exporter = CodingsCsv()
     with pytest.raises(BadInput, match="cannot be written"):
         exporter.write(project.at(), tmp_path / "nowhere" / "x.csv", exporter.options())
+
+
+def test_the_consensus_says_where_each_code_comes_from(project, export):
+    opened = project.discussions.open("letter", quote="They decide | and we wait.")
+    project.discussions.settle(
+        opened.id, "new-coding", codes=["voice"], by=[INGRID, SAMIR], why="it is told to us"
+    )
+    table = rows(export(CodingsCsv(), layer="consensus")[0])
+    assert tuple(table[0]) == CONSENSUS_COLUMNS
+    told = [
+        (each["document"], each["code"], each["quotation"][:14], each["outcome"]) for each in table
+    ]
+    assert told == [
+        ("talk <1>", "trust <script>x</script>", "I trust them <", ""),
+        ("talk <1>", "voice", "'=SUM(A1) is w", ""),
+        ("letter", "voice", "They decide | ", "new-coding"),
+        ("letter", "Power over", "Nobody *asks* ", ""),
+    ]
+    assert {each["coders"] for each in table} == {f"{INGRID}; {SAMIR}"}
+    settled = project.state.discussions[opened.id].settled
+    assert table[2]["discussion"] == opened.id
+    assert table[2]["settled by"] == f"{INGRID}; {SAMIR}"
+    assert table[2]["decision"] == settled.decision
+    assert table[2]["participants"] == "Bo"
+    assert table[0]["themes"] == "Leaning on others"
+    assert table[0]["discussion"] == table[0]["decision"] == ""
+
+
+def test_the_codings_stay_what_the_coders_gave(project, export):
+    before = rows(export(CodingsCsv())[0])
+    opened = project.discussions.open("letter", quote="They decide")
+    project.discussions.settle(opened.id, "new-coding", codes=[], why="none")
+    assert rows(export(CodingsCsv())[0]) == before

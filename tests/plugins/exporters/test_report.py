@@ -257,6 +257,14 @@ def test_how_the_codebook_came_to_be(either):
         assert each in told
 
 
+def test_a_code_that_was_redefined_in_a_discussion_has_its_reason(project, page):
+    found = project.discussions.open("talk <1>", turn=2)
+    how = {"codes": ["voice"], "exclude": "whispers"}
+    project.discussions.settle(found.id, "changed-definition", why="too wide", **how)
+    told = section(page(), "How the codebook came to be")
+    assert "redefined the code “voice”: is heard. because: too wide" in told
+
+
 def test_methods_are_counted_from_the_log(either, project):
     told = section(either(), "How the study was made")
     characters = sum(each.length for each in project.state.documents.values())
@@ -275,6 +283,17 @@ def test_a_reading_after_the_coding_is_not_told_as_one_before(project, page):
     project.documents.mark_read("letter")
     told = section(page(), "How the study was made")
     assert "2 documents were read through, 1 of them before coding." in told
+
+
+def test_discussions_are_told_with_how_they_ended(project, page):
+    outcomes = {1: ("one-side", {"coder": "Samir"}), 2: ("new-coding", {"codes": ["voice"]})}
+    for turn, (outcome, how) in outcomes.items():
+        found = project.discussions.open("talk <1>", turn=turn)
+        project.discussions.settle(found.id, outcome, why="so", **how)
+    project.discussions.open("talk <1>", turn=3)
+    assert (
+        "3 passages were discussed, and 2 settled: 1 with one coder's side and 1 with a new coding."
+    ) in section(page(), "How the study was made")
 
 
 def test_the_division_of_work(either):

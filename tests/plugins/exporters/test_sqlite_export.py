@@ -201,3 +201,41 @@ def test_what_cannot_be_finished_leaves_the_old_file(export, tmp_path, monkeypat
     assert [each.name for each in tmp_path.glob("*.db*")] == ["out.db"]
     assert list(tmp_path.glob(".out*")) == []
     assert (tmp_path / "out.db").read_bytes() == b"as it was"
+
+
+def test_discussions_and_the_consensus(project, export):
+    talk = project.discussions.open("talk <1>", quote="It was fine", topic="is it?")
+    project.discussions.reply(talk.id, "it is", by=["Samir"])
+    letter = project.discussions.open("letter", quote="They decide | and we wait.")
+    project.discussions.settle(letter.id, "one-side", coder="Samir", why="nobody decides")
+    reopened = project.discussions.open("letter", quote="Nobody *asks* us.")
+    project.discussions.settle(reopened.id, "new-coding", codes=["voice"], why="heard")
+    project.discussions.reopen(reopened.id)
+    project.discussions.settle(talk.id, "new-coding", codes=["voice"], why="heard")
+    target, _ = export(SqliteState())
+    with closing(sqlite3.connect(target)) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        told = database.execute(
+            "SELECT quotation, topic, outcome, authors.name, decisions.why FROM discussions "
+            "LEFT JOIN authors ON authors.id = coder "
+            "LEFT JOIN decisions ON decisions.id = settled_by ORDER BY discussions.rowid"
+        ).fetchall()
+        assert told == [
+            ("It was fine", "is it?", "new-coding", None, "heard"),
+            ("They decide | and we wait.", "", "one-side", "Samir", "nobody decides"),
+            ("Nobody *asks* us.", "", None, None, None),
+        ]
+        assert database.execute("SELECT text, authors FROM replies").fetchall() == [
+            ("it is", "Samir")
+        ]
+        consensus = database.execute(
+            "SELECT documents.name, codes.name, discussion FROM consensus "
+            "JOIN documents ON documents.id = consensus.document "
+            "JOIN codes ON codes.id = consensus.code ORDER BY consensus.rowid"
+        ).fetchall()
+        assert consensus == [
+            ("talk <1>", "voice", talk.id),
+            ("talk <1>", "trust <script>x</script>", None),
+            ("talk <1>", "voice", None),
+            ("letter", "Power over", None),
+        ]
