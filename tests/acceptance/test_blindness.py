@@ -296,11 +296,12 @@ SAID_OF_ALL = [
     (re.compile(r"\b([0-9a-f]{4} ){5}[0-9a-f]{4}\b"), "FINGERPRINT"),
     (re.compile(r"\b[0-9a-f]{16,}\b(?!\.)"), "HEX"),
     (re.compile(r"[A-Za-z0-9+/]{43,}={0,2}"), "BASE64"),
+    (re.compile(r"[\d,]+ MB"), "SPACE"),
 ]
 
 
 def levelled(told: str) -> str:
-    """Give what was told, without what differs in any two logs: hashes and times."""
+    """Give what was told, without what differs in any two logs: hashes, times, space."""
     for what, put in SAID_OF_ALL:
         told = what.sub(put, told)
     return told
