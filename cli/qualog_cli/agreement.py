@@ -1,14 +1,14 @@
 """The command that measures agreement."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import click
 
-from qualog.errors import BadInput, PluginError
-from qualog.find import find
+from qualog.errors import PluginError
 from qualog.hookspecs import AgreementMeasure
 from qualog.options import describe_options, read_options, split_assignments
+from qualog.places import Place
 from qualog.plugins import Offer, blamed_on, choose, installed_plugins
 from qualog.reliability.agreement import (
     AgreementReport,
@@ -16,12 +16,11 @@ from qualog.reliability.agreement import (
     agreement,
     expected_measures,
 )
-from qualog.reliability.coded import CodedStudy, coded_documents, judges_of
-from qualog.state import State
-from qualog.study import Study
+from qualog.reliability.intervals import IntervalSettings, Scheme
 from qualog.text.units import Unit
-from qualog_cli.agreement_shown import as_data, lines, sentences
-from qualog_cli.options import PluginHelp, reading
+from qualog_cli.agreement_asked import comparison, gathered
+from qualog_cli.agreement_shown import Shown
+from qualog_cli.options import PROJECT, PluginHelp, environment_author, opened
 from qualog_cli.show import show
 
 Measure = Offer[AgreementMeasure]
@@ -67,9 +66,28 @@ class _AgreeHelp(PluginHelp):
 @click.option("--coder", "coders", multiple=True, metavar="AUTHOR", help="Two or more; else all.")
 @click.option("--document", "documents", multiple=True, metavar="DOCUMENT", help="Else all.")
 @click.option("--code", "codes", multiple=True, metavar="CODE", help="Else all.")
+@click.option(
+    "--round",
+    "round_",
+    metavar="ROUND",
+    help="The documents and coders of a round, as of its close.",
+)
+@click.option(
+    "--interval",
+    "scheme",
+    type=click.Choice([*get_args(Scheme), "none"]),
+    help="What is drawn anew, or a published standard error; for each part, too.  [default: "
+    "documents for the whole; of one document, units that are independent]",
+)
+@click.option("--resamples", type=int, default=10_000, show_default=True, metavar="N")
+@click.option("--level", type=float, default=0.95, show_default=True, help="Of confidence.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the random numbers.")
+@click.option("--threshold", type=float, metavar="VALUE", help="How probable is it to be below?")
 @click.option("--sentence", is_flag=True, help="Put it in words for a paper, with the source.")
 @click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="A measure's option.")
-@reading
+@PROJECT
+@click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def agree_command(
     measures: tuple[str, ...],
     unit: Unit,
@@ -77,9 +95,16 @@ def agree_command(
     coders: tuple[str, ...],
     documents: tuple[str, ...],
     codes: tuple[str, ...],
+    round_: str | None,
+    scheme: str | None,
+    resamples: int,
+    level: float,
+    seed: int,
+    threshold: float | None,
     sentence: bool,
     assignments: tuple[str, ...],
-    study: Study,
+    project: Place | None,
+    at: str | None,
     as_json: bool,
 ) -> None:
     """Measure how far the coders agree, overall and for each code.
@@ -90,105 +115,39 @@ def agree_command(
     Codings that several authors made together are nobody's independent judgement, and are left
     out.
     """
-    state = study.state
+    intervals = IntervalSettings(
+        scheme=cast(Scheme, scheme) if scheme not in (None, "none") else None,
+        resamples=resamples,
+        level=level,
+        seed=seed,
+        threshold=threshold,
+    )
     offers = installed_plugins().measures()
     chosen = [choose(offers, each, "measure") for each in measures]
-    coded = _gathered(state, unit, by, coders, documents, codes)
-    if not chosen:
-        expected = expected_measures(len(coded.coders))
-        chosen = [choose(offers, each, "measure") for each in expected]
-    given = _options(chosen, split_assignments(assignments))
-    reports: dict[str, tuple[Measure, AgreementReport]] = {}
-    for offer in chosen:
-        with blamed_on(offer):
-            report = agreement(coded, offer.thing, given[offer.name], by=by, at=state.at)
-        reports[offer.name] = (offer, report)
-    data = as_data(study, coded, reports)
-    told = sentences if sentence else lines
-    show(study, as_json, "agreement", data, lambda: told(study, coded, reports))
-
-
-def _gathered(
-    state: State,
-    unit: Unit,
-    by: Level,
-    coders: Sequence[str],
-    documents: Sequence[str],
-    codes: Sequence[str],
-) -> CodedStudy:
-    """Gather what is asked for.
-
-    Raises:
-        BadInput: there is nothing in it to compare; the message says what and why.
-    """
-    who = [
-        find(state.authors.values(), each, "author", name=lambda a: a.name).id for each in coders
-    ]
-    where = [
-        find(state.documents.values(), each, "document", name=lambda d: d.name).id
-        for each in documents
-    ]
-    which = [
-        find(state.codebook.codes.values(), each, "code", name=lambda c: c.name).id
-        for each in codes
-    ]
-    if who and len(set(who)) < 2:
-        raise BadInput(
-            f"Only {state.author_names(who[:1])} is named, and agreement is between coders: name "
-            "one more, or none to compare all."
-        )
-    coded = coded_documents(
-        state,
-        documents=where or None,
-        coders=who or None,
-        codes=which or None,
-        unit=unit,
-        themes=by == "theme",
-    )
-    if not coded.documents and (who or where):
-        raise BadInput(_why_nothing(state, who, where))
-    if coded.documents and len(coded.left_out.without_units) == len(coded.documents):
-        id_, reason = coded.left_out.without_units[0]
-        raise BadInput(
-            f"There is no {unit} to compare coders on: of {state.documents[id_].name}, {reason}."
-        )
-    if unused := _unused(state, coded, which):
-        raise BadInput(
-            f"Nobody gave the code {unused} alone, in the documents that are compared, so there "
-            "is nothing to agree on. See 'qualog codings'."
-        )
-    return coded
-
-
-def _unused(state: State, coded: CodedStudy, codes: Sequence[str]) -> str:
-    """Give the names of those of the codes that are not among what is compared."""
-    coders = {each.id for each in coded.coders}
-    used = {
-        state.codebook.resolve(coding.code)
-        for coding in state.codings.values()
-        if coding.document in coded.document_ids
-        and len(coding.made.authors) == 1
-        and coders.issuperset(coding.made.authors)
-    }
-    unused = {state.codebook.resolve(code) for code in codes} - used if coded.documents else set()
-    return ", ".join(sorted(f"“{state.codebook.name(code)}”" for code in unused))
-
-
-def _why_nothing(state: State, coders: Sequence[str], documents: Sequence[str]) -> str:
-    """Say that no document was judged by two of the coders, and who judged which."""
-    judges = judges_of(state)
-    where = [id_ for id_ in documents or state.documents if id_ in judges]
-    told = []
-    for author in coders or dict.fromkeys(each for id_ in where for each in sorted(judges[id_])):
-        judged = [state.documents[id_].name for id_ in where if author in judges[id_]]
-        told.append(f"{state.author_names([author])} coded {', '.join(judged) or 'nothing'} alone")
-    which = "none of these documents" if documents else "no document"
-    who = state.author_names(coders) if coders else "two authors"
-    why = f"{which} was coded by two of {who}" if len(coders) > 2 else f"{which} was coded by {who}"
-    return (
-        f"There is nothing to compare: {why}, each alone. "
-        f"{'; '.join(told) or 'Nobody coded anything there alone'}."
-    )
+    with opened(project, viewer=environment_author()) as found:
+        compared = comparison(found, at, round_, coders, documents, codes)
+        study = compared.study
+        coded = gathered(compared, unit, by)
+        if not chosen:
+            expected = expected_measures(len(coded.coders))
+            chosen = [choose(offers, each, "measure") for each in expected]
+        given = _options(chosen, split_assignments(assignments))
+        reports: dict[str, tuple[Measure, AgreementReport]] = {}
+        for offer in chosen:
+            with blamed_on(offer):
+                report = agreement(
+                    coded,
+                    offer.thing,
+                    given[offer.name],
+                    by=by,
+                    intervals=None if scheme == "none" else intervals,
+                    of_parts=scheme is not None,
+                    at=study.state.at,
+                )
+            reports[offer.name] = (offer, report)
+        shown = Shown(compared, coded, reports)
+        told = shown.sentences if sentence else shown.lines
+        show(study, as_json, "agreement", shown.as_data(), told)
 
 
 def _options(chosen: Sequence[Measure], given: Mapping[str, str]) -> dict[str, Any]:

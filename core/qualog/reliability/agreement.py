@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from qualog.hookspecs import AgreementMeasure
 from qualog.reliability.coded import CodedStudy, LeftOut, Named, coded_documents
 from qualog.reliability.continuum import Continuum
+from qualog.reliability.intervals import IntervalSettings, interval
 from qualog.reliability.parts import of_code, of_coders, of_document
-from qualog.reliability.result import Agreement
+from qualog.reliability.result import Agreement, Interval
 from qualog.reliability.spans import (
     by_character,
     by_character_per_code,
@@ -35,6 +36,8 @@ class Request:
         documents: ids of the documents to compare; all if None.
         coders: ids of the authors to compare; all who judged a compared document if None.
         codes: ids of the codes to compare; all if None.
+        intervals: how the interval of the whole is found; None for none.
+        of_parts: find an interval for each part, too.
     """
 
     measure: AgreementMeasure
@@ -44,6 +47,8 @@ class Request:
     documents: tuple[str, ...] | None = None
     coders: tuple[str, ...] | None = None
     codes: tuple[str, ...] | None = None
+    intervals: IntervalSettings | None = None
+    of_parts: bool = False
 
 
 @frozen
@@ -120,7 +125,15 @@ def measured(state: State, request: Request) -> AgreementReport:
         unit=request.unit,
         themes=request.by == "theme",
     )
-    return agreement(coded, request.measure, request.options, by=request.by, at=state.at)
+    return agreement(
+        coded,
+        request.measure,
+        request.options,
+        by=request.by,
+        intervals=request.intervals,
+        of_parts=request.of_parts,
+        at=state.at,
+    )
 
 
 def agreement(
@@ -129,18 +142,22 @@ def agreement(
     options: Any,
     *,
     by: Level = "code",
+    intervals: IntervalSettings | None = None,
+    of_parts: bool = False,
     at: int = 0,
 ) -> AgreementReport:
-    """Measure agreement on the codings that were gathered, overall and for each part."""
+    """Measure agreement on the codings that were gathered, overall and for each part.
 
-    def told(data: Any) -> Agreement:
-        return measure.measure(data, options)
-
-    compared = _compared(measure, coded.unit)
+    Raises:
+        BadInput: options or settings that do not fit what is compared.
+    """
+    whole = _compared(measure, coded.unit)(coded.continuum)
+    in_parts = intervals if of_parts else None
     return AgreementReport(
-        overall=told(compared(coded.continuum)),
+        overall=_told(measure, whole, options, intervals),
         groups=tuple(
-            Group(each.id, each.name, told(data)) for each, data in _parts(coded, measure, by)
+            Group(each.id, each.name, _told(measure, data, options, in_parts))
+            for each, data in _parts(coded, measure, by)
         ),
         by=by,
         unit=coded.unit,
@@ -162,6 +179,19 @@ def expected_measures(coders: int) -> tuple[str, ...]:
     papers give it.
     """
     return ("percent", "kappa", "alpha") if coders == 2 else ("percent", "alpha")
+
+
+def _told(
+    measure: AgreementMeasure, data: Any, options: Any, intervals: IntervalSettings | None
+) -> Agreement:
+    """Give the coefficient, with its interval or with why it has none."""
+    found = measure.measure(data, options)
+    if intervals is None or found.value is None:
+        return found
+    around = interval(measure, data, options, intervals)
+    if isinstance(around, Interval):
+        return evolve(found, interval=around)
+    return evolve(found, note="; ".join(filter(None, (found.note, str(around)))))
 
 
 def _parts(coded: CodedStudy, measure: AgreementMeasure, by: Level) -> Iterator[tuple[Named, Any]]:

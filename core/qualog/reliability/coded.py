@@ -88,10 +88,11 @@ def coded_documents(
 ) -> CodedStudy:
     """Gather the codings that authors made alone, by document and coder.
 
-    An author has judged a document if they coded something in it alone; from then on, where
-    they gave no code, they judged that none applies. A reading is no judgement: people read to
-    get to know the material before they code it. A code counts as what it was merged into. The
-    passages of participants who withdrew are cut out, as if nobody had ever read them.
+    An author has judged a document if they coded something in it alone, or said that they had
+    coded it to its end; where they gave no code, they judged that none applies. A reading is no
+    judgement: people read to get to know the material before they code it. A code counts as
+    what it was merged into. The passages of participants who withdrew are cut out, as if nobody
+    had ever read them.
 
     Args:
         state: the study at its moment.
@@ -260,6 +261,10 @@ def judges_of(state: State) -> Mapping[str, set[str]]:
     for coding in state.every_coding.values():
         if len(coding.made.authors) == 1:
             judges[coding.document].update(coding.made.authors)
+    for document in state.documents.values():
+        for made in document.coded:
+            if len(made.authors) == 1:
+                judges[document.id].update(made.authors)
     return judges
 
 

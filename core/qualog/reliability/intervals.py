@@ -214,7 +214,7 @@ def _analytic(
 
 def analytic_interval(value: float, error: StandardError, settings: IntervalSettings) -> Interval:
     """Give the interval of a value whose standard error is known; no coefficient is above 1."""
-    df = error.degrees_of_freedom
+    df = error.degrees
     middle = (1 + settings.level) / 2
     factor = NormalDist().inv_cdf(middle) if df is None else student_quantile(middle, df)
     threshold = settings.threshold
@@ -231,7 +231,7 @@ def analytic_interval(value: float, error: StandardError, settings: IntervalSett
 def _below(distance: float, error: StandardError) -> float:
     if not error.value:
         return float(distance > _ROUNDING)
-    t, df = distance / error.value, error.degrees_of_freedom
+    t, df = distance / error.value, error.degrees
     return NormalDist().cdf(t) if df is None else student_below(t, df)
 
 

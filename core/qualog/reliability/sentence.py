@@ -9,42 +9,41 @@ _WORDS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".spl
 _APART = {"code": "codes", "theme": "themes", "document": "documents", "pair": "pairs of coders"}
 
 
-def sentence(report: AgreementReport, *, moment: str = "") -> str:
+def sentence(report: AgreementReport, *, moment: str = "", independent: bool = False) -> str:
     """Put a report in words, so that they are true whatever was asked for.
 
     Args:
         report: what was measured.
         moment: as of when, in words, if it is not today's state of the study.
+        independent: whether it is proved that no coder had seen what the others coded.
     """
-    return " ".join(_sentences(report, f"As of {moment}: " if moment else ""))
+    begin = f"As of {moment}: " if moment else ""
+    how = "independently" if independent else "alone"
+    return begin + " ".join(_sentences(report, how))
 
 
-def _sentences(report: AgreementReport, begin: str) -> Iterator[str]:
+def _sentences(report: AgreementReport, how: str) -> Iterator[str]:
     if not report.documents:
         yield (
-            f"{begin}No document was coded by two coders independently, so that "
+            f"No document was coded by two coders, each {how}, so that "
             f"{report.overall.measure} is undefined."
         )
     else:
-        yield f"{begin}{_who(report)}; {_what(report)}: {_came_out(report.overall)}."
+        yield f"{_who(report, how)}; {_what(report)}: {_came_out(report.overall)}."
         yield from _of_groups(report)
-    for note in (
-        report.overall.note,
-        report.overall.interval.note if report.overall.interval else "",
-    ):
-        if note:
-            yield f"{note[0].upper()}{note[1:].rstrip('.')}."
+    if note := report.overall.note:
+        yield f"{note[0].upper()}{note[1:].rstrip('.')}."
     if left_out := list(_left_out(report)):
         yield f"Left out: {'; '.join(left_out)}."
 
 
-def _who(report: AgreementReport) -> str:
+def _who(report: AgreementReport, how: str) -> str:
     names = ", ".join(each.name for each in report.coders)
     told = (
-        f"{_number(len(report.coders))} coders ({names}) independently coded "
-        f"{_counted(len(report.documents), 'document')}"
+        f"{_number(len(report.coders))} coders ({names}) coded "
+        f"{_counted(len(report.documents), 'document')}, each {how}"
     )
-    return told if report.complete else f"{told}, each of which at least two of them judged"
+    return told if report.complete else f"{told}, and each document by two of them or more"
 
 
 def _what(report: AgreementReport) -> str:
@@ -70,14 +69,8 @@ def _came_out(found: Agreement) -> str:
 
 
 def _interval(found: Interval) -> str:
-    how = [found.scheme]
-    if found.resamples is not None:
-        how.append(f"{found.resamples:,} resamples")
-    if found.seed is not None:
-        how.append(f"seed {found.seed}")
-    if found.undefined:
-        how.append(f"{found.undefined:,} of them undefined and left out")
-    told = f", {found.level * 100:g} % CI {found} ({', '.join(how)})"
+    how = f"{found.how}; {found.note}" if found.note else found.how
+    told = f", {found.level * 100:g} % CI {found} ({how})"
     if found.threshold is not None and found.below is not None:
         told += f", probability of falling below {found.threshold:g}: {found.below:.3f}"
     return told

@@ -231,7 +231,7 @@ def test_analytic_intervals_name_their_source():
     assert given.below == pytest.approx(0.8413, abs=1e-4)
     assert given.resamples is None
 
-    measure.error = StandardError(0.05, "Nobody 1999", degrees_of_freedom=4)
+    measure.error = StandardError(0.05, "Nobody 1999", degrees=4)
     given = found(two_coders(PAIRS), measure, scheme="analytic", threshold=value - 0.05)
     assert given.low == pytest.approx(value - 2.776445 * 0.05)
     assert given.below == pytest.approx(0.1870, abs=1e-4)
