@@ -54,24 +54,24 @@ class Weighable(Protocol):
 
 @frozen
 class StandardError:
-    """How far a coefficient strays from sample to sample, by a published formula.
+    """How far a coefficient is from its true value, by a published formula.
 
     Attributes:
         value: the standard error.
-        source: where the formula is published, as a paper cites it.
-        degrees_of_freedom: of Student's t distribution; None for the normal distribution.
+        source: who published the formula.
+        degrees: of freedom, of Student's t; None if the coefficient is taken as normal.
     """
 
     value: float
     source: str
-    degrees_of_freedom: float | None = None
+    degrees: int | None = None
 
 
 @runtime_checkable
 class Analytic(Protocol):
-    """A measure whose standard error is published."""
+    """A measure with a published formula for its standard error."""
 
     def standard_error(
         self, data: "ReliabilityData | Continuum", options: Any
     ) -> StandardError | None:
-        """Give the standard error; None where there is none for such data or options."""
+        """Give the standard error; None where the measure is undefined, or has none there."""

@@ -111,6 +111,11 @@ def test_spans_are_drawn_by_document():
     assert "one document" in reason(evolve(continuum, documents=(texts[0],)), Overlap())
 
 
+def test_one_unit_cannot_be_drawn_and_agreement_throughout_shows_no_variation():
+    assert "one turn only" in reason(two_coders(["ab"]))
+    assert "does not show how agreement varies" in found(two_coders(PAIRS[:23])).note
+
+
 # The numbers
 
 
@@ -231,7 +236,7 @@ def test_analytic_intervals_name_their_source():
     assert given.below == pytest.approx(0.8413, abs=1e-4)
     assert given.resamples is None
 
-    measure.error = StandardError(0.05, "Nobody 1999", degrees_of_freedom=4)
+    measure.error = StandardError(0.05, "Nobody 1999", degrees=4)
     given = found(two_coders(PAIRS), measure, scheme="analytic", threshold=value - 0.05)
     assert given.low == pytest.approx(value - 2.776445 * 0.05)
     assert given.below == pytest.approx(0.1870, abs=1e-4)
