@@ -111,6 +111,11 @@ def test_spans_are_drawn_by_document():
     assert "one document" in reason(evolve(continuum, documents=(texts[0],)), Overlap())
 
 
+def test_one_unit_cannot_be_drawn_and_agreement_throughout_shows_no_variation():
+    assert "one turn only" in reason(two_coders(["ab"]))
+    assert "does not show how agreement varies" in found(two_coders(PAIRS[:23])).note
+
+
 # The numbers
 
 
