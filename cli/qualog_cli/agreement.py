@@ -1,11 +1,13 @@
 """The command that measures agreement."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, cast, get_args
 
 import click
 
-from qualog.errors import PluginError
+from qualog.errors import BadInput, PluginError
+from qualog.history.course import Along
 from qualog.hookspecs import AgreementMeasure
 from qualog.options import describe_options, read_options, split_assignments
 from qualog.places import Place
@@ -13,12 +15,15 @@ from qualog.plugins import Offer, blamed_on, choose, installed_plugins
 from qualog.reliability.agreement import (
     AgreementReport,
     Level,
+    Request,
     agreement,
     expected_measures,
 )
+from qualog.reliability.coded import CodedStudy
 from qualog.reliability.intervals import IntervalSettings, Scheme
 from qualog.text.units import Unit
 from qualog_cli.agreement_asked import comparison, gathered
+from qualog_cli.agreement_course import Course
 from qualog_cli.agreement_shown import Shown
 from qualog_cli.options import PROJECT, PluginHelp, environment_author, opened
 from qualog_cli.show import show
@@ -83,8 +88,23 @@ class _AgreeHelp(PluginHelp):
 @click.option("--level", type=float, default=0.95, show_default=True, help="Of confidence.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the random numbers.")
 @click.option("--threshold", type=float, metavar="VALUE", help="How probable is it to be below?")
+@click.option(
+    "--discussed",
+    is_flag=True,
+    help="Also as it is after the discussions: with what was settled in the place of each one's.",
+)
+@click.option(
+    "--over-time",
+    "along",
+    type=click.Choice(get_args(Along)),
+    help="At each of these, with what was decided on the way.",
+)
+@click.option(
+    "--plot", type=click.Path(path_type=Path, dir_okay=False), help="Draw that to an SVG file."
+)
 @click.option("--sentence", is_flag=True, help="Put it in words for a paper, with the source.")
 @click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="A measure's option.")
+@click.option("--where", metavar="CONDITION", help="Only what these hold: 'role = manager'.")
 @PROJECT
 @click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -101,7 +121,11 @@ def agree_command(
     level: float,
     seed: int,
     threshold: float | None,
+    discussed: bool,
+    along: Along | None,
+    plot: Path | None,
     sentence: bool,
+    where: str | None,
     assignments: tuple[str, ...],
     project: Place | None,
     at: str | None,
@@ -122,21 +146,45 @@ def agree_command(
         seed=seed,
         threshold=threshold,
     )
+    if plot is not None and along is None:
+        raise BadInput("A plot is of agreement over time: say --over-time moments, too.")
     offers = installed_plugins().measures()
     chosen = [choose(offers, each, "measure") for each in measures]
     with opened(project, viewer=environment_author()) as found:
-        compared = comparison(found, at, round_, coders, documents, codes)
+        compared = comparison(found, at, round_, coders, documents, codes, where)
         study = compared.study
         coded = gathered(compared, unit, by)
         if not chosen:
             expected = expected_measures(len(coded.coders))
             chosen = [choose(offers, each, "measure") for each in expected]
         given = _options(chosen, split_assignments(assignments))
-        reports: dict[str, tuple[Measure, AgreementReport]] = {}
-        for offer in chosen:
+        if along is not None:
+            offer = _the_one(chosen, measures)
+            request = Request(
+                measure=offer.thing,
+                options=given[offer.name],
+                unit=unit,
+                by=by,
+                documents=compared.documents or None,
+                coders=compared.coders or None,
+                codes=compared.codes or None,
+                discussed=discussed,
+                intervals=None if scheme == "none" else intervals,
+            )
             with blamed_on(offer):
-                report = agreement(
-                    coded,
+                way = Course.of(compared, request, along)
+            if plot is not None:
+                way.draw(plot)
+            show(study, as_json, "agreement", way.as_data(), way.lines)
+            if plot is not None and not as_json:
+                click.echo(f"\nWrote {plot}")
+            return
+        settled = gathered(compared, unit, by, discussed=True) if discussed else None
+
+        def reported(codings: CodedStudy, offer: Measure) -> AgreementReport:
+            with blamed_on(offer):
+                return agreement(
+                    codings,
                     offer.thing,
                     given[offer.name],
                     by=by,
@@ -144,10 +192,23 @@ def agree_command(
                     of_parts=scheme is not None,
                     at=study.state.at,
                 )
-            reports[offer.name] = (offer, report)
-        shown = Shown(compared, coded, reports)
+
+        reports = {offer.name: (offer, reported(coded, offer)) for offer in chosen}
+        after = {each.name: reported(settled, each) for each in chosen} if settled else {}
+        shown = Shown(compared, coded, reports, after)
         told = shown.sentences if sentence else shown.lines
         show(study, as_json, "agreement", shown.as_data(), told)
+
+
+def _the_one(chosen: Sequence[Measure], named: Sequence[str]) -> Measure:
+    """Give the measure that is followed over time: the one that is named, else alpha.
+
+    Raises:
+        BadInput: more than one is named.
+    """
+    if len(named) > 1:
+        raise BadInput("Over time, one measure is followed: name one with --measure.")
+    return chosen[0] if named else next(each for each in chosen if each.name == "alpha")
 
 
 def _options(chosen: Sequence[Measure], given: Mapping[str, str]) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def comparison(
     coders: Sequence[str],
     documents: Sequence[str],
     codes: Sequence[str],
+    where: str | None = None,
 ) -> Comparison:
     """Find what a person names; in a round, its coders and documents where none are named.
 
@@ -56,11 +57,13 @@ def comparison(
         if at is None and found.closed is not None:
             study = project.at(found.closed.decision)
             moment = f"the close of the round “{found.name}”"
+    if where is not None:
+        study = study.narrowed(where)
     state = study.state
     who = [
         find(state.authors.values(), each, "author", name=lambda a: a.name).id for each in coders
     ]
-    where = [
+    which_documents = [
         find(state.documents.values(), each, "document", name=lambda d: d.name).id
         for each in documents
     ]
@@ -74,13 +77,15 @@ def comparison(
             "one more, or none to compare all."
         )
     if found is not None:
-        _inside(found, state, who, where)
+        _inside(found, state, who, which_documents)
         who = who or [each for each in found.coders if each in state.authors]
-        where = where or [each for each in found.documents if each in state.documents]
+        which_documents = which_documents or [
+            each for each in found.documents if each in state.documents
+        ]
     return Comparison(
         study=study,
         coders=tuple(who),
-        documents=tuple(where),
+        documents=tuple(which_documents),
         codes=tuple(which),
         round=found,
         moment=moment,
@@ -89,8 +94,8 @@ def comparison(
     )
 
 
-def gathered(compared: Comparison, unit: Unit, by: Level) -> CodedStudy:
-    """Gather the codings that are compared.
+def gathered(compared: Comparison, unit: Unit, by: Level, *, discussed: bool = False) -> CodedStudy:
+    """Gather the codings that are compared; as they are after the discussions, if that is asked.
 
     Raises:
         BadInput: there is nothing in what was named to compare; the message says why.
@@ -103,6 +108,7 @@ def gathered(compared: Comparison, unit: Unit, by: Level) -> CodedStudy:
         codes=compared.codes or None,
         unit=unit,
         themes=by == "theme",
+        discussed=discussed,
     )
     if not coded.documents:
         if compared.coders or compared.documents:

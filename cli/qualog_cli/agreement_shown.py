@@ -17,11 +17,16 @@ from qualog_cli.show import counted, table
 
 @frozen
 class Shown:
-    """What is compared, and each measure's report of it, by the measure's name."""
+    """What is compared, and each measure's report of it, by the measure's name.
+
+    `after` are the reports with what was settled in discussion in the place of each one's
+    codes; none if that was not asked for.
+    """
 
     compared: Comparison
     coded: CodedStudy
     reports: Mapping[str, tuple[Offer[AgreementMeasure], AgreementReport]]
+    after: Mapping[str, AgreementReport] = {}
 
     def lines(self) -> Iterator[str]:
         """Give what is compared, what is left out and why, the whole, and the parts."""
@@ -47,10 +52,14 @@ class Shown:
                     each.overall.unit,
                     each.overall.coders,
                     _value(each.overall),
+                    *((_value(self.after[name].overall),) if self.after else ()),
                 )
-                for each in found
+                for name, (_, each) in self.reports.items()
             ],
-            ("overall", "units", "unit", "coders", "value"),
+            (
+                *("overall", "units", "unit", "coders"),
+                *(("before", "after discussion") if self.after else ("value",)),
+            ),
         )
         yield from _notes([each.overall for each in found])
         if found[0].groups:
@@ -85,13 +94,11 @@ class Shown:
             },
             "measures": {
                 name: {
-                    "overall": report.overall,
+                    **_measured(report),
                     "by": report.by,
-                    "groups": report.groups,
-                    "mean": report.mean,
-                    "skipped": report.skipped,
                     "sentence": self._sentence(report),
                     "source": offer.thing.source,
+                    "after_discussion": _measured(self.after[name]) if self.after else None,
                 }
                 for name, (offer, report) in self.reports.items()
             },
@@ -119,7 +126,14 @@ class Shown:
         """Give a row for each part, and a column for each measure."""
         found = {name: report for name, (_, report) in self.reports.items()}
         first = next(iter(found.values()))
-        columns = [[each.agreement for each in report.groups] for report in found.values()]
+        if self.after:
+            found |= {f"{name} after": report for name, report in self.after.items()}
+            first = next(iter(self.after.values()))  # a code may have come in by discussion
+        columns = [
+            [agreements.get(each.what) for each in first.groups]
+            for report in found.values()
+            for agreements in [{each.what: each.agreement for each in report.groups}]
+        ]
         names = [each.name for each in first.groups]
         told = [
             (name, *map(_value, agreements))
@@ -131,12 +145,23 @@ class Shown:
                 skipped = f", without {report.skipped} undefined" if report.skipped else ""
                 count = counted(len(report.defined), report.by)
                 yield f"Mean {name} of {count}: {report.mean:.3f}{skipped}"
-        reasons = {each.undefined for column in columns for each in column} - {""}
+        reasons = {each.undefined for column in columns for each in column if each} - {""}
         for reason in sorted(reasons):
             yield f"undefined: {reason}"
 
 
-def _value(found: Agreement) -> str:
+def _measured(report: AgreementReport) -> dict[str, Any]:
+    return {
+        "overall": report.overall,
+        "groups": report.groups,
+        "mean": report.mean,
+        "skipped": report.skipped,
+    }
+
+
+def _value(found: Agreement | None) -> str:
+    if found is None:
+        return "–"
     if found.value is None:
         return "undefined"
     return f"{found} {found.interval}" if found.interval else str(found)

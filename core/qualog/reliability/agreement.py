@@ -36,6 +36,8 @@ class Request:
         documents: ids of the documents to compare; all if None.
         coders: ids of the authors to compare; all who judged a compared document if None.
         codes: ids of the codes to compare; all if None.
+        discussed: whether each coder has, in passages that were discussed and settled, what was
+            settled there.
         intervals: how the interval of the whole is found; None for none.
         of_parts: find an interval for each part, too.
     """
@@ -47,6 +49,7 @@ class Request:
     documents: tuple[str, ...] | None = None
     coders: tuple[str, ...] | None = None
     codes: tuple[str, ...] | None = None
+    discussed: bool = False
     intervals: IntervalSettings | None = None
     of_parts: bool = False
 
@@ -124,6 +127,7 @@ def measured(state: State, request: Request) -> AgreementReport:
         codes=request.codes,
         unit=request.unit,
         themes=request.by == "theme",
+        discussed=request.discussed,
     )
     return agreement(
         coded,
