@@ -56,6 +56,13 @@ def test_who_is_not_named_sees_no_coding_of_the_round(laptops, tmp_path):
         assert "it is not known who looks" in str(karin.at().hidden[0])
 
 
+def test_who_decides_is_who_looks(laptops):
+    ingrid, _ = laptops
+    with pytest.raises(NotAllowed, match="where the project is open for Samir"):
+        ingrid.codings.apply("trust", "talk", turn=2, by=["Samir"])
+    ingrid.codings.apply("trust", "talk", turn=2, by=["Samir", "Ingrid"])
+
+
 def test_a_memo_of_the_codebook_is_shown(laptops):
     ingrid, samir = laptops
     memo = samir.memos.write("of the codebook", about="trust")
