@@ -170,17 +170,27 @@ def _whole(study: Study, found: Discussion) -> Iterator[str]:
         yield f"  {coder} gave it {', '.join(map(_quoted, codes)) or 'no code'}"
     for each in found.replies:
         yield f"  {clock_time(each.made.milliseconds)}  {_who(study, each.made)}: {each.text}"
-    if not found.is_open:
-        yield f"  {_standing(study, found)}"
-        if why := _why(study, found):
-            yield f"    because {why}"
-        return
+    yield from _ways_out(study, found) if found.is_open else _settlement(study, found)
+
+
+def _ways_out(study: Study, found: Discussion) -> Iterator[str]:
     yield "  It is open. Settle it with one of these, and --why:"
     for coder in _sides(study, found):
         yield _settle(found, "one-side", "--coder", coder)
     yield _settle(found, "both")
     yield _settle(found, "new-coding", "--code", "CODE")
     yield _settle(found, "changed-definition", "--code", "CODE", "--definition", "TEXT")
+
+
+def _settlement(study: Study, found: Discussion) -> Iterator[str]:
+    yield f"  {_standing(study, found)}"
+    if why := _why(study, found):
+        yield f"    because {why}"
+    text = study.state.text(found.document)
+    for each in found.holds:
+        if (each.start, each.end) != (found.start, found.end):
+            code = study.state.codebook.name(each.code)
+            yield f"    {_quoted(code)} on {quoted(text[each.start : each.end])}"
 
 
 def _settle(found: Discussion, *words: str) -> str:

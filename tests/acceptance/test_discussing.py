@@ -69,6 +69,18 @@ def test_a_discussion_from_its_opening_to_the_consensus(study):
     assert "one-side" in (study.folder / "consensus.csv").read_text("utf-8-sig")
 
 
+def test_a_side_that_reaches_less_far_is_shown_with_its_words(study):
+    study.qualog("apply", "power", "talk", "--quote", "Why?", "--author", "Samir Haddad")
+    id_ = opened(study, "--turn", "2")
+    study.qualog("discuss", "settle", id_, "--outcome", "both", "--why", "she asks")
+    assert "on “" not in study.qualog("discuss", "show", id_)
+    wide = opened(study, "--span", "17:40")
+    study.qualog("discuss", "settle", wide, "--outcome", "both", "--why", "she asks")
+    shown = study.qualog("discuss", "show", wide)
+    assert "with all sides: “trust” and “power” hold\n    because she asks\n" in shown
+    assert "    “power” on “Why?”\n" in shown
+
+
 def test_a_changed_definition_is_told_in_the_history_of_its_code(study):
     id_ = opened(study, "--turn", "1")
     told = study.qualog(

@@ -133,6 +133,19 @@ class Copies(RuleBasedStateMachine):
         text = f"thought number {self.next()}, spelled out"
         self.attempt(project, project.memos.write, text, about=ids[other % len(ids)])
 
+    @rule(number=which, other=which, edges=edges)
+    def discuss(self, number, other, edges):
+        project = self.a_copy(number)
+        verbs, said = project.discussions, f"said under number {self.next()}"
+        known = list(project.state.discussions.values())
+        documents = list(project.state.documents)
+        if known and other % 2:
+            found = known[other % len(known)]
+            self.attempt(project, verbs.reply, found.id, said)
+            self.attempt(project, verbs.settle, found.id, "both", why=said)
+        elif documents:
+            self.attempt(project, verbs.open, documents[0], span=edges, topic=said)
+
     @rule(number=which, other=which)
     def rename(self, number, other):
         project = self.a_copy(number)

@@ -203,20 +203,29 @@ def _used(state: "State") -> Iterator[_Raised]:
     uses: dict[str, list[Made]] = {}
     decisions: dict[str, list[Made]] = {}
     joined = {id_: _merges_on_the_way(state, code) for id_, code in state.codebook.codes.items()}
-    for coding in state.codings.values():
-        code = state.codebook.resolve(coding.code)
+    for given, made, matter in _given(state):
+        code = state.codebook.resolve(given)
         if code in left:
-            moved = state.registers.get(("coding-code", coding.id))
-            placed = [moved.standing[-1].made if moved else coding.made, *joined[coding.code]]
+            moved = state.registers.get(matter)
+            placed = [moved.standing[-1].made if moved else made, *joined[given]]
             unaware = [each for each in placed if concurrent(each, left[code].made)]
             if unaware:
                 uses.setdefault(code, []).append(placed[0])
                 decisions.setdefault(code, [left[code].made]).extend(unaware)
-    for code, made in uses.items():
+    for code, givers in uses.items():
         told = saying(state, "code-status", code, left[code])
-        passages = "1 passage has" if len(made) == 1 else f"{len(made)} passages have"
-        what = f"{told}, and {passages} it from {_authors(state, made)}, who did not know of that"
+        passages = "1 passage has" if len(givers) == 1 else f"{len(givers)} passages have"
+        what = f"{told}, and {passages} it from {_authors(state, givers)}, who did not know of that"
         yield _Raised("code-used", what, decisions[code], code)
+
+
+def _given(state: "State") -> Iterator[tuple[str, Made, tuple[str, str]]]:
+    """Give each code that a passage has, by whom, and the register of what it was given since."""
+    for coding in state.codings.values():
+        yield coding.code, coding.made, ("coding-code", coding.id)
+    for discussion in state.discussions.values():
+        for code in {each.code for each in discussion.holds}:
+            yield code, discussion.made, ("discussion-outcome", discussion.id)
 
 
 def _merges_on_the_way(state: "State", code: Code) -> list[Made]:

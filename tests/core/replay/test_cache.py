@@ -287,7 +287,7 @@ def test_what_says_that_it_is_erased_is_not_erased(project):
     assert told == [False, True]
 
 
-SORTS = "code apply rename join memo undo redact merge fork cache withdraw"
+SORTS = "code apply rename join memo discuss undo redact merge fork cache withdraw"
 STEPS = st.lists(st.sampled_from(SORTS.split()), max_size=14)
 
 
@@ -329,6 +329,8 @@ def act(project, step, number, folder):
             project.codes.merge([codes[-1].name], into=codes[0].name)
         case "memo":
             project.memos.write(f"thought {number}")
+        case "discuss":
+            discuss(project, codes, number)
         case "undo":
             created = [each.made.decision for each in codes[1:]]
             if created:
@@ -344,14 +346,31 @@ def act(project, step, number, folder):
                     other.log.replica = project.log.replica
                 other.codes.create(f"elsewhere {number}")
                 other.codes.rename(codes[0].name, f"renamed elsewhere {number}")
+                discuss(other, codes, number)
             project.codes.create(f"here {number}")
             project.codes.rename(codes[0].name, f"renamed here {number}")
+            discuss(project, codes, number + 1)
             project.copies.merge(copy)
         case "cache":
             project.at()
         case "withdraw":
             if not project.state.participants[next(iter(project.state.participants))].withdrawn:
                 project.participants.withdraw("Anna")
+
+
+def discuss(project, codes, number):
+    """Open a discussion, or go on with one; every other time with no code that holds."""
+    discussions = project.discussions
+    known = list(project.state.discussions.values())
+    if not known:
+        [document] = project.state.documents
+        with suppress(NotAllowed):  # the words of who withdrew are not discussed
+            discussions.open(document, span=(number, number + 5), topic=f"topic {number}")
+    elif known[0].is_open:
+        holds = [codes[0].id] * (number % 2)
+        discussions.settle(known[0].id, "new-coding", codes=holds, why="so")
+    else:
+        discussions.reopen(known[0].id)
 
 
 def test_a_store_that_is_no_file_has_its_cache_with_the_user(project, monkeypatch, tmp_path):

@@ -229,6 +229,22 @@ def test_settled_here_and_reopened_there_is_asked(coded, discussion, clock):
     samir.close()
 
 
+def test_a_code_that_was_retired_while_it_was_settled_on_is_asked_about(coded, discussion, clock):
+    coded.codes.create("time")
+    samir = copy_of(coded, "Samir")
+    clock.now += 1000
+    coded.codes.retire("time")
+    samir.discussions.settle(discussion.id, "new-coding", codes=["time"], why="so")
+    exchange(coded, samir)
+    [question] = coded.state.questions
+    assert question.kind == "code-used"
+    assert question.what.endswith("1 passage has it from Samir, who did not know of that")
+    samir.discussions.reopen(discussion.id)
+    exchange(coded, samir)
+    assert coded.state.questions == []
+    samir.close()
+
+
 WORDS = ("her keys to the shed", "Anna said keys", "since Anna has keys", "Anna again", "Anna memo")
 
 
