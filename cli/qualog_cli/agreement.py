@@ -10,6 +10,7 @@ from qualog.options import read_options, split_assignments
 from qualog.plugins import blamed_on, choose, installed_plugins
 from qualog.reliability.agreement import AgreementReport, agreement
 from qualog.reliability.coded import CodedStudy, coded_documents
+from qualog.reliability.measure import USUAL
 from qualog.reliability.result import Agreement
 from qualog.study import Study
 from qualog_cli.options import PluginHelp, reading
@@ -22,7 +23,14 @@ class _AgreeHelp(PluginHelp):
 
 
 @click.command("agree", cls=_AgreeHelp)
-@click.option("--measure", "-m", "measures", multiple=True, metavar="NAME", help="Else all.")
+@click.option(
+    "--measure",
+    "-m",
+    "measures",
+    multiple=True,
+    metavar="NAME",
+    help=f"Else {', '.join(USUAL)}.",
+)
 @click.option(
     "--unit",
     type=click.Choice(["character", "turn"]),
@@ -64,7 +72,9 @@ def agree_command(
         or None,
     )
     offers = installed_plugins().measures()
-    chosen = [choose(offers, each, "measure") for each in measures] or offers
+    chosen = [choose(offers, each, "measure") for each in measures] or [
+        offer for offer in offers if offer.name in USUAL
+    ]
     reports = {}
     for offer in chosen:
         options = read_options(

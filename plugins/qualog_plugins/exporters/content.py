@@ -12,6 +12,7 @@ from qualog.history.division import Share, division_of_work
 from qualog.history.narration import Told, name_of, narrate
 from qualog.reliability.agreement import agreement
 from qualog.reliability.coded import coded_documents
+from qualog.reliability.measure import USUAL
 from qualog.state import Code, Coding, Document, Link, State, Theme
 from qualog.study import Study
 from qualog_plugins.exporters.methods import methods_sentences
@@ -357,7 +358,7 @@ def _step(told: Told) -> Step:
 
 
 def _agreement(state: State) -> tuple[tuple[AgreementRow, ...], str, tuple[str, ...]]:
-    """Measure agreement by character with every measure, if at least two coded one document."""
+    """Measure agreement by character with the usual measures, if two coded one document."""
     from qualog.plugins import blamed_on, installed_plugins
 
     coded = coded_documents(state)
@@ -365,6 +366,8 @@ def _agreement(state: State) -> tuple[tuple[AgreementRow, ...], str, tuple[str, 
         return (), "", ()
     rows, failed = [], []
     for offer in installed_plugins().measures():
+        if offer.name not in USUAL:
+            continue
         try:
             with blamed_on(offer):
                 report = agreement(coded, offer.thing, offer.thing.options(), unit="character")

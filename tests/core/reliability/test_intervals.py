@@ -178,7 +178,7 @@ def cases(name, shared):
 class Nominal:
     """Differences of categories without order."""
 
-    def differences(self, data, weights, options):
+    def metric_differences(self, data, weights, options):
         return 1.0 - np.eye(len(data.categories))
 
 
