@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "themes": ("themes", "Show the themes."),
     "theory": ("theory", "Adopt theories, propose, accept and reject links to them."),
     "matrix": ("analysis", "Count codes by document, by coder, or together."),
+    "round": ("rounds", "Code the same documents apart, blind if need be; show that it was so."),
     "agree": ("agreement", "Measure how far the coders agree."),
     "plan": ("planning", "Say how much to code twice, for an interval as narrow as you want."),
     "log": ("audit", "Tell what was decided, by whom, when and why."),

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     Formula = Callable[[Floats], Coefficients]
 
-USUAL = ("percent", "kappa", "alpha")
-"""The measures that a reader expects, and is shown where none was asked for by name."""
-
 FEWER_THAN_TWO_CODERS = "fewer than two coders"
 NOTHING_PAIRABLE = "no unit was judged by two coders"
 NO_VARIATION = "no variation: every value is the same, so chance alone would agree as well"
