@@ -34,7 +34,7 @@ class Shown:
         found = [report for _, report in self.reports.values()]
         if not coded.documents:
             yield "Nothing to compare yet: no document was coded by two authors, each alone."
-            yield from self._left_out()
+            yield from self.left_out()
             return
         names = ", ".join(each.name for each in coded.coders)
         unit = "" if all(each.spans for each in found) else f", by {coded.unit}"
@@ -42,7 +42,7 @@ class Shown:
         yield f"Agreement of {names}{unit}, in {where} that at least two of them coded."
         if (round_ := self.compared.round) and round_.is_open:
             yield f"The round “{round_.name}” is still open."
-        yield from self._left_out()
+        yield from self.left_out()
         yield ""
         yield from table(
             [
@@ -108,7 +108,8 @@ class Shown:
         compared = self.compared
         return sentence(report, moment=compared.moment, independent=compared.independent)
 
-    def _left_out(self) -> Iterator[str]:
+    def left_out(self) -> Iterator[str]:
+        """Say what is not compared, and why not."""
         state, left_out = self.compared.study.state, self.coded.left_out
         if left_out.documents:
             names = ", ".join(state.documents[id_].name for id_ in left_out.documents)

@@ -1,6 +1,5 @@
 """Commands on documents, and the text with its codes in the margin."""
 
-import textwrap
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,10 +10,9 @@ from qualog.find import find
 from qualog.project import Project
 from qualog.state import Coding, Document, State
 from qualog.study import Study
+from qualog_cli.margin import margined
 from qualog_cli.options import SPAN, deciding, narrowing, reading
 from qualog_cli.show import ID, decided, made, show, table
-
-_WIDTH = 64
 
 
 @click.command("documents")
@@ -82,11 +80,15 @@ def _pages(state: State, document: Document, codings: list[Coding]) -> Iterator[
             yield _heading(document, number, turn, between)
         else:
             yield _heading(document, number, turn, "")
-        yield from _margined(state, text, turn.start, turn.end, codings)
+        yield from _lines(state, text, turn.start, turn.end, codings)
         yield ""
         end = turn.end
     if text[end:].strip():
-        yield from _margined(state, text, end, len(text), codings)
+        yield from _lines(state, text, end, len(text), codings)
+
+
+def _lines(state: State, text: str, start: int, end: int, codings: list[Coding]) -> Iterator[str]:
+    return (line.shown(line.words) for line in margined(state, text, start, end, codings))
 
 
 def _heading(document: Document, number: int, turn: Turn, label: str) -> str:
@@ -94,45 +96,6 @@ def _heading(document: Document, number: int, turn: Turn, label: str) -> str:
         return f"[{number}]"
     who = document.speakers[turn.speaker] if turn.speaker < len(document.speakers) else "?"
     return f"[{number}] {who}" + (f"  {_recorded(turn.time)}" if turn.time is not None else "")
-
-
-def _margined(
-    state: State, text: str, start: int, end: int, codings: list[Coding]
-) -> Iterator[str]:
-    """Give the lines of a passage, each with the codes along it, named where they begin."""
-    position = start
-    lanes: list[Coding | None] = []
-    for line in _wrapped(text[start:end]):
-        begins = text.index(line.split()[0], position) if line.split() else position
-        position = begins + len(line)
-        here = [each for each in codings if each.start < position and begins < each.end]
-        lanes = [each if each in here else None for each in lanes]
-        names = []
-        for coding in here:
-            if coding not in lanes:
-                free = lanes.index(None) if None in lanes else len(lanes)
-                lanes[free : free + 1] = [coding]
-                if coding.start >= begins or coding.start < start:
-                    names.append(_name(state, coding))
-        while lanes and lanes[-1] is None:
-            lanes.pop()
-        bars = "".join("│" if each else " " for each in lanes)
-        yield f"  {line:<{_WIDTH}} {bars} {'; '.join(names)}".rstrip()
-
-
-def _wrapped(passage: str) -> Iterator[str]:
-    for paragraph in passage.split("\n"):
-        yield from textwrap.wrap(
-            paragraph, _WIDTH, replace_whitespace=False, drop_whitespace=True, tabsize=1
-        ) or [""]
-
-
-def _name(state: State, coding: Coding) -> str:
-    initials = "+".join(
-        "".join(word[0] for word in state.author_names([each]).split())
-        for each in coding.made.authors
-    )
-    return f"{state.codebook.name(coding.code)} ({initials})"
 
 
 @click.group("document")

@@ -3,7 +3,7 @@
 If the study is narrowed to some participants, the passages of others are left out likewise.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable
 from itertools import accumulate
 
@@ -45,6 +45,16 @@ class Kept:
         """Say whether all of a passage is left."""
         index = bisect_right(self.gone, start, key=lambda passage: passage[1])
         return index == len(self.gone) or self.gone[index][0] >= end
+
+    def in_text(self, start: int, end: int) -> Span:
+        """Give where a passage of what is left lies in the text; what is gone inside it, too."""
+        seams = [
+            passage[0] - before for passage, before in zip(self.gone, self.cut[:-1], strict=True)
+        ]
+        return (
+            start + self.cut[bisect_right(seams, start)],
+            end + self.cut[bisect_left(seams, end)],
+        )
 
     def _position(self, position: int) -> int:
         if not self.gone:

@@ -51,6 +51,37 @@ def in_units(continuum: Continuum) -> Continuum:
     return evolve(continuum, documents=tuple(map(_in_units, continuum.documents)))
 
 
+def stretches(document: CodedDocument, coders: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
+    """Give each stretch `[start, end)` between two boundaries, with each coder's set of codes.
+
+    A set is a whole number with one bit a code, so a boundary costs one operation; `MISSING` of
+    a coder who did not judge the document.
+    """
+    edges = [(document.length, 0, 0, 0)]
+    for coder, codings in document.codings.items():
+        for start, end, code in codings:
+            start, end = max(start, 0), min(end, document.length)
+            if start < end:
+                edges += [(start, 1, coder, code), (end, -1, coder, code)]
+    sets = [0 if coder in document.codings else MISSING for coder in range(coders)]
+    open_spans: dict[tuple[int, int], int] = {}
+    here = 0
+    for position, change, coder, code in sorted(edges):
+        if position > here:
+            yield here, position, tuple(sets)
+            here = position
+        if change:
+            before = open_spans.get((coder, code), 0)
+            open_spans[coder, code] = before + change
+            if not before or not before + change:
+                sets[coder] ^= 1 << code
+
+
+def codes_in(bits: int) -> list[int]:
+    """Give the indices of the codes in a set of them."""
+    return [index for index in range(bits.bit_length()) if bits >> index & 1]
+
+
 def _in_units(document: CodedDocument) -> CodedDocument:
     units = [(start, end) for start, end in document.units if start < end]
     starts = [start for start, _ in units]
@@ -71,8 +102,8 @@ def _in_units(document: CodedDocument) -> CodedDocument:
 def _by_set(continuum: Continuum, unit: str) -> ReliabilityData:
     patterns: dict[tuple[int, tuple[int, ...]], int] = {}
     for index, document in enumerate(continuum.documents):
-        for length, sets in _sweep(document, len(continuum.coders)):
-            patterns[index, sets] = patterns.get((index, sets), 0) + length
+        for start, end, sets in stretches(document, len(continuum.coders)):
+            patterns[index, sets] = patterns.get((index, sets), 0) + end - start
     return _of_sets(patterns, continuum, unit)
 
 
@@ -154,31 +185,6 @@ class _Axis:
         return documents
 
 
-def _sweep(document: CodedDocument, coders: int) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Give each stretch between two boundaries: its length, and each coder's set of codes.
-
-    A set is a whole number with one bit a code, so a boundary costs one operation.
-    """
-    edges = [(document.length, 0, 0, 0)]
-    for coder, codings in document.codings.items():
-        for start, end, code in codings:
-            start, end = max(start, 0), min(end, document.length)
-            if start < end:
-                edges += [(start, 1, coder, code), (end, -1, coder, code)]
-    sets = [0 if coder in document.codings else MISSING for coder in range(coders)]
-    open_spans: dict[tuple[int, int], int] = {}
-    here = 0
-    for position, change, coder, code in sorted(edges):
-        if position > here:
-            yield position - here, tuple(sets)
-            here = position
-        if change:
-            before = open_spans.get((coder, code), 0)
-            open_spans[coder, code] = before + change
-            if not before or not before + change:
-                sets[coder] ^= 1 << code
-
-
 def _of_sets(
     patterns: Mapping[tuple[int, tuple[int, ...]], int], continuum: Continuum, unit: str
 ) -> ReliabilityData:
@@ -202,7 +208,7 @@ def _of_sets(
 
 
 def _set(bits: int, codes: Sequence[str]) -> frozenset[str]:
-    return frozenset(name for i, name in enumerate(codes) if bits >> i & 1)
+    return frozenset(codes[index] for index in codes_in(bits))
 
 
 def _of_code(

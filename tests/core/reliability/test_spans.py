@@ -6,55 +6,15 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.core.reliability.continua import CODERS, CODES, documents, sets_at, side_by_side
 
-from qualog.reliability.continuum import CodedDocument, Continuum
+from qualog.reliability.continuum import CodedDocument
 from qualog.reliability.spans import (
     by_character,
     by_character_per_code,
     by_unit,
     by_unit_per_code,
 )
-
-CODERS = ("Ingrid", "Samir", "Ada")
-CODES = ("trust", "power", "time")
-
-
-def side_by_side(documents, coders=CODERS, codes=CODES):
-    names = tuple(f"text {i}" for i in range(len(documents)))
-    return Continuum(tuple(documents), tuple(coders), tuple(codes), names)
-
-
-def units(cuts):
-    """Units in the order of the text, with gaps between them or none; some hold nothing."""
-    return list(zip(cuts[::2], cuts[1::2], strict=False))
-
-
-@st.composite
-def documents(draw):
-    length = draw(st.integers(0, 12))
-    position = st.integers(0, length)
-    spans = st.tuples(position, position, st.integers(0, 2)).map(
-        lambda each: (min(each[:2]), max(each[:2]), each[2])
-    )
-    return CodedDocument(
-        length,
-        draw(st.dictionaries(st.integers(0, 2), st.lists(spans, max_size=5))),
-        units(sorted(draw(st.lists(position, max_size=8)))),
-    )
-
-
-def sets_at(document, start, end):
-    """Each coder's set of codes that share a character with the stretch; None if not judged."""
-    return tuple(
-        frozenset(
-            code
-            for s, e, code in document.codings[coder]
-            if any(s <= at < e for at in range(start, end))
-        )
-        if coder in document.codings
-        else None
-        for coder in range(3)
-    )
 
 
 def label(codes):

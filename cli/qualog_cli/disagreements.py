@@ -1,0 +1,84 @@
+"""The command that shows where coders differ."""
+
+from typing import Literal, get_args
+
+import click
+from attrs import evolve
+
+from qualog.errors import BadInput
+from qualog.places import Place
+from qualog.reliability.boundaries import matches
+from qualog.reliability.confusion import confusions
+from qualog.reliability.differences import differences
+from qualog.text.units import Unit
+from qualog_cli.agreement_asked import comparison, gathered
+from qualog_cli.boundaries_shown import ShownBoundaries
+from qualog_cli.confusion_shown import ShownConfusion
+from qualog_cli.options import PROJECT, environment_author, opened
+from qualog_cli.passages_shown import ShownPassages
+from qualog_cli.show import show
+
+Of = Literal["passages", "confusion", "boundaries"]
+
+
+@click.command("disagreements")
+@click.argument("of", type=click.Choice(get_args(Of)), default="passages")
+@click.option("--document", "documents", multiple=True, metavar="DOCUMENT", help="Else all.")
+@click.option("--coder", "coders", multiple=True, metavar="AUTHOR", help="Two or more; else all.")
+@click.option("--code", "codes", multiple=True, metavar="CODE", help="Else all.")
+@click.option(
+    "--round",
+    "round_",
+    metavar="ROUND",
+    help="The documents and coders of a round, as of its close.",
+)
+@click.option(
+    "--unit",
+    type=click.Choice(get_args(Unit)),
+    help="What coders are compared on.  [default: character]",
+)
+@click.option(
+    "--most", type=click.IntRange(min=1), default=10, show_default=True, help="Show so many."
+)
+@PROJECT
+@click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON; always all.")
+def disagreements_command(
+    of: Of,
+    documents: tuple[str, ...],
+    coders: tuple[str, ...],
+    codes: tuple[str, ...],
+    round_: str | None,
+    unit: Unit | None,
+    most: int,
+    project: Place | None,
+    at: str | None,
+    as_json: bool,
+) -> None:
+    """Show where the coders differ, to talk it over.
+
+    PASSAGES, the dearest first: what each is of all disagreement, how far Krippendorff's alpha
+    would rise if the coders agreed on it, the words, and who gave which codes. With --code,
+    these codes alone are compared.
+
+    CONFUSION: a table of codes, where one coder gave one and another coder another.
+
+    BOUNDARIES: the same code by two coders with other edges, and what lies between the edges.
+
+    As in 'qualog agree', codings that several authors made together are left out.
+    """
+    if of == "boundaries" and unit is not None:
+        raise BadInput("Boundaries are compared as they are, in characters: leave --unit out.")
+    with opened(project, viewer=environment_author()) as found:
+        compared = comparison(found, at, round_, coders, documents, codes)
+        coded = gathered(compared, unit or "character", "code")
+        shown: ShownPassages | ShownConfusion | ShownBoundaries
+        match of:
+            case "passages":
+                shown = ShownPassages(compared, coded, differences(coded), most)
+            case "confusion":
+                every_code = gathered(evolve(compared, codes=()), unit or "character", "code")
+                shown = ShownConfusion(compared, every_code, confusions(every_code), most)
+            case "boundaries":
+                shown = ShownBoundaries(compared, coded, matches(coded.continuum), most)
+        show(compared.study, as_json, of, shown.as_data(), shown.lines)

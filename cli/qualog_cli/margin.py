@@ -1,0 +1,70 @@
+"""A text with its codes in the margin, line by line."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from qualog.state import Coding, State
+
+WIDTH = 64
+
+
+class Line(NamedTuple):
+    """A line of a text, where it begins in it, and the margin: a bar for each code along it."""
+
+    begins: int
+    words: str
+    bars: str
+    names: str
+
+    def shown(self, words: str, width: int = WIDTH) -> str:
+        """Give the line with its margin; `words` are its own, as they are to be seen."""
+        return f"  {words:<{width}} {self.bars} {self.names}".rstrip()
+
+
+def margined(
+    state: State, text: str, start: int, end: int, codings: Sequence[Coding]
+) -> Iterator[Line]:
+    """Give the lines of a passage, each with the codes along it, named where they begin."""
+    position = start
+    lanes: list[Coding | None] = []
+    for line in _wrapped(text[start:end]):
+        indent = len(line) - len(line.lstrip())
+        begins = text.index(line.split()[0], position) - indent if line.split() else position
+        position = begins + len(line)
+        here = [each for each in codings if each.start < position and begins < each.end]
+        lanes = [each if each in here else None for each in lanes]
+        names = []
+        for coding in here:
+            if coding not in lanes:
+                free = lanes.index(None) if None in lanes else len(lanes)
+                lanes[free : free + 1] = [coding]
+                if coding.start >= begins or coding.start < start:
+                    names.append(_name(state, coding))
+        while lanes and lanes[-1] is None:
+            lanes.pop()
+        bars = "".join("│" if each else " " for each in lanes)
+        yield Line(begins, line, bars, "; ".join(names))
+
+
+def _wrapped(passage: str) -> Iterator[str]:
+    for paragraph in passage.split("\n"):
+        yield from textwrap.wrap(
+            paragraph, WIDTH, replace_whitespace=False, drop_whitespace=True, tabsize=1
+        ) or [""]
+
+
+def _name(state: State, coding: Coding) -> str:
+    who = "+".join(_signed(state, each) for each in coding.made.authors)
+    return f"{state.codebook.name(coding.code)} ({who})"
+
+
+def _signed(state: State, author: str) -> str:
+    """Give an author's initials; the name where two authors of the study have the same."""
+    name = state.author_names([author])
+    initials = {_initials(each.name) for each in state.authors.values()}
+    return _initials(name) if len(initials) == len(state.authors) else name
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split())

@@ -1,0 +1,120 @@
+"""The same code by two coders, with other edges: who begins earlier, who goes on longer."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from attrs import frozen
+
+from qualog.reliability.continuum import CodedDocument, Continuum
+from qualog.text.units import Span
+
+
+@frozen
+class Match:
+    """A passage of one code by two coders; indices are those of the continuum.
+
+    A span is None where only the other coder gave the code.
+
+    Attributes:
+        document: the index of the document.
+        code: the index of the code.
+        one: the index of a coder.
+        other: the index of another coder.
+        span: what the first marked, in code points of what is left of the text.
+        other_span: what the other marked.
+    """
+
+    document: int
+    code: int
+    one: int
+    other: int
+    span: Span | None
+    other_span: Span | None
+
+    @property
+    def is_of_both(self) -> bool:
+        """Say whether both coders gave the code on passages that overlap."""
+        return self.span is not None and self.other_span is not None
+
+    @property
+    def is_exact(self) -> bool:
+        """Say whether both marked just the same."""
+        return self.span == self.other_span
+
+    @property
+    def whole(self) -> Span:
+        """From where the first of them begins to where the last of them ends."""
+        spans = [each for each in (self.span, self.other_span) if each is not None]
+        return min(start for start, _ in spans), max(end for _, end in spans)
+
+    @property
+    def apart(self) -> int:
+        """How many characters one of them marked and the other did not."""
+        spans = [each for each in (self.span, self.other_span) if each is not None]
+        if len(spans) < 2:
+            return sum(end - start for start, end in spans)
+        return sum(abs(one - other) for one, other in zip(*spans, strict=True))
+
+
+def matches(continuum: Continuum) -> list[Match]:
+    """Match the passages of each code by each two coders who judged a document.
+
+    Overlapping passages of one coder and one code are one. Each passage is matched with one of
+    the other coder's at most, those that overlap most first.
+    """
+    return [
+        Match(index, code, one, other, *spans)
+        for index, document in enumerate(continuum.documents)
+        for marked in [_marked(document)]
+        for one, other in combinations(sorted(document.codings), 2)
+        for code in sorted(marked[one].keys() | marked[other].keys())
+        for spans in _matched(marked[one].get(code, []), marked[other].get(code, []))
+    ]
+
+
+def _marked(document: CodedDocument) -> dict[int, dict[int, list[Span]]]:
+    """Give what each coder marked with each code: overlapping passages are one."""
+    found: dict[int, dict[int, list[Span]]] = {}
+    for coder, codings in document.codings.items():
+        of_coder = found.setdefault(coder, {})
+        for start, end, code in sorted(codings):
+            start, end = max(start, 0), min(end, document.length)
+            if start >= end:
+                continue
+            spans = of_coder.setdefault(code, [])
+            if spans and start < spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+            else:
+                spans.append((start, end))
+    return found
+
+
+def _matched(
+    ones: Sequence[Span], others: Sequence[Span]
+) -> Iterator[tuple[Span | None, Span | None]]:
+    """Pair spans of two coders; those that stay alone with None."""
+    # No two pairs overlap at one place, so the order is the same from either coder's side.
+    overlaps = sorted(_overlaps(ones, others), key=lambda each: (-each[0], each[1]))
+    partner: dict[Span, Span] = {}
+    taken: set[Span] = set()
+    for _, _, one, other in overlaps:
+        if one not in partner and other not in taken:
+            partner[one] = other
+            taken.add(other)
+    yield from ((one, partner.get(one)) for one in ones)
+    yield from ((None, other) for other in others if other not in taken)
+
+
+def _overlaps(
+    ones: Sequence[Span], others: Sequence[Span]
+) -> Iterator[tuple[int, int, Span, Span]]:
+    """Give the pairs that share a character: how many they share, and from where."""
+    first = 0
+    for one in ones:
+        while first < len(others) and others[first][1] <= one[0]:
+            first += 1
+        for other in others[first:]:
+            if other[0] >= one[1]:
+                break
+            start = max(one[0], other[0])
+            yield min(one[1], other[1]) - start, start, one, other
