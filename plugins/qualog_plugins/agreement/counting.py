@@ -117,7 +117,10 @@ def ratio(numerator: "Floats", denominator: "Floats") -> "Floats":
 
 
 def beyond_chance(observed: "Floats", expected: "Floats") -> Coefficients:
-    """Give 1 - Do / De, undefined where De is 0."""
+    """Give 1 - Do / De; undefined where De is 0, or where there is nothing to compare."""
+    import numpy as np
+
+    expected = np.where(np.isnan(observed), np.nan, expected)
     return Coefficients(1 - ratio(observed, expected), observed, expected)
 
 
