@@ -101,11 +101,13 @@ def import_command(
             told = str(error)
             click.echo(f"Error: {told if str(path) in told else f'{path}: {told}'}", err=True)
             continue
-        click.echo(f"{path} ({offer.name}): {_told(project, intake)}")
+        click.echo(f"{path} ({offer.name}): {_told(project, intake, onto)}")
         for each in intake.dropped:
             click.echo(f"  left behind: {each}")
-    for path in found.unknown:
+    for path in found.unknown[:_MANY]:
         click.echo(f"{path}: passed over, as no importer is sure of it; name it to import it")
+    if len(found.unknown) > _MANY:
+        click.echo(f"… and {counted(len(found.unknown) - _MANY, 'file')} more passed over")
     if len(found.files) > 1:
         click.echo(f"{counted(len(found.files) - len(failed), 'file')} of {len(found.files)}.")
     if failed:
@@ -153,7 +155,7 @@ def _note_origin(
             project.documents.transcribed(document, transcribers, day=transcribed)
 
 
-def _told(project: Project, intake: Intake) -> str:
+def _told(project: Project, intake: Intake, onto: str | None) -> str:
     documents = [project.state.documents[id_] for id_ in intake.documents]
     parts = [
         f"“{each.name}”, {each.length:,} characters, {counted(len(each.turns), 'turn')}"
@@ -163,7 +165,7 @@ def _told(project: Project, intake: Intake) -> str:
     for id_ in intake.joined:
         name = project.state.documents[id_].name
         parts.append(
-            f"“{name}” is there already with the same text"
+            (f"it goes onto “{name}”" if onto else f"“{name}” is there already with the same text")
             + (": its codings were added" if intake.codings or intake.memos else "")
         )
     if intake.codes:
