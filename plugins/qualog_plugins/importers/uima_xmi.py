@@ -18,8 +18,9 @@ from attrs import field, frozen
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
-from qualog.material import ImportedCode, ImportedCoding, ImportedDocument, Material
+from qualog.material import ImportedCoding, ImportedDocument, Material
 from qualog.options import option
+from qualog_plugins.importers.annotations import TECHNICAL, codes_under
 from qualog_plugins.importers.files import document_name, read_bytes
 from qualog_plugins.importers.markup import read_xml
 from qualog_plugins.importers.offsets import Offsets, kept, offsets_in
@@ -28,10 +29,6 @@ from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_
 
 _SAYING = ("value", "label", "code", "PosValue", "category", "identifier", "DependencyType")
 _OWN = {"sofa", "begin", "end"}
-TECHNICAL = {
-    "TeiType", "Token", "Sentence", "Lemma", "Stem", "Paragraph", "Div", "Compound",
-    "OpenNLPSentence", "DocumentAnnotation", "DocumentMetaData", "TagsetDescription",
-}  # fmt: skip
 _ADVICE = "Export it again."
 
 
@@ -80,7 +77,7 @@ class UimaXmi:
         codings = tuple(reader.codings(annotations))
         return Material(
             documents=(ImportedDocument(name, text, cut.turns, data),),
-            codes=tuple(reader.codes()),
+            codes=tuple(codes_under(reader.layers)),
             codings=codings,
             dropped=(*others, *reader.told(), *not_taken(cut)),
         )
@@ -107,7 +104,7 @@ class _Reader:
     offsets: Offsets
     length: int
     options: Options
-    parents: dict[str, str] = field(factory=dict)
+    layers: dict[str, str] = field(factory=dict)
     left: Counter[str] = field(factory=Counter)
     features: dict[str, set[str]] = field(factory=dict)
     unplaced: list[str] = field(factory=list)
@@ -139,13 +136,6 @@ class _Reader:
                 told = self._said(each)
                 code = self._code(kind, told)
                 yield ImportedCoding(self.document, *span, code, memo=self._memo(told))
-
-    def codes(self) -> Iterator[ImportedCode]:
-        """Give the codes that stand under their type's, and those above them."""
-        for above in dict.fromkeys(self.parents.values()):
-            yield ImportedCode(above)
-        for code, above in self.parents.items():
-            yield ImportedCode(code, parent=above)
 
     def told(self) -> Iterator[str]:
         """Say what was left behind."""
@@ -182,7 +172,7 @@ class _Reader:
             return kind
         code = ".".join(told[each] for each in names)
         if code.casefold() != kind.casefold():
-            self.parents.setdefault(code, kind)
+            self.layers.setdefault(code, kind)
         return code
 
     def _memo(self, told: dict[str, str]) -> str:

@@ -22,13 +22,13 @@ from attrs import define, field, frozen
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
-from qualog.material import ImportedCode, ImportedCoding, ImportedDocument, ImportedTurn, Material
+from qualog.material import ImportedCoding, ImportedDocument, ImportedTurn, Material
 from qualog.options import option
+from qualog_plugins.importers.annotations import TECHNICAL, codes_under
 from qualog_plugins.importers.encoding import decode
 from qualog_plugins.importers.files import document_name, read_bytes
 from qualog_plugins.importers.offsets import Offsets, kept, offsets_in
 from qualog_plugins.importers.table import listed
-from qualog_plugins.importers.uima_xmi import TECHNICAL
 
 _FORMAT = "#FORMAT=WebAnno TSV 3"
 _LAYER = re.compile(r"#T_(SP|RL|CH)=(.*)")
@@ -114,7 +114,7 @@ class WebAnnoTsv:
         )
         return Material(
             documents=(document,),
-            codes=tuple(reader.codes()),
+            codes=tuple(codes_under(reader.layers)),
             codings=tuple(reader.codings),
             dropped=(*file.dropped, *reader.told()),
         )
@@ -187,7 +187,7 @@ class _Reader:
     document: str
     offsets: Offsets
     codings: list[ImportedCoding] = field(factory=list)
-    parents: dict[str, str] = field(factory=dict)
+    layers: dict[str, str] = field(factory=dict)
     left: Counter[str] = field(factory=Counter)
     unplaced: list[str] = field(factory=list)
 
@@ -215,15 +215,8 @@ class _Reader:
                 continue
             code = value or layer.name
             if code.casefold() != layer.name.casefold():
-                self.parents.setdefault(code, layer.name)
+                self.layers.setdefault(code, layer.name)
             self.codings.append(ImportedCoding(self.document, *span, code))
-
-    def codes(self) -> Iterator[ImportedCode]:
-        """Give the codes, each under its layer's."""
-        for above in dict.fromkeys(self.parents.values()):
-            yield ImportedCode(above)
-        for code, above in self.parents.items():
-            yield ImportedCode(code, parent=above)
 
     def told(self) -> Iterator[str]:
         """Say what was left behind."""

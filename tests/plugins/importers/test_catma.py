@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from seen import coded
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, WithCompanions
@@ -55,11 +56,6 @@ def read(project):
         return Catma().read(path, Catma.options())
 
     return read
-
-
-def coded(material):
-    text = material.documents[0].text
-    return [(each.code, text[each.start : each.end], each.memo) for each in material.codings]
 
 
 def test_it_is_what_the_hook_gives():

@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+from seen import turns
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer
@@ -27,11 +28,6 @@ def given(material):
     """Give (unit's words, coder, code) for each coding."""
     text = material.documents[0].text
     return [(text[each.start : each.end], each.author, each.code) for each in material.codings]
-
-
-def turns(material):
-    document = material.documents[0]
-    return [document.text[turn.start : turn.end] for turn in document.turns]
 
 
 def test_it_is_what_the_hook_gives():

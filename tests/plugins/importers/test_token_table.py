@@ -1,6 +1,7 @@
 """Texts with one token a line: the text that is made of them, and their codes' notations."""
 
 import pytest
+from seen import coded, turns
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer
@@ -15,16 +16,6 @@ def read(tmp_path):
         return TokenTable().read(path, TokenTable.options(**options))
 
     return read
-
-
-def coded(material):
-    text = material.documents[0].text
-    return [(each.code, text[each.start : each.end], each.memo) for each in material.codings]
-
-
-def turns(material):
-    document = material.documents[0]
-    return [document.text[turn.start : turn.end] for turn in document.turns]
 
 
 def test_it_is_what_the_hook_gives():

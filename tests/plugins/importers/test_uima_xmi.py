@@ -1,6 +1,7 @@
 """UIMA's XMI: exactly the annotated characters, and two formats that tell the same."""
 
 import pytest
+from seen import coded
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer
@@ -25,11 +26,6 @@ def read(tmp_path):
         return UimaXmi().read(path, UimaXmi.options(**options))
 
     return read
-
-
-def coded(material):
-    text = material.documents[0].text
-    return [(each.code, text[each.start : each.end], each.memo) for each in material.codings]
 
 
 def test_it_is_what_the_hook_gives(tmp_path):

@@ -1,6 +1,7 @@
 """WebAnno TSV: layers, stacked and long annotations, and where they stand."""
 
 import pytest
+from seen import coded, turns
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer
@@ -37,11 +38,6 @@ def read(tmp_path):
     return read
 
 
-def coded(material):
-    text = material.documents[0].text
-    return [(each.code, text[each.start : each.end]) for each in material.codings]
-
-
 def test_it_is_what_the_hook_gives(tmp_path):
     (importer,) = qualog_importers()
     assert isinstance(importer, Importer)
@@ -55,16 +51,13 @@ def test_layers(read, line_end, mark):
     material = read(mark + FILE.replace("\n", line_end))
     document = material.documents[0]
     assert document.text == "🐈 I trust them.\nWhy \\ not?\n"
-    assert [document.text[turn.start : turn.end] for turn in document.turns] == [
-        "🐈 I trust them.",
-        "Why \\ not?",
-    ]
+    assert turns(material) == ["🐈 I trust them.", "Why \\ not?"]
     assert coded(material) == [
-        ("cat", "🐈"),
-        ("trust", "trust them"),
-        ("deed_x", "trust"),
-        ("Theme", "th"),
-        ("cat", "Why"),
+        ("cat", "🐈", ""),
+        ("trust", "trust them", ""),
+        ("deed_x", "trust", ""),
+        ("Theme", "th", ""),
+        ("cat", "Why", ""),
     ]
     assert {(code.name, code.parent) for code in material.codes} == {
         ("Theme", None),
@@ -79,7 +72,7 @@ def test_layers(read, line_end, mark):
 
 
 def test_layers_that_a_person_names(read):
-    assert coded(read(FILE, types="Lemma"))[:2] == [("I", "I"), ("trust", "trust")]
+    assert coded(read(FILE, types="Lemma"))[:2] == [("I", "I", ""), ("trust", "trust", "")]
     with pytest.raises(BadInput, match=r"no layer 'Dep'. Its layers are Theme, Lemma"):
         read(FILE, types="Dep")
 
