@@ -1,7 +1,8 @@
 """The command that takes material in."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,30 +83,33 @@ def import_command(
     if name is not None and len(found.files) > 1:
         raise BadInput("A --name fits one file.")
     failed = []
-    for path in _shown(found.files):
-        try:
-            offer = offers[0] if importer else plugins.importer_for(path)
-            material = read_material(offer, path, _options(offer, assignments))
-            intake = project.imports.take_in(
-                material,
-                importer=offer.name,
-                participant=participant,
-                name=name,
-                onto=onto,
-                coder=coder or _coder(path, coder_from),
-                why=why,
-            )
-            _note_origin(project, intake, interviewers, held, transcribers, transcribed)
-        except QualogError as error:
-            failed.append(path)
-            told = str(error)
-            click.echo(f"Error: {told if str(path) in told else f'{path}: {told}'}", err=True)
-            continue
-        click.echo(f"{path} ({offer.name}): {_told(project, intake)}")
-        for each in intake.dropped:
-            click.echo(f"  left behind: {each}")
-    for path in found.unknown:
+    with _bar(found.files) as (paths, clear):
+        for path in paths:
+            try:
+                offer = offers[0] if importer else plugins.importer_for(path)
+                material = read_material(offer, path, _options(offer, assignments))
+                intake = project.imports.take_in(
+                    material,
+                    importer=offer.name,
+                    participant=participant,
+                    name=name,
+                    onto=onto,
+                    coder=coder or _coder(path, coder_from),
+                    why=why,
+                )
+                _note_origin(project, intake, interviewers, held, transcribers, transcribed)
+            except QualogError as error:
+                failed.append(path)
+                told = str(error) if str(path) in str(error) else f"{path}: {error}"
+                click.echo(f"{clear}Error: {told}", err=True)
+                continue
+            click.echo(f"{clear}{path} ({offer.name}): {_told(project, intake, onto)}")
+            for each in intake.dropped:
+                click.echo(f"  left behind: {each}")
+    for path in found.unknown[:_MANY]:
         click.echo(f"{path}: passed over, as no importer is sure of it; name it to import it")
+    if len(found.unknown) > _MANY:
+        click.echo(f"… and {counted(len(found.unknown) - _MANY, 'file')} more passed over")
     if len(found.files) > 1:
         click.echo(f"{counted(len(found.files) - len(failed), 'file')} of {len(found.files)}.")
     if failed:
@@ -115,15 +119,14 @@ def import_command(
         ctx.exit(2)
 
 
-def _shown(files: Sequence[Path]) -> Iterator[Path]:
-    """Give the files one by one; where several go by on a terminal, with a bar."""
+@contextmanager
+def _bar(files: Sequence[Path]) -> Iterator[tuple[Iterable[Path], str]]:
+    """Give the files, with a bar where several go by on a terminal; and what clears its line."""
     if len(files) < _MANY or not sys.stderr.isatty():
-        yield from files
+        yield files, ""
         return
     with click.progressbar(files, label="Taking in", file=sys.stderr) as bar:
-        for path in bar:
-            click.echo("\r\033[K", nl=False, err=True)  # what is told of a file stands alone
-            yield path
+        yield bar, "\r\033[K"
 
 
 def _options(offer: "Offer[Importer]", assignments: tuple[str, ...]) -> Any:
@@ -153,7 +156,7 @@ def _note_origin(
             project.documents.transcribed(document, transcribers, day=transcribed)
 
 
-def _told(project: Project, intake: Intake) -> str:
+def _told(project: Project, intake: Intake, onto: str | None) -> str:
     documents = [project.state.documents[id_] for id_ in intake.documents]
     parts = [
         f"“{each.name}”, {each.length:,} characters, {counted(len(each.turns), 'turn')}"
@@ -163,7 +166,7 @@ def _told(project: Project, intake: Intake) -> str:
     for id_ in intake.joined:
         name = project.state.documents[id_].name
         parts.append(
-            f"“{name}” is there already with the same text"
+            (f"it goes onto “{name}”" if onto else f"“{name}” is there already with the same text")
             + (": its codings were added" if intake.codings or intake.memos else "")
         )
     if intake.codes:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.acceptance.coded_files import write_coded_files
 from tests.acceptance.shell import Shell
 from tests.plugins.importers import docx_files as docx
 
@@ -76,6 +77,7 @@ def test_a_guide(shell, page, request):
     """Each guide is run in a demo's study, or in a folder with what it speaks of."""
     prepare = {
         "back-up-and-restore": prepare_backup,
+        "bring-in-several-coders": prepare_coders,
         "prove-it": prepare_proof,
         "when-a-participant-withdraws": prepare_withdrawal,
         "work-on-two-laptops": prepare_two,
@@ -179,6 +181,12 @@ def make_word_file(path, first="trust; confidence", second="trust"):
 
 def prepare_word(shell):
     make_word_file(shell.folder / "interview.docx")
+    return {}
+
+
+def prepare_coders(shell):
+    """Small files of the kinds that the guide speaks of, with the headings of the real ones."""
+    write_coded_files(shell.folder)
     return {}
 
 

@@ -7,6 +7,7 @@ from qualog.state import Document, State
 from qualog.text.alike import Alignment, align, first_difference
 from qualog.text.quoting import find_quotation, quotations
 
+_SHOWN = 60
 _ENOUGH = 0.9  # of its words another copy must have, to be another copy
 
 
@@ -60,9 +61,15 @@ class Ground:
             )
         if quote and (start, end) not in quotations(self.text, quote, start, end):
             raise NotFound(
-                f"{self.name} has at {start}:{end} not '{quote}' but '{self.text[start:end]}'"
+                f"{self.name} has at {start}:{end} not '{_shortened(quote)}' but "
+                f"'{_shortened(self.text[start:end])}'"
             )
         return start, end
+
+
+def _shortened(quote: str) -> str:
+    told = " ".join(quote.split())
+    return told if len(told) <= _SHOWN else f"{told[: _SHOWN - 1]}…"
 
 
 def ground_of(state: State, document: Document, text: str | None, *, named: bool) -> Ground:

@@ -58,7 +58,8 @@ class Act:
     _dropped: list[str] = field(factory=list)
     _codes: dict[str, str] = field(factory=dict)
     _authors: dict[str, str] = field(factory=dict)
-    _present: dict[tuple[object, ...], str] | None = None
+    _present: dict[tuple[object, ...], str] = field(factory=dict)
+    _looked: bool = False
     told: Descriptions = field(init=False)
     _attributed: dict[str, list[ImportedAttribution]] = field(factory=dict)
 
@@ -112,6 +113,7 @@ class Act:
             ground = ground_of(self.state, there, text, named=onto is not None)
             self.grounds[document.name] = ground
             self.joined.append(ground.id)
+            self._look()
             return
         speakers = list(dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker))
         turns, end = [], 0
@@ -189,11 +191,11 @@ class Act:
         code = yield from self._code(coding.code, by)
         key = (ground.id, start, end, coding.region, code, by)
         subjects = self._subjects(ground, start, end)
-        id_ = self._known.get(key)
+        id_ = self._present.get(key)
         if id_ is not None:
             self.repeated += 1
         else:
-            id_ = self._known[key] = new_id()
+            id_ = self._present[key] = new_id()
             self.codings += 1
             decision = CodingApplied(
                 coding=id_,
@@ -240,12 +242,30 @@ class Act:
                 raise BadInput(f"The codes {', '.join(sorted(coming))} lie under each other.")
             for code in ready:
                 if code.name.casefold() in self._codes:
-                    self._dropped.append(f"the code '{code.name}' is there already: left as it is")
+                    if self._says_more(code):
+                        self._dropped.append(
+                            f"the code '{code.name}' is there already: left as it is"
+                        )
                     continue
                 if code.parent and code.parent.casefold() not in self._codes:
                     raise BadInput(f"'{code.name}' lies under '{code.parent}', which is not there.")
                 yield self._draft(self._created(code), self.by)
             waiting = [each for each in waiting if each not in ready]
+
+    def _says_more(self, code: ImportedCode) -> bool:
+        """Say whether the file tells of a code what the code that is there does not have."""
+        there = self.state.codebook.codes.get(self._codes[code.name.casefold()])
+        above = self._codes.get(code.parent.casefold()) if code.parent else None
+        return there is None or any(
+            told and told != known
+            for told, known in (
+                (code.definition, there.definition),
+                (code.include, there.include),
+                (code.exclude, there.exclude),
+                (code.examples, there.examples),
+                (above, there.parent),
+            )
+        )
 
     def _code(self, name: str, by: tuple[str, ...]) -> Generator[Draft, None, str]:
         found = self._codes.get(name.casefold())
@@ -303,9 +323,9 @@ class Act:
     ) -> Iterator[Draft]:
         told = worded(text, "memo")
         key = (about, start, end, told, by)
-        if key in self._known:
+        if key in self._present:
             return
-        memo = self._known[key] = new_id()
+        memo = self._present[key] = new_id()
         self.memos += 1
         decision = MemoWritten(memo=memo, about=about, start=start, end=end, dated=dated, text=told)
         yield self._draft(decision, by, subjects)
@@ -336,28 +356,21 @@ class Act:
                     "project has."
                 )
             ground = self.grounds[name] = ground_of(self.state, there, None, named=False)
+            self._look()
         return ground
 
-    @property
-    def _known(self) -> dict[tuple[object, ...], str]:
-        """What is there already: codings by passage, code and coders, and memos by their text."""
-        if self._present is None:
-            resolve = self.state.codebook.resolve
-            self._present = {
-                (
-                    each.document,
-                    each.start,
-                    each.end,
-                    each.region,
-                    resolve(each.code),
-                    each.made.authors,
-                ): id_
-                for id_, each in self.state.codings.items()
-            }
-            for memo in self.state.memos.values():
-                key = (memo.about, memo.start, memo.end, memo.text, memo.made.authors)
-                self._present[key] = memo.id
-        return self._present
+    def _look(self) -> None:
+        """See what is there already: codings by passage, code and coders, memos by their text."""
+        if self._looked:
+            return
+        self._looked = True
+        resolve = self.state.codebook.resolve
+        for each in self.state.codings.values():
+            place = (each.document, each.start, each.end, each.region)
+            self._present[*place, resolve(each.code), each.made.authors] = each.id
+        for memo in self.state.memos.values():
+            about = (memo.about, memo.start, memo.end, memo.text, memo.made.authors)
+            self._present[about] = memo.id
 
     def _subjects(self, ground: Ground, start: int, end: int, name: str = "") -> Sequence[str]:
         if ground.there:

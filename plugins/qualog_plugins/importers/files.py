@@ -49,3 +49,15 @@ def kind_of(head: bytes) -> tuple[str, str] | None:
         if head.startswith(magic):
             return kind, advice
     return None
+
+
+def document_name(path: Path) -> str:
+    """Give a document's name: the file's, or the folder's where a folder is a document.
+
+    INCEpTION exports `annotation/talk.txt/ann.tsv`: a folder for each document, in it a file for
+    each annotator.
+    """
+    folder = path.resolve().parent
+    if folder.parent.name in ("annotation", "curation") and folder.suffix:
+        return folder.stem
+    return path.stem

@@ -1,16 +1,15 @@
 """The comments in a Word document's margin: who wrote what, when, and on which words."""
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from attrs import frozen
 
+from qualog_plugins.importers.dates import milliseconds_of
 from qualog_plugins.importers.docx import Anchors, Body, Paragraph, attribute, local_name, text_of
 from qualog_plugins.importers.package import Package
 
 _Value = TypeVar("_Value")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @frozen
@@ -37,7 +36,7 @@ def read_comments(package: Package, body: Body) -> list[Comment]:
         Comment(
             text=text_of(element).strip(),
             author=" ".join((attribute(element, "author") or "").split()) or None,
-            dated=_date(attribute(element, "date")),
+            dated=milliseconds_of(attribute(element, "date")),  # Word writes local time with a Z
             span=spans[_thread_start(index, parents)],
             reply=index in parents,
         )
@@ -126,14 +125,3 @@ def _by_ending(element: Any, name: str) -> str:
 
 def _nth(values: list[_Value], index: int) -> _Value | None:
     return values[min(index, len(values) - 1)] if values else None
-
-
-def _date(value: str | None) -> int | None:
-    """Read a date; without a zone it is taken for UTC, as Word writes local time with a Z."""
-    try:
-        date = datetime.fromisoformat((value or "").strip())
-        return ((date if date.tzinfo else date.replace(tzinfo=UTC)) - _EPOCH) // timedelta(
-            milliseconds=1
-        )
-    except (ValueError, OverflowError):
-        return None

@@ -13,6 +13,7 @@ from typing import Any
 
 from qualog.errors import BadInput
 from qualog_plugins.importers.files import kind_of
+from qualog_plugins.importers.markup import read_xml
 
 _MOST = 200 * 1024 * 1024
 _MOST_MARKUP = 20_000_000  # tags and attributes: each takes a hundred times its size in memory
@@ -57,24 +58,9 @@ class Package:
         data = self._bytes(name)
         if data is None:
             return None
-        from lxml import etree
-
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
+        return read_xml(
+            data, self._path.name, part=name, advice="Open it in Word and save it anew."
         )
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise BadInput(
-                f"{self._path.name} is damaged: its part {name} is not well-formed "
-                f"({str(error).splitlines()[0][:120]}). Open it in Word and save it anew."
-            ) from None
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise BadInput(
-                f"{self._path.name} declares entities in {name}, which no Word document does. "
-                "It may be made to do harm; ask whoever sent it."
-            )
-        return root
 
     def beside(self, name: str) -> str:
         """Give the name of a part that lies beside the main one."""

@@ -144,7 +144,11 @@ def test_material_comes_in_whole(project):
     text = "R: I trust them. It takes time."
     material = Material(
         documents=(ImportedDocument("two", text, (ImportedTurn(3, 31, "R", 1500),)),),
-        codes=(ImportedCode("below", parent="above"), ImportedCode("above"), ImportedCode("Trust")),
+        codes=(
+            ImportedCode("below", parent="above"),
+            ImportedCode("above"),
+            ImportedCode("Trust", "x"),
+        ),
         codings=(
             ImportedCoding("two", 3, 15, "trust", author="Zoe", dated=5, memo="hm"),
             ImportedCoding("two", 17, 31, "time", author="ingrid"),

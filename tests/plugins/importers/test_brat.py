@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from seen import coded
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, WithCompanions
@@ -22,11 +23,6 @@ def read(tmp_path):
     return read
 
 
-def quoted(material):
-    text = material.documents[0].text
-    return [(each.code, text[each.start : each.end], each.memo) for each in material.codings]
-
-
 def test_it_is_what_the_hook_gives():
     (importer,) = qualog_importers()
     assert isinstance(importer, Importer)
@@ -43,7 +39,7 @@ def test_pieces_notes_and_what_is_left_behind(read):
         "R1\tAlike Arg1:T1 Arg2:T2\n*\tEquiv T1 T2\n"
         "E1\tLiking:T2 Who:T1\nA1\tSure T1\nM1\tSure T2\nN1\tReference T1 Wiki:1\tcat\n"
     )
-    assert quoted(material) == [
+    assert coded(material) == [
         ("PET", "cats 🐈", "not mine\n\nor hers"),
         ("PET", "like", ""),
         ("PET", "dogs", ""),
@@ -67,7 +63,7 @@ def test_however_line_ends_and_marks_are_counted(read, line_end, mark, counted):
     seen = text if counted == "as it is" else TEXT
     start = seen.index("dogs")
     material = read(f"T1\tPET {start} {start + 4}\tdogs\r\n", text)
-    assert quoted(material) == [("PET", "dogs", "")]
+    assert coded(material) == [("PET", "dogs", "")]
     assert material.documents[0].text == TEXT
 
 
@@ -76,7 +72,7 @@ def test_what_does_not_fit_is_told_with_its_place_and_never_moved(read):
         "T1\tPET 7 11\tcats\nT2\tPET 30 900\tdogs\nT3\tPET 11 7\tcats\n"
         "T4\tPET 7 11\tdogs\nT5\tPET a b\tdogs\nwhat\nT6\n"
     )
-    assert quoted(material) == [("PET", "cats", "")]
+    assert coded(material) == [("PET", "cats", "")]
     assert material.dropped == (
         "T2 (PET): 30:900 lies outside of the text",
         "T3 (PET): 11:7 lies outside of the text",

@@ -1,0 +1,262 @@
+"""Imports one annotator's annotations from a CATMA project (version 7, as it lies in git).
+
+The file is `collections/C_…/annotations/….json`; the text, the names of the tags and the
+document's title are read from the project's folders around it. An annotation is a coding by
+its author, at its date, one for each of its passages; a tag under another is a code under
+another; properties that a person set are the coding's memo. CATMA counts in UTF-16.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field, frozen
+
+from qualog.errors import BadInput
+from qualog.hookspecs import Importer, hookimpl
+from qualog.material import ImportedCode, ImportedCoding, ImportedDocument, Material
+from qualog.options import option
+from qualog_plugins.importers.dates import milliseconds_of
+from qualog_plugins.importers.encoding import decode_as_found
+from qualog_plugins.importers.files import read_bytes
+from qualog_plugins.importers.offsets import Offsets, kept, offsets_in
+from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+
+_MARK = b"https://www.catma.de/tag"
+_ID = re.compile(r"[\w-]{1,100}")
+_AUTHOR = "catma_markupauthor"
+_TIME = "catma_markuptimestamp"
+
+
+@frozen
+class Options:
+    """How the text is cut."""
+
+    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
+    names: str = option("", help="labels that are speakers' for certain, separated by ;")
+
+
+class Catma:
+    """The importer of CATMA's annotations."""
+
+    name = "catma"
+    summary = "One annotator's annotations from a CATMA 7 project (its folder, as in git)"
+    options = Options
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Say how sure it is: annotations that speak of CATMA's tags."""
+        return 0.95 if path.suffix.lower() == ".json" and _MARK in head else 0.0
+
+    def companions(self, path: Path) -> Iterable[Path]:
+        """Give the files of the project that are read along with the annotations."""
+        root = _root(path)
+        folders = [root / each for each in ("documents", "tagsets")] if root else []
+        beside = list(root.glob("collections/*/header.json")) if root else []
+        return [*(each for folder in folders for each in folder.rglob("*.*")), *beside]
+
+    def read(self, path: Path, options: Any) -> Material:
+        """Give the documents that are annotated, with the annotations as codings.
+
+        Raises:
+            BadInput: it is damaged, or not in its project's folder.
+        """
+        annotations = _json(path)
+        root = _root(path)
+        if root is None or not isinstance(annotations, list):
+            raise BadInput(
+                f"{path.name} is not in the folder of a CATMA project: it lies in "
+                "collections/C_…/annotations. Copy the whole project, and name the file in it."
+            )
+        project = _Project(root, options)
+        codings = tuple(
+            coding
+            for number, each in enumerate(annotations, start=1)
+            for coding in project.codings(each, f"annotation {number}")
+        )
+        return Material(
+            documents=tuple(each.document for each in project.texts.values()),
+            codes=tuple(project.codes()),
+            codings=codings,
+            dropped=tuple(project.told()),
+        )
+
+
+@frozen
+class _Text:
+    """A document, and the way from CATMA's positions to those in it."""
+
+    document: ImportedDocument
+    offsets: Offsets
+
+
+@frozen
+class _Tag:
+    """A tag: its name, the id of the tag above it, and what its properties are called."""
+
+    name: str
+    parent: str
+    properties: dict[str, str]
+
+
+@define
+class _Project:
+    """The folders of a project, read as they are needed."""
+
+    root: Path
+    options: Options
+    texts: dict[str, _Text] = field(factory=dict)
+    tags: dict[str, _Tag] = field(factory=dict)
+    dropped: list[str] = field(factory=list)
+    parted: int = 0
+
+    def codings(self, annotation: Any, place: str) -> Iterator[ImportedCoding]:
+        """Give the codings of one annotation."""
+        tag = self._tag(_said(annotation, "body", "tag"))
+        items = _at(annotation, "target", "items")
+        if tag is None or not isinstance(items, list):
+            self.dropped.append(f"{place}, which has no tag of the project or no passage")
+            return
+        author, dated, memo = self._properties(annotation, tag)
+        parts = 0
+        for item in items:
+            text = self._text(_said(item, "source"))
+            start, end = _at(item, "selector", "start"), _at(item, "selector", "end")
+            span = text.offsets.span(start, end) if text and _are_whole(start, end) else None
+            if text is None or span is None:
+                self.dropped.append(
+                    f"{place} ({tag.name}): {start}:{end} is no passage of its text"
+                )
+                continue
+            parts += 1
+            yield ImportedCoding(
+                text.document.name,
+                *span,
+                tag.name,
+                author=author,
+                dated=dated,
+                memo=memo if parts == 1 else "",
+                place=place,
+            )
+        self.parted += parts > 1
+
+    def codes(self) -> Iterator[ImportedCode]:
+        """Give the tags that are used as codes, with those above them."""
+        waiting = list(self.tags.values())
+        given: set[str] = set()
+        for tag in waiting:
+            above = self._tag_of(tag.parent)
+            if above is not None and above.name not in {each.name for each in waiting}:
+                waiting.append(above)
+            if tag.name.casefold() not in given:
+                given.add(tag.name.casefold())
+                yield ImportedCode(tag.name, parent=above.name if above else None)
+
+    def told(self) -> Iterator[str]:
+        """Say what was left behind."""
+        yield from self.dropped
+        if self.parted:
+            yield f"that the passages of an annotation belong together: {self.parted}"
+
+    def _properties(self, annotation: Any, tag: _Tag) -> tuple[str | None, int | None, str]:
+        """Give who annotated, when, and what else they said."""
+        system = self._named(_at(annotation, "body", "properties", "system"), tag)
+        told = self._named(_at(annotation, "body", "properties", "user"), tag)
+        memo = "; ".join(f"{name}: {value}" for name, value in told.items())
+        return system.get(_AUTHOR), milliseconds_of(system.get(_TIME)), memo
+
+    def _named(self, values: Any, tag: _Tag) -> dict[str, str]:
+        given = values.items() if isinstance(values, dict) else ()
+        return {
+            tag.properties.get(str(id_), str(id_)): ", ".join(map(str, told))
+            for id_, told in given
+            if isinstance(told, list) and any(str(each).strip() for each in told)
+        }
+
+    def _tag(self, path: str) -> _Tag | None:
+        """Find a tag by its path, `tagsets/T_…/CATMA_…`."""
+        id_ = path.rpartition("/")[2]
+        if id_ not in self.tags and (found := self._tag_of(id_)):
+            self.tags[id_] = found
+        return self.tags.get(id_)
+
+    def _tag_of(self, id_: str) -> _Tag | None:
+        found = next(iter(self._files("tagsets/*", id_, "propertydefs.json")), None)
+        if found is None:
+            return None
+        told = _json(found)
+        name = _said(told, "name").strip()
+        kinds = ("systemPropertyDefinitions", "userDefinedPropertyDefinitions")
+        properties = {
+            str(key): _said(each, "name")
+            for kind in kinds
+            for key, each in (_at(told, kind) or {}).items()
+        }
+        return _Tag(name, _said(told, "parentUuid"), properties) if name else None
+
+    def _text(self, id_: str) -> _Text | None:
+        if id_ not in self.texts:
+            found = next(iter(self._files("documents", id_, f"{id_}.txt")), None)
+            if found is None:
+                return None
+            self.texts[id_] = self._read(found)
+        return self.texts[id_]
+
+    def _read(self, path: Path) -> _Text:
+        header = path.with_name("header.json")
+        told = _json(header) if header.is_file() else {}
+        title = _said(told, "gitContentInfoSet", "title").strip()
+        file = Path(_said(told, "gitTechInfoSet", "fileName")).stem
+        data = read_bytes(path)
+        found, encoding = decode_as_found(data, path)
+        text = kept(found)
+        cut = find_turns(
+            text, Layout(), speakers=self.options.speakers, names=split_names(self.options.names)
+        )
+        self.dropped += not_taken(cut)
+        name = title or file or path.stem
+        return _Text(
+            ImportedDocument(name, text, cut.turns, data, encoding), offsets_in(found, utf16=True)
+        )
+
+    def _files(self, folder: str, id_: str, name: str) -> list[Path]:
+        return sorted(self.root.glob(f"{folder}/{id_}/{name}")) if _ID.fullmatch(id_) else []
+
+
+def _root(path: Path) -> Path | None:
+    """Give the project's folder, if the file lies where annotations do."""
+    folders = path.resolve().parents
+    if len(folders) > 3 and (folders[0].name, folders[2].name) == ("annotations", "collections"):
+        return folders[3] if path.is_absolute() else path.parent.parent.parent.parent
+    return None
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(read_bytes(path).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        told = str(error).splitlines()[0][:100]
+        raise BadInput(f"{path.name} is damaged: it is no JSON ({told}). Copy it anew.") from None
+
+
+def _at(value: Any, *keys: str) -> Any:
+    """Give what lies under keys; None where there is nothing."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _said(value: Any, *keys: str) -> str:
+    found = _at(value, *keys)
+    return found if isinstance(found, str) else ""
+
+
+def _are_whole(*values: Any) -> bool:
+    return all(isinstance(each, int) and not isinstance(each, bool) for each in values)
+
+
+@hookimpl
+def qualog_importers() -> Iterable[Importer]:
+    """Give the importer."""
+    return [Catma()]
