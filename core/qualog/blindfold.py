@@ -27,6 +27,7 @@ from qualog.state import Round, State
 _TELL_NOTHING = frozenset(
     each.kind
     for each in (
+        d.AttributeGiven,
         d.DocumentCoded,
         d.DocumentConducted,
         d.DocumentImported,

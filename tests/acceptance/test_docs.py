@@ -19,6 +19,7 @@ SHOWN_DATABASE = "postgresql://ingrid@db.example.org/studies"
 FILE_COMMANDS = ("mkdir", "mv", "cp")
 SHOWN = re.compile(r"^\$ (.+)$", re.MULTILINE)
 IMPORTER = ROOT / "docs" / "how-to" / "write-an-importer.md"
+CORPORA = ROOT / "docs" / "how-to" / "work-through-real-annotators.md"
 ROUNDS = ROOT / "docs" / "how-to" / "code-blind-in-rounds.md"
 GUIDES = sorted(
     page
@@ -100,6 +101,21 @@ def test_a_guide(shell, page, request):
             subprocess.run(words, cwd=shell.folder, check=True)
         else:
             shell.qualog(*words)
+
+
+@pytest.mark.shared
+def test_three_corpora_of_real_annotators(shell, shared):
+    """The guide's commands run on the corpora that it speaks of, and print its figures."""
+    interop = shared / "interop"
+    shutil.copytree(interop / "brat" / "bratiaa", shell.folder / "bratiaa")
+    shutil.copytree(interop / "redewiedergabe_nc", shell.folder / "redewiedergabe")
+    shutil.copy(interop / "multi_coder" / "20YCHEC_iaa-v2_double.csv", shell.folder)
+    printed = "\n".join(shell.qualog(*words) for words in commands(CORPORA))
+    figures = re.findall(r"\b0\.\d{3}\b", CORPORA.read_text("utf-8"))
+    assert len(figures) > 6
+    for figure in figures:
+        assert figure in printed, figure
+    assert printed.count("% of all disagreement, alpha +") >= 10 + 10 + 4  # the last has but four
 
 
 def test_the_guide_to_an_importer(shell, monkeypatch):

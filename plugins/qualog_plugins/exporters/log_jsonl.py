@@ -26,13 +26,17 @@ class LogJsonl:
         """Write the log, line by line.
 
         Raises:
-            NotAllowed: a project that is narrowed has no log of its own.
+            NotAllowed: it would hold what a blind round hides; or the project is narrowed, and
+                has no log of its own.
         """
         from qualog.log.bundle import write_lines
         from qualog.log.line import Head
 
         if study.where:
             raise NotAllowed("The log is exported whole: leave --where out.")
+        if study.hidden:
+            told = " ".join(map(str, study.hidden))
+            raise NotAllowed(f"{told} The log holds them: export it once the round is closed.")
         store = study.log.store
         ends = [(each, store.line(each, seq)) for each, seq in study.state.heads.items()]
         heads = {each: Head(line.seq, line.hash, line.at) for each, line in ends if line}
