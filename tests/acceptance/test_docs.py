@@ -81,6 +81,7 @@ def test_a_guide(shell, page, request):
         "code-in-word": prepare_word,
         "follow-a-code": prepare_demo,
         "measure-agreement": prepare_demo,
+        "plan-double-coding": prepare_demo,
         "read-through-theory": prepare_theory,
         "share-a-database": prepare_demo,
         "settle-questions": prepare_copies,

@@ -151,7 +151,7 @@ def agreement(
     Raises:
         BadInput: options or settings that do not fit what is compared.
     """
-    whole = _compared(measure, coded.unit)(coded.continuum)
+    whole = as_compared(measure, coded.unit)(coded.continuum)
     in_parts = intervals if of_parts else None
     return AgreementReport(
         overall=_told(measure, whole, options, intervals),
@@ -197,7 +197,7 @@ def _told(
 def _parts(coded: CodedStudy, measure: AgreementMeasure, by: Level) -> Iterator[tuple[Named, Any]]:
     """Give each part with what the measure compares of it."""
     continuum = coded.continuum
-    compared = _compared(measure, coded.unit)
+    compared = as_compared(measure, coded.unit)
     match by:
         case "document":
             documents = map(Named, coded.document_ids, coded.document_names)
@@ -213,7 +213,7 @@ def _parts(coded: CodedStudy, measure: AgreementMeasure, by: Level) -> Iterator[
             yield from zip(things, _per_code(continuum, measure, coded.unit), strict=True)
 
 
-def _compared(measure: AgreementMeasure, unit: Unit) -> Callable[[Continuum], Any]:
+def as_compared(measure: AgreementMeasure, unit: Unit) -> Callable[[Continuum], Any]:
     """Give how what a measure compares is made of a continuum."""
     if measure.compares == "spans":
         return lambda continuum: continuum

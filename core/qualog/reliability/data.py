@@ -56,7 +56,13 @@ class ReliabilityData:
 
     def weights_of(self, clusters: "npt.NDArray[np.int64]") -> "npt.NDArray[np.int64]":
         """Give the weights if each cluster were there so often; shape (…, clusters)."""
-        return clusters @ self.counts
+        import numpy as np
+
+        # Floats multiply many times as fast as whole numbers, and hold these exactly.
+        weights: npt.NDArray[np.int64] = (
+            clusters.astype(np.float64) @ self.counts.astype(np.float64)
+        ).astype(np.int64)
+        return weights
 
     @classmethod
     def from_units(

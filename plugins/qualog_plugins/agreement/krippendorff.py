@@ -97,7 +97,7 @@ class Alpha(UnitMeasure):
             return f"the file of distances has no category '{missing}'" if missing else ""
         return ""
 
-    def differences(
+    def metric_differences(
         self, data: "ReliabilityData", weights: "Weights", options: Options
     ) -> "Floats":
         """Give the differences d(c, k) between all categories of the data.
@@ -156,7 +156,7 @@ class Alpha(UnitMeasure):
         observed = found.observed_disagreement
         if found.value is None or observed is None:
             return None
-        table = self.differences(data, data.weights, options)
+        table = self.metric_differences(data, data.weights, options)
         width = widths(data)
         units = data.weights * (width >= 2)
         size = np.where(width >= 2, width, 0)

@@ -140,7 +140,7 @@ def test_reference(case, tmp_path):
         pair = value_of(case["data"]["a"]), value_of(case["data"]["b"])
         data = of_units([pair])
         alpha = MEASURES["alpha"]
-        table = alpha.differences(data, data.weights, alpha.options(difference="masi"))
+        table = alpha.metric_differences(data, data.weights, alpha.options(difference="masi"))
         assert table.tolist() == [[0, case["expected"]], [case["expected"], 0]]
         return
     expected, _why = EXPLAINED.get(case["name"], (case["expected"], ""))
