@@ -78,26 +78,26 @@ class UnitMeasure(ABC):
         if why_not_pairable(data) or self.refuses(data, options):
             nothing = np.full(weights.shape[:-1], np.nan)
             return Coefficients(nothing, nothing, nothing)
-        width = data.values.size + len(data.categories)
-        return in_chunks(self.formula(data, options), weights, width)
+        return self._weigh(data, weights, options)
 
     def measure(self, data: "ReliabilityData", options: Any) -> Agreement:
         """Give the coefficient, or `undefined` with its reason."""
-        judged = data.values != MISSING
-        units = data.weights * (judged.sum(axis=1) >= 2)
+        judged, weights = data.values != MISSING, data.weights
+        width = judged.sum(axis=1)
+        units = weights * (width >= 2)
         told = Agreement(
             measure=self.title_for(data, options),
             value=None,
             undefined=why_not_pairable(data) or self.refuses(data, options),
             units=int(units.sum()),
-            values=int(units @ judged.sum(axis=1)),
+            values=int(units @ width),
             coders=int(judged[units > 0].any(axis=0).sum()),
             unit=data.unit,
             settings=self.settings(data, options),
         )
         if told.undefined:
             return told
-        found = self.coefficients(data, data.weights, options)
+        found = self._weigh(data, weights, options)
         value, observed, expected = (_number(each) for each in found)
         return attrs.evolve(
             told,
@@ -107,6 +107,10 @@ class UnitMeasure(ABC):
             expected_disagreement=expected,
             note="" if value is None else self.note(data, options),
         )
+
+    def _weigh(self, data: "ReliabilityData", weights: "Weights", options: Any) -> Coefficients:
+        width = data.values.size + len(data.categories)
+        return in_chunks(self.formula(data, options), weights, width)
 
 
 def why_not_pairable(data: "ReliabilityData") -> str:

@@ -8,7 +8,7 @@ from qualog.options import option
 from qualog.reliability.coefficient import Coefficients, StandardError
 from qualog.reliability.data import MISSING
 from qualog.reliability.measure import UnitMeasure
-from qualog_plugins.agreement.counting import Sums, judging, ratio, unlike
+from qualog_plugins.agreement.counting import judging, ratio, sums_by_category, unlike
 from qualog_plugins.agreement.differences import between_steps, why_without_order
 from qualog_plugins.agreement.linearised import influence, normal_error
 from qualog_plugins.agreement.pairs import MeanOfPairs, both_judged, left_out
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qualog.reliability.coefficient import Floats
     from qualog.reliability.data import ReliabilityData
     from qualog.reliability.measure import Formula
+    from qualog_plugins.agreement.counting import Sums
     from qualog_plugins.agreement.pairs import Booleans
 
 LIGHT = (
@@ -171,8 +172,8 @@ class _Pair:
     """Two coders on the patterns that both judged."""
 
     both: "Booleans"
-    first: Sums
-    second: Sums
+    first: "Sums"
+    second: "Sums"
     differing: "Floats"
     values: Any
     differences: "Floats | None"
@@ -193,8 +194,8 @@ class _Pair:
         apart = first != second if differences is None else differences[first, second]
         return cls(
             both=both,
-            first=Sums.of(values[:, :1], len(data.categories)),
-            second=Sums.of(values[:, 1:], len(data.categories)),
+            first=sums_by_category(values[:, :1], len(data.categories)),
+            second=sums_by_category(values[:, 1:], len(data.categories)),
             differing=np.where(both, apart, 0.0),
             values=values,
             differences=differences,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from qualog.reliability.data import MISSING
-from qualog_plugins.agreement.counting import Sums, ratio, unlike
+from qualog_plugins.agreement.counting import ratio, sums_by_category, unlike
 from qualog_plugins.agreement.over_units import OverUnits
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class CongerKappa(OverUnits):
 
         judged = data.values != MISSING
         coders = [
-            (column, Sums.of(data.values[:, [column]], len(data.categories)))
+            (column, sums_by_category(data.values[:, [column]], len(data.categories)))
             for column in range(data.values.shape[1])
         ]
 
@@ -70,12 +70,10 @@ class CongerKappa(OverUnits):
         weights = data.weights[None, :].astype(np.float64)
         units = (weights @ judged)[0]
         coders = np.flatnonzero(units)
-        shares = np.array(
-            [
-                Sums.of(data.values[:, [coder]], len(data.categories))(weights)[0] / units[coder]
-                for coder in coders
-            ]
+        counts = (
+            sums_by_category(data.values[:, [coder]], len(data.categories)) for coder in coders
         )
+        shares = np.array([each(weights)[0] for each in counts]) / units[coders, None]
         others = shares.sum(axis=0) - shares
         all_units = float((data.weights * judged.any(axis=1)).sum())
         moved = np.zeros(len(data.values))

@@ -5,10 +5,9 @@ agreement taken off 1. So a coefficient is exactly 1 where nobody disagrees, and
 undefined where nothing varies, whatever the number of units (below 2^53).
 """
 
+from collections.abc import Callable
 from itertools import combinations
 from typing import TYPE_CHECKING
-
-from attrs import frozen
 
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.data import MISSING
@@ -21,54 +20,42 @@ if TYPE_CHECKING:
     from qualog.reliability.data import ReliabilityData
 
     Integers = npt.NDArray[np.int64]
+    Sums = Callable[[Floats], Floats]
 
 _DENSE = 1 << 17
 
 
-@frozen(eq=False)
-class Sums:
-    """Sums of weights by category: each entry adds its pattern's weight, times a factor.
+def sums_by_category(
+    values: "Integers", categories: int, factors: "Floats | None" = None
+) -> "Sums":
+    """Give a function from weights to their sums by category, (weightings, categories).
 
-    Few categories are one matrix product. Of thousands (each set of codes is one) the matrix
-    would be nearly all zeros, so there the entries are added up, sorted by category.
+    Each value adds its pattern's weight, times the pattern's factor if there are factors. Few
+    categories are one matrix product. Of thousands (each set of codes is one) the matrix would
+    be nearly all zeros, so there the weights are added up, sorted by category.
     """
+    import numpy as np
 
-    patterns: "Integers"
-    factors: "Floats"
-    starts: "Integers"
-    found: "Integers"
-    categories: int
-    matrix: "Floats | None"
+    pattern, coder = np.nonzero(values != MISSING)
+    category = values[pattern, coder]
+    factor = np.ones(len(pattern)) if factors is None else factors[pattern]
+    if len(values) * categories <= _DENSE:
+        cells = pattern * categories + category
+        matrix = np.bincount(cells, factor, minlength=len(values) * categories)
+        by_category = matrix.astype(np.float64).reshape(len(values), categories)
+        return lambda weights: weights @ by_category
 
-    @classmethod
-    def of(cls, values: "Integers", categories: int, factors: "Floats | None" = None) -> "Sums":
-        """Prepare for values of shape (patterns, coders); a factor for each pattern, else 1."""
-        import numpy as np
+    order = np.argsort(category, kind="stable")
+    found, starts = np.unique(category[order], return_index=True)
 
-        pattern, coder = np.nonzero(values != MISSING)
-        category = values[pattern, coder]
-        factor = np.ones(len(pattern)) if factors is None else factors[pattern]
-        matrix = None
-        if len(values) * categories <= _DENSE:
-            flat = np.bincount(
-                pattern * categories + category, factor, minlength=len(values) * categories
-            )
-            matrix = flat.astype(np.float64).reshape(len(values), categories)
-        order = np.argsort(category, kind="stable")
-        found, starts = np.unique(category[order], return_index=True)
-        return cls(pattern[order], factor[order], starts, found, categories, matrix)
-
-    def __call__(self, weights: "Floats") -> "Floats":
-        """Give the sums, of shape (weightings, categories)."""
-        import numpy as np
-
-        if self.matrix is not None:
-            return weights @ self.matrix
-        sums = np.zeros((len(weights), self.categories))
-        if len(self.found):
-            entries = weights[:, self.patterns] * self.factors
-            sums[:, self.found] = np.add.reduceat(entries, self.starts, axis=1)
+    def add_up(weights: "Floats") -> "Floats":
+        sums = np.zeros((len(weights), categories))
+        if len(found):
+            entries = weights[:, pattern[order]] * factor[order]
+            sums[:, found] = np.add.reduceat(entries, starts, axis=1)
         return sums
+
+    return add_up
 
 
 def widths(data: "ReliabilityData") -> "Integers":
@@ -117,7 +104,10 @@ def ratio(numerator: "Floats", denominator: "Floats") -> "Floats":
 
 
 def beyond_chance(observed: "Floats", expected: "Floats") -> Coefficients:
-    """Give 1 - Do / De, undefined where De is 0."""
+    """Give 1 - Do / De; undefined where De is 0, or where there is nothing to compare."""
+    import numpy as np
+
+    expected = np.where(np.isnan(observed), np.nan, expected)
     return Coefficients(1 - ratio(observed, expected), observed, expected)
 
 

@@ -13,10 +13,10 @@ from qualog.reliability.data import MISSING
 from qualog.reliability.measure import UnitMeasure
 from qualog_plugins.agreement import differences as kinds
 from qualog_plugins.agreement.counting import (
-    Sums,
     beyond_chance,
     disagreement,
     ratio,
+    sums_by_category,
     unlike,
     widths,
 )
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from qualog.reliability.coefficient import Floats, Weights
     from qualog.reliability.data import ReliabilityData
     from qualog.reliability.measure import Formula
+    from qualog_plugins.agreement.counting import Sums
 
 
 @frozen
@@ -115,7 +116,7 @@ class Alpha(UnitMeasure):
             return fixed
         if options.difference == "nominal":
             return 1.0 - np.eye(len(data.categories))
-        totals = Sums.of(_pairable_values(data), len(data.categories))
+        totals = sums_by_category(_pairable_values(data), len(data.categories))
         ranks = _middle_ranks(totals(weights[None, :].astype(np.float64)), data)[0]
         apart: Floats = (ranks[:, None] - ranks[None, :]) ** 2
         return apart
@@ -125,7 +126,7 @@ class Alpha(UnitMeasure):
         import numpy as np
 
         values = _pairable_values(data)
-        totals = Sums.of(values, len(data.categories))
+        totals = sums_by_category(values, len(data.categories))
         width = widths(data)
         size = np.where(width >= 2, width, 0).astype(np.float64)
         if options.difference == "ordinal":
@@ -161,7 +162,7 @@ class Alpha(UnitMeasure):
         units = data.weights * (width >= 2)
         size = np.where(width >= 2, width, 0)
         n = int(units @ size)
-        counts = Sums.of(_pairable_values(data), len(data.categories))(
+        counts = sums_by_category(_pairable_values(data), len(data.categories))(
             units[None, :].astype(np.float64)
         )[0]
         worth = table @ counts / n
@@ -216,7 +217,7 @@ def _middle_ranks(counts: "Floats", data: "ReliabilityData") -> "Floats":
 
 
 def _ordinal(
-    data: "ReliabilityData", totals: Sums
+    data: "ReliabilityData", totals: "Sums"
 ) -> "tuple[Callable[[Floats, Floats], Floats], Callable[[Floats], Floats]]":
     """Give Do and De of ordinal differences, each weighting having ranks of its own."""
     import numpy as np

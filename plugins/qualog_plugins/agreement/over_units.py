@@ -14,7 +14,13 @@ from attrs import frozen
 from qualog.reliability.coefficient import Coefficients, StandardError
 from qualog.reliability.data import MISSING
 from qualog.reliability.measure import UnitMeasure
-from qualog_plugins.agreement.counting import Sums, beyond_chance, disagreement, ratio, widths
+from qualog_plugins.agreement.counting import (
+    beyond_chance,
+    disagreement,
+    ratio,
+    sums_by_category,
+    widths,
+)
 from qualog_plugins.agreement.linearised import influence, students_error
 
 if TYPE_CHECKING:
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from qualog.reliability.coefficient import Floats
     from qualog.reliability.data import ReliabilityData
     from qualog.reliability.measure import Formula
+    from qualog_plugins.agreement.counting import Sums
 
 GWET = (
     "Gwet, K. L. (2014). Handbook of Inter-Rater Reliability (4th ed.). Advanced Analytics, "
@@ -66,7 +73,7 @@ class Observed(NamedTuple):
 class Shares:
     """Each category's share in the units, every unit that anybody judged counting once."""
 
-    totals: Sums
+    totals: "Sums"
     judged: "npt.NDArray[np.bool_]"
 
     @classmethod
@@ -76,7 +83,7 @@ class Shares:
 
         width = widths(data)
         factors = 1 / np.maximum(width, 1)
-        return cls(Sums.of(data.values, len(data.categories), factors), width >= 1)
+        return cls(sums_by_category(data.values, len(data.categories), factors), width >= 1)
 
     def __call__(self, weights: "Floats") -> "tuple[Floats, Floats]":
         """Give the sums of the shares by category, and the number of units."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.data import MISSING
 from qualog.reliability.measure import UnitMeasure
-from qualog_plugins.agreement.counting import judging, only_for_two, ratio
+from qualog_plugins.agreement.counting import beyond_chance, judging, only_for_two, ratio
 from qualog_plugins.agreement.differences import members
 
 if TYPE_CHECKING:
@@ -65,6 +65,6 @@ class PooledKappa(UnitMeasure):
             codes = applied.shape[1]
             observed = ratio(weights @ differing, codes * units)
             expected = ratio(by_chance, codes * units * units)
-            return Coefficients(1 - ratio(observed, expected), observed, expected)
+            return beyond_chance(observed, expected)
 
         return weigh

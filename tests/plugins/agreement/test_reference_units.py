@@ -57,6 +57,15 @@ EXPLAINED: dict[str, tuple[float | str, str]] = {
 }
 
 
+EXPLAINED_ERRORS: dict[str, tuple[float, str]] = {
+    "irrcac_raw_4raters__krippendorff_alpha": (
+        0.14548,
+        "where units have unequal numbers of values, irrCAC's 0.146 (0.14557) centres them by "
+        "the agreement that is corrected for the sample's size; the linearisation has none",
+    ),
+}
+
+
 def cases():
     for path in sorted(FOLDER.glob("*.json")):
         case = json.loads(path.read_text())
@@ -185,7 +194,10 @@ def test_published_standard_errors(case, tmp_path):
         bounds = [value - 1.959964 * error.value, value + 1.959964 * error.value]
         assert bounds == pytest.approx(case["params"]["ci95"], abs=0.0001)
     else:
-        assert error.value == pytest.approx(case["params"]["analytic_se"], abs=0.0005)
+        expected, tolerance = case["params"]["analytic_se"], 0.0005
+        if case["name"] in EXPLAINED_ERRORS:
+            expected, tolerance = EXPLAINED_ERRORS[case["name"]][0], 0.00001
+        assert error.value == pytest.approx(expected, abs=tolerance)
         assert error.source.startswith("Gwet" if name != "weighted-kappa" else "Fleiss")
 
 
@@ -201,7 +213,9 @@ def test_every_explanation_is_of_a_case_that_is_run():
     if not FOLDER.is_dir():
         pytest.skip(f"no reference cases at {FOLDER}")
     ids = {case.id for case in CASES}
-    assert set(EXPLAINED) <= ids, "an explanation of a case that is not there explains nothing"
+    assert set(EXPLAINED) | set(EXPLAINED_ERRORS) <= ids, (
+        "an explanation of a case that is not there explains nothing"
+    )
 
 
 @pytest.mark.shared
