@@ -178,6 +178,7 @@ def test_the_last_decision_is_one_that_is_shown(laptops):
     assert ingrid.log.store.heads()[samir.log.replica].seq == 2
     assert ingrid.at().last_decision == f"{samir.log.replica}.1"  # that he knows of the round
     assert before == ingrid.rounds.round("R1").opened.decision
+    assert ingrid.at("1990-01-01").last_decision == ""
 
 
 def test_an_unknown_viewer_is_named_where_it_matters(laptops, tmp_path):
