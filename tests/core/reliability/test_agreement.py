@@ -269,6 +269,19 @@ def test_measures_of_spans_are_given_the_continuum():
     assert report.spans
 
 
+def test_a_pair_is_compared_where_both_judged():
+    told = [(1, [("Ja", "nu")])]
+    codings = [(0, 3, 6, "tr", "ada"), (0, 3, 5, "tr", "ing"), (1, 3, 6, "tr", "ada")]
+    study = MadeUp([told, told], [*codings, (1, 3, 6, "tr", "sam")])
+    seen = Seen()
+    report = measured(study.state, Request(seen, NoOptions(), "document", "pair"))
+    units = {
+        each.what: sum(d.values()) for each, d in zip(report.groups, seen.data[1:], strict=True)
+    }
+    assert units == {"ada,ing": 1, "ada,sam": 1, "ing,sam": 0}
+    assert not report.complete
+
+
 def test_who_said_that_they_coded_it_judged_that_no_code_applies():
     study = talk((0, 5, "tr", "ada"))
     assert coded_documents(study.state).documents == ()
