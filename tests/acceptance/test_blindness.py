@@ -37,6 +37,8 @@ TURNS = [
 ]
 """Of three, the second is Anna's."""
 
+BACKWARDS = [" ".join(reversed(each.split())) for each in TURNS]
+
 
 @frozen
 class Secret:
@@ -52,7 +54,7 @@ class Secret:
 
 WORLDS = {
     "one": Secret(
-        ((4, "solitude"), (13, "solitude"), (24, "time")),
+        ((4, "solitude"), (12, "solitude"), (24, "time")),
         ("Quixotic", f"Quixotic, again: {TURNS[25]}", "Quixotic of me"),
         2,
     ),
@@ -131,7 +133,7 @@ def live(folder: Path, secret: Secret) -> World:
     clock = HandClock()
     ingrid = Project.create(folder / "s.qualog", "Study", ["Ingrid", "Samir"], clock=clock)
     ingrid.participants.add("Anna")
-    for name, said in ((DOCUMENT, TURNS), ("another", [each.upper() for each in TURNS])):
+    for name, said in ((DOCUMENT, TURNS), ("another", BACKWARDS)):
         ingrid.imports.take_in(Material(documents=(transcript(name, said),)), importer="test")
     ingrid.documents.identify(DOCUMENT, "R", participant="Anna")
     for code in ("trust", "time", "solitude"):

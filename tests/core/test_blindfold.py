@@ -7,7 +7,7 @@ from tests.core.conftest import HandClock, begin
 from tests.core.copies import copy_of, exchange
 from tests.core.state.test_replay import plain
 
-from qualog.decisions import Decision, decision, words
+from qualog.decisions import Decision, WordsErased, decision, words
 from qualog.errors import NotAllowed, NotFound
 from qualog.history.narration import narrate
 from qualog.log.line import Line
@@ -122,7 +122,7 @@ def test_a_plugin_that_reads_the_log_itself_sees_no_more(laptops):
     """Whatever it asks of the store, but for the bytes of a chain, which verification needs."""
     ingrid, samir = laptops
     secret = samir.memos.write("a secret", about="talk", why="secretly")
-    line = ingrid_line(samir, secret.made.decision)
+    line = line_of(samir, secret.made.decision)
     exchange(*laptops)
     store = ingrid.at().log.store
     assert store.line(line.replica, line.seq) is None
@@ -136,7 +136,7 @@ def test_a_plugin_that_reads_the_log_itself_sees_no_more(laptops):
     assert ingrid.verify().fault is None
 
 
-def ingrid_line(project: Project, decision: str) -> Line:
+def line_of(project: Project, decision: str) -> Line:
     replica, _, seq = decision.partition(".")
     line = project.log.store.line(replica, int(seq))
     assert line is not None
@@ -147,11 +147,38 @@ def test_what_is_hidden_is_erased_all_the_same(laptops):
     ingrid, samir = laptops
     samir.documents.identify("talk", "R", participant="Anna")
     memo = samir.memos.write("she said so", about="talk", why="secretly")
-    line = ingrid_line(samir, memo.made.decision)
+    line = line_of(samir, memo.made.decision)
     exchange(*laptops)
     ingrid.participants.withdraw("Anna")
     assert ingrid.log.store.sealed(line.replica, line.seq) is None
     assert ingrid.verify().fault is None
+
+
+def test_a_receipt_does_not_tell_which_hidden_words_went(laptops):
+    ingrid, samir = laptops
+    samir.documents.identify("talk", "R", participant="Anna")
+    memo = samir.memos.write("she said so", about="talk")
+    exchange(*laptops)
+    withdrawn = ingrid.participants.withdraw("Anna")
+    found = next(line for line in ingrid.at().lines(("words-erased",)))
+    receipt = ingrid.at().log.decision(found)
+    assert isinstance(receipt, WordsErased)
+    assert memo.made.seq not in receipt.lines[samir.log.replica]
+    whole = ingrid.log.decision(line_of(ingrid, found.id))
+    assert isinstance(whole, WordsErased)
+    assert memo.made.seq in whole.lines[samir.log.replica]
+    assert withdrawn in {each.line.id for each in narrate(ingrid.at())}
+
+
+def test_the_last_decision_is_one_that_is_shown(laptops):
+    ingrid, samir = laptops
+    before = ingrid.at().last_decision
+    samir.memos.write("a secret", about="talk")
+    ingrid.copies.merge(samir.path)
+    assert ingrid.log.store.heads()[samir.log.replica].seq == 2
+    assert ingrid.at().last_decision == f"{samir.log.replica}.1"  # that he knows of the round
+    assert before == ingrid.rounds.round("R1").opened.decision
+    assert ingrid.at("1990-01-01").last_decision == ""
 
 
 def test_an_unknown_viewer_is_named_where_it_matters(laptops, tmp_path):
