@@ -21,7 +21,8 @@ from qualog.state.documents import Attribution
 CODERS = ("ada", "ing", "sam")
 CODES = ("po", "ti", "tr")
 # trust lies under a subtheme, power under its theme and under another, time under none.
-THEMES = {"tr": {"near", "people"}, "po": {"people", "place"}, "ti": set()}
+THEMES = {"tr": {"near"}, "po": {"people", "place"}, "ti": set()}
+WITH_SUBTHEMES = THEMES | {"tr": {"near", "people"}}
 
 
 def made(*authors):
@@ -149,12 +150,14 @@ class MadeUp:
 
 def applied(thing, themes=False):
     return lambda codes: (
-        "applied" if thing in (in_themes(codes) if themes else codes) else "not applied"
+        "applied"
+        if thing in (in_themes(codes, WITH_SUBTHEMES) if themes else codes)
+        else "not applied"
     )
 
 
-def in_themes(codes):
-    return frozenset().union(*(THEMES[code] for code in codes))
+def in_themes(codes, themes=THEMES):
+    return frozenset().union(*(themes[code] for code in codes))
 
 
 SENTENCES = st.lists(
