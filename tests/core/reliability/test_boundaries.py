@@ -7,7 +7,6 @@ from tests.core.reliability.continua import documents, side_by_side
 from qualog.reliability.boundaries import matches
 from qualog.reliability.continuum import CodedDocument
 
-
 FEW = settings(max_examples=40, deadline=None)
 
 
