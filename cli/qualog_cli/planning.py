@@ -2,25 +2,22 @@
 
 from collections.abc import Iterator
 from math import isfinite
-from typing import Any, Literal
+from typing import Any, get_args
 
 import click
 from attrs import frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import AgreementMeasure
 from qualog.options import read_options, split_assignments
 from qualog.places import Place
 from qualog.plugins import blamed_on, choose, installed_plugins
+from qualog.reliability.agreement import as_compared
 from qualog.reliability.assumptions import MOST_CODERS, Assumptions
-from qualog.reliability.coded import coded_documents
-from qualog.reliability.continuum import Continuum
-from qualog.reliability.data import ReliabilityData
 from qualog.reliability.intervals import FEW_DOCUMENTS, IntervalSettings
 from qualog.reliability.planning import Outlook, from_assumptions, from_pilot
-from qualog.reliability.spans import by_character, by_unit
-from qualog.study import Study
-from qualog_cli.options import PROJECT, opened
+from qualog.text.units import Unit
+from qualog_cli.agreement_asked import comparison, gathered
+from qualog_cli.options import PROJECT, environment_author, opened
 from qualog_cli.show import counted, print_json
 
 
@@ -31,7 +28,7 @@ from qualog_cli.show import counted, print_json
 @click.option("--measure", "-m", metavar="NAME", default="alpha", show_default=True)
 @click.option(
     "--unit",
-    type=click.Choice(["character", "turn"]),
+    type=click.Choice(get_args(Unit)),
     default="character",
     show_default=True,
     help="What coders are compared on.",
@@ -58,7 +55,7 @@ def plan_command(
     documents: int | None,
     units: int | None,
     measure: str,
-    unit: Literal["character", "turn"],
+    unit: Unit,
     expect: float | None,
     prevalence: float | None,
     coders: int,
@@ -92,10 +89,16 @@ def plan_command(
             outlook = from_assumptions(offer.thing, options, assumed, settings)
             in_study = None
         else:
-            with opened(project) as found:
-                study = found.at(at)
-                data = _coded_twice(study, offer.thing, unit)
-                in_study = len(study.state.documents)
+            with opened(project, viewer=environment_author()) as found:
+                compared = comparison(found, at, None, (), (), ())
+                coded = gathered(compared, unit, "code")
+                in_study = len(compared.study.state.documents)
+            if not coded.documents:
+                raise BadInput(
+                    "No document was coded by two people yet, each alone. Plan from what you "
+                    "expect: qualog plan --width 0.2 --expect 0.8 --prevalence 0.3"
+                )
+            data = as_compared(offer.thing, unit)(coded.continuum)
             outlook = from_pilot(offer.thing, data, options, settings)
         number = outlook.needed(width) if width is not None else _asked(outlook, documents, units)
         plan = _Plan(offer.name, outlook, settings, number, outlook.width(number), width, in_study)
@@ -171,20 +174,6 @@ class _Plan:
                 "of them coded twice, and see with --documents what to expect of that."
             )
         return f"Code {more} more {what}{'' if more == 1 else 's'} twice."
-
-
-def _coded_twice(
-    study: Study, measure: AgreementMeasure, unit: Literal["character", "turn"]
-) -> ReliabilityData | Continuum:
-    continuum = coded_documents(study.state).continuum
-    if not continuum.documents:
-        raise BadInput(
-            "No document was coded by two people yet, each alone. Plan from what you expect: "
-            "qualog plan --width 0.2 --expect 0.8 --prevalence 0.3"
-        )
-    if measure.compares == "spans":
-        return continuum
-    return by_character(continuum) if unit == "character" else by_unit(continuum, unit=unit)
 
 
 def _asked(outlook: Outlook, documents: int | None, units: int | None) -> int:

@@ -126,9 +126,9 @@ def tell(project: Project, taken: TakenIn, source: str) -> None:
 @contextmanager
 def _watching(project: Project) -> Iterator[None]:
     """Say so where others' codings of an open blind round come in."""
-    before = project.blindfold.thickness if project.blindfold else 0
+    before = project.blindfold.count if project.blindfold else 0
     yield
-    if project.blindfold and project.blindfold.thickness > before:
+    if project.blindfold and project.blindfold.count > before:
         for each in project.blindfold.rounds:
             click.echo(
                 f"  The blind round “{each.name}” is open. What others coded in it is not shown, "

@@ -15,6 +15,7 @@ from functools import cache
 import msgspec
 from attrs import define, evolve, field, fields, frozen
 
+from qualog import decisions as d
 from qualog.decisions import CodeSplit, Decision, LinkProposed, WordsErased, kind_of
 from qualog.log.codec import decoder, encode_body
 from qualog.log.line import Line
@@ -23,8 +24,23 @@ from qualog.log.store import Span, Store
 from qualog.log.veil import Veil, veiled
 from qualog.state import Round, State
 
-_TELL_NOTHING = ("document-", "speaker-", "passage-", "round-")
-"""How the kinds begin that are about the documents of a round, and tell nothing of its codings."""
+_TELL_NOTHING = frozenset(
+    each.kind
+    for each in (
+        d.DocumentCoded,
+        d.DocumentConducted,
+        d.DocumentImported,
+        d.DocumentRead,
+        d.DocumentRemoved,
+        d.DocumentRenamed,
+        d.DocumentTranscribed,
+        d.PassageAttributed,
+        d.RoundClosed,
+        d.RoundOpened,
+        d.SpeakerIdentified,
+    )
+)
+"""The kinds that are about the documents of a round, and tell nothing of its codings."""
 
 
 @frozen
@@ -94,7 +110,7 @@ class Blindfold:
         return line in self._veil.lines
 
     @property
-    def thickness(self) -> int:
+    def count(self) -> int:
         """How many decisions are out of sight."""
         return len(self._veil.lines)
 
@@ -106,7 +122,7 @@ class Blindfold:
         ids = set(_texts(told))
         if line.kind in (CodeSplit.kind, WordsErased.kind):
             self._cut(line)
-        elif self._is_of_round(line, ids) and not line.kind.startswith(_TELL_NOTHING):
+        elif self._is_of_round(line, ids) and line.kind not in _TELL_NOTHING:
             makes = {line.id, *_texts(told.get(_thing(line.kind)))} - self._of_round
             self._of_round |= makes
             if not self._is_viewers(line) or not self._unseen.isdisjoint(ids):

@@ -344,14 +344,22 @@ class Project:
         Raises:
             NotFound: an author whom the project does not have.
             BadInput: nobody is named, and the copy is set up for nobody.
+            NotAllowed: a blind round is open, and it is none of those for whom this is shown.
         """
         if by:
-            return self._authors_named(by)
-        found = self._act.by if self._act is not None else self.author
+            found = self._authors_named(by)
+        else:
+            found = self._act.by if self._act is not None else self.author
         if not found:
             names = ", ".join(each.name for each in self.state.authors.values())
             raise BadInput(
                 f"Who decides this? Name an author with --author or $QUALOG_AUTHOR: {names}."
+            )
+        if self.blindfold is not None and self.blindfold.viewer.isdisjoint(found):
+            who = self.state.author_names(found)
+            raise NotAllowed(
+                f"{self.blindfold.hidden()[0]} What {who} decides is to be decided where the "
+                f"project is open for {who}."
             )
         return found
 

@@ -37,5 +37,6 @@ class Study:
             if line is not None and line.at == self.state.at:
                 last = line.id
         if not last and self.hidden:
-            last = max((line.at, line.id) for line in self.lines())[1]
+            for line in self.lines():
+                last = line.id
         return last

@@ -32,7 +32,9 @@ class Request:
         measure: which coefficient.
         options: the measure's options.
         unit: what coders are compared on; a measure of spans takes the spans as they are.
-        by: what it is measured for apart from the whole; by theme, the whole is of themes too.
+        by: what it is measured for apart from the whole. By theme, the whole is of themes too,
+            each code as the theme or subtheme that it is gathered under; a theme by itself has
+            the codes of its subthemes as well.
         documents: ids of the documents to compare; all if None.
         coders: ids of the authors to compare; all who judged a compared document if None.
         codes: ids of the codes to compare; all if None.
@@ -151,7 +153,7 @@ def agreement(
     Raises:
         BadInput: options or settings that do not fit what is compared.
     """
-    whole = _compared(measure, coded.unit)(coded.continuum)
+    whole = as_compared(measure, coded.unit)(coded.continuum)
     in_parts = intervals if of_parts else None
     return AgreementReport(
         overall=_told(measure, whole, options, intervals),
@@ -197,7 +199,7 @@ def _told(
 def _parts(coded: CodedStudy, measure: AgreementMeasure, by: Level) -> Iterator[tuple[Named, Any]]:
     """Give each part with what the measure compares of it."""
     continuum = coded.continuum
-    compared = _compared(measure, coded.unit)
+    compared = as_compared(measure, coded.unit)
     match by:
         case "document":
             documents = map(Named, coded.document_ids, coded.document_names)
@@ -210,10 +212,11 @@ def _parts(coded: CodedStudy, measure: AgreementMeasure, by: Level) -> Iterator[
                 yield pair, compared(of_coders(continuum, one, other))
         case "code" | "theme":
             things = map(Named, (each.id for each in coded.codes), continuum.codes)
-            yield from zip(things, _per_code(continuum, measure, coded.unit), strict=True)
+            per_code = _per_code(coded.rolled_up, measure, coded.unit)
+            yield from zip(things, per_code, strict=True)
 
 
-def _compared(measure: AgreementMeasure, unit: Unit) -> Callable[[Continuum], Any]:
+def as_compared(measure: AgreementMeasure, unit: Unit) -> Callable[[Continuum], Any]:
     """Give how what a measure compares is made of a continuum."""
     if measure.compares == "spans":
         return lambda continuum: continuum

@@ -54,6 +54,8 @@ class CodedStudy:
             themes are compared, those themes.
         unit: what the documents' units are.
         left_out: what is not compared.
+        above: for each theme the themes above it, which it counts as where each theme is taken
+            alone; empty for codes.
     """
 
     documents: tuple[CodedDocument, ...]
@@ -63,6 +65,20 @@ class CodedStudy:
     codes: tuple[Named, ...]
     unit: Unit = "turn"
     left_out: LeftOut = field(factory=LeftOut)
+    above: tuple[tuple[int, ...], ...] = ()
+
+    @property
+    def rolled_up(self) -> Continuum:
+        """The continuum in which a coding of a subtheme is one of the themes above it, too."""
+        if not any(self.above):
+            return self.continuum
+        return evolve(
+            self.continuum,
+            documents=tuple(
+                _recoded(document, [(index, *above) for index, above in enumerate(self.above)])
+                for document in self.documents
+            ),
+        )
 
     @property
     def continuum(self) -> Continuum:
@@ -171,51 +187,40 @@ def coded_documents(
 
 
 def _by_theme(state: State, coded: CodedStudy) -> CodedStudy:
-    """Give the study with each code as the themes that it is gathered under.
+    """Give the study with each code as the themes and subthemes that it is gathered under.
 
-    A code counts as its theme or subtheme, and as the themes above that; retired themes are
-    passed over. Codings under no theme are left out, and counted.
+    Retired themes are passed over. Codings under no theme are left out, and counted.
     """
-    book = state.codebook
+    up = {each.id: _up_from(state, each) for _, each in theme_tree(state.themes)}
     gathered: dict[str, set[str]] = defaultdict(set)
-    for theme in state.themes.values():
-        if not theme.retired:
-            for code in theme.codes:
-                gathered[book.resolve(code)].update(_up_from(state, theme))
-    used = set().union(*(gathered[code.id] for code in coded.codes))
-    shown = [theme for _, theme in theme_tree(state.themes) if theme.id in used]
-    index = {theme.id: i for i, theme in enumerate(shown)}
-    themes_of = [
-        sorted(index[each] for each in gathered[code.id] & index.keys()) for code in coded.codes
-    ]
-    lost = [not themes for themes in themes_of]
+    for theme in up:
+        for code in state.themes[theme].codes:
+            gathered[state.codebook.resolve(code)].add(theme)
+    used = {above for code in coded.codes for theme in gathered[code.id] for above in up[theme]}
+    index = {theme: i for i, theme in enumerate(each for each in up if each in used)}
+    themes_of = [sorted(index[theme] for theme in gathered[code.id]) for code in coded.codes]
+    lost = sum(
+        not themes_of[code]
+        for document in coded.documents
+        for codings in document.codings.values()
+        for _, _, code in codings
+    )
     return evolve(
         coded,
-        documents=tuple(
-            evolve(
-                document,
-                codings={
-                    coder: tuple(
-                        (start, end, theme)
-                        for start, end, code in codings
-                        for theme in themes_of[code]
-                    )
-                    for coder, codings in document.codings.items()
-                },
-            )
-            for document in coded.documents
-        ),
-        codes=tuple(Named(theme.id, theme.name) for theme in shown),
-        left_out=evolve(
-            coded.left_out,
-            without_theme=sum(
-                lost[code]
-                for document in coded.documents
-                for codings in document.codings.values()
-                for _, _, code in codings
-            ),
-        ),
+        documents=tuple(_recoded(document, themes_of) for document in coded.documents),
+        codes=tuple(Named(theme, state.themes[theme].name) for theme in index),
+        left_out=evolve(coded.left_out, without_theme=lost),
+        above=tuple(tuple(index[above] for above in up[theme][1:]) for theme in index),
     )
+
+
+def _recoded(document: CodedDocument, into: Sequence[Sequence[int]]) -> CodedDocument:
+    """Give a document with each code (an index) as others."""
+    codings = {
+        coder: tuple((start, end, other) for start, end, code in given for other in into[code])
+        for coder, given in document.codings.items()
+    }
+    return evolve(document, codings=codings)
 
 
 def _up_from(state: State, theme: Theme) -> list[str]:

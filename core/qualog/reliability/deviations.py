@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 class Differing(Protocol):
     """A measure of disagreement that grows with the difference between values: alpha."""
 
-    def differences(self, data: ReliabilityData, weights: Any, options: Any) -> "Floats":
+    def metric_differences(self, data: ReliabilityData, weights: Any, options: Any) -> "Floats":
         """Give the squared differences between categories, K × K, zero between equal ones.
 
         Args:
@@ -57,7 +57,7 @@ def resampled_deviations(
     """
     import numpy as np
 
-    pairs = _Pairs.of(data, measure.differences(data, data.weights, options))
+    pairs = _Pairs.of(data, measure.metric_differences(data, data.weights, options))
     random = generator(seed)
     disagreement = np.zeros(resamples)
     drawn = np.zeros((resamples, len(pairs.shares)), dtype=np.int64)

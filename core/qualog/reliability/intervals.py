@@ -25,6 +25,8 @@ Scheme = Literal["documents", "units", "krippendorff", "analytic"]
 DEPENDENT = ("character", "word")
 """Units so small that one passage covers many: none of them is a judgement of its own."""
 
+NO_WIDTH = "without width: what was coded does not show how agreement varies"
+
 FEW_DOCUMENTS = 10
 _FEWEST_RESAMPLES = 100
 _ROUNDING = 1e-12
@@ -90,13 +92,16 @@ def interval(
         return NoInterval(f"the coefficient is undefined: {point.undefined}")
     match settings.scheme or default_scheme(data):
         case "documents":
-            return _over_documents(measure, data, options, settings)
+            found = _over_documents(measure, data, options, settings)
         case "units":
-            return _over_units(measure, data, options, settings)
+            found = _over_units(measure, data, options, settings)
         case "krippendorff":
-            return _over_deviations(measure, data, options, settings)
+            found = _over_deviations(measure, data, options, settings)
         case "analytic":
-            return _analytic(measure, data, options, settings, point.value)
+            found = _analytic(measure, data, options, settings, point.value)
+    if isinstance(found, Interval) and found.low == found.high:
+        found = evolve(found, note="; ".join(filter(None, (found.note, NO_WIDTH))))
+    return found
 
 
 def default_scheme(data: ReliabilityData | Continuum) -> Over:
@@ -145,7 +150,7 @@ def _over_units(
     if data.unit in DEPENDENT:
         return _dependent(data)
     if how_many(data, "units") < 2:
-        return NoInterval(f"there is one {data.unit} only")
+        return NoInterval(f"there is one {data.unit} only, so none can be drawn instead of it")
     values = resampled(
         measure, data, options, over="units", resamples=settings.resamples, seed=settings.seed
     )
@@ -214,7 +219,7 @@ def _analytic(
 
 def analytic_interval(value: float, error: StandardError, settings: IntervalSettings) -> Interval:
     """Give the interval of a value whose standard error is known; no coefficient is above 1."""
-    df = error.degrees_of_freedom
+    df = error.degrees
     middle = (1 + settings.level) / 2
     factor = NormalDist().inv_cdf(middle) if df is None else student_quantile(middle, df)
     threshold = settings.threshold
@@ -231,7 +236,7 @@ def analytic_interval(value: float, error: StandardError, settings: IntervalSett
 def _below(distance: float, error: StandardError) -> float:
     if not error.value:
         return float(distance > _ROUNDING)
-    t, df = distance / error.value, error.degrees_of_freedom
+    t, df = distance / error.value, error.degrees
     return NormalDist().cdf(t) if df is None else student_below(t, df)
 
 

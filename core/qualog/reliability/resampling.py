@@ -9,7 +9,8 @@ Davison, A. C. & Hinkley, D. V. (1997). Bootstrap Methods and Their Application.
 University Press, ch. 3.8 (clusters drawn whole).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from math import exp, inf, lgamma
 from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve
@@ -68,31 +69,53 @@ def resampled(
     """
     import numpy as np
 
-    return np.concatenate(
-        [
-            measure.coefficients(data, weights, options).value
-            if isinstance(measure, Weighable)
-            else _one_by_one(measure, data, weights, options)
-            for weights in _drawn(data, over, resamples, seed, draws)
-        ]
-    )
+    def values(drawn: "Weights") -> "Floats":
+        weights = data.weights_of(drawn) if over == "documents" else drawn
+        if isinstance(measure, Weighable):
+            return measure.coefficients(data, weights, options).value
+        return _one_by_one(measure, data, weights, options)
 
-
-def _drawn(
-    data: ReliabilityData | Continuum, over: Over, resamples: int, seed: int, draws: int | None
-) -> Iterator["Weights"]:
-    """Give tables of weights, resamples × patterns; several, so that memory stays bounded."""
     frequencies = _frequencies(data, over)
-    there = frequencies.sum()
+    each = int(frequencies.sum()) if draws is None else draws
+    repeats = _possible(each, int(np.count_nonzero(frequencies))) < resamples
+    found = []
+    for drawn in _drawn(frequencies, each, resamples, seed):
+        if repeats:
+            distinct, which = np.unique(drawn, axis=0, return_inverse=True)
+            found.append(_in_parts(values, distinct, data)[which.ravel()])
+        else:
+            found.append(_in_parts(values, drawn, data))
+    return np.concatenate(found)
+
+
+def _possible(draws: int, kinds: int) -> float:
+    """Count the different results of so many draws: C(draws + kinds - 1, draws)."""
+    more = lgamma(draws + kinds) - lgamma(draws + 1) - lgamma(kinds)
+    return exp(more) if more < 100 else inf
+
+
+def _drawn(frequencies: "Weights", draws: int, resamples: int, seed: int) -> Iterator["Weights"]:
+    """Give tables of how often each is drawn; several, so that memory stays bounded."""
     random = generator(seed)
-    at_once = max(1, _CELLS // max(len(frequencies), len(data.weights), 1))
+    at_once = max(1, _CELLS // max(len(frequencies), 1))
     for start in range(0, resamples, at_once):
-        drawn = random.multinomial(
-            there if draws is None else draws,
-            frequencies / there,
-            size=min(at_once, resamples - start),
+        yield random.multinomial(
+            draws, frequencies / frequencies.sum(), size=min(at_once, resamples - start)
         )
-        yield data.weights_of(drawn) if over == "documents" else drawn
+
+
+def _in_parts(
+    values: Callable[["Weights"], "Floats"],
+    drawn: "Weights",
+    data: ReliabilityData | Continuum,
+) -> "Floats":
+    """Give the values of many draws, of so few at once that their weights fit into memory."""
+    import numpy as np
+
+    at_once = max(1, _CELLS // max(len(data.weights), 1))
+    return np.concatenate(
+        [values(drawn[start : start + at_once]) for start in range(0, len(drawn), at_once)]
+    )
 
 
 def _frequencies(data: ReliabilityData | Continuum, over: Over) -> "Weights":

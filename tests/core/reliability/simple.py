@@ -48,7 +48,7 @@ class FastAlpha(SlowAlpha):
             expected = (n * n - (marginals**2).sum(axis=-1)) / (n * (n - 1))
             return Coefficients(1 - observed / expected, observed, expected)
 
-    def differences(self, data, weights, options):
+    def metric_differences(self, data, weights, options):
         return 1.0 - np.eye(len(data.categories))
 
     def standard_error(self, data, options) -> StandardError | None:

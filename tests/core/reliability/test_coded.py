@@ -5,12 +5,12 @@ from attrs import evolve
 
 from qualog.decisions import Turn
 from qualog.errors import NotFound
-from qualog.options import NoOptions
 from qualog.reliability.agreement import agreement
 from qualog.reliability.coded import coded_documents
 from qualog.state import Author, Code, Coding, Document, Made, Participant, State
 from qualog.state.documents import Attribution
-from qualog_plugins.agreement.nominal import Alpha, PercentAgreement
+from qualog_plugins.agreement.krippendorff import Alpha
+from qualog_plugins.agreement.percent import PercentAgreement
 
 
 def made(*authors):
@@ -70,7 +70,7 @@ def test_merged_codes_count_as_what_they_became(state):
     state.codebook.codes["po"] = Code("po", "power", made(), status="merged", into=("tr",))
     coded = coded_documents(state, unit="character")
     assert coded.codes == (("tr", "trust"),)
-    report = agreement(coded, PercentAgreement(), NoOptions())
+    report = agreement(coded, PercentAgreement(), PercentAgreement.options())
     assert report.overall.value == 1
 
 
@@ -112,7 +112,7 @@ def test_a_report_by_character(state):
     code(state, "one", "tr", 0, 5, "sam")
     for author in ("ing", "sam"):
         code(state, "one", "po", 0, 20, author)
-    report = agreement(coded_documents(state, unit="character"), Alpha(), NoOptions())
+    report = agreement(coded_documents(state, unit="character"), Alpha(), Alpha.options())
     assert report.overall.observed_disagreement == pytest.approx(5 / 20)
     assert (report.overall.units, report.overall.unit) == (20, "character")
     trust, power = report.groups
@@ -132,14 +132,16 @@ def test_a_report_by_turn_names_documents_without_turns(state):
     for document in ("one", "two"):
         code(state, document, "tr", 0, 4, "ing")
         code(state, document, "tr", 6, 12, "sam")
-    report = agreement(coded_documents(state, unit="turn"), PercentAgreement(), NoOptions())
+    report = agreement(
+        coded_documents(state, unit="turn"), PercentAgreement(), PercentAgreement.options()
+    )
     assert (report.overall.value, report.overall.units, report.overall.unit) == (0.5, 2, "turn")
     assert report.left_out.without_units == (("two", "it has no turns"),)
 
 
 def test_an_empty_study_is_undefined_and_says_why():
     for unit in ("character", "turn"):
-        report = agreement(coded_documents(State(), unit=unit), Alpha(), NoOptions())
+        report = agreement(coded_documents(State(), unit=unit), Alpha(), Alpha.options())
         assert report.overall.undefined == "fewer than two coders"
         assert (report.groups, report.mean, report.skipped) == ((), None, 0)
 

@@ -111,6 +111,11 @@ def test_spans_are_drawn_by_document():
     assert "one document" in reason(evolve(continuum, documents=(texts[0],)), Overlap())
 
 
+def test_one_unit_cannot_be_drawn_and_agreement_throughout_shows_no_variation():
+    assert "one turn only" in reason(two_coders(["ab"]))
+    assert "does not show how agreement varies" in found(two_coders(PAIRS[:23])).note
+
+
 # The numbers
 
 
@@ -120,6 +125,23 @@ def test_a_measure_that_is_slow_gets_the_same_interval():
         fast = found(data, scheme=scheme, resamples=300, threshold=0.7)
         slow = found(data, SlowAlpha(), scheme=scheme, resamples=300, threshold=0.7)
         assert (slow.low, slow.high, slow.below) == pytest.approx((fast.low, fast.high, fast.below))
+
+
+def test_what_is_drawn_twice_is_computed_once():
+    """Of three documents only ten samples can be drawn: a measure may take its time for each."""
+
+    class Counting(SlowAlpha):
+        asked = 0
+
+        def measure(self, data, options):
+            self.asked += 1
+            return super().measure(data, options)
+
+    measure = Counting()
+    data = two_coders(PAIRS, ["one", "two", "three"] * 11)
+    slow = found(data, measure)
+    assert measure.asked <= 1 + 10
+    assert (slow.low, slow.high) == pytest.approx((found(data).low, found(data).high))
 
 
 def test_memory_is_bounded_and_the_numbers_know_nothing_of_it(monkeypatch):
@@ -173,7 +195,7 @@ def cases(name, shared):
 class Nominal:
     """Differences of categories without order."""
 
-    def differences(self, data, weights, options):
+    def metric_differences(self, data, weights, options):
         return 1.0 - np.eye(len(data.categories))
 
 
@@ -231,7 +253,7 @@ def test_analytic_intervals_name_their_source():
     assert given.below == pytest.approx(0.8413, abs=1e-4)
     assert given.resamples is None
 
-    measure.error = StandardError(0.05, "Nobody 1999", degrees_of_freedom=4)
+    measure.error = StandardError(0.05, "Nobody 1999", degrees=4)
     given = found(two_coders(PAIRS), measure, scheme="analytic", threshold=value - 0.05)
     assert given.low == pytest.approx(value - 2.776445 * 0.05)
     assert given.below == pytest.approx(0.1870, abs=1e-4)
