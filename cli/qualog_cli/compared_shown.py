@@ -41,7 +41,11 @@ class Place:
         """The labels of who speaks in it, in order, each once."""
         labels = self.document.speakers
         turns = self.document.turns_in(self.start, self.end)
-        return list(dict.fromkeys(labels[turn.speaker] for _, turn in turns if turn.speaker >= 0))
+        return list(
+            dict.fromkeys(
+                labels[turn.speaker] for _, turn in turns if 0 <= turn.speaker < len(labels)
+            )
+        )
 
     @property
     def told(self) -> str:

@@ -57,7 +57,7 @@ def disagreements_command(
 ) -> None:
     """Show where the coders differ, to talk it over.
 
-    PASSAGES, the dearest first: what each is of all disagreement, how far Krippendorff's alpha
+    PASSAGES, the costliest first: what each is of all disagreement, how far Krippendorff's alpha
     would rise if the coders agreed on it, the words, and who gave which codes. With --code,
     these codes alone are compared.
 

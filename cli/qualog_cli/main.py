@@ -37,7 +37,10 @@ COMMANDS: Final = {
     "agree": ("agreement", "Measure how far the coders agree."),
     "plan": ("planning", "Say how much to code twice, for an interval as narrow as you want."),
     "discuss": ("discussions", "Discuss passages, and settle what holds in them."),
-    "disagreements": ("disagreements", "Show where the coders differ, the dearest passages first."),
+    "disagreements": (
+        "disagreements",
+        "Show where the coders differ, the costliest passages first.",
+    ),
     "log": ("audit", "Tell what was decided, by whom, when and why."),
     "show": ("audit", "Show one decision whole."),
     "history": ("audit", "Tell the life of a code, coding, theme or anything else."),

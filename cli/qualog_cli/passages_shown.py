@@ -1,4 +1,4 @@
-"""How the passages on which coders differ are shown: one after the other, the dearest first."""
+"""How the passages on which coders differ are shown: one after the other, the costliest first."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,13 +11,10 @@ from qualog.reliability.differences import Differences, Given, Passage
 from qualog.state import Coding
 from qualog_cli.agreement_asked import Comparison
 from qualog_cli.compared_shown import Place, discuss, introduction, place
-from qualog_cli.margin import WIDTH, margined
+from qualog_cli.excerpt import excerpt
 from qualog_cli.show import counted
 
-_AROUND = 90
-_NEAR = 2
 _NO_OTHER = "(no other code)"
-_OPENS, _CLOSES = "⟦⟧"
 
 
 @frozen
@@ -41,9 +38,11 @@ class ShownPassages:
             yield "They nowhere differ."
             return
         alpha = "undefined" if self.found.alpha is None else f"{self.found.alpha:.3f}"
+        of_codes = " of these codes alone" if self.compared.codes else ""
+        yield f"Krippendorff's alpha (nominal){of_codes} is {alpha}."
         yield (
-            f"Krippendorff's alpha (nominal) is {alpha}. They differ in "
-            f"{counted(len(passages), 'passage')}."
+            f"They differ in {counted(len(passages), 'passage')}. Of each: its share of all "
+            "disagreement, and what alpha would gain if they agreed on it."
         )
         for number, passage in enumerate(passages[: self.most], start=1):
             yield ""
@@ -102,7 +101,8 @@ class ShownPassages:
         given = list(self._given(passage))
         width = max(len(name) for name, _ in given)
         yield from (f"   {name:<{width}}  {codes}" for name, codes in given)
-        yield from self._words(where, passage)
+        codings = self._codings(where, passage)
+        yield from excerpt(self.compared.study.state, where, codings)
         yield f"   {discuss(where)}"
 
     def _given(self, passage: Passage) -> Iterator[tuple[str, str]]:
@@ -126,36 +126,6 @@ class ShownPassages:
         )
         return " + ".join(names)
 
-    def _words(self, where: Place, passage: Passage) -> Iterator[str]:
-        """Give the passage with some words around it, itself between marks.
-
-        Of a long one, lines in which no code begins and the passage neither are left out.
-        """
-        start, end = where.around(_AROUND)
-        end = start + len(where.text[start:end].rstrip())
-        first = where.end - len(where.quote.lstrip())
-        last = where.start + len(where.quote.rstrip())
-        text = where.flowing(start, end)
-        codings = self._codings(where, passage)
-        lines = list(margined(self.compared.study.state, text, start, end, codings))
-        limits = [*(line.begins for line in lines[1:]), end]
-        opens = next(i for i, each in enumerate(lines) if first < each.begins + len(each.words))
-        closes = next(i for i, limit in enumerate(limits) if last <= limit)
-        between: list[str] = []
-        for index, line in enumerate(lines):
-            words = line.words
-            if index == closes:
-                words = _marked(words, last - line.begins, _CLOSES)
-            if index == opens:
-                words = _marked(words, first - line.begins, _OPENS)
-            shown = line.shown(words, WIDTH + 2)
-            if opens + _NEAR < index < closes - _NEAR and not line.names:
-                between.append(shown)
-                continue
-            yield from between if len(between) < 2 else [f"  … {len(between)} lines …"]
-            yield shown
-            between = []
-
     def _codings(self, where: Place, passage: Passage) -> Sequence[Coding]:
         """Give what those who are compared gave alone in the passage, or in dispute near it."""
         state = self.compared.study.state
@@ -168,11 +138,6 @@ class ShownPassages:
             if state.codebook.resolve(each.code) in disputed
             or (each.start < where.end and where.start < each.end)
         ]
-
-
-def _marked(words: str, at: int, mark: str) -> str:
-    at = min(max(at, 0), len(words))
-    return words[:at] + mark + words[at:]
 
 
 def _worth(passage: Passage) -> str:

@@ -55,7 +55,7 @@ class Passage:
 
 @frozen
 class Differences:
-    """All passages on which coders differ, the dearest first.
+    """All passages on which coders differ, the costliest first.
 
     Attributes:
         passages: the passages.
@@ -100,7 +100,7 @@ def _differences(continuum: Continuum) -> Differences:
     costs = Costs.of(everything)
     found = [_passage(index, passage, costs) for index, passage in apart]
     return Differences(
-        passages=tuple(sorted(found, key=_dearest)),
+        passages=tuple(sorted(found, key=_costliest)),
         units=sum(each.size for each in everything),
         observed_disagreement=costs.observed_disagreement,
         alpha=costs.alpha,
@@ -150,6 +150,6 @@ def _given(sets: Sequence[int]) -> tuple[Given, ...] | None:
     return tuple(Given(code, bool(throughout >> code & 1)) for code in codes_in(anywhere))
 
 
-def _dearest(passage: Passage) -> tuple[bool, float, float, int, int]:
+def _costliest(passage: Passage) -> tuple[bool, float, float, int, int]:
     cost = passage.cost
     return cost is None, -(cost or 0), -passage.share, passage.document, passage.start

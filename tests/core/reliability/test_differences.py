@@ -108,7 +108,7 @@ def test_a_passage_costs_what_alpha_gains_if_the_coders_agree_on_it(found, unit)
 
 @FEW
 @given(STUDIES, UNITS)
-def test_shares_are_all_of_the_disagreement_and_the_dearest_comes_first(found, unit):
+def test_shares_are_all_of_the_disagreement_and_the_costliest_comes_first(found, unit):
     told = differences(study(found, unit))
     shares = [each.share for each in told.passages]
     assert not shares or math.isclose(sum(shares), 1)
