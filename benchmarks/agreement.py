@@ -6,7 +6,8 @@ from pathlib import Path
 
 from benchmarks.measure import Row, alternating
 from qualog.plugins import choose, installed_plugins
-from qualog.reliability.spans import CodedDocument, by_character_per_code
+from qualog.reliability.continuum import CodedDocument, Continuum
+from qualog.reliability.spans import by_character_per_code
 
 _LENGTH, _CODES, _SPANS = 1_000_000, 50, 5_000
 
@@ -23,13 +24,14 @@ def run(folder: Path, count: int, rounds: int) -> Iterator[Row]:
         for coder in (0, 1)
     }
     document = CodedDocument(_LENGTH, codings)
-    codes = [f"code {number}" for number in range(_CODES)]
+    codes = tuple(f"code {number}" for number in range(_CODES))
+    continuum = Continuum((document,), ("a", "b"), codes, ("text",))
     alpha = choose(installed_plugins().measures(), "alpha", "measure").thing
     values = np.array([chance.randrange(5) for _ in range(_LENGTH)], dtype=np.int64)
     others = np.roll(values, 1)
 
     def ours() -> None:
-        for data in by_character_per_code([document], ["a", "b"], codes):
+        for data in by_character_per_code(continuum):
             alpha.measure(data, alpha.options())
 
     def one_pass() -> None:

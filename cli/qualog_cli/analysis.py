@@ -10,7 +10,7 @@ import click
 from qualog.errors import BadInput
 from qualog.state import State
 from qualog.study import Study
-from qualog_cli.options import reading
+from qualog_cli.options import narrowing, reading
 from qualog_cli.show import counted, show, table
 
 
@@ -18,6 +18,7 @@ from qualog_cli.show import counted, show, table
 @click.argument("pattern")
 @click.option("--regex", is_flag=True, help="PATTERN is a regular expression.")
 @reading
+@narrowing
 def search_command(pattern: str, regex: bool, study: Study, as_json: bool) -> None:
     """Find PATTERN in the documents, whatever the letter case; with the codes of the place."""
     state = study.state
@@ -71,6 +72,7 @@ def search_command(pattern: str, regex: bool, study: Study, as_json: bool) -> No
 @click.command("matrix")
 @click.argument("of", type=click.Choice(["documents", "coders", "cooccurrence"]))
 @reading
+@narrowing
 def matrix_command(of: str, study: Study, as_json: bool) -> None:
     """Count codings of each code by document, by coder, or by code on the same words."""
     state = study.state

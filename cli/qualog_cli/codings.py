@@ -7,7 +7,7 @@ from qualog.naming import find_code
 from qualog.project import Project
 from qualog.state import Coding
 from qualog.study import Study
-from qualog_cli.options import SPAN, deciding, passage_options, reading
+from qualog_cli.options import SPAN, deciding, narrowing, passage_options, reading
 from qualog_cli.show import ID, decided, iso, made, quoted, show, table
 
 
@@ -72,6 +72,7 @@ def recode_command(coding: str, code: str, project: Project, why: str | None) ->
 @click.option("--document", "document_name", metavar="DOCUMENT", help="In this document alone.")
 @click.option("--coder", metavar="AUTHOR", help="By this author alone.")
 @reading
+@narrowing
 def codings_command(
     code_name: str | None,
     document_name: str | None,

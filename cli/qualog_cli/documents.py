@@ -11,7 +11,7 @@ from qualog.find import find
 from qualog.project import Project
 from qualog.state import Coding, Document, State
 from qualog.study import Study
-from qualog_cli.options import SPAN, deciding, reading
+from qualog_cli.options import SPAN, deciding, narrowing, reading
 from qualog_cli.show import ID, decided, made, show, table
 
 _WIDTH = 64
@@ -19,6 +19,7 @@ _WIDTH = 64
 
 @click.command("documents")
 @reading
+@narrowing
 def documents_command(study: Study, as_json: bool) -> None:
     """List the documents."""
     state = study.state

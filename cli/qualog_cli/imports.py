@@ -177,6 +177,12 @@ def _told(project: Project, intake: Intake, onto: str | None) -> str:
         parts.append(f"{counted(intake.repeated, 'coding')} there already")
     if intake.memos:
         parts.append(counted(intake.memos, "memo"))
+    if intake.themes:
+        parts.append(counted(intake.themes, "theme"))
+    if intake.values:
+        parts.append(counted(intake.values, "value"))
+    if intake.participants:
+        parts.append(f"new participants: {', '.join(intake.participants)}")
     if intake.authors:
         parts.append(f"new authors: {', '.join(intake.authors)}")
     return "; ".join(parts) or "nothing new"

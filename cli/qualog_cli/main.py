@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "documents": ("documents", "List the documents."),
     "document": ("documents", "Rename, attribute, remove documents; who held and transcribed."),
     "participant": ("people", "Add participants, note consent and withdrawal, list them."),
+    "attribute": ("attributes", "Note by what participants and documents are told apart."),
     "author": ("people", "Add authors, list them, say who decides in this copy."),
     "read": ("documents", "Show a document with its codes in the margin."),
     "search": ("analysis", "Find words in the documents."),

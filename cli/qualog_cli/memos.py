@@ -7,7 +7,7 @@ import click
 from qualog.history.narration import name_of
 from qualog.project import Project
 from qualog.study import Study
-from qualog_cli.options import deciding, passage_options, reading
+from qualog_cli.options import deciding, narrowing, passage_options, reading
 from qualog_cli.show import ID, clock_time, decided, iso, made, show
 
 
@@ -58,6 +58,7 @@ def remove(memo: str, project: Project, why: str | None) -> None:
 
 @memo_command.command("list")
 @reading
+@narrowing
 def list_memos(study: Study, as_json: bool) -> None:
     """List the memos."""
     memos = list(study.state.memos.values())

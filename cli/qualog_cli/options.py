@@ -16,6 +16,7 @@ from qualog.project import Project
 
 if TYPE_CHECKING:
     from qualog.plugins import Offer
+    from qualog.study import Study
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -87,6 +88,23 @@ def reading(function: F) -> F:
     def command(*args: Any, project: Place | None, at: str | None, **kwargs: Any) -> Any:
         with opened(project) as found:
             return function(*args, study=found.at(at), **kwargs)
+
+    return command  # type: ignore[return-value]
+
+
+def narrowing(function: F) -> F:
+    """Add --where to a command that reads: its `study` is narrowed to what meets it."""
+
+    @click.option(
+        "--where",
+        metavar="CONDITION",
+        help="Only what participants or documents with these attributes hold: 'role = manager'.",
+    )
+    @functools.wraps(function)
+    def command(*args: Any, study: "Study", where: str | None, **kwargs: Any) -> Any:
+        if where is not None:
+            study = study.narrowed(where)
+        return function(*args, study=study, **kwargs)
 
     return command  # type: ignore[return-value]
 

@@ -10,7 +10,7 @@ from qualog.log.erasure import awaited
 from qualog.project import Project
 from qualog.study import Study
 from qualog.verbs.people import Withdrawal
-from qualog_cli.options import deciding, reading
+from qualog_cli.options import deciding, narrowing, reading
 from qualog_cli.sharing import warn_if_unscrubbed
 from qualog_cli.show import ID, counted, decided, made, short, show, table
 
@@ -157,6 +157,7 @@ def key(study: Study, as_json: bool) -> None:
 
 @participant_command.command("list")
 @reading
+@narrowing
 def list_participants(study: Study, as_json: bool) -> None:
     """List the participants by their pseudonyms, with consent and documents.
 

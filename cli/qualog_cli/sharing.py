@@ -9,9 +9,9 @@ import click
 from qualog.errors import BadInput
 from qualog.log.store import Store
 from qualog.log.transfer import TakenIn
-from qualog.places import create_store, place_of
+from qualog.places import Place, create_store, place_of
 from qualog.project import Project
-from qualog_cli.options import deciding
+from qualog_cli.options import PLACE, deciding
 from qualog_cli.project import home_of
 from qualog_cli.show import counted, decided
 
@@ -80,6 +80,24 @@ def apply_bundle(bundles: tuple[Path, ...], project: Project, why: str | None) -
     """Take in what BUNDLES bring. A bundle that was cut or changed is refused whole."""
     for bundle in bundles:
         tell(project, project.copies.apply(bundle), str(bundle))
+
+
+@bundle_command.command("open")
+@click.argument("bundle", type=click.Path(path_type=Path))
+@click.argument("out", required=False, type=PLACE)
+def open_bundle(bundle: Path, out: Place | None) -> None:
+    """Make a project of its own of BUNDLE: a copy of the study that it holds.
+
+    BUNDLE holds all decisions, packed or as 'qualog export log-jsonl' wrote them. OUT is
+    NAME.qualog here unless you say.
+    """
+    place = out or Path(f"{bundle.name.partition('.')[0]}.qualog")
+    with Project.from_bundle(bundle, place) as project:
+        where = project.log.store.name
+        count = project.state.decisions
+        click.echo(f"Opened “{project.state.name}” in {where}: {counted(count, 'decision')}.")
+        names = ", ".join(each.name for each in project.state.authors.values())
+        click.echo(f"Say who decides in this copy: qualog author use NAME, of {names}.")
 
 
 @click.command("redact")

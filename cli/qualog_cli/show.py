@@ -19,11 +19,14 @@ def show(
 ) -> None:
     """Print data as JSON under a key, or as lines of text; both say as of when."""
     if as_json:
-        print_json({"at": _moment(study), key: data})
+        where = {"where": study.where} if study.where else {}
+        print_json({"at": _moment(study), **where, key: data})
         return
     if study.moment.told != "now":
         sure = "exact" if study.moment.exact else "may change when another copy is merged"
         click.echo(f"As of {short(study.moment.told)} ({sure})\n")
+    if study.where:
+        click.echo(f"Where {study.where}\n")
     for line in text():
         click.echo(line)
 

@@ -7,7 +7,7 @@ into the methods.
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 import pluggy
 
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from qualog.decisions import Decision
     from qualog.log.store import Store
     from qualog.material import Material
-    from qualog.reliability.data import ReliabilityData
     from qualog.reliability.result import Agreement
     from qualog.state import State
     from qualog.study import Study
     from qualog.theory import Proposal, Theory
+
+Compares = Literal["units", "spans"]
+"""What an agreement measure is computed from."""
 
 hookspec = pluggy.HookspecMarker("qualog")
 hookimpl = pluggy.HookimplMarker("qualog")
@@ -68,15 +70,23 @@ class TheoryMapper(Protocol):
 
 @runtime_checkable
 class AgreementMeasure(Protocol):
-    """Computes one coefficient from reliability data."""
+    """Computes one coefficient.
+
+    `compares` says of what: "units" (units × coders, `ReliabilityData`) or "spans" (free
+    boundaries, `Continuum`). `title`, `source`, `range` and `assumptions` are shown to people.
+    A measure that is also `Weighable` (qualog.reliability.coefficient) gets its intervals fast.
+    """
 
     name: str
     title: str
     summary: str
     source: str
+    range: str
+    assumptions: str
+    compares: Compares
     options: type[Any]
 
-    def measure(self, data: "ReliabilityData", options: Any) -> "Agreement":
+    def measure(self, data: Any, options: Any) -> "Agreement":
         """Give the coefficient, or `undefined` with its reason; never raise on sparse data."""
 
 

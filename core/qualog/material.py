@@ -5,7 +5,12 @@ text; all times of a recording are milliseconds from its beginning; all dates ar
 milliseconds of UTC since 1970.
 """
 
+from typing import Literal
+
 from attrs import frozen
+
+from qualog.decisions import AttributeType, Region
+from qualog.text.layout import PrintedLine
 
 
 @frozen
@@ -14,13 +19,15 @@ class ImportedTurn:
 
     The span holds what was said, without the speaker's label and the time mark.
     `speaker` is the label as found ("Anna", "I", "Researcher 1"), or None for text that
-    nobody speaks, such as a heading; `time` is the time mark in milliseconds, or None.
+    nobody speaks, such as a heading; `time` and `until` are when it begins and ends in the
+    recording, in milliseconds, or None.
     """
 
     start: int
     end: int
     speaker: str | None = None
     time: int | None = None
+    until: int | None = None
 
 
 @frozen
@@ -28,7 +35,9 @@ class ImportedDocument:
     r"""One text: line ends are `\n`, there is no byte order mark, nothing is normalised.
 
     `original` are the bytes of the file as found, `encoding` is how they were read.
-    `turns` do not overlap and are in order.
+    `turns` do not overlap and are in order. `lines` say where a text stands on paper. `media` is
+    the type of what is no text ("image/png", "audio/mpeg"): its `text` may be empty, and its
+    codings mark regions.
     """
 
     name: str
@@ -36,6 +45,8 @@ class ImportedDocument:
     turns: tuple[ImportedTurn, ...] = ()
     original: bytes | None = None
     encoding: str | None = None
+    lines: tuple[PrintedLine, ...] = ()
+    media: str | None = None
 
 
 @frozen
@@ -58,7 +69,8 @@ class ImportedCoding:
     project has, a code that no `ImportedCode` describes is created by its name. `author` is the
     coder's name as found, None where the file does not say. Where `start` and `end` are None,
     the passage is the one that reads as `quote`; where both are given, they must fit. `place`
-    says where in the file it is ("row 12"), for messages.
+    says where in the file it is ("row 12"), for messages. A `region` marks what is no text:
+    `start` and `end` are 0 then.
     """
 
     document: str
@@ -70,6 +82,7 @@ class ImportedCoding:
     memo: str = ""
     quote: str | None = None
     place: str = ""
+    region: Region | None = None
 
 
 @frozen
@@ -85,11 +98,64 @@ class ImportedMemo:
 
 
 @frozen
+class ImportedTheme:
+    """A theme with the codes under it; `parent` is the name of another theme."""
+
+    name: str
+    definition: str = ""
+    parent: str | None = None
+    codes: tuple[str, ...] = ()
+
+
+@frozen
+class ImportedAttribution:
+    """A passage of a document of the same material that is a participant's words.
+
+    All of the document where `start` is None. A participant whom the project does not have is
+    added under the pseudonym.
+    """
+
+    document: str
+    participant: str
+    start: int | None = None
+    end: int | None = None
+
+
+@frozen
+class ImportedAttribute:
+    """What participants or documents are told apart by, and what its values are."""
+
+    name: str
+    type: AttributeType = "text"
+
+
+@frozen
+class ImportedValue:
+    """What one participant or document has of an attribute, as it was written.
+
+    An attribute that no `ImportedAttribute` describes and the project does not have is a text.
+    """
+
+    of: Literal["participant", "document"]
+    about: str
+    attribute: str
+    value: str
+
+
+@frozen
 class Material:
-    """All that one file brings, and in words what of it was left behind."""
+    """All that one file brings, and in words what of it was left behind.
+
+    `participants` are pseudonyms.
+    """
 
     documents: tuple[ImportedDocument, ...] = ()
     codes: tuple[ImportedCode, ...] = ()
     codings: tuple[ImportedCoding, ...] = ()
     memos: tuple[ImportedMemo, ...] = ()
+    themes: tuple[ImportedTheme, ...] = ()
+    participants: tuple[str, ...] = ()
+    attributions: tuple[ImportedAttribution, ...] = ()
+    attributes: tuple[ImportedAttribute, ...] = ()
+    values: tuple[ImportedValue, ...] = ()
     dropped: tuple[str, ...] = ()

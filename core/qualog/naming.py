@@ -65,6 +65,7 @@ def _finders(state: State) -> dict[str, Callable[[str], str]]:
             state.participants.values(), "participant", lambda each: each.pseudonym
         ),
         "coding": among(state.codings.values(), "coding", by_id),
+        "attribute": among(state.attributes.values(), "attribute", by_name),
         "memo": among(state.memos.values(), "memo", by_id),
         "theory link": among(state.links.values(), "theory link", by_id),
     }

@@ -22,7 +22,7 @@ from qualog.decisions import (
     WordsErased,
     where_unknown,
 )
-from qualog.errors import BadInput, NotAllowed
+from qualog.errors import BadInput, LogError, NotAllowed
 from qualog.find import find
 from qualog.ids import new_id
 from qualog.log.binding import Binding, find_binding, keep_binding
@@ -45,6 +45,7 @@ from qualog.verbs.base import worded
 
 if TYPE_CHECKING:
     from qualog.log.verification import Verification
+    from qualog.verbs.attributes import Attributes
     from qualog.verbs.codes import Codes
     from qualog.verbs.codings import Codings
     from qualog.verbs.copies import Copies
@@ -146,6 +147,34 @@ class Project:
             raise
         return project
 
+    @classmethod
+    def from_bundle(cls, bundle: Path, place: Place, *, clock: Clock = wall_clock) -> "Project":
+        """Make a copy of a study from a bundle that holds all of it.
+
+        It is a replica of its own, and set up for nobody yet. The place must not be there.
+
+        Raises:
+            LogError: it is no bundle, was cut or changed, or holds only what somebody lacked.
+        """
+        from qualog.log.bundle import Bundle
+        from qualog.log.transfer import take_in
+
+        source = Bundle.open(bundle)
+        if source.begins():
+            raise LogError(
+                f"{bundle} holds only what a copy lacked. Ask for a bundle of everything."
+            )
+        store = create_store(place, source.project)
+        try:
+            take_in(store, source, now=clock())
+        except BaseException:
+            store.close()
+            if isinstance(place, Path):
+                place.unlink()
+            raise
+        store.close()
+        return cls.open(place, clock=clock)
+
     def __enter__(self) -> "Project":
         return self
 
@@ -196,6 +225,13 @@ class Project:
         from qualog.verbs.people import Participants
 
         return Participants(self)
+
+    @cached_property
+    def attributes(self) -> "Attributes":
+        """Verbs for what participants and documents are told apart by."""
+        from qualog.verbs.attributes import Attributes
+
+        return Attributes(self)
 
     @cached_property
     def documents(self) -> "Documents":

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from qualog.log.line import Line
 from qualog.log.log import Log
@@ -12,15 +12,31 @@ from qualog.state.state import State
 
 @frozen
 class Study:
-    """The state at a moment, with the lines that led to it."""
+    """The state at a moment, with the lines that led to it.
+
+    `where` is the condition that the state was narrowed by; empty if it is whole.
+    """
 
     state: State
     log: Log
     moment: Point
+    where: str = ""
 
     def lines(self, kinds: Collection[str] | None = None) -> Iterator[Line]:
         """Give the lines of the log up to the moment, in the order of replay."""
         return self.log.store.lines(self.moment.span, kinds)
+
+    def narrowed(self, condition: str) -> "Study":
+        """Give the study with what participants and documents that meet a condition hold.
+
+        Raises:
+            BadInput: the condition cannot be understood.
+            NotFound: no such attribute.
+        """
+        from qualog.where import narrowed, read_where
+
+        state = narrowed(self.state, read_where(condition, self.state))
+        return evolve(self, state=state, where=condition)
 
     @property
     def last_decision(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import define, field, frozen
 
 from qualog.decisions import (
+    AttributeGiven,
     AuthorAdded,
     CodeCreated,
     CodingApplied,
@@ -221,7 +222,7 @@ class _Told:
         match decision:
             case DocumentImported(document=document):
                 return document in self._about
-            case DocumentRenamed(document=document):
+            case DocumentRenamed(document=document) | AttributeGiven(about=document):
                 found = self.material.documents.get(document)
                 return document in self._about and found is not None and not found.others
             case CodingApplied(coding=coding, document=document, start=start, end=end):

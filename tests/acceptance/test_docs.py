@@ -81,6 +81,7 @@ def test_a_guide(shell, page, request):
         "when-a-participant-withdraws": prepare_withdrawal,
         "work-on-two-laptops": prepare_two,
         "code-in-word": prepare_word,
+        "compare-groups": prepare_demo,
         "follow-a-code": prepare_demo,
         "measure-agreement": prepare_demo,
         "read-through-theory": prepare_theory,

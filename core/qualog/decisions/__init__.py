@@ -1,5 +1,11 @@
 """The vocabulary: one frozen attrs class a decision, one file a subject."""
 
+from qualog.decisions.attributes import (
+    AttributeDefined,
+    AttributeGiven,
+    AttributeRenamed,
+    AttributeType,
+)
 from qualog.decisions.base import (
     ERASED,
     Decision,
@@ -30,6 +36,7 @@ from qualog.decisions.codings import (
     CodingRecoded,
     CodingRemoved,
     CodingResized,
+    Region,
 )
 from qualog.decisions.documents import (
     Content,
@@ -83,6 +90,10 @@ from qualog.decisions.theory import (
 
 __all__ = [
     "ERASED",
+    "AttributeDefined",
+    "AttributeGiven",
+    "AttributeRenamed",
+    "AttributeType",
     "AuthorAdded",
     "AuthorRenamed",
     "CodeCreated",
@@ -127,6 +138,7 @@ __all__ = [
     "ProjectDescribed",
     "ProjectRenamed",
     "QuestionSettled",
+    "Region",
     "ReplicasMerged",
     "SpeakerIdentified",
     "Step",

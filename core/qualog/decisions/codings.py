@@ -3,7 +3,27 @@
 Positions are spans `[start, end)` in Unicode code points of a revision of the text.
 """
 
+from attrs import frozen
+
 from qualog.decisions.base import Decision, decision
+
+
+@frozen
+class Region:
+    """What is marked of a picture, a page or a recording, where no text can be.
+
+    Attributes:
+        page: of a paged document, from 1.
+        box: left, bottom, right, top; in points from the bottom left of a page, in pixels from
+            the top left of a picture (there: left, top, right, bottom).
+        begin: of a stretch of a recording, in milliseconds.
+        end: likewise, exclusive.
+    """
+
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    begin: int | None = None
+    end: int | None = None
 
 
 @decision("coding-applied")
@@ -11,7 +31,7 @@ class CodingApplied(Decision):
     """A passage is marked and given a code.
 
     `dated` is when the coder made it elsewhere (UTC milliseconds), for a coding that was
-    imported.
+    imported. A `region` marks what is no text; the passage is empty then.
     """
 
     coding: str
@@ -21,6 +41,7 @@ class CodingApplied(Decision):
     end: int
     revision: int = 1
     dated: int | None = None
+    region: Region | None = None
 
 
 @decision("coding-removed")

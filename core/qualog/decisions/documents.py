@@ -24,13 +24,15 @@ class Content:
 class Turn:
     """One stretch that one speaker says: an index into the document's speakers, -1 for nobody.
 
-    `time` is the time mark of the transcript in milliseconds, or None.
+    `time` is the time mark of the transcript in milliseconds, `until` where the turn ends in
+    the recording, or None.
     """
 
     start: int
     end: int
     speaker: int = -1
     time: int | None = None
+    until: int | None = None
 
 
 @decision("document-imported")
@@ -39,6 +41,7 @@ class DocumentImported(Decision):
 
     The text lies in `parts`, one after the other, so that one person's stretch can be erased
     alone; `original` is the file as it was. `importer` and `encoding` say how it was read.
+    `layout` holds where its lines stand on paper, `media` is the type of what is no text.
     """
 
     document: str
@@ -47,6 +50,8 @@ class DocumentImported(Decision):
     original: Content | None = None
     importer: str | None = None
     encoding: str | None = None
+    layout: Content | None = None
+    media: str | None = None
     name: str = words()
     speakers: tuple[str, ...] = words(default=(), erased=())
 

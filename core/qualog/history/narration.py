@@ -140,6 +140,14 @@ def tell(decision: Decision, state: State) -> str:
             return f"identified {n.speaker(document, speaker)} in {n.document(document)} as {who}"
         case d.PassageAttributed(document=document, start=start, end=end, participant=who):
             return f"attributed {n.passage(document, start, end)} to {n.participant(who)}"
+        case d.AttributeDefined(name=name):
+            return f"began to note the attribute “{name}”"
+        case d.AttributeRenamed(attribute=attribute, name=name):
+            return f"called the attribute {n.attribute(attribute)} “{name}”"
+        case d.AttributeGiven(attribute=attribute, about=about, value=value):
+            if value is None:
+                return f"took the value of {n.attribute(attribute)} from {n.anything(about)}"
+            return f"noted for {n.anything(about)} that {n.attribute(attribute)} is {value}"
         case d.CodeCreated(name=name, parent=parent):
             under = f" under {n.code(parent)}" if parent else ""
             return f"created the code “{name}”{under}"

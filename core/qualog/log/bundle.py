@@ -1,7 +1,8 @@
 """A bundle: lines of a log in one file, to send by mail; all of them, or what the other lacks.
 
-It is gzipped JSON, one value a line: a heading (`Heading`), the entries in the order of
-replay, and an end with their number. It is read twice, a line at a time, and never trusted:
+It is JSON, one value a line: a heading (`Heading`), the entries in the order of replay, and an
+end with their number; gzipped to be sent, plain to be read and kept as an archive. It is read
+twice, a line at a time, and never trusted:
 first every hash in it is computed anew, then its lines are taken in as any others.
 """
 
@@ -22,6 +23,7 @@ from qualog.log.line import ZERO_HASH, Head, computed_hash
 from qualog.log.store import EVERYTHING, Entry, Span, Store
 
 FORMAT: Final = "qualog-bundle-1"
+_GZIP: Final = b"\x1f\x8b"
 _LINE_BYTES: Final = 128 << 20
 """No line of a bundle is longer, so that reading a hostile one needs no more memory."""
 
@@ -64,29 +66,11 @@ def write_bundle(store: Store, target: Path, *, known: Mapping[str, int]) -> int
     """
     if target.exists():
         raise BadInput(f"{target} is there already. Name another file.")
-    heads = store.heads()
-    begins = {
-        replica: Place(seq, hash_)
-        for replica, seq in known.items()
-        if replica in heads and (hash_ := store.hash_at(replica, seq)) is not None
-    }
-    heading = Heading(
-        bundle=FORMAT,
-        project=store.project,
-        begins=begins,
-        heads={replica: Place(head.seq, head.hash, head.at) for replica, head in heads.items()},
-        branches=list(store.branches().values()),
-        checkpoints=[
-            (each.replica, each.size, each.root, each.key, each.signature)
-            for each in store.checkpoints()
-        ],
-    )
-    after = {replica: begins[replica].seq if replica in begins else 0 for replica in heads}
-    limits = {replica: head.seq for replica, head in heads.items()}
     draft = target.with_name(f"{target.name}.{os.getpid()}")
     try:
         with draft.open("xb") as file:
-            count = _write(file, heading, store.entries(Span(heads=limits, after=after)))
+            with gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
+                count = write_lines(store, packed, known=known, heads=store.heads())
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)
@@ -97,20 +81,49 @@ def write_bundle(store: Store, target: Path, *, known: Mapping[str, int]) -> int
     return count
 
 
-def _write(file: IO[bytes], heading: Heading, entries: Iterator[Entry]) -> int:
+def write_lines(
+    store: Store,
+    file: "IO[bytes] | gzip.GzipFile",
+    *,
+    known: Mapping[str, int],
+    heads: Mapping[str, Head],
+) -> int:
+    """Write the lines of a bundle, up to some heads; give how many entries there are.
+
+    Raises:
+        BadInput: a text or file is too large.
+    """
+    begins = {
+        replica: Place(seq, hash_)
+        for replica, seq in known.items()
+        if replica in heads and (hash_ := store.hash_at(replica, seq)) is not None
+    }
+    heading = Heading(
+        bundle=FORMAT,
+        project=store.project,
+        begins=begins,
+        heads={replica: Place(head.seq, head.hash, head.at) for replica, head in heads.items()},
+        branches=[each for each in store.branches().values() if each.name in heads],
+        checkpoints=[
+            (each.replica, each.size, each.root, each.key, each.signature)
+            for each in store.checkpoints()
+            if each.replica in heads and each.size <= heads[each.replica].seq
+        ],
+    )
+    after = {replica: begins[replica].seq if replica in begins else 0 for replica in heads}
+    limits = {replica: head.seq for replica, head in heads.items()}
     encode, count = msgspec.json.Encoder().encode, 0
-    with gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
-        packed.write(encode(heading) + b"\n")
-        for entry in entries:
-            told = encode(entry)
-            if len(told) >= _LINE_BYTES:
-                raise BadInput(
-                    f"{entry.line.replica[:4]}.{entry.line.seq} holds a file too large for a "
-                    "bundle. Merge the project files themselves, or sync through a database."
-                )
-            packed.write(told + b"\n")
-            count += 1
-        packed.write(encode(End(count)) + b"\n")
+    file.write(encode(heading) + b"\n")
+    for entry in store.entries(Span(heads=limits, after=after)):
+        told = encode(entry)
+        if len(told) >= _LINE_BYTES:
+            raise BadInput(
+                f"{entry.line.replica[:4]}.{entry.line.seq} holds a file too large for a "
+                "bundle. Merge the project files themselves, or sync through a database."
+            )
+        file.write(told + b"\n")
+        count += 1
+    file.write(encode(End(count)) + b"\n")
     return count
 
 
@@ -219,8 +232,10 @@ class Bundle:
 
 def _lines(path: Path) -> Iterator[bytes]:
     try:
-        with gzip.open(path, "rb") as packed:
-            while line := packed.readline(_LINE_BYTES + 1):
+        with path.open("rb") as file:
+            is_packed = file.read(2) == _GZIP
+        with gzip.open(path, "rb") if is_packed else path.open("rb") as opened:
+            while line := opened.readline(_LINE_BYTES + 1):
                 if len(line) > _LINE_BYTES:
                     raise LogError(f"{path} has a line that is too long: it is refused.")
                 yield line

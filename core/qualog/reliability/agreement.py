@@ -75,14 +75,12 @@ def agreement(
     unit: Literal["character", "turn"],
 ) -> AgreementReport:
     """Measure agreement on a study, overall and code by code."""
-    coders = [each.name for each in coded.coders]
-    codes = [each.name for each in coded.codes]
     if unit == "character":
-        overall = by_character(coded.documents, coders, codes)
-        per_code = by_character_per_code(coded.documents, coders, codes)
+        overall = by_character(coded.continuum)
+        per_code = by_character_per_code(coded.continuum)
     else:
-        overall = by_unit(coded.documents, coders, codes, unit=unit)
-        per_code = by_unit_per_code(coded.documents, coders, codes, unit=unit)
+        overall = by_unit(coded.continuum, unit=unit)
+        per_code = by_unit_per_code(coded.continuum, unit=unit)
     return AgreementReport(
         overall=measure.measure(overall, options),
         per_code=tuple(

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from qualog.decisions import Turn
 from qualog.errors import NotFound
-from qualog.reliability.spans import CodedDocument
+from qualog.reliability.continuum import CodedDocument, Continuum
 from qualog.state import Coding, Document, State
 
 
@@ -26,6 +26,7 @@ class CodedStudy:
     Attributes:
         documents: those that at least two coders judged; units are their turns.
         document_ids: their ids, in the same order.
+        document_names: their names, likewise.
         coders: the columns, in the order of the indices in `documents`.
         codes: those that occur among the compared codings, in the order of their indices.
         left_out_together: codings, in the documents that were asked for, which several authors
@@ -36,10 +37,21 @@ class CodedStudy:
 
     documents: tuple[CodedDocument, ...]
     document_ids: tuple[str, ...]
+    document_names: tuple[str, ...]
     coders: tuple[Named, ...]
     codes: tuple[Named, ...]
     left_out_together: int = 0
     left_out_documents: tuple[str, ...] = ()
+
+    @property
+    def continuum(self) -> Continuum:
+        """What unitizing measures compare, and units are made of."""
+        return Continuum(
+            documents=self.documents,
+            coders=tuple(each.name for each in self.coders),
+            codes=tuple(each.name for each in self.codes),
+            clusters=self.document_names,
+        )
 
 
 def coded_documents(
@@ -115,6 +127,7 @@ def coded_documents(
             for id_ in compared
         ),
         document_ids=tuple(compared),
+        document_names=tuple(state.documents[id_].name for id_ in compared),
         coders=tuple(Named(id_, state.authors[id_].name) for id_ in candidates),
         codes=tuple(Named(id_, state.codebook.codes[id_].name) for id_ in codes),
         left_out_together=together,

@@ -4,6 +4,38 @@ from attrs import frozen
 
 
 @frozen
+class Interval:
+    """Between which values the coefficient may lie, and by which scheme that was found.
+
+    Attributes:
+        low: the lower bound.
+        high: the upper bound.
+        level: the level of confidence, such as 0.95.
+        scheme: how it was found ("bootstrap over documents", …), as a paper names it.
+        resamples: how many were drawn; None if it is analytic.
+        seed: of the random numbers, so that anybody gets the same; None if it is analytic.
+        undefined: on how many resamples the coefficient is undefined; they are left out.
+        threshold: the value that the coefficient is to reach, if one was chosen.
+        below: the probability of falling below the threshold.
+        note: what a reader must know of it, such as too few documents to draw from.
+    """
+
+    low: float
+    high: float
+    level: float
+    scheme: str
+    resamples: int | None = None
+    seed: int | None = None
+    undefined: int = 0
+    threshold: float | None = None
+    below: float | None = None
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"[{_shown(self.low)}, {_shown(self.high)}]"
+
+
+@frozen
 class Agreement:
     """One coefficient and what it rests on.
 
@@ -11,25 +43,35 @@ class Agreement:
         measure: the measure's title.
         value: the coefficient; None where it is undefined.
         undefined: why it is undefined; empty where it has a value.
-        observed: observed agreement, 0 to 1 (1 - Do for alpha); None if nothing is pairable.
-        expected: agreement expected by chance, 0 to 1; None if the measure has none.
-        units: how many units at least two coders judged.
+        observed_disagreement: Do, 0 if all agree; None if nothing is pairable.
+        expected_disagreement: De, what chance would give; None if the measure has none.
+        units: how many units at least two coders judged; for spans, how many spans.
+        values: how many judgements those are (pairable values).
         coders: how many coders judged at least one of those units.
         unit: what one unit is.
+        settings: the options in force, as (name, value), in words.
+        interval: where the coefficient may lie, if that was asked for.
         note: what a reader must know of a value, such as pairs of coders left out of a mean.
     """
 
     measure: str
     value: float | None
     undefined: str = ""
-    observed: float | None = None
-    expected: float | None = None
+    observed_disagreement: float | None = None
+    expected_disagreement: float | None = None
     units: int = 0
+    values: int = 0
     coders: int = 0
     unit: str = "unit"
+    settings: tuple[tuple[str, str], ...] = ()
+    interval: Interval | None = None
     note: str = ""
 
     def __str__(self) -> str:
         if self.value is None:
             return f"undefined ({self.undefined})"
-        return f"{round(self.value, 3) + 0.0:.3f}"  # no minus before a zero
+        return _shown(self.value)
+
+
+def _shown(value: float) -> str:
+    return f"{round(value, 3) + 0.0:.3f}"  # no minus before a zero

@@ -1,14 +1,11 @@
-"""From coded spans to reliability data, by boundaries: a text is never expanded to characters.
+"""From coded spans to units, by boundaries: a text is never expanded to characters."""
 
-Positions are spans `[start, end)`. Overlapping spans of one coder and one code are a union;
-what reaches out of the text is cut off.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from qualog.reliability.continuum import CodedDocument, Continuum
 from qualog.reliability.data import MISSING, ReliabilityData
 
 if TYPE_CHECKING:
@@ -17,99 +14,70 @@ if TYPE_CHECKING:
 
     Integers = npt.NDArray[np.int64]
 
-NO_CODE = "(no code)"
 PER_CODE = ("not applied", "applied")
 
 
-@frozen
-class CodedDocument:
-    """One text as its coders coded it.
-
-    Attributes:
-        length: in code points.
-        codings: a coder's index to their `(start, end, code index)`; empty for a coder who
-            judged the document and applied nothing. A coder without an entry did not judge it.
-        units: given units, such as turns, as `(start, end)`; empty ones do not count.
-    """
-
-    length: int
-    codings: Mapping[int, Sequence[tuple[int, int, int]]]
-    units: Sequence[tuple[int, int]] = ()
-
-
-def by_character(
-    documents: Sequence[CodedDocument], coders: Sequence[str], codes: Sequence[str]
-) -> ReliabilityData:
+def by_character(continuum: Continuum) -> ReliabilityData:
     """Compare sets of codes, character by character.
 
     Each distinct set is a category of its own, and so is the empty one: a coder who read a
     passage and gave it no code has judged it.
     """
-    patterns: dict[tuple[int, ...], int] = {}
-    for document in documents:
-        for length, sets in _sweep(document, len(coders)):
-            patterns[sets] = patterns.get(sets, 0) + length
-    return _of_sets(patterns, coders, codes, "character")
+    patterns: dict[tuple[int, tuple[int, ...]], int] = {}
+    for index, document in enumerate(continuum.documents):
+        for length, sets in _sweep(document, len(continuum.coders)):
+            patterns[index, sets] = patterns.get((index, sets), 0) + length
+    return _of_sets(patterns, continuum, "character")
 
 
-def by_character_per_code(
-    documents: Sequence[CodedDocument], coders: Sequence[str], codes: Sequence[str]
-) -> list[ReliabilityData]:
+def by_character_per_code(continuum: Continuum) -> list[ReliabilityData]:
     """Compare each code by itself, applied or not, character by character."""
     import numpy as np
 
-    axis = _Axis.of(documents, len(coders))
+    axis = _Axis.of(continuum)
     found = []
-    for code in range(len(codes)):
+    for code in range(len(continuum.codes)):
         spans = axis.spans_of(code)
         cuts = np.unique(np.concatenate([axis.edges, spans[:, 0], spans[:, 1]]))
         values = axis.judgements(spans, cuts[:-1], cuts[1:])
-        found.append(_of_code(values, np.diff(cuts), coders, "character"))
+        documents = axis.documents_at(cuts[:-1])
+        found.append(_of_code(values, np.diff(cuts), documents, continuum, "character"))
     return found
 
 
-def by_unit(
-    documents: Sequence[CodedDocument],
-    coders: Sequence[str],
-    codes: Sequence[str],
-    *,
-    unit: str = "unit",
-) -> ReliabilityData:
+def by_unit(continuum: Continuum, *, unit: str = "unit") -> ReliabilityData:
     """Compare sets of codes on the given units: those that share a character with the unit."""
     import numpy as np
 
-    axis = _Axis.of(documents, len(coders))
+    axis = _Axis.of(continuum)
     sets = [[0 if seen else MISSING for seen in judged] for judged in axis.units_judged.tolist()]
-    for code in range(len(codes)):
+    for code in range(len(continuum.codes)):
         values = axis.judgements(axis.spans_of(code), axis.unit_starts, axis.unit_ends)
         for row, coder in np.argwhere(values == 1).tolist():
             sets[row][coder] |= 1 << code
-    patterns: dict[tuple[int, ...], int] = {}
-    for each in map(tuple, sets):
-        patterns[each] = patterns.get(each, 0) + 1
-    return _of_sets(patterns, coders, codes, unit)
+    patterns: dict[tuple[int, tuple[int, ...]], int] = {}
+    for index, each in zip(axis.documents_at(axis.unit_starts).tolist(), sets, strict=True):
+        pattern = index, tuple(each)
+        patterns[pattern] = patterns.get(pattern, 0) + 1
+    return _of_sets(patterns, continuum, unit)
 
 
-def by_unit_per_code(
-    documents: Sequence[CodedDocument],
-    coders: Sequence[str],
-    codes: Sequence[str],
-    *,
-    unit: str = "unit",
-) -> list[ReliabilityData]:
+def by_unit_per_code(continuum: Continuum, *, unit: str = "unit") -> list[ReliabilityData]:
     """Compare each code by itself on the given units: whether it shares a character with it."""
     import numpy as np
 
-    axis = _Axis.of(documents, len(coders))
+    axis = _Axis.of(continuum)
     once = np.ones(len(axis.unit_starts), dtype=np.int64)
+    documents = axis.documents_at(axis.unit_starts)
     return [
         _of_code(
             axis.judgements(axis.spans_of(code), axis.unit_starts, axis.unit_ends),
             once,
-            coders,
+            documents,
+            continuum,
             unit,
         )
-        for code in range(len(codes))
+        for code in range(len(continuum.codes))
     ]
 
 
@@ -128,12 +96,14 @@ class _Axis:
     unit_ends: "Integers"
 
     @classmethod
-    def of(cls, documents: Sequence[CodedDocument], coders: int) -> "_Axis":
+    def of(cls, continuum: Continuum) -> "_Axis":
         import numpy as np
+
+        documents = continuum.documents
 
         lengths = np.array([document.length for document in documents], dtype=np.int64)
         edges = np.concatenate([[0], lengths.cumsum()])
-        judged = np.zeros((len(documents), coders), dtype=bool)
+        judged = np.zeros((len(documents), len(continuum.coders)), dtype=bool)
         for index, document in enumerate(documents):
             judged[index, list(document.codings)] = True
         # One array for all texts: of many short ones, arrays of their own would cost most.
@@ -183,10 +153,13 @@ class _Axis:
         """Say which coders judged the document of each given unit."""
         return self._judged_at(self.unit_starts)
 
+    def documents_at(self, positions: "Integers") -> "Integers":
+        """Give the index of the document that each position lies in."""
+        documents: Integers = self.edges[:-1].searchsorted(positions, "right") - 1
+        return documents
+
     def _judged_at(self, positions: "Integers") -> "npt.NDArray[np.bool_]":
-        judged: npt.NDArray[np.bool_] = self.judged[
-            self.edges[:-1].searchsorted(positions, "right") - 1
-        ]
+        judged: npt.NDArray[np.bool_] = self.judged[self.documents_at(positions)]
         return judged
 
 
@@ -233,31 +206,33 @@ def _sweep(document: CodedDocument, coders: int) -> Iterator[tuple[int, tuple[in
 
 
 def _of_sets(
-    patterns: Mapping[tuple[int, ...], int],
-    coders: Sequence[str],
-    codes: Sequence[str],
-    unit: str,
+    patterns: Mapping[tuple[int, tuple[int, ...]], int], continuum: Continuum, unit: str
 ) -> ReliabilityData:
     import numpy as np
 
-    found = {each for pattern in patterns for each in pattern if each != MISSING}
-    index = {each: i for i, each in enumerate(sorted(found))} | {MISSING: MISSING}
-    values = [[index[each] for each in pattern] for pattern in patterns]
+    rows = {sets: i for i, sets in enumerate(dict.fromkeys(sets for _, sets in patterns))}
+    found = sorted({each for sets in rows for each in sets if each != MISSING})
+    index = {each: i for i, each in enumerate(found)} | {MISSING: MISSING}
+    values = [[index[each] for each in sets] for sets in rows]
+    counts = np.zeros((len(continuum.documents), len(rows)), dtype=np.int64)
+    for (document, sets), units in patterns.items():
+        counts[document, rows[sets]] = units
     return ReliabilityData(
-        values=np.array(values, dtype=np.int64).reshape(len(values), len(coders)),
-        units=np.array(list(patterns.values()), dtype=np.int64),
-        coders=tuple(coders),
-        categories=tuple(_label(each, codes) for each in sorted(found)),
+        values=np.array(values, dtype=np.int64).reshape(len(values), len(continuum.coders)),
+        counts=counts,
+        coders=continuum.coders,
+        categories=tuple(_set(each, continuum.codes) for each in found),
+        clusters=continuum.clusters,
         unit=unit,
     )
 
 
-def _label(bits: int, codes: Iterable[str]) -> str:
-    return " + ".join(name for i, name in enumerate(codes) if bits >> i & 1) or NO_CODE
+def _set(bits: int, codes: Sequence[str]) -> frozenset[str]:
+    return frozenset(name for i, name in enumerate(codes) if bits >> i & 1)
 
 
 def _of_code(
-    values: "Integers", units: "Integers", coders: Sequence[str], unit: str
+    values: "Integers", units: "Integers", documents: "Integers", continuum: Continuum, unit: str
 ) -> ReliabilityData:
     import numpy as np
 
@@ -268,6 +243,8 @@ def _of_code(
             keys = np.unique(keys, return_inverse=True)[1]
         keys = keys * 3 + values[:, column] + 1
     _, first, pattern = np.unique(keys, return_index=True, return_inverse=True)
-    counts = np.zeros(len(first), dtype=np.int64)
-    np.add.at(counts, pattern, units)
-    return ReliabilityData(values[first], counts, tuple(coders), PER_CODE, unit)
+    counts = np.zeros((len(continuum.documents), len(first)), dtype=np.int64)
+    np.add.at(counts, (documents, pattern), units)
+    return ReliabilityData(
+        values[first], counts, continuum.coders, PER_CODE, continuum.clusters, unit
+    )

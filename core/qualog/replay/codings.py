@@ -26,6 +26,7 @@ def _coding_applied(state: State, decision: CodingApplied, made: Made) -> None:
         decision.revision,
         decision.dated,
         made,
+        decision.region,
     )
 
 

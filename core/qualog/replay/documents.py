@@ -32,6 +32,8 @@ def _document_imported(state: State, decision: DocumentImported, made: Made) -> 
         importer=decision.importer,
         encoding=decision.encoding,
         original=decision.original,
+        layout=decision.layout,
+        media=decision.media,
         made=made,
     )
 

@@ -20,6 +20,7 @@ from qualog.log.codec import decoder
 from qualog.log.references import References
 from qualog.log.store import EVERYTHING, Span, Store
 from qualog.replay import (
+    attributes,
     codes,
     codings,
     documents,
@@ -36,7 +37,19 @@ from qualog.state.made import Made
 from qualog.state.questions import Stranded
 from qualog.state.state import State
 
-_SUBJECTS = (codes, codings, documents, erasure, memos, people, project, questions, theory, themes)
+_SUBJECTS = (
+    attributes,
+    codes,
+    codings,
+    documents,
+    erasure,
+    memos,
+    people,
+    project,
+    questions,
+    theory,
+    themes,
+)
 """Imported so that every effect is in the table."""
 
 

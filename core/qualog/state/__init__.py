@@ -1,5 +1,6 @@
 """What a replay yields: the state of the study, today's or any earlier moment's."""
 
+from qualog.state.attributes import Attribute, Value
 from qualog.state.codes import Code, Codebook
 from qualog.state.codings import Coding
 from qualog.state.documents import Attribution, Document
@@ -13,6 +14,7 @@ from qualog.state.themes import Relation, Theme, theme_tree
 from qualog.state.theory import Link
 
 __all__ = [
+    "Attribute",
     "Attribution",
     "Author",
     "Choice",
@@ -30,5 +32,6 @@ __all__ = [
     "State",
     "Stranded",
     "Theme",
+    "Value",
     "theme_tree",
 ]

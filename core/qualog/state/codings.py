@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from qualog.decisions import Region
 from qualog.state.made import Made
 
 
@@ -20,3 +21,4 @@ class Coding(NamedTuple):
     revision: int
     dated: int | None
     made: Made
+    region: Region | None = None

@@ -39,6 +39,8 @@ class Document:
     encoding: str | None
     made: Made
     original: Content | None = None
+    layout: Content | None = None
+    media: str | None = None
     identified: dict[int, str] = field(factory=dict)
     attributions: tuple[Attribution, ...] = ()
     interviewers: tuple[str, ...] = ()

@@ -25,6 +25,11 @@ class Names:
         found = self.state.participants.get(id_)
         return found.pseudonym if found else id_
 
+    def attribute(self, id_: str) -> str:
+        """Name an attribute, in quotation marks."""
+        found = self.state.attributes.get(id_)
+        return f"“{found.name}”" if found else id_
+
     def document(self, id_: str) -> str:
         """Name a document, in quotation marks."""
         found = self.state.documents.get(id_)
@@ -90,6 +95,8 @@ class Names:
             return f"the theme {self.theme(id_)}"
         if id_ in state.documents:
             return self.document(id_)
+        if id_ in state.attributes:
+            return f"the attribute {self.attribute(id_)}"
         if id_ in state.participants:
             return self.participant(id_)
         if id_ in state.every_coding:

@@ -20,8 +20,12 @@ def saying(state: "State", matter: str, about: str, write: Write, *, again: bool
 
 def _deed(n: Names, it: str, matter: str, about: str, value: dict[str, Any]) -> str:
     match matter, value:
-        case "code-name" | "theme-name" | "document-name" | "author-name" | "study-name", _:
-            return f"called {it} “{value['name']}”"
+        case _, {"name": name}:
+            return f"called {it} “{name}”"
+        case "attribute-value", {"value": None}:
+            return f"took away {it}"
+        case "attribute-value", {"value": value}:
+            return f"noted that {it} is “{_cut(value)}”"
         case "participant-name", {"pseudonym": pseudonym}:
             return f"gave {it} the pseudonym “{pseudonym}”"
         case "study-aim", {"aim": aim}:
@@ -59,12 +63,22 @@ def _deed(n: Names, it: str, matter: str, about: str, value: dict[str, Any]) -> 
 
 def _thing(n: Names, matter: str, about: str) -> str:
     match matter:
-        case "code-name" | "theme-name" | "document-name" | "author-name" | "study-name":
+        case (
+            "code-name"
+            | "theme-name"
+            | "document-name"
+            | "author-name"
+            | "attribute-name"
+            | "study-name"
+        ):
             return f"the {matter.removesuffix('-name')}"
         case "participant-name":
             return "the participant"
         case "memo-text":
             return "a memo"
+        case "attribute-value":
+            owner, attribute = about.split()
+            return f"{n.attribute(attribute)} of {n.anything(owner)}"
         case "link-status":
             return f"the tie of {n.link(about)}"
         case "coding-edges":

@@ -99,6 +99,8 @@ MEMO_TEXT: Final = Shared("memo-text", "memos")
 LINK_STATUS: Final = Shared("link-status", "links", stamp="settled")
 PARTICIPANT_NAME: Final = Shared("participant-name", "participants")
 AUTHOR_NAME: Final = Shared("author-name", "authors")
+ATTRIBUTE_NAME: Final = Shared("attribute-name", "attributes")
+ATTRIBUTE_VALUE: Final = Shared("attribute-value", "values", stamp="made")
 STUDY_NAME: Final = Shared("study-name", None)
 STUDY_AIM: Final = Shared("study-aim", None)
 

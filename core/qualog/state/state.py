@@ -8,6 +8,7 @@ from attrs import define, field
 from qualog.decisions import Content
 from qualog.errors import NotFound
 from qualog.log.store import StoredContent
+from qualog.state.attributes import Attribute, Value, place
 from qualog.state.codes import Codebook
 from qualog.state.codings import Coding
 from qualog.state.documents import Document
@@ -19,6 +20,7 @@ from qualog.state.questions import Acknowledged, Question, Stranded, open_questi
 from qualog.state.shared import Register
 from qualog.state.themes import Relation, Theme
 from qualog.state.theory import Link
+from qualog.text.layout import PrintedLine, read_layout
 from qualog.theory import Concept, Theory
 
 ReadContent = Callable[[Iterable[str]], dict[str, StoredContent]]
@@ -40,6 +42,8 @@ class State:
     authors: dict[str, Author] = field(factory=dict)
     participants: dict[str, Participant] = field(factory=dict)
     documents: dict[str, Document] = field(factory=dict)
+    attributes: dict[str, Attribute] = field(factory=dict)
+    values: dict[str, Value] = field(factory=dict)
     codebook: Codebook = field(factory=Codebook)
     every_coding: dict[str, Coding] = field(factory=dict, repr=False)
     memos: dict[str, Memo] = field(factory=dict)
@@ -112,6 +116,12 @@ class State:
             self._texts[document] = (found.parts, text)
         return text
 
+    def layout(self, document: str) -> tuple[PrintedLine, ...]:
+        """Give where the lines of a document stand on paper; none where that is not known."""
+        layout = self.documents[document].layout
+        stored = self._read_content([layout.content]) if layout is not None else {}
+        return read_layout(stored[layout.content].bytes) if layout and stored else ()
+
     def quote(self, coding: Coding) -> str:
         """Give the words that a coding marks."""
         return self.text(coding.document)[coding.start : coding.end]
@@ -133,6 +143,11 @@ class State:
                 if id_ == concept:
                     return theory, told
         return None
+
+    def value(self, about: str, attribute: str) -> str | None:
+        """Give what a participant or document has of an attribute; None if nothing is known."""
+        found = self.values.get(place(about, attribute))
+        return found.value if found is not None else None
 
     def author_names(self, ids: Iterable[str]) -> str:
         """Give the names of authors, as a person reads them: "Ingrid Falk and Samir Haddad"."""

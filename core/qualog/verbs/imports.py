@@ -24,6 +24,9 @@ class Intake:
     repeated: int
     memos: int
     authors: tuple[str, ...]
+    participants: tuple[str, ...]
+    values: int
+    themes: int
     dropped: tuple[str, ...]
 
 
@@ -89,5 +92,8 @@ class Imports(Verbs):
             repeated=act.repeated,
             memos=act.memos,
             authors=tuple(act.new_authors),
+            participants=tuple(act.told.new_participants),
+            values=act.told.values,
+            themes=act.told.themes,
             dropped=(*material.dropped, *act.dropped),
         )

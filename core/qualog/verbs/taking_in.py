@@ -15,20 +15,24 @@ from qualog.decisions import (
     PassageAttributed,
     Turn,
 )
-from qualog.errors import BadInput, NotAllowed, QualogError
+from qualog.errors import BadInput, NotAllowed, NotFound, QualogError
 from qualog.ids import new_id
 from qualog.log.log import Draft
 from qualog.log.store import StoredContent
 from qualog.material import (
+    ImportedAttribution,
     ImportedCode,
     ImportedCoding,
     ImportedDocument,
     ImportedMemo,
+    ImportedTheme,
     Material,
 )
 from qualog.state import Document, State
+from qualog.text.layout import write_layout
 from qualog.text.parts import cut_by_turns, seal_file, seal_text
 from qualog.verbs.base import worded, writable
+from qualog.verbs.describing import Descriptions
 from qualog.verbs.landing import Ground, ground_of
 
 _MOST_TOLD = 20
@@ -56,34 +60,44 @@ class Act:
     _authors: dict[str, str] = field(factory=dict)
     _present: dict[tuple[object, ...], str] = field(factory=dict)
     _looked: bool = False
+    told: Descriptions = field(init=False)
+    _attributed: dict[str, list[ImportedAttribution]] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        self.told = Descriptions(self.state, self.by)
 
     @property
     def dropped(self) -> tuple[str, ...]:
         """What found no place, in words; of many of one kind, the first."""
         more = len(self.homeless) - _MOST_TOLD
-        told = [*self._dropped, *self.homeless[:_MOST_TOLD]]
+        told = [*self._dropped, *self.told.dropped, *self.homeless[:_MOST_TOLD]]
         return (*told, f"and {more} more that have no place") if more > 0 else tuple(told)
 
     def drafts(
         self, material: Material, name: str | None, onto: Document | None
     ) -> Iterator[Draft]:
-        """Give the decisions: documents first, then coders, codes, codings and memos."""
+        """Give the decisions: people and documents first, then codes, codings and memos."""
         for code in self.state.codebook.live():
             self._codes[code.name.casefold()] = code.id
         for author in self.state.authors.values():
             self._authors[author.name.casefold()] = author.id
+        yield from self.told.people(material)
+        for attribution in material.attributions:
+            self._attributed.setdefault(attribution.document, []).append(attribution)
         for document in material.documents:
             yield from self._document(document, name or document.name, onto)
-        if self.joined and self.subjects:
+        if self.joined and (self.subjects or self._attributed.keys() & self._joined_names()):
             self._dropped.append(
                 "whose words they are, of documents that are there already: say it with "
                 "'qualog document attribute'"
             )
+        yield from self.told.attributes(material, self._owner)
         yield from self._codebook(material.codes)
         for coding in material.codings:
             yield from self._coding(coding)
         for memo in material.memos:
             yield from self._memo_of(memo)
+        yield from self._themes(material.themes)
 
     def _document(
         self, document: ImportedDocument, name: str, onto: Document | None
@@ -92,7 +106,7 @@ class Act:
         if document.name in self.grounds:
             raise NotAllowed(f"The file has a document '{document.name}' already. Rename one.")
         text = writable(document.text, f"text of {name}")
-        if not text.strip():
+        if not text.strip() and document.media is None:
             raise BadInput(f"{name} has no text.")
         there = onto or _named(self.state, name)
         if there is not None:
@@ -108,9 +122,11 @@ class Act:
                 raise BadInput(f"{name}: its turns overlap or lie outside the text.")
             end = turn.end
             index = speakers.index(turn.speaker) if turn.speaker else -1
-            turns.append(Turn(turn.start, turn.end, index, turn.time))
-        sealed = [seal_text(piece) for piece in cut_by_turns(text, (turn.end for turn in turns))]
+            turns.append(Turn(turn.start, turn.end, index, turn.time, turn.until))
+        edges = {turn.end for turn in turns} | self._edges(document.name)
+        sealed = [seal_text(piece) for piece in cut_by_turns(text, sorted(edges)) if piece]
         original = seal_file(document.original) if document.original is not None else None
+        layout = seal_file(write_layout(document.lines)) if document.lines else None
         id_ = new_id()
         self.grounds[document.name] = Ground(id_, name, text)
         decision = DocumentImported(
@@ -120,26 +136,60 @@ class Act:
             original=original and original[0],
             importer=self.importer,
             encoding=document.encoding,
+            layout=layout and layout[0],
+            media=document.media,
             name=name,
             speakers=tuple(speakers),
         )
-        contents = [stored for _, stored in sealed] + ([original[1]] if original else [])
-        yield self._draft(decision, self.by, contents=tuple(contents))
+        kept = [*sealed, *(each for each in (original, layout) if each is not None)]
+        yield self._draft(decision, self.by, contents=tuple(stored for _, stored in kept))
         for participant in self.subjects:
             yield self._draft(
                 PassageAttributed(document=id_, start=0, end=len(text), participant=participant),
                 self.by,
             )
+        for attribution in self._attributed.get(document.name, ()):
+            yield from self.told.attribution(attribution, id_, len(text))
+
+    def _edges(self, document: str) -> set[int]:
+        """Give where a new document's text is cut, so that each one's words can go alone."""
+        found = self._attributed.get(document, ())
+        return {edge for each in found for edge in (each.start, each.end) if edge is not None}
+
+    def _joined_names(self) -> set[str]:
+        return {name for name, each in self.grounds.items() if each.there is not None}
+
+    def _owner(self, document: str) -> tuple[str, set[str]]:
+        """Give the id of the document that a value is of, and whom it tells about."""
+        try:
+            ground = self._ground(document)
+        except BadInput as error:
+            raise NotFound(str(error)) from None
+        return ground.id, set(self._subjects(ground, 0, len(ground.text), document))
+
+    def _themes(self, themes: tuple[ImportedTheme, ...]) -> Iterator[Draft]:
+        for name in dict.fromkeys(name for each in themes for name in each.codes):
+            yield from self._code_only(name)
+        yield from self.told.grouped(themes, lambda name: self._codes[name.casefold()])
+
+    def _code_only(self, name: str) -> Iterator[Draft]:
+        code = yield from self._code(name, self.by)
+        self._codes[name.casefold()] = code
 
     def _coding(self, coding: ImportedCoding) -> Iterator[Draft]:
         """Apply a code, unless the passage has it already from the same coder."""
-        found = self._place(coding.document, coding.start, coding.end, coding.quote, coding.place)
-        if found is None:
-            return
-        ground, start, end = found
+        if coding.region is not None:
+            ground, start, end = self._ground(coding.document), 0, 0
+        else:
+            found = self._place(
+                coding.document, coding.start, coding.end, coding.quote, coding.place
+            )
+            if found is None:
+                return
+            ground, start, end = found
         by = yield from self._coder(coding.author)
         code = yield from self._code(coding.code, by)
-        key = (ground.id, start, end, code, by)
+        key = (ground.id, start, end, coding.region, code, by)
         subjects = self._subjects(ground, start, end)
         id_ = self._present.get(key)
         if id_ is not None:
@@ -154,6 +204,7 @@ class Act:
                 start=start,
                 end=end,
                 dated=coding.dated,
+                region=coding.region,
             )
             yield self._draft(decision, by, subjects)
         if coding.memo.strip():
@@ -315,14 +366,21 @@ class Act:
         self._looked = True
         resolve = self.state.codebook.resolve
         for each in self.state.codings.values():
-            key = (each.document, each.start, each.end, resolve(each.code), each.made.authors)
-            self._present[key] = each.id
+            place = (each.document, each.start, each.end, each.region)
+            self._present[*place, resolve(each.code), each.made.authors] = each.id
         for memo in self.state.memos.values():
             about = (memo.about, memo.start, memo.end, memo.text, memo.made.authors)
             self._present[about] = memo.id
 
-    def _subjects(self, ground: Ground, start: int, end: int) -> Sequence[str]:
-        return ground.subjects(start, end) if ground.there else self.subjects
+    def _subjects(self, ground: Ground, start: int, end: int, name: str = "") -> Sequence[str]:
+        if ground.there:
+            return ground.subjects(start, end)
+        here = [
+            self.told.participant(each.participant)
+            for each in self._attributed.get(name or ground.name, ())
+            if each.start is None or each.end is None or (each.start < end and start < each.end)
+        ]
+        return [*self.subjects, *here]
 
     def _draft(
         self,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from qualog.hookspecs import AgreementMeasure, hookimpl
+from qualog.hookspecs import AgreementMeasure, Compares, hookimpl
 from qualog.options import NoOptions
 from qualog.reliability.result import Agreement
 from qualog_plugins.agreement.pairs import (
@@ -48,6 +48,9 @@ class PercentAgreement:
         "Krippendorff, K. (2004). Content Analysis: An Introduction to Its Methodology "
         "(2nd ed.). Sage, ch. 11 (observed agreement, 1 - Do)."
     )
+    range = "0 to 1"
+    assumptions = "None. Says little where one category is frequent."
+    compares: Compares = "units"
     options: type[Any] = NoOptions
 
     def measure(self, data: "ReliabilityData", options: Any) -> Agreement:
@@ -55,8 +58,14 @@ class PercentAgreement:
         counts = pairable(data)
         if not counts.units:
             return _nothing_pairable(self.title, data)
-        observed = 1 - counts.observed_disagreement
-        return _result(self.title, data, counts, value=observed, observed=observed)
+        disagreement = counts.observed_disagreement
+        return _result(
+            self.title,
+            data,
+            counts,
+            value=1 - disagreement,
+            observed_disagreement=disagreement,
+        )
 
 
 class Kappa:
@@ -72,7 +81,7 @@ class Kappa:
     A pair of coders is undefined if no unit was judged by both, or if both gave one and the
     same category throughout (Pe = 1). Undefined pairs are left out of the mean, and the
     result's note says how many and why; if every pair is undefined, so is the result. Observed
-    and expected agreement are the means over the pairs that count, or, if none does, over
+    and expected disagreement are the means over the pairs that count, or, if none does, over
     those with common units.
     """
 
@@ -86,6 +95,11 @@ class Kappa:
         "Light, R. J. (1971). Measures of response agreement for qualitative data: Some "
         "generalizations and alternatives. Psychological Bulletin, 76(5), 365-377."
     )
+    range = "-1 to 1; 0 is chance"
+    assumptions = (
+        "Independent units; coders who judge independently, each with habits of their own."
+    )
+    compares: Compares = "units"
     options: type[Any] = NoOptions
 
     def measure(self, data: "ReliabilityData", options: Any) -> Agreement:
@@ -104,8 +118,8 @@ class Kappa:
             counts,
             value=_mean([pair.kappa for pair in defined]) if defined else None,
             undefined="" if defined else NO_VARIATION,
-            observed=_mean([pair.observed for pair in shown]),
-            expected=_mean([pair.expected for pair in shown]),
+            observed_disagreement=1 - _mean([pair.observed for pair in shown]),
+            expected_disagreement=1 - _mean([pair.expected for pair in shown]),
             note=_left_out(len(pairs), len(common), len(defined)) if defined else "",
         )
 
@@ -133,6 +147,9 @@ class Alpha:
         "Krippendorff, K. (2004). Content Analysis: An Introduction to Its Methodology "
         "(2nd ed.). Sage, ch. 11."
     )
+    range = "-1 to 1; 0 is chance"
+    assumptions = "Independent units; coders who judge independently and are interchangeable."
+    compares: Compares = "units"
     options: type[Any] = NoOptions
 
     def measure(self, data: "ReliabilityData", options: Any) -> Agreement:
@@ -147,8 +164,8 @@ class Alpha:
             counts,
             value=1 - disagreement / by_chance if by_chance else None,
             undefined="" if by_chance else NO_VARIATION,
-            observed=1 - disagreement,
-            expected=1 - by_chance,
+            observed_disagreement=disagreement,
+            expected_disagreement=by_chance,
         )
 
 
@@ -185,7 +202,7 @@ def _pair(data: "ReliabilityData", one: int, other: int) -> _Pair:
 
     rows = (data.values[:, one] != MISSING) & (data.values[:, other] != MISSING)
     first, second = data.values[rows, one], data.values[rows, other]
-    units = data.units[rows]
+    units = data.weights[rows]
     categories = 1 + max(first.max(initial=0), second.max(initial=0))
     shares = (
         (int(count) for count in np.bincount(column, weights=units, minlength=categories))
@@ -220,5 +237,10 @@ def _nothing_pairable(title: str, data: "ReliabilityData") -> Agreement:
 
 def _result(title: str, data: "ReliabilityData", counts: Pairable, **told: Any) -> Agreement:
     return Agreement(
-        measure=title, units=counts.units, coders=counts.coders, unit=data.unit, **told
+        measure=title,
+        units=counts.units,
+        values=counts.values,
+        coders=counts.coders,
+        unit=data.unit,
+        **told,
     )

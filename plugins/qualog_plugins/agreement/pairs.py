@@ -55,8 +55,8 @@ def pairable(data: "ReliabilityData") -> Pairable:
 
     judged = data.values != MISSING
     width = judged.sum(axis=1)
-    rows = (width >= 2) & (data.units > 0)
-    values, units, judged, width = data.values[rows], data.units[rows], judged[rows], width[rows]
+    rows = (width >= 2) & (data.weights > 0)
+    values, units, judged, width = data.values[rows], data.weights[rows], judged[rows], width[rows]
 
     differing = np.zeros(len(values), dtype=np.int64)
     for one, other in combinations(range(values.shape[1]), 2):
@@ -81,7 +81,7 @@ def why_not_pairable(data: "ReliabilityData") -> str:
     """Give the reason why no value can be compared with another."""
     from qualog.reliability.data import MISSING
 
-    judging = ((data.values != MISSING) & (data.units[:, None] > 0)).any(axis=0).sum()
+    judging = ((data.values != MISSING) & (data.weights[:, None] > 0)).any(axis=0).sum()
     if len(data.coders) < 2 or judging == 1:
         return FEWER_THAN_TWO_CODERS
     return NOTHING_PAIRABLE

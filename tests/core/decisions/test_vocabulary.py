@@ -3,7 +3,7 @@
 import inspect
 import json
 import sqlite3
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from qualog.decisions import (
     ERASED,
+    AttributeType,
     Content,
     Decision,
     Erased,
+    Region,
     Turn,
     decision,
     known_kinds,
@@ -53,6 +55,9 @@ BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     tuple[Turn, ...]: st.lists(st.builds(Turn, numbers, numbers, numbers, numbers)).map(tuple),
     tuple[Evidence, ...]: st.lists(st.builds(Evidence, ids, numbers, numbers)).map(tuple),
     TheoryPack: packs,
+    Region | None: st.none()
+    | st.builds(Region, numbers, st.tuples(*[st.floats(0, 1e6)] * 4), numbers, numbers),
+    AttributeType: st.sampled_from(get_args(AttributeType)),
 }
 SEALED_BY_TYPE = BY_TYPE | {
     str: words,

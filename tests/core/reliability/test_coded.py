@@ -113,7 +113,7 @@ def test_a_report_by_character(state):
     for author in ("ing", "sam"):
         code(state, "one", "po", 0, 20, author)
     report = agreement(coded_documents(state), Alpha(), NoOptions(), unit="character")
-    assert report.overall.observed == pytest.approx(15 / 20)
+    assert report.overall.observed_disagreement == pytest.approx(5 / 20)
     assert (report.overall.units, report.overall.unit) == (20, "character")
     trust, power = report.per_code
     assert (trust.code, trust.name) == ("tr", "trust")

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from qualog.hookspecs import AgreementMeasure
 from qualog.options import NoOptions
+from qualog.reliability.continuum import CodedDocument, Continuum
 from qualog.reliability.data import ReliabilityData
 from qualog.reliability.result import Agreement
-from qualog.reliability.spans import CodedDocument, by_character_per_code
+from qualog.reliability.spans import by_character_per_code
 from qualog_plugins.agreement import nominal
 
 FOLDER = Path(__file__).resolve().parents[4] / "shared" / "data" / "agreement"
@@ -106,7 +107,8 @@ def test_reference(case):
                 for index, name in enumerate(names)
             },
         )
-        (data,) = by_character_per_code([document], names, [case["params"]["code"]])
+        continuum = Continuum((document,), tuple(names), (case["params"]["code"],), ("text",))
+        (data,) = by_character_per_code(continuum)
         check(measured("percent", data), expected, tolerance)
         return
 
@@ -169,7 +171,7 @@ def test_percent_with_missing_values_pools_values_and_not_units():
     units = [["a", "a", None, None], ["a", "a", "a", "b"]]
     agreement = measured("percent", of_units(units))
     assert agreement.value == pytest.approx(4 / 6)
-    assert (agreement.units, agreement.coders, agreement.expected) == (2, 4, None)
+    assert (agreement.units, agreement.coders, agreement.expected_disagreement) == (2, 4, None)
 
 
 def test_every_measure_is_a_plugin_object_that_says_where_it_is_from():
@@ -200,14 +202,15 @@ def test_nothing_pairable_is_undefined_and_says_why(name, units, width, reason):
     agreement = measured(name, of_units(units, width))
     assert agreement.value is None
     assert agreement.undefined == reason
-    assert (agreement.observed, agreement.expected, agreement.units) == (None, None, 0)
+    assert agreement.observed_disagreement is agreement.expected_disagreement is None
+    assert agreement.units == 0
 
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_a_pattern_that_no_unit_shows_counts_for_nothing(name):
     data = ReliabilityData(
         np.array([[0, 0, -1], [0, 1, -1], [1, 1, 0]]),
-        np.array([2, 1, 0]),
+        np.array([[2, 1, 0]]),
         ("A", "B", "C"),
         ("x", "y"),
     )
@@ -221,7 +224,8 @@ def test_no_variation_is_undefined_with_observed_agreement(name):
     agreement = measured(name, of_units([["a", "a"]] * 5))
     assert agreement.value is None
     assert agreement.undefined.startswith("no variation")
-    assert (agreement.observed, agreement.expected, agreement.units) == (1, 1, 5)
+    assert (agreement.observed_disagreement, agreement.expected_disagreement) == (0, 0)
+    assert (agreement.units, agreement.values) == (5, 10)
 
 
 def test_percent_needs_no_variation():
@@ -238,7 +242,7 @@ def test_kappa_leaves_undefined_pairs_out_of_the_mean_and_says_so():
     agreement = measured("kappa", of_units(units))
     # Pairs 1-2: 0.4; 1-4 and 2-4: 0; 3-4: constant; 1-3 and 2-3: never the same unit.
     assert agreement.value == pytest.approx(0.4 / 3)
-    assert agreement.observed == pytest.approx((2 / 3 + 0 + 0) / 3)
+    assert agreement.observed_disagreement == pytest.approx(1 - (2 / 3 + 0 + 0) / 3)
     assert agreement.note == (
         "mean of 3 of 6 pairs of coders: 2 without a common unit, 1 without variation"
     )
@@ -247,7 +251,7 @@ def test_kappa_leaves_undefined_pairs_out_of_the_mean_and_says_so():
 def test_numbers_too_large_for_64_bit_squares():
     data = ReliabilityData(
         np.array([[0, 0], [0, 1], [1, 1]]),
-        np.array([4, 1, 5]) * 10**10,
+        np.array([[4, 1, 5]]) * 10**10,
         ("A", "B"),
         ("x", "y"),
     )
@@ -270,8 +274,8 @@ names = st.sampled_from(sorted(MEASURES))
 def same(one: Agreement, other: Agreement) -> None:
     assert one.value == pytest.approx(other.value, nan_ok=False)
     assert one.undefined == other.undefined
-    assert one.observed == pytest.approx(other.observed)
-    assert one.expected == pytest.approx(other.expected)
+    assert one.observed_disagreement == pytest.approx(other.observed_disagreement)
+    assert one.expected_disagreement == pytest.approx(other.expected_disagreement)
     assert (one.units, one.coders, one.note) == (other.units, other.coders, other.note)
 
 
@@ -290,7 +294,7 @@ def test_renaming_coders_and_codes_changes_nothing(name, units, random):
 @given(names, st.lists(st.sampled_from("abc"), min_size=1), st.integers(2, 4))
 def test_identity_is_one_where_defined(name, values, coders):
     agreement = measured(name, of_units([[value] * coders for value in values]))
-    assert agreement.observed == 1
+    assert agreement.observed_disagreement == 0
     if name != "percent" and len(set(values)) == 1:
         assert agreement.value is None
     else:
@@ -304,7 +308,7 @@ def test_weights_are_repeated_units(name, units, data):
     index = {None: -1, "a": 0, "b": 1, "c": 2}
     weighted = ReliabilityData(
         np.array([[index[cell] for cell in unit] for unit in units]),
-        np.array(times),
+        np.array([times]),
         tuple(f"c{i}" for i in range(len(units[0]))),
         ("a", "b", "c"),
     )
@@ -334,7 +338,7 @@ def test_alpha_and_percent_are_those_of_the_definition(units):
         return
     disagreement, by_chance = definition
     assert measured("percent", of_units(units)).value == pytest.approx(1 - disagreement)
-    assert agreement.observed == pytest.approx(1 - disagreement)
+    assert agreement.observed_disagreement == pytest.approx(disagreement)
     if by_chance == 0:
         assert agreement.value is None
         assert agreement.undefined.startswith("no variation")
@@ -352,4 +356,4 @@ def test_kappa_is_that_of_the_definition(units):
     assume(expected < 1)
     agreement = measured("kappa", of_units(units))
     assert agreement.value == pytest.approx((observed - expected) / (1 - expected))
-    assert agreement.expected == pytest.approx(expected)
+    assert agreement.expected_disagreement == pytest.approx(1 - expected)

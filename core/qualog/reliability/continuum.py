@@ -1,0 +1,58 @@
+"""Texts as their coders coded them, with free boundaries: what unitizing measures compare.
+
+Positions are spans `[start, end)` in code points. Overlapping spans of one coder and one code
+are a union; what reaches out of the text is cut off.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+
+@frozen
+class CodedDocument:
+    """One text as its coders coded it.
+
+    Attributes:
+        length: in code points.
+        codings: a coder's index to their `(start, end, code index)`; empty for a coder who
+            judged the document and applied nothing. A coder without an entry did not judge it.
+        units: given units, such as turns, as `(start, end)`; empty ones do not count.
+    """
+
+    length: int
+    codings: Mapping[int, Sequence[tuple[int, int, int]]]
+    units: Sequence[tuple[int, int]] = ()
+
+
+@frozen(eq=False)
+class Continuum:
+    """Coded texts, side by side; each is a cluster of its own where units are drawn anew.
+
+    Attributes:
+        documents: the texts.
+        coders: names, in the order of the indices in `documents`.
+        codes: names, in the order of the indices in `documents`.
+        clusters: the documents' names.
+    """
+
+    documents: tuple[CodedDocument, ...]
+    coders: tuple[str, ...]
+    codes: tuple[str, ...]
+    clusters: tuple[str, ...] = ()
+
+    @property
+    def weights(self) -> "npt.NDArray[np.int64]":
+        """How often each document counts: once. Shape (documents,)."""
+        import numpy as np
+
+        return np.ones(len(self.documents), dtype=np.int64)
+
+    def weights_of(self, clusters: "npt.NDArray[np.int64]") -> "npt.NDArray[np.int64]":
+        """Give the weights if each cluster were there so often; shape (…, clusters)."""
+        return clusters

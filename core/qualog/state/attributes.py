@@ -1,0 +1,87 @@
+"""Attributes of participants and documents, as a replay yields them."""
+
+from datetime import date, datetime
+
+from attrs import frozen
+
+from qualog.decisions.attributes import AttributeType
+from qualog.state.made import Made
+
+Typed = str | int | float | bool | date | datetime
+
+
+@frozen
+class Attribute:
+    """What participants and documents are told apart by."""
+
+    id: str
+    name: str
+    type: AttributeType
+    made: Made
+
+    def written(self, text: str) -> str:
+        """Give a value as it is kept, from what a person typed.
+
+        Raises:
+            ValueError: it is not of the attribute's type; the message says what is wanted.
+        """
+        told = text.strip()
+        try:
+            value = self.read(told)
+        except ValueError:
+            raise ValueError(f"'{told}' is not {_WANTED[self.type]}") from None
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        return value.isoformat() if isinstance(value, date) else told
+
+    def read(self, value: str) -> Typed:
+        """Give a kept value as what it is by the attribute's type.
+
+        Raises:
+            ValueError: it is not of the type, such as what was erased.
+        """
+        match self.type:
+            case "integer":
+                return int(value)
+            case "number":
+                return float(value.replace(",", "."))
+            case "yes-no":
+                return _YES_NO[value.casefold()] if value.casefold() in _YES_NO else _refuse(value)
+            case "date":
+                return date.fromisoformat(value)
+            case "time":
+                return datetime.fromisoformat(value)
+            case _:
+                return value
+
+
+@frozen
+class Value:
+    """What one participant or document (`about`) has of one attribute; None if taken away."""
+
+    attribute: str
+    about: str
+    value: str | None
+    made: Made
+
+
+def place(about: str, attribute: str) -> str:
+    """Give where the state keeps the value of a thing's attribute."""
+    return f"{about} {attribute}"
+
+
+_YES_NO = dict.fromkeys(("yes", "true", "1", "ja"), True) | dict.fromkeys(
+    ("no", "false", "0", "nej"), False
+)
+_WANTED = {
+    "text": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "yes-no": "yes or no",
+    "date": "a day, such as 2025-03-01",
+    "time": "a time, such as 2025-03-01 14:00",
+}
+
+
+def _refuse(value: str) -> bool:
+    raise ValueError(value)

@@ -1,0 +1,47 @@
+"""The log itself as JSON Lines: every decision, word and text; readable, and a project again."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from qualog.errors import NotAllowed
+from qualog.hookspecs import Exporter, hookimpl
+from qualog.options import NoOptions
+from qualog.study import Study
+from qualog_plugins.exporters.atomic import written_whole
+
+
+class LogJsonl:
+    """A bundle that is not packed: `qualog bundle open` makes a project of it.
+
+    As of an earlier moment it holds what was decided by then, and is a whole log too.
+    """
+
+    name = "log-jsonl"
+    summary = "The whole log as JSON Lines, for an archive; 'qualog bundle open' reads it"
+    suffix = ".log.jsonl"
+    options = NoOptions
+
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
+        """Write the log, line by line.
+
+        Raises:
+            NotAllowed: a project that is narrowed has no log of its own.
+        """
+        from qualog.log.bundle import write_lines
+        from qualog.log.line import Head
+
+        if study.where:
+            raise NotAllowed("The log is exported whole: leave --where out.")
+        store = study.log.store
+        ends = [(each, store.line(each, seq)) for each, seq in study.state.heads.items()]
+        heads = {each: Head(line.seq, line.hash, line.at) for each, line in ends if line}
+        with written_whole(target) as draft, draft.open("wb") as file:
+            write_lines(store, file, known={}, heads=heads)
+        return []
+
+
+@hookimpl
+def qualog_exporters() -> Iterable[Exporter]:
+    """Give the exporter."""
+    return [LogJsonl()]
