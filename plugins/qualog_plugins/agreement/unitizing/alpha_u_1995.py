@@ -155,12 +155,10 @@ def _by_chance(
         mine = segments.code == code
         of, whole = segments.document[mine], segments.length[mine]
         length = whole / unit
+        sums = np.zeros((documents, 3))
+        np.add.at(sums, of, np.stack([length**0, _in_a_unit(length), length * (length - 1)], 1))
+        units, in_a_unit, own = np.moveaxis(weights @ sums, -1, 0)
 
-        def added(values: "Floats", of: "Integers" = of) -> "Floats":
-            found: Floats = weights @ np.bincount(of, weights=values, minlength=documents)
-            return found
-
-        in_a_unit = added((2 * length**3 - 3 * length**2 + length) / 3)
         among = gap_codes == code
         ranked = np.sort(gap_documents[among] * longest + gaps[among])
         summed = np.concatenate([[0], (ranked % longest).cumsum()])
@@ -172,8 +170,12 @@ def _by_chance(
         between = np.zeros((documents, len(begins)))
         np.add.at(between, of, length[:, None] ** 2 * room)
         in_a_gap = ((weights @ between) * weights[..., segments.judging > 0]).sum(axis=-1)
-        others = weights @ np.bincount(of, minlength=documents) - 1
-        yield others * in_a_unit + in_a_gap, added(length * (length - 1))
+        yield (units - 1) * in_a_unit + in_a_gap, own
+
+
+def _in_a_unit(length: "Floats") -> "Floats":
+    """Give what a unit differs from another as long, summed over all places where they meet."""
+    return (2 * length**3 - 3 * length**2 + length) / 3
 
 
 def _gaps(segments: Segments) -> tuple["Integers", "Integers", "Integers"]:
