@@ -16,6 +16,7 @@ from qualog.reliability.agreement import (
     agreement,
     expected_measures,
 )
+from qualog.reliability.coefficient import Weighable
 from qualog.reliability.intervals import IntervalSettings, Scheme
 from qualog.text.units import Unit
 from qualog_cli.agreement_asked import comparison, gathered
@@ -140,7 +141,7 @@ def agree_command(
                     offer.thing,
                     given[offer.name],
                     by=by,
-                    intervals=None if scheme == "none" else intervals,
+                    intervals=intervals if _wants_interval(offer, scheme) else None,
                     of_parts=scheme is not None,
                     at=study.state.at,
                 )
@@ -148,6 +149,11 @@ def agree_command(
         shown = Shown(compared, coded, reports)
         told = shown.sentences if sentence else shown.lines
         show(study, as_json, "agreement", shown.as_data(), told)
+
+
+def _wants_interval(offer: Measure, scheme: str | None) -> bool:
+    """Say whether to draw; unasked only where ten thousand resamples are soon computed."""
+    return isinstance(offer.thing, Weighable) if scheme is None else scheme != "none"
 
 
 def _options(chosen: Sequence[Measure], given: Mapping[str, str]) -> dict[str, Any]:
