@@ -20,6 +20,7 @@ from qualog.reliability.agreement import (
     expected_measures,
 )
 from qualog.reliability.coded import CodedStudy
+from qualog.reliability.coefficient import Weighable
 from qualog.reliability.intervals import IntervalSettings, Scheme
 from qualog.text.units import Unit
 from qualog_cli.agreement_asked import comparison, gathered
@@ -169,7 +170,7 @@ def agree_command(
                 coders=compared.coders or None,
                 codes=compared.codes or None,
                 discussed=discussed,
-                intervals=None if scheme == "none" else intervals,
+                intervals=intervals if _wants_interval(offer, scheme) else None,
             )
             with blamed_on(offer):
                 way = Course.of(compared, request, along)
@@ -188,7 +189,7 @@ def agree_command(
                     offer.thing,
                     given[offer.name],
                     by=by,
-                    intervals=None if scheme == "none" else intervals,
+                    intervals=intervals if _wants_interval(offer, scheme) else None,
                     of_parts=scheme is not None,
                     at=study.state.at,
                 )
@@ -209,6 +210,11 @@ def _the_one(chosen: Sequence[Measure], named: Sequence[str]) -> Measure:
     if len(named) > 1:
         raise BadInput("Over time, one measure is followed: name one with --measure.")
     return chosen[0] if named else next(each for each in chosen if each.name == "alpha")
+
+
+def _wants_interval(offer: Measure, scheme: str | None) -> bool:
+    """Say whether to draw; unasked only where ten thousand resamples are soon computed."""
+    return isinstance(offer.thing, Weighable) if scheme is None else scheme != "none"
 
 
 def _options(chosen: Sequence[Measure], given: Mapping[str, str]) -> dict[str, Any]:

@@ -83,6 +83,8 @@ def test_the_shipped_plugins_come_in_by_the_same_door():
         "webanno-tsv",
         "word",
     } <= {each.name for each in plugins.importers()}
+    assert {"alpha", "kappa", "percent"} <= {each.name for each in plugins.measures()}
+    assert len(plugins.theories()) == 3
 
 
 def test_a_plugin_that_cannot_be_imported_takes_nothing_else_down():

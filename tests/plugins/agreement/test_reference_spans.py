@@ -141,7 +141,10 @@ def gamma_case(case, data):
         )
         if theirs in case["params"]
     }
-    found = measured(measure, data, **options, **weights)
+    given = {
+        name: case["params"][name] for name in ("sampler", "precision") if name in case["params"]
+    }
+    found = measured(measure, data, **options, **weights, **given)
     observed = case["measure"] == "gamma_observed_disorder"
     value = found.observed_disagreement if observed else found.value
     assert value == pytest.approx(case["expected"], abs=case["tolerance"])

@@ -107,7 +107,7 @@ def test_documents_drawn_anew_are_weighed_as_if_they_were_there_so_often(data, t
         documents=tuple(d for d, n in zip(data.documents, times, strict=True) for _ in range(n)),
         clusters=(),
     )
-    for name in ("iou", "span-f1", "boundary-similarity", "window-diff", "pk"):
+    for name in ("alpha-u-1995", "iou", "span-f1", "boundary-similarity", "window-diff", "pk"):
         measure = measures()[name]
         (found,) = measure.coefficients(data, np.array([times]), measure.options()).value
         alone = measured(name, drawn).value

@@ -19,6 +19,7 @@ units of one document could by chance lie in any other. In each document the d a
 the pairs of coders who judged it, and R L is the matter that all of them judged.
 """
 
+from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -26,21 +27,25 @@ from attrs import frozen
 
 from qualog.hookspecs import AgreementMeasure, Compares, hookimpl
 from qualog.options import option
+from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.result import Agreement
 from qualog_plugins.agreement.unitizing.layers import Layers
 from qualog_plugins.agreement.unitizing.results import (
     NO_VARIATION,
     NOTHING_MARKED,
     of_one,
+    ratio,
     result,
     settings,
 )
 from qualog_plugins.agreement.unitizing.segments import Segments
+from qualog_plugins.agreement.unitizing.u_alpha import undefined_everywhere
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from qualog.reliability.coefficient import Weights
     from qualog.reliability.continuum import Continuum
 
     Floats = npt.NDArray[np.float64]
@@ -90,21 +95,41 @@ class AlphaU1995:
         told = {"settings": settings(options)}
         if why := segments.why_not_comparable or ("" if options.unit > 0 else "no unit of length"):
             return result(self.title, segments, value=None, undefined=why, **told)
-        observed = _observed(segments).sum()
-        expected = _expected(segments, options.unit).sum()
-        value = 1 - observed / expected if expected > 0 else float("nan")
-        found = value, observed, expected
+        found = _weighed(segments, data.weights, options.unit)
         why = NO_VARIATION if len(segments.start) else NOTHING_MARKED
         return of_one(self.title, segments, found, undefined=why, **told)
 
+    def coefficients(
+        self, data: "Continuum", weights: "Weights", options: AlphaU1995Options
+    ) -> Coefficients:
+        """Give the coefficient for each weighting of the documents."""
+        segments = Segments.of(data)
+        if segments.why_not_comparable or options.unit <= 0:
+            return undefined_everywhere(weights)
+        return _weighed(segments, weights, options.unit)
 
-def _observed(segments: Segments) -> "Floats":
-    """Give Do of each code."""
+
+def _weighed(segments: Segments, weights: "Weights", unit: float) -> Coefficients:
     import numpy as np
 
-    layers, codes = Layers(segments), len(segments.codes)
-    pairs = segments.judging * (segments.judging - 1) / 2
-    found = np.zeros(codes)
+    lengths = (segments.edges[1:] - segments.edges[:-1]) * (segments.judging > 0) / unit
+    length, judged = weights @ lengths, weights @ (lengths * segments.judging)
+    observed = ratio(weights @ _differences(segments) / unit**2, length**2)
+    expected = np.zeros_like(observed)
+    for placed, own in _by_chance(segments, weights, unit):
+        expected += np.nan_to_num(ratio(placed, judged * (judged - 1) - own))
+    expected = ratio(2 * expected, length)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = np.where(expected > 0, 1 - observed / expected, np.nan)
+    return Coefficients(value, observed, expected)
+
+
+def _differences(segments: Segments) -> "Floats":
+    """Give by document the sum over codes of d, the mean over the pairs of coders."""
+    import numpy as np
+
+    layers, documents = Layers(segments), len(segments.judged)
+    found = np.zeros(documents)
     for one, other in combinations(range(len(segments.judged.T)), 2):
         meeting = layers.meeting(one, other)
         (start, end, marked), (start_, end_, marked_) = meeting.one, meeting.other
@@ -114,47 +139,55 @@ def _observed(segments: Segments) -> "Floats":
             (start - start_).astype(float) ** 2 + (end - end_).astype(float) ** 2,
             np.where((marked | marked_) & whole, meeting.length.astype(float) ** 2, 0),
         )
-        weights = differences / pairs[meeting.document]
-        found += np.bincount(meeting.code, weights=weights, minlength=codes)
-    return found / float(_lengths(segments).sum()) ** 2
+        found += meeting.by_document(differences, documents)
+    return found / np.maximum(segments.judging * (segments.judging - 1) / 2, 1)
 
 
-def _expected(segments: Segments, unit: float) -> "Floats":
-    """Give De of each code, lengths being measured in units of so many code points."""
+def _by_chance(
+    segments: Segments, weights: "Weights", unit: float
+) -> "Iterator[tuple[Floats, Floats]]":
+    """Give for each code what placing its units anywhere sums up to, and sum l * (l - 1)."""
     import numpy as np
 
-    codes, code = len(segments.codes), segments.code
-    length = segments.length / unit
-    fitting, room = _gaps_as_long(segments)
-    mine = np.bincount(code, minlength=codes)[code]
-    in_a_unit = (mine - 1) * (2 * length**3 - 3 * length**2 + length) / 3
-    in_a_gap = length**2 * (room / unit + fitting * (1 - length))
-    judged = float(segments.judging @ _lengths(segments)) / unit
-    own = np.bincount(code, weights=length * (length - 1), minlength=codes)
-    placed = np.bincount(code, weights=in_a_unit + in_a_gap, minlength=codes)
-    longest = float(_lengths(segments).sum()) / unit
-    return 2 / longest * placed / (judged * (judged - 1) - own)
+    gap_codes, gap_documents, gaps = _gaps(segments)
+    documents, longest = len(segments.judged), int(segments.edges[-1]) + 1
+    for code in range(len(segments.codes)):
+        mine = segments.code == code
+        of, whole = segments.document[mine], segments.length[mine]
+        length = whole / unit
+        sums = np.zeros((documents, 3))
+        np.add.at(sums, of, np.stack([length**0, _in_a_unit(length), length * (length - 1)], 1))
+        units, in_a_unit, own = np.moveaxis(weights @ sums, -1, 0)
+
+        among = gap_codes == code
+        ranked = np.sort(gap_documents[among] * longest + gaps[among])
+        summed = np.concatenate([[0], (ranked % longest).cumsum()])
+        # Units × documents: in how many of its gaps there is room, and how long those are.
+        begins = np.flatnonzero(segments.judging) * longest
+        first = ranked.searchsorted(whole[:, None] + begins)
+        last = ranked.searchsorted(begins + longest)
+        room = (summed[last] - summed[first]) / unit + (last - first) * (1 - length[:, None])
+        between = np.zeros((documents, len(begins)))
+        np.add.at(between, of, length[:, None] ** 2 * room)
+        in_a_gap = ((weights @ between) * weights[..., segments.judging > 0]).sum(axis=-1)
+        yield (units - 1) * in_a_unit + in_a_gap, own
 
 
-def _gaps_as_long(segments: Segments) -> tuple["Integers", "Integers"]:
-    """Give, for each segment, how many gaps of its code are as long, and their length in sum."""
+def _in_a_unit(length: "Floats") -> "Floats":
+    """Give what a unit differs from another as long, summed over all places where they meet."""
+    return (2 * length**3 - 3 * length**2 + length) / 3
+
+
+def _gaps(segments: Segments) -> tuple["Integers", "Integers", "Integers"]:
+    """Give the codes, documents and lengths of all coders' gaps, each code by itself."""
     import numpy as np
 
-    layers = Layers(segments)
-    gaps = []
+    layers, found = Layers(segments), []
     for coder in range(len(segments.judged.T)):
         blocks = layers.of(coder)
         code, position = np.divmod(blocks.bounds[:-1], layers.length)
-        judged = segments.judged[segments.documents_at(position), coder]
-        open_ = judged & ~blocks.marked
-        gaps.append(code[open_] * (layers.length + 1) + blocks.length[open_])
-    ranked = np.sort(np.concatenate(gaps))
-    lengths = np.concatenate([[0], (ranked % (layers.length + 1)).cumsum()])
-    first = ranked.searchsorted(segments.code * (layers.length + 1) + segments.length)
-    last = ranked.searchsorted((segments.code + 1) * (layers.length + 1))
-    return last - first, lengths[last] - lengths[first]
-
-
-def _lengths(segments: Segments) -> "Integers":
-    """Give the lengths of the documents that two coders judged, and 0 for the others."""
-    return (segments.edges[1:] - segments.edges[:-1]) * (segments.judging > 0)
+        document = segments.documents_at(position)
+        gap = segments.judged[document, coder] & ~blocks.marked
+        found.append(np.stack([code[gap], document[gap], blocks.length[gap]]))
+    code, document, length = np.concatenate(found, axis=1)
+    return code, document, length
