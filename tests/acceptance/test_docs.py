@@ -80,6 +80,7 @@ def test_a_guide(shell, page, request):
         "when-a-participant-withdraws": prepare_withdrawal,
         "work-on-two-laptops": prepare_two,
         "code-in-word": prepare_word,
+        "find-disagreements": prepare_demo,
         "follow-a-code": prepare_demo,
         "measure-agreement": prepare_demo,
         "plan-double-coding": prepare_demo,
