@@ -1,8 +1,8 @@
 """Which codes are taken for which: where one coder gave one, and another coder another."""
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -51,18 +51,20 @@ def confusions(coded: CodedStudy) -> list[Confusion]:
             patterns[sets] += end - start
     found = []
     for one, other in combinations(range(width), 2):
-        counts = np.zeros((codes + 1, codes + 1), dtype=np.int64)
+        given: Counter[tuple[int, int]] = Counter()
         for sets, units in patterns.items():
-            if MISSING not in (sets[one], sets[other]):
-                _count(counts, sets[one], sets[other], units)
+            given[sets[one], sets[other]] += units
+        counts = np.zeros((codes + 1, codes + 1), dtype=np.int64)
+        for both, units in given.items():
+            if MISSING not in both:
+                for cell in _cells(*both, none=codes):
+                    counts[cell] += units
         found.append(Confusion(one, other, counts))
     return found
 
 
 def pooled(found: Sequence[Confusion]) -> "Integers":
-    """Give the counts of all pairs of coders together: who gave which does not matter.
-
-    There is one pair at least.
+    """Give the counts of all pairs of coders, one at least, together, whoever gave which.
 
     The cell of two codes, and the one across the diagonal, count where either coder gave one
     and the other coder the other.
@@ -74,13 +76,9 @@ def pooled(found: Sequence[Confusion]) -> "Integers":
     return counts
 
 
-def _count(counts: "Integers", one: int, other: int, units: int) -> None:
-    none = len(counts) - 1
-    shared = codes_in(one & other)
-    counts[shared, shared] += units
+def _cells(one: int, other: int, *, none: int) -> Iterator[tuple[int, int]]:
+    """Give the cells in which two sets of codes count."""
+    yield from ((code, code) for code in codes_in(one & other))
     rest, others_rest = codes_in(one & ~other), codes_in(other & ~one)
-    if rest or others_rest:
-        for code in rest or [none]:
-            counts[code, others_rest or [none]] += units
-    elif not shared:
-        counts[none, none] += units
+    if rest or others_rest or not one:
+        yield from product(rest or [none], others_rest or [none])

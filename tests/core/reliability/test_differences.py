@@ -6,13 +6,12 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from qualog_plugins.agreement.nominal import Alpha
 from tests.core.reliability.continua import documents, sets_at, study, units_of
 
-from qualog.options import NoOptions
 from qualog.reliability.continuum import CodedDocument
 from qualog.reliability.data import ReliabilityData
 from qualog.reliability.differences import Given, differences
+from qualog_plugins.agreement.krippendorff import Alpha
 
 FEW = settings(max_examples=40, deadline=None)
 
@@ -31,7 +30,7 @@ def expanded(found, unit):
 
 def alpha(rows):
     data = ReliabilityData.from_units(rows, coders=("a", "b", "c"))
-    return Alpha().measure(data, NoOptions())
+    return Alpha().measure(data, Alpha.options())
 
 
 def differ(sets):
