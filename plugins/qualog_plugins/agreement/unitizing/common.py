@@ -28,11 +28,14 @@ The note gives all three. A reading that takes off as much as there is leaves no
 from, and then it is undefined. Of several documents, the sums are as in u-alpha.
 """
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from attrs import frozen
 
 from qualog.reliability.coefficient import Coefficients
+from qualog.reliability.result import Agreement
+from qualog_plugins.agreement.unitizing.results import of_one
 from qualog_plugins.agreement.unitizing.segments import GAP, Partition, Segments
 from qualog_plugins.agreement.unitizing.u_alpha import shares
 
@@ -52,18 +55,30 @@ ONE_CODE = "no variation: all that two coders marked has one code, so chance alo
 TOO_FEW_SEGMENTS = "so few segments meet that they could by chance not lie otherwise"
 
 
-def readings(segments: Segments, found: dict[str, Coefficients]) -> tuple[str, ...]:
-    """Say how the pairable length is read, where readings differ: with more than two coders."""
-    if segments.judging.max() <= 2:
-        return ()
-    values = {
-        reading: "undefined" if each.value != each.value else f"{each.value:.3f}"
-        for reading, each in found.items()
-    }
-    return (
-        f"the pairable length of more than two coders is read pair by pair (read as the union: "
-        f"{values['union']}, as the mean: {values['mean']})",
-    )
+def of_readings(
+    title: str,
+    segments: Segments,
+    common: "Common",
+    weighed: Callable[[Reading], Coefficients],
+    *,
+    covered: str,
+    **told: Any,
+) -> Agreement:
+    """Give the result of the reading in force; with more than two coders, note the others'."""
+    found = {reading: weighed(reading) for reading in get_args(Reading)}
+    note = f"of {covered}"
+    if segments.judging.max() > 2:
+        union, mean = (_shown(found[reading]) for reading in ("union", "mean"))
+        note += (
+            "; the pairable length of more than two coders is read pair by pair (read as the "
+            f"union: {union}, as the mean: {mean})"
+        )
+    why = ONE_CODE if common.one_code else TOO_FEW_SEGMENTS
+    return of_one(title, segments, found["pairs"], undefined=why, note=note, **told)
+
+
+def _shown(found: Coefficients) -> str:
+    return "undefined" if found.value != found.value else f"{found.value:.3f}"
 
 
 @frozen(eq=False)

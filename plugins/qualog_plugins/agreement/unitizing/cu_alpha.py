@@ -1,6 +1,6 @@
 """cu-alpha: agreement on the codes where coders marked the same matter."""
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from qualog.hookspecs import Compares
 from qualog.options import NoOptions
@@ -8,13 +8,10 @@ from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.result import Agreement
 from qualog_plugins.agreement.unitizing.common import (
     NOTHING_IN_COMMON,
-    ONE_CODE,
-    TOO_FEW_SEGMENTS,
     Common,
-    Reading,
-    readings,
+    of_readings,
 )
-from qualog_plugins.agreement.unitizing.results import of_one, result, undefined_everywhere
+from qualog_plugins.agreement.unitizing.results import result, undefined_everywhere
 from qualog_plugins.agreement.unitizing.segments import Partition, Segments
 from qualog_plugins.agreement.unitizing.u_alpha import ASSUMPTIONS, SOURCE
 
@@ -46,14 +43,12 @@ class CuAlpha:
         common = Common.of(Partition.of(segments))
         if not common.total:
             return result(self.title, segments, value=None, undefined=NOTHING_IN_COMMON)
-        found = {each: common.of_all(data.weights, each) for each in get_args(Reading)}
-        covered = f"of {common.total / common.judged:.1%} of the matter, where segments meet"
-        return of_one(
+        return of_readings(
             self.title,
             segments,
-            found["pairs"],
-            undefined=ONE_CODE if common.one_code else TOO_FEW_SEGMENTS,
-            note="; ".join((covered, *readings(segments, found))),
+            common,
+            lambda reading: common.of_all(data.weights, reading),
+            covered=f"{common.total / common.judged:.1%} of the matter, where segments meet",
         )
 
     def coefficients(self, data: "Continuum", weights: "Weights", options: Any) -> Coefficients:

@@ -1,6 +1,6 @@
 """(k)u-alpha: how reliably one code is told from the others where coders marked the same."""
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
@@ -10,14 +10,10 @@ from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.result import Agreement
 from qualog_plugins.agreement.unitizing.common import (
     NOTHING_IN_COMMON,
-    ONE_CODE,
-    TOO_FEW_SEGMENTS,
     Common,
-    Reading,
-    readings,
+    of_readings,
 )
 from qualog_plugins.agreement.unitizing.results import (
-    of_one,
     result,
     settings,
     undefined_everywhere,
@@ -66,14 +62,12 @@ class KuAlpha:
         mine = common.of_code[:, code].sum()
         if not mine:
             return result(self.title, segments, value=None, undefined=NOTHING_IN_COMMON, **told)
-        found = {each: common.of_one(data.weights, code, each) for each in get_args(Reading)}
-        covered = f"of {mine / common.given[:, code].sum():.1%} of the matter with this code"
-        return of_one(
+        return of_readings(
             self.title,
             segments,
-            found["pairs"],
-            undefined=ONE_CODE if common.one_code else TOO_FEW_SEGMENTS,
-            note="; ".join((covered, *readings(segments, found))),
+            common,
+            lambda reading: common.of_one(data.weights, code, reading),
+            covered=f"{mine / common.given[:, code].sum():.1%} of the matter with this code",
             **told,
         )
 
