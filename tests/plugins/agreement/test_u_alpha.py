@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from qualog.options import NoOptions
 from qualog.reliability.coefficient import Weighable
 from qualog.reliability.continuum import CodedDocument, Continuum
-from qualog_plugins.agreement.unitizing.cu_alpha import CuAlpha, KuAlpha, KuAlphaOptions
+from qualog_plugins.agreement.unitizing.cu_alpha import CuAlpha
+from qualog_plugins.agreement.unitizing.ku_alpha import KuAlpha, KuAlphaOptions
 from qualog_plugins.agreement.unitizing.u_alpha import UAlpha, UAlphaBinary
 
 GAP = "-"

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from qualog.hookspecs import AgreementMeasure, Compares, hookimpl
+from qualog.hookspecs import Compares
 from qualog.options import option
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.result import Agreement
@@ -37,9 +37,9 @@ from qualog_plugins.agreement.unitizing.results import (
     ratio,
     result,
     settings,
+    undefined_everywhere,
 )
 from qualog_plugins.agreement.unitizing.segments import Segments
-from qualog_plugins.agreement.unitizing.u_alpha import undefined_everywhere
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,12 +50,6 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
     Integers = npt.NDArray[np.int64]
-
-
-@hookimpl
-def qualog_agreement_measures() -> list[AgreementMeasure]:
-    """Give the measure."""
-    return [AlphaU1995()]
 
 
 @frozen

@@ -1,71 +1,23 @@
-"""cu-alpha and (k)u-alpha: agreement on the codes where coders marked the same matter.
+"""cu-alpha: agreement on the codes where coders marked the same matter."""
 
-Only where segments meet segments: l*_ck are u-alpha's coincidences without those of a gap, and
-by chance
+from typing import TYPE_CHECKING, Any
 
-    eps*_ck = (l*_c. * l*_.k - [c = k] * S*_c) / (l*.. - S* / l*..),
-
-where S* is u-alpha's S of what is left of each segment, its pairable length:
-
-    cu-alpha     = 1 - (l*.. - sum l*_cc) / (l*.. - sum eps*_cc),
-    (k)u-alpha   = 1 - (eps*_.k / l*_.k) * (l*_.k - l*_kk) / (eps*_.k - eps*_kk).
-
-**The pairable length of more than two coders has been read in several ways.** Of two coders it
-is what both marked, squared; all readings agree. With o_gj the overlap of segment g with what
-coder j marked, two public implementations of the family take off
-
-- pair by pair: sum over j of o_gj^2, over m - 1 (lindanna/unitized_alpha, after equation 10 of
-  the 2016 paper, whose m - 1 it keeps); **this is the value given here**;
-- the union: the square of what at least one other coder marked (quallmer, after Krippendorff
-  2019, section 12.6.5);
-
-and by u-alpha's own rule, that a segment is taken off as it is contained in the margins,
-
-- the mean: the square of (sum over j of o_gj, over m - 1), which alone leaves the coefficient as
-  it is when a coder is added who marked nothing.
-
-The note gives all three. A reading that takes off as much as there is leaves nothing to compute
-from, and then it is undefined. Of several documents, the sums are as in u-alpha.
-"""
-
-from typing import TYPE_CHECKING, Any, Literal, get_args
-
-from attrs import frozen
-
-from qualog.hookspecs import AgreementMeasure, Compares, hookimpl
-from qualog.options import NoOptions, option
+from qualog.hookspecs import Compares
+from qualog.options import NoOptions
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.result import Agreement
-from qualog_plugins.agreement.unitizing.results import of_one, result, settings
-from qualog_plugins.agreement.unitizing.segments import GAP, Partition, Segments
-from qualog_plugins.agreement.unitizing.u_alpha import (
-    ASSUMPTIONS,
-    SOURCE,
-    shares,
-    undefined_everywhere,
+from qualog_plugins.agreement.unitizing.common import (
+    NOTHING_IN_COMMON,
+    Common,
+    of_readings,
 )
+from qualog_plugins.agreement.unitizing.results import result, undefined_everywhere
+from qualog_plugins.agreement.unitizing.segments import Partition, Segments
+from qualog_plugins.agreement.unitizing.u_alpha import ASSUMPTIONS, SOURCE
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from qualog.reliability.coefficient import Weights
     from qualog.reliability.continuum import Continuum
-
-    Floats = npt.NDArray[np.float64]
-
-Reading = Literal["pairs", "union", "mean"]
-"""How the pairable length of a segment is read with more than two coders."""
-
-NOTHING_IN_COMMON = "no matter was marked by two coders"
-ONE_CODE = "no variation: all that two coders marked has one code, so chance alone would agree"
-TOO_FEW_SEGMENTS = "so few segments meet that they could by chance not lie otherwise"
-
-
-@hookimpl
-def qualog_agreement_measures() -> list[AgreementMeasure]:
-    """Give the two measures."""
-    return [CuAlpha(), KuAlpha()]
 
 
 class CuAlpha:
@@ -91,14 +43,12 @@ class CuAlpha:
         common = Common.of(Partition.of(segments))
         if not common.total:
             return result(self.title, segments, value=None, undefined=NOTHING_IN_COMMON)
-        found = {each: common.of_all(data.weights, each) for each in get_args(Reading)}
-        covered = f"of {common.total / common.judged:.1%} of the matter, where segments meet"
-        return of_one(
+        return of_readings(
             self.title,
             segments,
-            found["pairs"],
-            undefined=ONE_CODE if common.one_code else TOO_FEW_SEGMENTS,
-            note="; ".join((covered, *readings(segments, found))),
+            common,
+            lambda reading: common.of_all(data.weights, reading),
+            covered=f"{common.total / common.judged:.1%} of the matter, where segments meet",
         )
 
     def coefficients(self, data: "Continuum", weights: "Weights", options: Any) -> Coefficients:
@@ -107,181 +57,3 @@ class CuAlpha:
         if segments.why_not_comparable or segments.why_not_exclusive:
             return undefined_everywhere(weights)
         return Common.of(Partition.of(segments)).of_all(weights, "pairs")
-
-
-@frozen
-class KuAlphaOptions:
-    """What (k)u-alpha is of."""
-
-    code: str = option("", help="the code k whose reliability is measured")
-
-
-class KuAlpha:
-    """How reliably one code is told apart from the others, in what coders marked in common.
-
-    Not the same as u-alpha of the code alone: matter that one coder left a gap does not count.
-    The note says how much of what has the code is compared.
-    """
-
-    name = "ku-alpha"
-    title = "Krippendorff's (k)u-alpha"
-    summary = "How reliably one code is told from the others, in what two coders both marked."
-    source = SOURCE
-    range = "-1 to 1; 0 is chance"
-    assumptions = ASSUMPTIONS
-    compares: Compares = "spans"
-    options: type[Any] = KuAlphaOptions
-
-    def measure(self, data: "Continuum", options: KuAlphaOptions) -> Agreement:
-        """Give 1 - Do / De of the code that is asked for."""
-        segments = Segments.of(data)
-        told = {"settings": settings(options)}
-        why = segments.why_not_comparable or segments.why_not_exclusive
-        if why or options.code not in segments.codes:
-            why = why or _which(options.code, segments.codes)
-            return result(self.title, segments, value=None, undefined=why, **told)
-        code = segments.codes.index(options.code)
-        common = Common.of(Partition.of(segments))
-        mine = common.of_code[:, code].sum()
-        if not mine:
-            return result(self.title, segments, value=None, undefined=NOTHING_IN_COMMON, **told)
-        found = {each: common.of_one(data.weights, code, each) for each in get_args(Reading)}
-        covered = f"of {mine / common.given[:, code].sum():.1%} of the matter with this code"
-        return of_one(
-            self.title,
-            segments,
-            found["pairs"],
-            undefined=ONE_CODE if common.one_code else TOO_FEW_SEGMENTS,
-            note="; ".join((covered, *readings(segments, found))),
-            **told,
-        )
-
-    def coefficients(
-        self, data: "Continuum", weights: "Weights", options: KuAlphaOptions
-    ) -> Coefficients:
-        """Give the coefficient of the code for each weighting of the documents."""
-        segments = Segments.of(data)
-        unfit = segments.why_not_comparable or segments.why_not_exclusive
-        if unfit or options.code not in segments.codes:
-            return undefined_everywhere(weights)
-        code = segments.codes.index(options.code)
-        return Common.of(Partition.of(segments)).of_one(weights, code, "pairs")
-
-
-def _which(code: str, codes: tuple[str, ...]) -> str:
-    if not code:
-        return "it is of one code: name it, code=NAME"
-    return f"no coder gave the code '{code}'; there is {', '.join(codes) or 'none'}"
-
-
-def readings(segments: Segments, found: dict[str, Coefficients]) -> tuple[str, ...]:
-    """Say how the pairable length is read, where readings differ: with more than two coders."""
-    if segments.judging.max() <= 2:
-        return ()
-    values = {
-        reading: "undefined" if each.value != each.value else f"{each.value:.3f}"
-        for reading, each in found.items()
-    }
-    return (
-        f"the pairable length of more than two coders is read pair by pair (read as the union: "
-        f"{values['union']}, as the mean: {values['mean']})",
-    )
-
-
-@frozen(eq=False)
-class Common:
-    """The matter that at least two coders marked, by document and code.
-
-    Attributes:
-        of_code: l*_c, coincidences of the code with any code.
-        differing: those of them with another code, l*_c - l*_cc.
-        pairs: S*_c, pairable lengths squared pair by pair.
-        union: S*_c, squared as the union of the others.
-        mean: S*_c, squared as the mean of the others.
-        given: all matter that coders gave the code.
-        judged: all matter that coders judged, l..
-    """
-
-    of_code: "Floats"
-    differing: "Floats"
-    pairs: "Floats"
-    union: "Floats"
-    mean: "Floats"
-    given: "Floats"
-    judged: float
-
-    @classmethod
-    def of(cls, partition: Partition) -> "Common":
-        """Add up where segments meet, one coder after the other."""
-        import numpy as np
-
-        segments, values, lengths = partition.segments, partition.values, partition.lengths
-        count = len(segments.start)
-        overlaps, differing, pairs, union = np.zeros((4, count))
-        for coder, row in enumerate(values):
-            marked = np.flatnonzero(row > GAP)
-            owner, row = partition.within[coder, marked], row[marked]
-            anybody = np.zeros(len(marked), dtype=bool)
-            for other, others in enumerate(values[:, marked]):
-                if other == coder:
-                    continue
-                met = others > GAP
-                anybody |= met
-                shared = np.bincount(owner, weights=lengths[marked] * met, minlength=count)
-                differs = lengths[marked] * (met & (others != row))
-                overlaps += shared
-                pairs += shared**2
-                differing += np.bincount(owner, weights=differs, minlength=count)
-            union += np.bincount(owner, weights=lengths[marked] * anybody, minlength=count) ** 2
-
-        others = segments.judging[segments.document] - 1
-
-        def by_code(of_segments: "Floats") -> "Floats":
-            table = np.zeros((len(segments.judged), len(segments.codes)))
-            np.add.at(table, (segments.document, segments.code), of_segments)
-            return table
-
-        return cls(
-            of_code=by_code(overlaps / others),
-            differing=by_code(differing / others),
-            pairs=by_code(pairs / others),
-            union=by_code(union),
-            mean=by_code((overlaps / others) ** 2),
-            given=by_code(segments.length.astype(float)),
-            judged=float(segments.judging @ np.diff(segments.edges)),
-        )
-
-    @property
-    def total(self) -> float:
-        """All coincidences, l*..; also the matter that two coders marked."""
-        return float(self.of_code.sum())
-
-    @property
-    def one_code(self) -> bool:
-        """Whether all of it has one and the same code."""
-        return int((self.of_code.sum(axis=0) > 0).sum()) <= 1
-
-    def of_all(self, weights: "Weights", reading: Reading) -> Coefficients:
-        """Give cu-alpha for each weighting of the documents."""
-        of_code = weights @ self.of_code
-        total = of_code.sum(axis=-1)
-        return shares(
-            (weights @ self.differing).sum(axis=-1),
-            total,
-            (of_code * (total[..., None] - of_code)).sum(axis=-1),
-            total**2 - (weights @ self._squares(reading)).sum(axis=-1),
-        )
-
-    def of_one(self, weights: "Weights", code: int, reading: Reading) -> Coefficients:
-        """Give (k)u-alpha of a code for each weighting of the documents."""
-        total = (weights @ self.of_code).sum(axis=-1)
-        mine = weights @ self.of_code[:, code]
-        return shares(
-            weights @ self.differing[:, code],
-            mine,
-            mine * (total - mine),
-            mine * total - weights @ self._squares(reading)[:, code],
-        )
-
-    def _squares(self, reading: Reading) -> "Floats":
-        return {"pairs": self.pairs, "union": self.union, "mean": self.mean}[reading]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from qualog.hookspecs import AgreementMeasure, Compares, hookimpl
+from qualog.hookspecs import Compares
 from qualog.options import NoOptions
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.result import Agreement
@@ -13,19 +13,13 @@ from qualog_plugins.agreement.unitizing.results import (
     pairs_of,
     ratio,
     result,
+    undefined_everywhere,
 )
 from qualog_plugins.agreement.unitizing.segments import Segments
-from qualog_plugins.agreement.unitizing.u_alpha import undefined_everywhere
 
 if TYPE_CHECKING:
     from qualog.reliability.coefficient import Weights
     from qualog.reliability.continuum import Continuum
-
-
-@hookimpl
-def qualog_agreement_measures() -> list[AgreementMeasure]:
-    """Give the measure."""
-    return [IntersectionOverUnion()]
 
 
 class IntersectionOverUnion:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.result import Agreement
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from qualog.reliability.coefficient import Weights
     from qualog_plugins.agreement.unitizing.segments import Segments
 
     Floats = npt.NDArray[np.float64]
@@ -42,6 +44,14 @@ def ratio(numerator: "Floats", denominator: "Floats") -> "Floats":
 
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(denominator > 0, numerator / denominator, np.nan)
+
+
+def undefined_everywhere(weights: "Weights") -> Coefficients:
+    """Give NaN for each weighting."""
+    import numpy as np
+
+    nothing = np.full(weights.shape[:-1], np.nan)
+    return Coefficients(nothing, nothing, nothing)
 
 
 def result(title: str, segments: "Segments", **told: Any) -> Agreement:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import frozen
 
-from qualog.hookspecs import AgreementMeasure, Compares, hookimpl
+from qualog.hookspecs import Compares
 from qualog.options import option
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.result import Agreement
@@ -16,10 +16,10 @@ from qualog_plugins.agreement.unitizing.results import (
     ratio,
     result,
     settings,
+    undefined_everywhere,
     why_no_reference,
 )
 from qualog_plugins.agreement.unitizing.segments import Segments
-from qualog_plugins.agreement.unitizing.u_alpha import undefined_everywhere
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
     from qualog.reliability.continuum import Continuum
 
     Floats = npt.NDArray[np.float64]
-
-
-@hookimpl
-def qualog_agreement_measures() -> list[AgreementMeasure]:
-    """Give the measure."""
-    return [SpanF1()]
 
 
 @frozen

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from qualog.hookspecs import AgreementMeasure, Compares, hookimpl
+from qualog.hookspecs import Compares
 from qualog.options import NoOptions
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.result import Agreement
-from qualog_plugins.agreement.unitizing.results import of_one, result
+from qualog_plugins.agreement.unitizing.results import of_one, result, undefined_everywhere
 from qualog_plugins.agreement.unitizing.segments import NOT_JUDGED, Partition, Segments
 
 if TYPE_CHECKING:
@@ -44,12 +44,6 @@ ASSUMPTIONS = (
     "Coders who judge independently and are interchangeable; segments of one coder that do not "
     "overlap."
 )
-
-
-@hookimpl
-def qualog_agreement_measures() -> list[AgreementMeasure]:
-    """Give the two measures."""
-    return [UAlpha(), UAlphaBinary()]
 
 
 class UAlpha:
@@ -98,14 +92,6 @@ class UAlphaBinary(UAlpha):
     title = "Krippendorff's |u-alpha (marked or not)"
     summary = "Agreement beyond chance on which matter is marked, whatever the code."
     only_where = True
-
-
-def undefined_everywhere(weights: "Weights") -> Coefficients:
-    """Give NaN for each weighting."""
-    import numpy as np
-
-    nothing = np.full(weights.shape[:-1], np.nan)
-    return Coefficients(nothing, nothing, nothing)
 
 
 @frozen(eq=False)
