@@ -87,6 +87,7 @@ class Shown:
                 "documents": [state.documents[each].name for each in left_out.documents],
                 "coders": [state.author_names([each]) for each in left_out.coders],
                 "without_theme": left_out.without_theme,
+                "in_part": left_out.in_part,
                 "without_units": [
                     {"document": state.documents[id_].name, "reason": reason}
                     for id_, reason in left_out.without_units
@@ -118,6 +119,9 @@ class Shown:
             yield f"Left out, coded none of these alone: {state.author_names(left_out.coders)}."
         if left_out.together:
             yield f"Left out, made together: {counted(left_out.together, 'coding')}."
+        if left_out.in_part and any(each.spans for _, each in self.reports.values()):
+            count = counted(left_out.in_part, "judgement")
+            yield f"Left out of measures of spans, of only a part of a document: {count}."
         if left_out.without_theme:
             yield f"Left out, under no theme: {counted(left_out.without_theme, 'coding')}."
         for id_, reason in left_out.without_units:

@@ -156,10 +156,28 @@ def mark_read(document: str, project: Project, why: str | None) -> None:
 
 @document_command.command("coded")
 @click.argument("document")
+@click.option(
+    "--span", "spans", type=SPAN, multiple=True, metavar="START:END", help="Just this passage."
+)
+@click.option("--turn", "turns", type=int, multiple=True, metavar="N", help="Just this turn.")
 @deciding
-def coded(document: str, project: Project, why: str | None) -> None:
-    """Note that a document was coded to its end: where no code was given, none applies."""
-    decided(f"Noted that {document} is coded", project.documents.coded(document, why=why))
+def coded(
+    document: str,
+    spans: tuple[tuple[int, int], ...],
+    turns: tuple[int, ...],
+    project: Project,
+    why: str | None,
+) -> None:
+    """Note that a document was coded to its end: where no code was given, none applies.
+
+    With --span or --turn (more than once for several), just these passages and what was marked
+    count as coded, and nothing is known of the rest.
+    """
+    documents = project.documents
+    found = documents.document(document)
+    of_turns = [documents.passage(found, turn=each) for each in turns]
+    decision = documents.coded(document, passages=[*spans, *of_turns], why=why)
+    decided(f"Noted that {document} is coded", decision)
 
 
 @document_command.command("speaker")
@@ -215,7 +233,10 @@ def _document(study: Study, document: Document) -> dict[str, Any]:
         "transcribers": [state.author_names([each]) for each in document.transcribers],
         "transcribed_on": document.transcribed_on,
         "readings": [made(study, each) for each in document.readings],
-        "coded": [made(study, each) for each in document.coded],
+        "coded": [
+            made(study, each.made) | {"passages": [list(span) for span in each.passages]}
+            for each in document.coded
+        ],
         "importer": document.importer,
         "encoding": document.encoding,
         "made": made(study, document.made),

@@ -144,7 +144,10 @@ def _coded(state: State, each: Round, coder: str) -> list[str]:
         state.documents[id_].name
         for id_ in each.documents
         if id_ in state.documents
-        and any(coder in marked.authors for marked in state.documents[id_].coded)
+        and any(
+            coder in marked.made.authors and not marked.passages
+            for marked in state.documents[id_].coded
+        )
     ]
 
 

@@ -101,9 +101,13 @@ class DocumentRead(Decision):
 
 @decision("document-coded")
 class DocumentCoded(Decision):
-    """The authors coded a document to its end: where they gave no code, none applies."""
+    """The authors coded a document to its end: where they gave no code, none applies.
+
+    With `passages` (`[start, end)` in code points), they coded just these, and what they marked.
+    """
 
     document: str
+    passages: tuple[tuple[int, int], ...] = ()
 
 
 @decision("speaker-identified")

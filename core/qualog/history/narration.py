@@ -133,8 +133,11 @@ def tell(decision: Decision, state: State) -> str:
             return f"noted that {by} transcribed {n.document(document)}{_on(day)}"
         case d.DocumentRead(document=document):
             return f"read {n.document(document)} through"
-        case d.DocumentCoded(document=document):
-            return f"coded {n.document(document)} to its end"
+        case d.DocumentCoded(document=document, passages=passages):
+            if not passages:
+                return f"coded {n.document(document)} to its end"
+            count = f"{len(passages)} passage{'s' if len(passages) != 1 else ''}"
+            return f"coded {count} of {n.document(document)}, and no more"
         case d.SpeakerIdentified(document=document, speaker=speaker) as told:
             who = (
                 n.participant(told.participant) if told.participant else n.author(told.author or "")

@@ -223,7 +223,7 @@ def _parts(coded: CodedStudy, measure: AgreementMeasure, by: Level) -> Iterator[
 def as_compared(measure: AgreementMeasure, unit: Unit) -> Callable[[Continuum], Any]:
     """Give how what a measure compares is made of a continuum."""
     if measure.compares == "spans":
-        return lambda continuum: continuum
+        return Continuum.judged_whole
     if unit == "character":
         return by_character
     return lambda continuum: by_unit(continuum, unit=unit)
@@ -231,7 +231,8 @@ def as_compared(measure: AgreementMeasure, unit: Unit) -> Callable[[Continuum], 
 
 def _per_code(continuum: Continuum, measure: AgreementMeasure, unit: Unit) -> list[Any]:
     if measure.compares == "spans":
-        return [of_code(continuum, code) for code in range(len(continuum.codes))]
+        whole = continuum.judged_whole()
+        return [of_code(whole, code) for code in range(len(continuum.codes))]
     if unit == "character":
         return list(by_character_per_code(continuum))
     return list(by_unit_per_code(continuum, unit=unit))

@@ -11,7 +11,7 @@ from qualog.reliability.consensus import Settled, after_discussion, settled_in
 from qualog.reliability.continuum import CodedDocument, Continuum
 from qualog.reliability.kept import Kept, units_in
 from qualog.state import Coding, Discussion, State, Theme, theme_above, theme_tree
-from qualog.text.units import Unit
+from qualog.text.units import Span, Unit
 
 
 class Named(NamedTuple):
@@ -32,6 +32,7 @@ class LeftOut:
             nothing is left.
         without_units: documents that have no such unit: their ids, and why.
         coders: ids of the authors asked for who judged none of the compared documents.
+        in_part: judgements of only a part of a document, which measures of spans leave out.
         without_theme: compared codings whose code lies under no theme, where themes are compared.
     """
 
@@ -40,6 +41,7 @@ class LeftOut:
     without_units: tuple[tuple[str, str], ...] = ()
     coders: tuple[str, ...] = ()
     without_theme: int = 0
+    in_part: int = 0
 
 
 @frozen
@@ -105,7 +107,8 @@ def coded_documents(
     """Gather the codings that authors made alone, by document and coder.
 
     An author has judged a document if they coded something in it alone, or said that they had
-    coded it to its end; where they gave no code, they judged that none applies. A reading is no
+    coded it to its end; where they gave no code, they judged that none applies. If they said that
+    they coded just some passages, they judged these and what they marked. A reading is no
     judgement: people read to get to know the material before they code it. A code counts as
     what it was merged into. The passages of participants who withdrew are cut out, as if nobody
     had ever read them.
@@ -157,6 +160,12 @@ def coded_documents(
     coder_index = {id_: i for i, id_ in enumerate(columns)}
     code_index = {id_: i for i, id_ in enumerate(shown)}
     units = {id_: units_in(state, id_, unit, kept[id_]) for id_ in compared}
+    unjudged = {
+        (id_, author): passages
+        for id_ in compared
+        for author in alone[id_]
+        if (passages := _unjudged(state, id_, author, kept[id_]))
+    }
     coded = CodedStudy(
         documents=tuple(
             CodedDocument(
@@ -172,6 +181,11 @@ def coded_documents(
                     for author, codings in alone[id_].items()
                 },
                 units=units[id_].spans,
+                unjudged={
+                    coder_index[author]: unjudged[id_, author]
+                    for author in alone[id_]
+                    if (id_, author) in unjudged
+                },
             )
             for id_ in compared
         ),
@@ -185,6 +199,7 @@ def coded_documents(
             documents=tuple(id_ for id_ in wanted if id_ not in alone),
             without_units=tuple((id_, each.missing) for id_, each in units.items() if each.missing),
             coders=tuple(id_ for id_ in coders or () if id_ not in coder_index),
+            in_part=len(unjudged),
         ),
     )
     if discussed:
@@ -267,10 +282,29 @@ def judges_of(state: State) -> Mapping[str, set[str]]:
         if len(coding.made.authors) == 1:
             judges[coding.document].update(coding.made.authors)
     for document in state.documents.values():
-        for made in document.coded:
-            if len(made.authors) == 1:
-                judges[document.id].update(made.authors)
+        for each in document.coded:
+            if len(each.made.authors) == 1:
+                judges[document.id].update(each.made.authors)
     return judges
+
+
+def _unjudged(state: State, document: str, author: str, kept: Kept) -> list[Span]:
+    """Give the passages, in what is left, that somebody did not judge; none if they judged all."""
+    said = [each for each in state.documents[document].coded if each.made.authors == (author,)]
+    if not said or not all(each.passages for each in said):
+        return []
+    marked = (
+        (each.start, each.end)
+        for each in state.every_coding.values()
+        if each.document == document and each.made.authors == (author,)
+    )
+    judged = sorted([*(span for each in said for span in each.passages), *marked])
+    found, here = [], 0
+    for start, end in [*judged, (kept.whole, kept.whole)]:
+        if here < start:
+            found.append(kept.span(here, start))
+        here = max(here, end)
+    return [(start, end) for start, end in found if start < end]
 
 
 def _told_apart(codes: Sequence[Named]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ are a union; what reaches out of the text is cut off.
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,11 +24,14 @@ class CodedDocument:
             judged the document and applied nothing. A coder without an entry did not judge it.
         units: given units, such as turns, as `(start, end)`, in the order of the text, none
             overlapping the next; empty ones do not count.
+        unjudged: a coder's index to the passages `(start, end)` that they did not judge, of
+            those who judged only a part.
     """
 
     length: int
     codings: Mapping[int, Sequence[tuple[int, int, int]]]
     units: Sequence[tuple[int, int]] = ()
+    unjudged: Mapping[int, Sequence[tuple[int, int]]] = field(factory=dict)
 
 
 @frozen(eq=False)
@@ -57,3 +60,24 @@ class Continuum:
     def weights_of(self, clusters: "npt.NDArray[np.int64]") -> "npt.NDArray[np.int64]":
         """Give the weights if each cluster were there so often; shape (…, clusters)."""
         return clusters
+
+    def judged_whole(self) -> "Continuum":
+        """Give it without the codings of who judged only a part of a document.
+
+        What a segment is, and where the gaps between segments lie, is not known of a part.
+        """
+        documents = (
+            evolve(
+                document,
+                codings={
+                    coder: codings
+                    for coder, codings in document.codings.items()
+                    if coder not in document.unjudged
+                },
+                unjudged={},
+            )
+            if document.unjudged
+            else document
+            for document in self.documents
+        )
+        return evolve(self, documents=tuple(documents))

@@ -36,7 +36,12 @@ class Stretch(NamedTuple):
     def disputed(self) -> int:
         """The codes that somebody gave, and somebody else who judged it did not."""
         judgements = self.judgements
-        return reduce(or_, judgements) & ~reduce(and_, judgements)
+        return reduce(or_, judgements, 0) & ~reduce(and_, judgements, -1)
+
+    def goes_on(self, other: "Stretch") -> bool:
+        """Say whether the same coders judged the next stretch, and a dispute goes on in it."""
+        judged = [each == MISSING for each in self.sets] == [each == MISSING for each in other.sets]
+        return judged and bool(self.disputed & other.disputed)
 
 
 @frozen

@@ -95,7 +95,7 @@ def _differences(continuum: Continuum) -> Differences:
     for index, document in enumerate(continuum.documents):
         if len(document.codings) >= 2:
             there = [Stretch(*each) for each in stretches(document, len(continuum.coders))]
-            everything += there
+            everything += [each for each in there if len(each.judgements) > 1]
             apart += [(index, passage) for passage in _passages(there)]
     costs = Costs.of(everything)
     found = [_passage(index, passage, costs) for index, passage in apart]
@@ -108,17 +108,17 @@ def _differences(continuum: Continuum) -> Differences:
 
 
 def _passages(there: Iterable[Stretch]) -> Iterator[list[Stretch]]:
-    """Give the stretches of each passage, of those of a whole document in their order."""
+    """Give the stretches of each passage, of those of a whole document in their order.
+
+    The same coders judged all of a passage.
+    """
     passage: list[Stretch] = []
-    before = 0
     for stretch in there:
-        disputed = stretch.disputed
-        if passage and not disputed & before:
+        if passage and not passage[-1].goes_on(stretch):
             yield passage
             passage = []
-        if disputed:
+        if stretch.disputed:
             passage.append(stretch)
-        before = disputed
     if passage:
         yield passage
 

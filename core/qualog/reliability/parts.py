@@ -47,4 +47,7 @@ def _of_columns(document: CodedDocument, column: dict[int, int]) -> CodedDocumen
     codings = {
         column[coder]: codings for coder, codings in document.codings.items() if coder in column
     }
-    return evolve(document, codings=codings)
+    unjudged = {
+        column[coder]: passages for coder, passages in document.unjudged.items() if coder in column
+    }
+    return evolve(document, codings=codings, unjudged=unjudged)

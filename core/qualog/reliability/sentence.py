@@ -103,6 +103,8 @@ def _left_out(report: AgreementReport) -> Iterator[str]:
         yield f"{count} that fewer than two of them judged"
     if left_out.without_units and not report.spans:
         yield f"{_counted(len(left_out.without_units), 'document')} without {report.unit}s"
+    if left_out.in_part and report.spans:
+        yield f"{_counted(left_out.in_part, 'judgement')} of only a part of a document"
     if left_out.without_theme:
         yield f"{_counted(left_out.without_theme, 'coding')} under no theme"
 

@@ -1,7 +1,7 @@
 """From coded spans to units, by boundaries: a text is never expanded to characters."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Integers = npt.NDArray[np.int64]
 
 PER_CODE = ("not applied", "applied")
+_UNJUDGED = -1
+"""In the place of a code, where a coder did not judge."""
 
 
 def by_character(continuum: Continuum) -> ReliabilityData:
@@ -55,26 +57,40 @@ def stretches(document: CodedDocument, coders: int) -> Iterator[tuple[int, int, 
     """Give each stretch `[start, end)` between two boundaries, with each coder's set of codes.
 
     A set is a whole number with one bit a code, so a boundary costs one operation; `MISSING` of
-    a coder who did not judge the document.
+    a coder who did not judge the document, or not here.
     """
     edges = [(document.length, 0, 0, 0)]
-    for coder, codings in document.codings.items():
-        for start, end, code in codings:
-            start, end = max(start, 0), min(end, document.length)
-            if start < end:
-                edges += [(start, 1, coder, code), (end, -1, coder, code)]
+    spans = [(coder, each) for coder, codings in document.codings.items() for each in codings]
+    spans += [
+        (coder, (start, end, _UNJUDGED))
+        for coder, passages in document.unjudged.items()
+        for start, end in passages
+    ]
+    for coder, (start, end, code) in spans:
+        start, end = max(start, 0), min(end, document.length)
+        if start < end:
+            edges += [(start, 1, coder, code), (end, -1, coder, code)]
     sets = [0 if coder in document.codings else MISSING for coder in range(coders)]
     open_spans: dict[tuple[int, int], int] = {}
+    closed: set[int] = set()
     here = 0
     for position, change, coder, code in sorted(edges):
         if position > here:
-            yield here, position, tuple(sets)
+            yield here, position, tuple(_without(sets, closed) if closed else sets)
             here = position
         if change:
             before = open_spans.get((coder, code), 0)
             open_spans[coder, code] = before + change
-            if not before or not before + change:
+            if before and before + change:
+                continue
+            if code == _UNJUDGED:
+                closed ^= {coder}
+            else:
                 sets[coder] ^= 1 << code
+
+
+def _without(sets: Sequence[int], coders: Collection[int]) -> list[int]:
+    return [MISSING if coder in coders else each for coder, each in enumerate(sets)]
 
 
 def codes_in(bits: int) -> list[int]:
@@ -96,6 +112,14 @@ def _in_units(document: CodedDocument) -> CodedDocument:
             ]
             for coder, codings in document.codings.items()
         },
+        unjudged={
+            coder: [
+                (bisect_right(ends, start), bisect_left(starts, end))
+                for start, end in passages
+                if start < end
+            ]
+            for coder, passages in document.unjudged.items()
+        },
     )
 
 
@@ -114,7 +138,8 @@ def _by_code(continuum: Continuum, unit: str) -> list[ReliabilityData]:
     found = []
     for code in range(len(continuum.codes)):
         spans = axis.spans_of(code)
-        cuts = np.unique(np.concatenate([axis.edges, spans[:, 0], spans[:, 1]]))
+        edges = [axis.edges, spans[:, 0], spans[:, 1], axis.unjudged[:, 0], axis.unjudged[:, 1]]
+        cuts = np.unique(np.concatenate(edges))
         values = axis.judgements(spans, cuts[:-1], cuts[1:])
         documents = axis.documents_at(cuts[:-1])
         found.append(_of_code(values, np.diff(cuts), documents, continuum, unit))
@@ -126,12 +151,14 @@ class _Axis:
     """All documents end to end, so that many short ones cost no more than one long one.
 
     `edges` are where documents begin, and the end of the last; `judged` is documents × coders;
-    `spans` are rows of (start, end, coder, code), ordered by code.
+    `spans` are rows of (start, end, coder, code), ordered by code; `unjudged` of (start, end,
+    coder).
     """
 
     edges: "Integers"
     judged: "npt.NDArray[np.bool_]"
     spans: "Integers"
+    unjudged: "Integers"
 
     @classmethod
     def of(cls, continuum: Continuum) -> "_Axis":
@@ -151,12 +178,23 @@ class _Axis:
             for coder, codings in document.codings.items()
             for start, end, code in codings
         ]
-        placed = np.array(rows, dtype=np.int64).reshape(len(rows), 5)
-        document_of = placed[:, -1]
-        inside = placed[:, :2].clip(0, lengths[document_of][:, None])
-        placed[:, :2] = inside + edges[document_of][:, None]
-        placed = placed[placed[:, 0] < placed[:, 1], :-1]
-        return cls(edges, judged, placed[np.argsort(placed[:, 3], kind="stable")])
+        closed = [
+            (start, end, coder, _UNJUDGED, index)
+            for index, document in enumerate(documents)
+            for coder, passages in document.unjudged.items()
+            for start, end in passages
+        ]
+
+        def placed(rows: Sequence[tuple[int, ...]]) -> "Integers":
+            found = np.array(rows, dtype=np.int64).reshape(len(rows), 5)
+            document_of = found[:, -1]
+            inside = found[:, :2].clip(0, lengths[document_of][:, None])
+            found[:, :2] = inside + edges[document_of][:, None]
+            kept: Integers = found[found[:, 0] < found[:, 1], :-1]
+            return kept
+
+        spans = placed(rows)
+        return cls(edges, judged, spans[np.argsort(spans[:, 3], kind="stable")], placed(closed))
 
     def spans_of(self, code: int) -> "Integers":
         """Give a code's spans as rows of (start, end, coder, code)."""
@@ -172,11 +210,12 @@ class _Axis:
         import numpy as np
 
         values = np.where(self.judged[self.documents_at(starts)], 0, MISSING)
-        for coder in np.unique(spans[:, 2]):
-            own = spans[spans[:, 2] == coder]
-            begun = np.sort(own[:, 0]).searchsorted(ends, "left")
-            ended = np.sort(own[:, 1]).searchsorted(starts, "right")
-            values[begun > ended, coder] = 1
+        for given, value in ((spans, 1), (self.unjudged, MISSING)):
+            for coder in np.unique(given[:, 2]):
+                own = given[given[:, 2] == coder]
+                begun = np.sort(own[:, 0]).searchsorted(ends, "left")
+                ended = np.sort(own[:, 1]).searchsorted(starts, "right")
+                values[begun > ended, coder] = value
         return values
 
     def documents_at(self, positions: "Integers") -> "Integers":

@@ -15,7 +15,7 @@ from qualog.decisions import (
 )
 from qualog.replay.effects import NoEffect, effect_of, present
 from qualog.replay.shared import write
-from qualog.state.documents import Attribution, Document
+from qualog.state.documents import Attribution, Coded, Document
 from qualog.state.made import Made
 from qualog.state.shared import DOCUMENT_NAME, INTERVIEW, TRANSCRIPTION
 from qualog.state.state import State
@@ -78,7 +78,9 @@ def _document_read(state: State, decision: DocumentRead, made: Made) -> None:
 @effect_of(DocumentCoded)
 def _document_coded(state: State, decision: DocumentCoded, made: Made) -> None:
     document = present(state.documents, decision.document, "document")
-    state.documents[document.id] = evolve(document, coded=(*document.coded, made))
+    state.documents[document.id] = evolve(
+        document, coded=(*document.coded, Coded(made, decision.passages))
+    )
 
 
 @effect_of(SpeakerIdentified)

@@ -22,6 +22,14 @@ class Attribution:
 
 
 @frozen
+class Coded:
+    """That authors coded a document to its end; or just `passages` of it, if there are any."""
+
+    made: Made
+    passages: tuple[tuple[int, int], ...] = ()
+
+
+@frozen
 class Document:
     """One text of the study, without the text itself: `State.text` reads that.
 
@@ -49,7 +57,7 @@ class Document:
     transcribers: tuple[str, ...] = ()
     transcribed_on: str | None = None
     readings: tuple[Made, ...] = ()
-    coded: tuple[Made, ...] = ()
+    coded: tuple[Coded, ...] = ()
 
     def turns_in(self, start: int, end: int) -> Iterator[tuple[int, Turn]]:
         """Give the turns that share a character with `[start, end)`, with their numbers from 1."""

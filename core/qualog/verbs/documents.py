@@ -81,13 +81,24 @@ class Documents(Verbs):
         return self.decide(DocumentRead(document=self.document(document).id), why, by)
 
     def coded(
-        self, document: str, *, why: str | None = None, by: Sequence[str] | None = None
+        self,
+        document: str,
+        *,
+        passages: Sequence[tuple[int, int]] = (),
+        why: str | None = None,
+        by: Sequence[str] | None = None,
     ) -> str:
-        """Record that the authors coded a document to its end.
+        """Record that the authors coded a document to its end, or just some passages of it.
 
         So "none applies", where they gave no code, is told from "not coded by them".
+
+        Raises:
+            NotFound: no such document.
+            BadInput: a passage that it does not have.
         """
-        return self.decide(DocumentCoded(document=self.document(document).id), why, by)
+        found = self.document(document)
+        spans = tuple(self._meant(found, span=each, quote=None, turn=None) for each in passages)
+        return self.decide(DocumentCoded(document=found.id, passages=spans), why, by)
 
     def identify(
         self,

@@ -30,6 +30,11 @@ def documents(draw):
         length,
         draw(st.dictionaries(st.integers(0, 2), st.lists(spans, max_size=5))),
         units(sorted(draw(st.lists(position, max_size=8)))),
+        draw(
+            st.dictionaries(
+                st.integers(0, 2), st.lists(st.tuples(position, position).map(sorted), max_size=2)
+            )
+        ),
     )
 
 
@@ -42,6 +47,7 @@ def sets_at(document, start, end):
             if any(s <= at < e for at in range(start, end))
         )
         if coder in document.codings
+        and not any(s < end and start < e and s < e for s, e in document.unjudged.get(coder, ()))
         else None
         for coder in range(3)
     )

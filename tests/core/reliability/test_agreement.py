@@ -16,7 +16,7 @@ from qualog.reliability.coded import coded_documents
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.result import Agreement
 from qualog.state import Author, Code, Coding, Document, Made, Participant, State, Theme
-from qualog.state.documents import Attribution
+from qualog.state.documents import Attribution, Coded
 
 CODERS = ("ada", "ing", "sam")
 CODES = ("po", "ti", "tr")
@@ -123,12 +123,12 @@ class MadeUp:
             importer=None,
             encoding=None,
             made=made(),
-            coded=tuple(made(who) for who in coded),
+            coded=tuple(Coded(made(who)) for who in coded),
         )
 
     def judges(self, id_):
         alone = {who for at, *_, who in self.codings if at == id_}
-        return alone | {each.authors[0] for each in self.state.documents[id_].coded}
+        return alone | {each.made.authors[0] for each in self.state.documents[id_].coded}
 
     def asked(self, unit, say, *, documents=None, coders=CODERS):
         """Ask each coder of each unit, one by one; `say` makes a value of a set of codes."""
@@ -293,7 +293,7 @@ def test_who_said_that_they_coded_it_judged_that_no_code_applies():
     assert document.codings == {0: ((0, 5, 0),), 1: ()}
     # What they said together is nobody's own judgement.
     told = study.state.documents["text 0"]
-    study.state.documents["text 0"] = evolve(told, coded=(made("ing", "sam"),))
+    study.state.documents["text 0"] = evolve(told, coded=(Coded(made("ing", "sam")),))
     assert coded_documents(study.state).documents == ()
 
 

@@ -121,7 +121,10 @@ def test_shares_are_all_of_the_disagreement_and_the_costliest_comes_first(found,
 def test_the_order_of_coders_does_not_matter(found, unit, order):
     turned = [
         CodedDocument(
-            each.length, {order[c]: spans for c, spans in each.codings.items()}, each.units
+            each.length,
+            {order[c]: spans for c, spans in each.codings.items()},
+            each.units,
+            {order[c]: passages for c, passages in each.unjudged.items()},
         )
         for each in found
     ]
