@@ -59,12 +59,13 @@ class Match:
 def matches(continuum: Continuum) -> list[Match]:
     """Match the passages of each code by each two coders who judged a document.
 
-    Overlapping passages of one coder and one code are one. Each passage is matched with one of
+    Overlapping passages of one coder and one code are one. Who judged only a part of a document
+    is left out there. Each passage is matched with one of
     the other coder's at most, those that overlap most first.
     """
     return [
         Match(index, code, one, other, *spans)
-        for index, document in enumerate(continuum.documents)
+        for index, document in enumerate(continuum.judged_whole().documents)
         for marked in [_marked(document)]
         for one, other in combinations(sorted(document.codings), 2)
         for code in sorted(marked[one].keys() | marked[other].keys())

@@ -88,15 +88,15 @@ class UnitMeasure(ABC):
         told = Agreement(
             measure=self.title_for(data, options),
             value=None,
-            undefined=why_not_pairable(data) or self.refuses(data, options),
+            undefined="" if units.any() else why_not_pairable(data),
             units=int(units.sum()),
             values=int(units @ width),
             coders=int(judged[units > 0].any(axis=0).sum()),
             unit=data.unit,
             settings=self.settings(data, options),
         )
-        if told.undefined:
-            return told
+        if undefined := told.undefined or self.refuses(data, options):
+            return attrs.evolve(told, undefined=undefined)
         found = self._weigh(data, weights, options)
         value, observed, expected = (_number(each) for each in found)
         return attrs.evolve(
