@@ -56,6 +56,7 @@ def _all_below(folder: Path) -> list[Path]:
         path
         for path in sorted(folder.rglob("*"))
         if path.is_file()
+        and ".qualog" not in path.name
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
 

@@ -35,6 +35,7 @@ def files(tmp_path):
 
 
 def test_a_folder_holds_what_an_importer_is_sure_of(files):
+    files.make("s.qualog", "s.qualog-wal")
     files.make("b.txt", "a/c.md", ".hidden/d.txt", "a/.e.txt", "notes.json", "program.py")
     assert files.found(".") == [["a/c.md", "b.txt"], ["notes.json", "program.py"]]
     assert files.found("notes.json") == [["notes.json"], []]  # it was named
@@ -42,6 +43,7 @@ def test_a_folder_holds_what_an_importer_is_sure_of(files):
 
 def test_what_is_read_along_with_another_is_not_imported_alone(files):
     files.make("one/talk.txt", "one/talk.ann", "one/alone.txt")
+    (files.folder / "one" / "talk.ann").write_bytes(b"")  # its annotator found nothing
     assert files.found("one") == [["one/alone.txt", "one/talk.txt"], []]
 
 

@@ -8,7 +8,8 @@ from attrs import frozen
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 _SHOWN = 30
-_EXACT = 20_000  # words up to which every repeated word is tried; a whole book takes too long
+_ALIKE = 5  # words that say that two copies go on alike
+_SOON = 200  # words that may be passed over for that; beyond, the copies are compared as wholes
 
 
 @frozen
@@ -50,15 +51,31 @@ def align(one: str, other: str) -> Alignment:
     spans = tuple(each.span() for each in _WORD.finditer(other))
     left = [one[start:end] for start, end in words]
     right = [other[start:end] for start, end in spans]
-    same = 0
-    while same < min(len(left), len(right)) and left[same] == right[same]:
-        same += 1
-    places: list[int | None] = [*range(same), *[None] * (len(left) - same)]
-    rest = SequenceMatcher(None, left[same:], right[same:], autojunk=len(left) - same > _EXACT)
-    for block in rest.get_matching_blocks():
-        for step in range(block.size):
-            places[same + block.a + step] = same + block.b + step
+    places: list[int | None] = [None] * len(left)
+    here = there = 0
+    while here < len(left) and there < len(right):
+        if left[here] == right[there]:
+            places[here] = there
+            here, there = here + 1, there + 1
+        elif (step := _on(left, right, here, there)) is not None:
+            here, there = here + step[0], there + step[1]
+        else:
+            rest = SequenceMatcher(None, left[here:], right[there:])
+            for block in rest.get_matching_blocks():
+                for index in range(block.size):
+                    places[here + block.a + index] = there + block.b + index
+            break
     return Alignment(words, tuple(places), spans)
+
+
+def _on(left: list[str], right: list[str], here: int, there: int) -> tuple[int, int] | None:
+    """Give how many words to pass over in each copy until they go on alike, if soon."""
+    for total in range(1, 2 * _SOON):
+        for step in range(max(0, total - _SOON), min(total, _SOON) + 1):
+            one, other = here + step, there + total - step
+            if left[one : one + _ALIKE] == right[other : other + _ALIKE] and one < len(left):
+                return step, total - step
+    return None
 
 
 def first_difference(there: str, here: str) -> str:

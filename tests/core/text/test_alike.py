@@ -48,3 +48,30 @@ def test_a_span_within_a_word_stays_within_it():
     carried = alignment.carried(6, 14)
     assert carried is not None
     assert "well\n\nknown   words"[slice(*carried)] == "nown   wor"
+
+
+tokens = st.lists(st.sampled_from("abcd"), max_size=40)
+
+
+@given(tokens, tokens, st.integers(0, 90), st.integers(0, 90))
+def test_what_is_carried_reads_the_same(one, other, start, end):
+    left, right = " ".join(one), "\n".join(other)
+    carried = align(left, right).carried(start, end)
+    if carried is not None:
+        assert right[slice(*carried)].split() == left[start:end].split() != []
+
+
+@given(st.integers(0, 30), tokens)
+def test_what_was_put_in_or_left_out_does_not_lose_the_rest(at, inserted):
+    long = [f"w{index}" for index in range(30)]
+    other = long[:at] + inserted + long[at:]
+    for left, right in ((long, other), (other, long)):
+        alignment = align(" ".join(left), " ".join(right))
+        assert sum(each is not None for each in alignment.others) >= len(long)
+
+
+def test_copies_that_go_on_alike_only_far_on_or_never():
+    words = [f"w{index}" for index in range(900)]
+    assert align(" ".join(words), " ".join(words[300:])).share == 600 / 900
+    assert align(" ".join(words), "none of them").share == 0
+    assert align("", "").share == 0

@@ -139,3 +139,23 @@ def test_nothing_more_is_kept_of_who_withdrew(project):
     assert told.startswith("row 2: 3:12 of other holds the words of a participant who withdrew")
     with pytest.raises(NotAllowed, match="its text is another"):
         take(project, coded(text="R: Something else was said.\n", name="other"))
+
+
+def test_whose_words_they_are_is_noted_of_new_documents(project):
+    project.participants.add("Bo")
+    told = take(project, coded(coding()), participant="Bo").dropped
+    assert len(told) == 1
+    assert "qualog document attribute" in told[0]
+    take(project, coded(coding(), name="new"), participant="Bo")
+    [document] = [each for each in project.state.documents.values() if each.name == "new"]
+    assert document.subjects_in(0, 5) == {project.participants.participant("Bo").id}
+
+
+def test_one_document_for_one_name(project):
+    two = Material((ImportedDocument("a", TEXT), ImportedDocument("b", TEXT)))
+    for how in ({"name": "c"}, {"onto": "talk"}):
+        with pytest.raises(BadInput, match="has 2 documents"):
+            take(project, two, **how)
+    twice = Material((ImportedDocument("a", TEXT), ImportedDocument("a", TEXT)))
+    with pytest.raises(NotAllowed, match="has a document 'a' already"):
+        take(project, twice)
