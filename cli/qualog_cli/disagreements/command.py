@@ -12,10 +12,10 @@ from qualog.reliability.confusion import confusions
 from qualog.reliability.differences import differences
 from qualog.text.units import Unit
 from qualog_cli.agreement_asked import comparison, gathered
-from qualog_cli.boundaries_shown import ShownBoundaries
-from qualog_cli.confusion_shown import ShownConfusion
+from qualog_cli.disagreements.boundaries import ShownBoundaries
+from qualog_cli.disagreements.confusion import ShownConfusion
+from qualog_cli.disagreements.passages import ShownPassages
 from qualog_cli.options import PROJECT, environment_author, opened
-from qualog_cli.passages_shown import ShownPassages
 from qualog_cli.show import show
 
 Of = Literal["passages", "confusion", "boundaries"]
