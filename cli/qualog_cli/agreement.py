@@ -26,7 +26,7 @@ from qualog.text.units import Unit
 from qualog_cli.agreement_asked import comparison, gathered
 from qualog_cli.agreement_course import Course
 from qualog_cli.agreement_shown import Shown
-from qualog_cli.options import PROJECT, PluginHelp, environment_author, opened
+from qualog_cli.options import PROJECT, PluginHelp, compared_options, environment_author, opened
 from qualog_cli.show import show
 
 Measure = Offer[AgreementMeasure]
@@ -69,15 +69,7 @@ class _AgreeHelp(PluginHelp):
     show_default=True,
     help="What else it is measured for, one by one.",
 )
-@click.option("--coder", "coders", multiple=True, metavar="AUTHOR", help="Two or more; else all.")
-@click.option("--document", "documents", multiple=True, metavar="DOCUMENT", help="Else all.")
-@click.option("--code", "codes", multiple=True, metavar="CODE", help="Else all.")
-@click.option(
-    "--round",
-    "round_",
-    metavar="ROUND",
-    help="The documents and coders of a round, as of its close.",
-)
+@compared_options
 @click.option(
     "--interval",
     "scheme",

@@ -173,8 +173,8 @@ def test_what_is_not_there(study):
 
 def test_coders_who_agree_throughout(study):
     alike = coding(study, 1)
-    assert "They nowhere differ." in study.qualog("disagreements", "--at", alike)
-    assert "They nowhere differ." in study.qualog("disagreements", "confusion", "--at", alike)
+    assert "They differ nowhere." in study.qualog("disagreements", "--at", alike)
+    assert "They differ nowhere." in study.qualog("disagreements", "confusion", "--at", alike)
     page = study.qualog("disagreements", "boundaries", "--at", alike)
     assert re.search(r"^trust +1 +0 +0$", page, re.MULTILINE)
 

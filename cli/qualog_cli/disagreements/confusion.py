@@ -10,7 +10,7 @@ from qualog.reliability.coded import CodedStudy
 from qualog.reliability.confusion import Confusion, pooled
 from qualog.reliability.data import NO_CODE
 from qualog_cli.agreement_asked import Comparison
-from qualog_cli.compared_shown import introduction
+from qualog_cli.disagreements.place import introduction
 from qualog_cli.show import counted, table
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class ShownConfusion:
         counts = self._counts
         cells = self._confused(counts)
         if not cells:
-            yield "They nowhere differ."
+            yield "They differ nowhere."
             return
         names = self._names
         coders = [each.name for each in self.coded.coders]

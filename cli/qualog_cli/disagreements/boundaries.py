@@ -9,7 +9,7 @@ from qualog.reliability.boundaries import Match
 from qualog.reliability.coded import CodedStudy
 from qualog.text.units import Span, words
 from qualog_cli.agreement_asked import Comparison
-from qualog_cli.compared_shown import Place, discuss, introduction, place
+from qualog_cli.disagreements.place import Place, discuss, introduction, place
 from qualog_cli.show import counted, quoted, table
 
 

@@ -10,8 +10,8 @@ from qualog.reliability.data import NO_CODE
 from qualog.reliability.differences import Differences, Given, Passage
 from qualog.state import Coding
 from qualog_cli.agreement_asked import Comparison
-from qualog_cli.compared_shown import Place, discuss, introduction, place
-from qualog_cli.excerpt import excerpt
+from qualog_cli.disagreements.excerpt import excerpt
+from qualog_cli.disagreements.place import Place, discuss, introduction, place
 from qualog_cli.show import counted
 
 _NO_OTHER = "(no other code)"
@@ -35,7 +35,7 @@ class ShownPassages:
             return
         passages = self.found.passages
         if not passages:
-            yield "They nowhere differ."
+            yield "They differ nowhere."
             return
         alpha = "undefined" if self.found.alpha is None else f"{self.found.alpha:.3f}"
         of_codes = " of these codes alone" if self.compared.codes else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from qualog.state import Coding, State
-from qualog_cli.compared_shown import Place
+from qualog_cli.disagreements.place import Place
 from qualog_cli.margin import WIDTH, Line, margined
 
 _AROUND = 90
