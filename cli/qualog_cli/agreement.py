@@ -1,143 +1,183 @@
 """The command that measures agreement."""
 
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast, get_args
 
 import click
 
-from qualog.find import find
-from qualog.options import read_options, split_assignments
-from qualog.plugins import blamed_on, choose, installed_plugins
-from qualog.reliability.agreement import AgreementReport, agreement
-from qualog.reliability.coded import CodedStudy, coded_documents
-from qualog.reliability.result import Agreement
-from qualog.study import Study
-from qualog_cli.options import PluginHelp, reading
-from qualog_cli.show import counted, show, table
+from qualog.errors import PluginError
+from qualog.hookspecs import AgreementMeasure
+from qualog.options import describe_options, read_options, split_assignments
+from qualog.places import Place
+from qualog.plugins import Offer, blamed_on, choose, installed_plugins
+from qualog.reliability.agreement import (
+    AgreementReport,
+    Level,
+    agreement,
+    expected_measures,
+)
+from qualog.reliability.coefficient import Weighable
+from qualog.reliability.intervals import IntervalSettings, Scheme
+from qualog.text.units import Unit
+from qualog_cli.agreement_asked import comparison, gathered
+from qualog_cli.agreement_shown import Shown
+from qualog_cli.options import PROJECT, PluginHelp, environment_author, opened
+from qualog_cli.show import show
+
+Measure = Offer[AgreementMeasure]
+
+
+def _told(measure: AgreementMeasure) -> Iterable[tuple[str, str]]:
+    compares = "spans, with free boundaries" if measure.compares == "spans" else "units"
+    yield "compares", compares
+    yield "range", measure.range
+    yield "assumes", measure.assumptions
+    yield "source", measure.source
 
 
 class _AgreeHelp(PluginHelp):
     offers = staticmethod(lambda: installed_plugins().measures())
     offers_title = "Measures"
+    told = staticmethod(_told)
 
 
 @click.command("agree", cls=_AgreeHelp)
-@click.option("--measure", "-m", "measures", multiple=True, metavar="NAME", help="Else all.")
+@click.option(
+    "--measure",
+    "-m",
+    "measures",
+    multiple=True,
+    metavar="NAME",
+    help="Else percent and alpha, and of two coders kappa.",
+)
 @click.option(
     "--unit",
-    type=click.Choice(["character", "turn"]),
+    type=click.Choice(get_args(Unit)),
     default="character",
     show_default=True,
     help="What coders are compared on.",
 )
+@click.option(
+    "--by",
+    type=click.Choice(get_args(Level)),
+    default="code",
+    show_default=True,
+    help="What else it is measured for, one by one.",
+)
 @click.option("--coder", "coders", multiple=True, metavar="AUTHOR", help="Two or more; else all.")
 @click.option("--document", "documents", multiple=True, metavar="DOCUMENT", help="Else all.")
+@click.option("--code", "codes", multiple=True, metavar="CODE", help="Else all.")
+@click.option(
+    "--round",
+    "round_",
+    metavar="ROUND",
+    help="The documents and coders of a round, as of its close.",
+)
+@click.option(
+    "--interval",
+    "scheme",
+    type=click.Choice([*get_args(Scheme), "none"]),
+    help="What is drawn anew, or a published standard error; for each part, too.  [default: "
+    "documents for the whole; of one document, units that are independent]",
+)
+@click.option("--resamples", type=int, default=10_000, show_default=True, metavar="N")
+@click.option("--level", type=float, default=0.95, show_default=True, help="Of confidence.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the random numbers.")
+@click.option("--threshold", type=float, metavar="VALUE", help="How probable is it to be below?")
+@click.option("--sentence", is_flag=True, help="Put it in words for a paper, with the source.")
 @click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="A measure's option.")
-@reading
+@PROJECT
+@click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def agree_command(
     measures: tuple[str, ...],
-    unit: Literal["character", "turn"],
+    unit: Unit,
+    by: Level,
     coders: tuple[str, ...],
     documents: tuple[str, ...],
+    codes: tuple[str, ...],
+    round_: str | None,
+    scheme: str | None,
+    resamples: int,
+    level: float,
+    seed: int,
+    threshold: float | None,
+    sentence: bool,
     assignments: tuple[str, ...],
-    study: Study,
+    project: Place | None,
+    at: str | None,
     as_json: bool,
 ) -> None:
     """Measure how far the coders agree, overall and for each code.
 
     Overall, a unit's value is the set of codes that a coder gave it. For each code, it is
-    whether the coder gave it that code. Codings that several authors made together are
-    nobody's independent judgement, and are left out.
+    whether the coder gave it that code. By theme, each code counts as the themes that it is
+    gathered under. A measure of spans compares the passages as they are, whatever the unit.
+    Codings that several authors made together are nobody's independent judgement, and are left
+    out.
     """
-    state = study.state
-    coded = coded_documents(
-        state,
-        documents=[
-            find(state.documents.values(), each, "document", name=lambda d: d.name).id
-            for each in documents
-        ]
-        or None,
-        coders=[
-            find(state.authors.values(), each, "author", name=lambda a: a.name).id
-            for each in coders
-        ]
-        or None,
+    intervals = IntervalSettings(
+        scheme=cast(Scheme, scheme) if scheme not in (None, "none") else None,
+        resamples=resamples,
+        level=level,
+        seed=seed,
+        threshold=threshold,
     )
     offers = installed_plugins().measures()
-    chosen = [choose(offers, each, "measure") for each in measures] or offers
-    reports = {}
-    for offer in chosen:
-        options = read_options(
-            offer.thing.options, split_assignments(assignments), owner=f"the measure {offer.name}"
-        )
-        with blamed_on(offer):
-            reports[offer.name] = agreement(coded, offer.thing, options, unit=unit)
-    data = {
-        "unit": unit,
-        "documents": [state.documents[each].name for each in coded.document_ids],
-        "coders": [each.name for each in coded.coders],
-        "left_out_together": coded.left_out_together,
-        "left_out_documents": [state.documents[each].name for each in coded.left_out_documents],
-        "measures": {name: _report(each) for name, each in reports.items()},
-    }
-    show(study, as_json, "agreement", data, lambda: _lines(study, coded, unit, reports))
+    chosen = [choose(offers, each, "measure") for each in measures]
+    with opened(project, viewer=environment_author()) as found:
+        compared = comparison(found, at, round_, coders, documents, codes)
+        study = compared.study
+        coded = gathered(compared, unit, by)
+        if not chosen:
+            expected = expected_measures(len(coded.coders))
+            chosen = [choose(offers, each, "measure") for each in expected]
+        given = _options(chosen, split_assignments(assignments))
+        reports: dict[str, tuple[Measure, AgreementReport]] = {}
+        for offer in chosen:
+            with blamed_on(offer):
+                report = agreement(
+                    coded,
+                    offer.thing,
+                    given[offer.name],
+                    by=by,
+                    intervals=intervals if _wants_interval(offer, scheme) else None,
+                    of_parts=scheme is not None,
+                    at=study.state.at,
+                )
+            reports[offer.name] = (offer, report)
+        shown = Shown(compared, coded, reports)
+        told = shown.sentences if sentence else shown.lines
+        show(study, as_json, "agreement", shown.as_data(), told)
 
 
-def _lines(
-    study: Study, coded: CodedStudy, unit: str, reports: dict[str, AgreementReport]
-) -> Iterator[str]:
-    names = ", ".join(each.name for each in coded.coders) or "nobody"
-    yield (
-        f"Agreement of {names}, by {unit}, in "
-        f"{counted(len(coded.documents), 'document')} that at least two of them coded."
-    )
-    if coded.left_out_documents:
-        left_out = ", ".join(study.state.documents[id_].name for id_ in coded.left_out_documents)
-        yield f"Left out, coded by fewer than two: {left_out}."
-    if coded.left_out_together:
-        yield f"Left out, made together: {counted(coded.left_out_together, 'coding')}."
-    yield ""
-    rows = [
-        (each.overall.measure, each.overall.units, each.overall.coders, str(each.overall))
-        for each in reports.values()
-    ]
-    yield from table(rows, ("overall", f"{unit}s", "coders", "value"))
-    for each in reports.values():
-        if each.overall.note:
-            yield f"{each.overall.measure}: {each.overall.note}"
-    yield ""
-    codes = {each.code: each.name for report in reports.values() for each in report.per_code}
-    by_code = {
-        name: {each.code: each.agreement for each in report.per_code}
-        for name, report in reports.items()
+def _wants_interval(offer: Measure, scheme: str | None) -> bool:
+    """Say whether to draw; unasked only where ten thousand resamples are soon computed."""
+    return isinstance(offer.thing, Weighable) if scheme is None else scheme != "none"
+
+
+def _options(chosen: Sequence[Measure], given: Mapping[str, str]) -> dict[str, Any]:
+    """Give each measure those of the options that it has.
+
+    Raises:
+        PluginError: an option that none of them has, or a text that is not of its type.
+    """
+    has = {
+        offer.name: {each.name for each in describe_options(offer.thing.options)}
+        for offer in chosen
     }
-    told = [
-        (name, *(_value(by_code[measure][code]) for measure in reports))
-        for code, name in codes.items()
-    ]
-    yield from table(told, ("code", *reports))
-    for name, report in reports.items():
-        if report.mean is not None:
-            skipped = f", without {report.skipped} undefined" if report.skipped else ""
-            yield (
-                f"Mean {name} of {counted(len(report.defined), 'code')}: {report.mean:.3f}{skipped}"
+    for name in given:
+        if not any(name.replace("_", "-") in names for names in has.values()):
+            known = "; ".join(
+                f"{measure} has {', '.join(sorted(names)) or 'none'}"
+                for measure, names in has.items()
             )
-    reasons = {each.agreement.undefined for r in reports.values() for each in r.per_code} - {""}
-    for reason in sorted(reasons):
-        yield f"undefined: {reason}"
-
-
-def _value(found: Agreement) -> str:
-    return "undefined" if found.value is None else str(found)
-
-
-def _report(report: AgreementReport) -> dict[str, Any]:
+            raise PluginError(f"No measure that is asked for has an option '{name}': {known}.")
     return {
-        "overall": report.overall,
-        "per_code": [
-            {"code": each.code, "name": each.name, "agreement": each.agreement}
-            for each in report.per_code
-        ],
-        "mean": report.mean,
-        "skipped": report.skipped,
+        offer.name: read_options(
+            offer.thing.options,
+            {k: v for k, v in given.items() if k.replace("_", "-") in has[offer.name]},
+            owner=f"the measure {offer.name}",
+        )
+        for offer in chosen
     }

@@ -17,7 +17,7 @@ from qualog.naming import find_anything
 from qualog.places import Place
 from qualog.replay.fold import replay
 from qualog.study import Study
-from qualog_cli.options import PROJECT, opened, reading
+from qualog_cli.options import PROJECT, environment_author, opened, reading
 from qualog_cli.show import clock_time, counted, iso, print_json, short, show, table
 
 
@@ -140,13 +140,15 @@ def diff_command(
     before: str, after: str, only: str | None, project: Place | None, as_json: bool
 ) -> None:
     """Tell what changed in codes, themes and codings from the moment BEFORE to AFTER (now)."""
-    with opened(project) as study:
+    with opened(project, viewer=environment_author()) as study:
         old = study.at(before)
         new = study.at(None if after == "now" else after)
         changes = [each for each in difference(old.state, new.state) if only in (None, each.what)]
         if as_json:
             print_json({"before": old.moment.told, "after": new.moment.told, "changes": changes})
             return
+    for each in new.hidden:
+        click.echo(str(each))
     click.echo(f"From {short(old.moment.told)} to {short(new.moment.told)}\n")
     rows = [
         (each.what, each.name if each.what != "coding" else f"“{each.name}”", each.how)

@@ -190,6 +190,14 @@ def mark_read(document: str, project: Project, why: str | None) -> None:
     decided(f"Noted the reading of {document}", project.documents.mark_read(document, why=why))
 
 
+@document_command.command("coded")
+@click.argument("document")
+@deciding
+def coded(document: str, project: Project, why: str | None) -> None:
+    """Note that a document was coded to its end: where no code was given, none applies."""
+    decided(f"Noted that {document} is coded", project.documents.coded(document, why=why))
+
+
 @document_command.command("speaker")
 @click.argument("document")
 @click.argument("speaker")
@@ -243,6 +251,7 @@ def _document(study: Study, document: Document) -> dict[str, Any]:
         "transcribers": [state.author_names([each]) for each in document.transcribers],
         "transcribed_on": document.transcribed_on,
         "readings": [made(study, each) for each in document.readings],
+        "coded": [made(study, each) for each in document.coded],
         "importer": document.importer,
         "encoding": document.encoding,
         "made": made(study, document.made),

@@ -43,7 +43,7 @@ def export_command(
         raise BadInput(f"There is no folder {target.parent}.")
     study.log.sign()  # what leaves the machine is signed
     with blamed_on(offer):
-        left_out = offer.thing.write(study, target, options)
+        left_out = [*map(str, study.hidden), *offer.thing.write(study, target, options)]
     if as_json:
         print_json({"file": str(target), "format": offer.name, "left_out": list(left_out)})
         return

@@ -60,7 +60,9 @@ def find_project(given: Place | None) -> Place:
 
 
 @contextmanager
-def opened(given: Place | None, author: tuple[str, ...] = ()) -> Iterator[Project]:
+def opened(
+    given: Place | None, author: tuple[str, ...] = (), viewer: tuple[str, ...] = ()
+) -> Iterator[Project]:
     """Open the project that is named or found, and close it at the end.
 
     Raises:
@@ -68,7 +70,7 @@ def opened(given: Place | None, author: tuple[str, ...] = ()) -> Iterator[Projec
     """
     path = find_project(given)
     try:
-        with Project.open(path, author=author) as project:
+        with Project.open(path, author=author, viewer=viewer) as project:
             yield project
     except (sqlite3.DatabaseError, UnicodeError) as error:
         raise LogError(
@@ -85,7 +87,7 @@ def reading(function: F) -> F:
     @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     @functools.wraps(function)
     def command(*args: Any, project: Place | None, at: str | None, **kwargs: Any) -> Any:
-        with opened(project) as found:
+        with opened(project, viewer=environment_author()) as found:
             return function(*args, study=found.at(at), **kwargs)
 
     return command  # type: ignore[return-value]
@@ -108,7 +110,7 @@ def deciding(function: F) -> F:
     def command(
         *args: Any, project: Place | None, authors: tuple[str, ...], why: str | None, **kwargs: Any
     ) -> Any:
-        with opened(project, authors or _environment_author()) as found:
+        with opened(project, authors or environment_author()) as found:
             if found.was_put_back:
                 click.echo(
                     "This file is older than what was written here last: a backup was put back. "
@@ -151,10 +153,11 @@ SPAN = _Span()
 
 
 class PluginHelp(click.Command):
-    """A command whose help lists what plugins offer, with their options."""
+    """A command whose help lists what plugins offer, what is to be told of it, and options."""
 
     offers: Callable[[], "Iterable[Offer[Any]]"] = staticmethod(lambda: ())
     offers_title = "Offered"
+    told: Callable[[Any], "Iterable[tuple[str, str]]"] = staticmethod(lambda thing: ())
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List each offer and its options."""
@@ -164,7 +167,8 @@ class PluginHelp(click.Command):
         with formatter.section(self.offers_title):
             for offer in self.offers():
                 formatter.write_dl([(offer.name, offer.thing.summary)])
-                rows = [
+                rows = [*self.told(offer.thing)]
+                rows += [
                     (f"-o {each.name}={each.type}", f"{each.help} [default: {each.default}]")
                     for each in describe_options(offer.thing.options)
                 ]
@@ -173,6 +177,7 @@ class PluginHelp(click.Command):
                         formatter.write_dl(rows)
 
 
-def _environment_author() -> tuple[str, ...]:
+def environment_author() -> tuple[str, ...]:
+    """Give the authors whom $QUALOG_AUTHOR names."""
     named = os.environ.get("QUALOG_AUTHOR", "")
     return tuple(each.strip() for each in named.split(";") if each.strip())

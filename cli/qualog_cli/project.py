@@ -55,6 +55,10 @@ def status_command(study: Study, as_json: bool) -> None:
             status: sum(each.status == status for each in state.links.values())
             for status in ("proposed", "accepted", "rejected")
         },
+        "rounds": [
+            {"name": each.name, "blind": each.blind, "open": each.is_open}
+            for each in state.rounds.values()
+        ],
         "moments": [each.name for each in state.moments.values()],
         "decisions": state.decisions,
         "questions": len(state.questions),
@@ -85,6 +89,7 @@ def _status_lines(study: Study, data: dict[str, Any]) -> Iterator[str]:
             f"{links['accepted']} accepted, {links['rejected']} rejected, "
             f"{links['proposed']} to be settled",
         ),
+        ("rounds", ", ".join(map(_round, data["rounds"])) or "none"),
         ("moments", ", ".join(data["moments"]) or "none"),
         (
             "decisions",
@@ -98,6 +103,10 @@ def _status_lines(study: Study, data: dict[str, Any]) -> Iterator[str]:
         yield f"  {counted(data['questions'], 'question')} to settle: qualog questions"
     for kind, count in data["unknown"].items():
         yield f"  {counted(count, 'decision')} of the unknown kind {kind}: is its plugin missing?"
+
+
+def _round(told: dict[str, Any]) -> str:
+    return f"{told['name']} ({'blind, ' * told['blind']}{'open' if told['open'] else 'closed'})"
 
 
 @click.command("moment")

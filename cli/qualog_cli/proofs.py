@@ -5,19 +5,18 @@ from pathlib import Path
 
 import click
 
-from qualog.errors import BadInput
+from qualog.errors import BadInput, NotAllowed
 from qualog.log.branches import Branches
 from qualog.log.checkpoint import key_id, notes, origin
 from qualog.log.line import Head
 from qualog.log.proof import prove
 from qualog.log.signing import check
-from qualog.log.verification import heads_digest
+from qualog.log.veil import is_cut
+from qualog.log.verification import fingerprint, heads_digest
 from qualog.moments import find_line_id
 from qualog.study import Study
 from qualog_cli.options import reading
 from qualog_cli.show import clock_time, counted, print_json, short
-
-_GROUPS = 6
 
 
 @click.command("fingerprint")
@@ -38,7 +37,7 @@ def fingerprint_command(
         for replica, seq in study.state.heads.items()
     }
     digits = heads_digest(heads)
-    told = " ".join(digits[at : at + 4] for at in range(0, 4 * _GROUPS, 4))
+    told = fingerprint(digits)
     branches = Branches(store.branches())
     covered = check(store).covered
     copies = [
@@ -120,7 +119,13 @@ def prove_command(
     """
     study.log.sign()
     store = study.log.store
-    replica, _, seq = find_line_id(store, decision).partition(".")
+    id_ = find_line_id(store, decision)
+    if is_cut(store, id_):
+        raise NotAllowed(
+            f"{decision} sorts codings that are not shown while a blind round is open. Prove it "
+            "when the round is closed."
+        )
+    replica, _, seq = id_.partition(".")
     line = store.line(replica, int(seq))
     assert line is not None
     text = json.dumps(prove(store, line, with_words=with_words).as_json(), indent=1)

@@ -1,6 +1,7 @@
 """Commands between copies of a study: merge, sync, bundle; and erasing words in all of them."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -26,7 +27,8 @@ def merge_command(others: tuple[Path, ...], project: Project, why: str | None) -
     then merge this file there.
     """
     for other in others:
-        tell(project, project.copies.merge(other), str(other))
+        with _watching(project):
+            tell(project, project.copies.merge(other), str(other))
 
 
 @click.command("sync")
@@ -42,8 +44,9 @@ def sync_command(url: str, project: Project, why: str | None) -> None:
     if isinstance(place, Path):
         raise BadInput(f"{url} is no URL. Take another file's decisions in with 'qualog merge'.")
     with closing(create_store(place, project.log.store.project)) as shared:
-        came, went = project.copies.sync(shared)
-        tell(project, came, shared.name)
+        with _watching(project):
+            came, went = project.copies.sync(shared)
+            tell(project, came, shared.name)
         for replica, count in sorted(went.lines.items()):
             who = project.state.author_names(_authors(project, replica))
             click.echo(f"Sent {counted(count, 'decision')} by {who} ({replica[:4]})")
@@ -79,7 +82,8 @@ def create_bundle(out: Path | None, reader: str | None, project: Project, why: s
 def apply_bundle(bundles: tuple[Path, ...], project: Project, why: str | None) -> None:
     """Take in what BUNDLES bring. A bundle that was cut or changed is refused whole."""
     for bundle in bundles:
-        tell(project, project.copies.apply(bundle), str(bundle))
+        with _watching(project):
+            tell(project, project.copies.apply(bundle), str(bundle))
 
 
 @click.command("redact")
@@ -117,6 +121,21 @@ def tell(project: Project, taken: TakenIn, source: str) -> None:
         warn_if_unscrubbed(project.log.store)
     if taken.count and (questions := project.state.questions):
         click.echo(f"  {counted(len(questions), 'question')} to settle: qualog questions")
+
+
+@contextmanager
+def _watching(project: Project) -> Iterator[None]:
+    """Say so where others' codings of an open blind round come in."""
+    before = project.blindfold.count if project.blindfold else 0
+    yield
+    if project.blindfold and project.blindfold.count > before:
+        for each in project.blindfold.rounds:
+            click.echo(
+                f"  The blind round “{each.name}” is open. What others coded in it is not shown, "
+                "but this copy may hold it now: what is coded here from now on can no longer be "
+                "shown to be independent.",
+                err=True,
+            )
 
 
 def warn_if_unscrubbed(store: Store) -> None:

@@ -21,6 +21,8 @@ def show(
     if as_json:
         print_json({"at": _moment(study), key: data})
         return
+    for each in study.hidden:
+        click.echo(str(each))
     if study.moment.told != "now":
         sure = "exact" if study.moment.exact else "may change when another copy is merged"
         click.echo(f"As of {short(study.moment.told)} ({sure})\n")
@@ -87,11 +89,12 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 
 def _moment(study: Study) -> dict[str, Any]:
-    return {
+    told = {
         "moment": study.moment.told,
         "exact": study.moment.exact,
         "decision": study.last_decision,
     }
+    return told | ({"hidden": [str(each) for each in study.hidden]} if study.hidden else {})
 
 
 def _plain(value: Any) -> Any:

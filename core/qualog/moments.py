@@ -5,10 +5,11 @@ from datetime import datetime, time, timedelta
 
 from attrs import frozen
 
-from qualog.errors import Ambiguous, NotFound
+from qualog.errors import Ambiguous, NotAllowed, NotFound
 from qualog.find import find
 from qualog.log.log import Log
 from qualog.log.store import EVERYTHING, Span, Store
+from qualog.log.veil import is_veiled
 from qualog.state.state import State
 
 _DECISION = re.compile(r"(?P<replica>[0-9a-f]{1,16})\.(?P<seq>[1-9][0-9]*)")
@@ -70,6 +71,7 @@ def find_line_id(store: Store, wanted: str) -> str:
 
     Raises:
         NotFound, Ambiguous: no decision, or several.
+        NotAllowed: it is not shown while a blind round is open.
     """
     match = _DECISION.fullmatch(wanted.strip())
     if match is None:
@@ -81,7 +83,13 @@ def find_line_id(store: Store, wanted: str) -> str:
         raise Ambiguous(f"'{prefix}' begins more than one replica: {', '.join(replicas)}.")
     if not replicas or heads[replicas[0]].seq < seq:
         raise NotFound(f"There is no decision '{wanted}'. 'qualog log' lists them.")
-    return f"{replicas[0]}.{seq}"
+    id_ = f"{replicas[0]}.{seq}"
+    if is_veiled(store, id_):
+        raise NotAllowed(
+            f"The decision {wanted} tells about another coder's codings, and is not shown while "
+            "a blind round is open: 'qualog round list'."
+        )
+    return id_
 
 
 def _after_decision(log: Log, wanted: str) -> Point:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from qualog.blindfold import Blindfold, blind_rounds
 from qualog.decisions import (
     AuthorAdded,
     Decision,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from qualog.verbs.memos import Memos
     from qualog.verbs.people import Authors, Participants
     from qualog.verbs.questions import Questions
+    from qualog.verbs.rounds import Rounds
     from qualog.verbs.themes import Themes
     from qualog.verbs.theory import TheoryVerbs
 
@@ -83,12 +85,16 @@ class Project:
     """One study, on one's own disk or in a shared database: its log, and the verbs to add to it.
 
     Use `Project.create` or `Project.open`, and close it (or use it in a `with`). `author` are
-    the ids of those who decide where a verb's `by` does not say.
+    the ids of those who decide where a verb's `by` does not say; while a blind round is open,
+    they are shown nothing that others coded in its documents.
     """
 
     log: Log
     author: tuple[str, ...]
+    _viewer: Sequence[str] = field(default=(), init=False, repr=False)
     _state: State | None = field(default=None, init=False, repr=False)
+    _blindfold: Blindfold | None = field(default=None, init=False, repr=False)
+    _seen: State | None = field(default=None, init=False, repr=False)
     _act: _Act | None = field(default=None, init=False, repr=False)
     _bound: Binding = field(init=False, repr=False)
     _has_decided: bool = field(default=False, init=False, repr=False)
@@ -125,11 +131,17 @@ class Project:
 
     @classmethod
     def open(
-        cls, place: Place, *, author: Sequence[str] = (), clock: Clock = wall_clock
+        cls,
+        place: Place,
+        *,
+        author: Sequence[str] = (),
+        viewer: Sequence[str] = (),
+        clock: Clock = wall_clock,
     ) -> "Project":
         """Open a study: a file, or a URL.
 
         `author` are names or ids of those who decide; else whom this copy is set up for.
+        `viewer` are those who look on, if others than they; it matters in a blind round alone.
 
         Raises:
             LogError: there is no such file, it is no project, or a newer version made it.
@@ -139,6 +151,7 @@ class Project:
         binding = find_binding(store)
         project = cls(Log(store, binding.replica, clock), ())
         project._bound = binding
+        project._viewer = viewer
         try:
             project.author = project._authors_named(author) or tuple(filter(None, [binding.author]))
         except BaseException:
@@ -247,6 +260,13 @@ class Project:
         return Questions(self)
 
     @cached_property
+    def rounds(self) -> "Rounds":
+        """Verbs for rounds of coding."""
+        from qualog.verbs.rounds import Rounds
+
+        return Rounds(self)
+
+    @cached_property
     def imports(self) -> "Imports":
         """The door for material."""
         from qualog.verbs.imports import Imports
@@ -270,12 +290,33 @@ class Project:
 
     @property
     def state(self) -> State:
-        """The state as it is now, other processes' decisions included. Do not change it."""
-        if self._act is not None and self._state is not None:
-            return self._state
+        """The state as it is now, other processes' decisions included. Do not change it.
+
+        What others coded in an open blind round is not in it.
+        """
+        if self._act is not None and self._seen is not None:
+            return self._seen
         store = self.log.store
         self._state = current(store) if self._state is None else catch_up(self._state, store)
-        return self._state
+        blindfold = self._put_on(self._state)
+        if blindfold is None:
+            self._seen = self._state
+        elif self._seen is None:
+            self._seen = replay(blindfold.view)
+        else:
+            self._seen = catch_up(self._seen, blindfold.view)
+        return self._seen
+
+    @property
+    def seen(self) -> Log:
+        """The log as it is shown: without what others coded in an open blind round."""
+        return self._through(self.blindfold)
+
+    @property
+    def blindfold(self) -> Blindfold | None:
+        """What is not shown here, as things are now; None where no blind round is open."""
+        _ = self.state
+        return self._blindfold
 
     def at(self, moment: str | None = None) -> Study:
         """Give the study as of a moment; now, if it is None.
@@ -286,10 +327,16 @@ class Project:
             NotFound, Ambiguous: it is none of these, or could be several.
         """
         if moment is None:
-            return Study(current(self.log.store), self.log, NOW)
-        now = datetime.fromtimestamp(self.log.clock() / 1000).astimezone()
-        point = find_point(moment, log=self.log, state=self.state, now=now)
-        return Study(replay(self.log.store, point.span), self.log, point)
+            state, point = current(self.log.store), NOW
+            blindfold = self._put_on(state)
+        else:
+            state, blindfold = self.state, self.blindfold
+            now = datetime.fromtimestamp(self.log.clock() / 1000).astimezone()
+            point = find_point(moment, log=self.log, state=state, now=now)
+        log = self._through(blindfold)
+        if moment is not None or blindfold is not None:
+            state = replay(log.store, point.span)
+        return Study(state, log, point, tuple(blindfold.hidden()) if blindfold else ())
 
     def authors_of(self, by: Sequence[str] | None) -> tuple[str, ...]:
         """Give the ids of those who decide: those named, else those of the act or the copy.
@@ -297,14 +344,22 @@ class Project:
         Raises:
             NotFound: an author whom the project does not have.
             BadInput: nobody is named, and the copy is set up for nobody.
+            NotAllowed: a blind round is open, and it is none of those for whom this is shown.
         """
         if by:
-            return self._authors_named(by)
-        found = self._act.by if self._act is not None else self.author
+            found = self._authors_named(by)
+        else:
+            found = self._act.by if self._act is not None else self.author
         if not found:
             names = ", ".join(each.name for each in self.state.authors.values())
             raise BadInput(
                 f"Who decides this? Name an author with --author or $QUALOG_AUTHOR: {names}."
+            )
+        if self.blindfold is not None and self.blindfold.viewer.isdisjoint(found):
+            who = self.state.author_names(found)
+            raise NotAllowed(
+                f"{self.blindfold.hidden()[0]} What {who} decides is to be decided where the "
+                f"project is open for {who}."
             )
         return found
 
@@ -344,8 +399,8 @@ class Project:
             if drafts:
                 self.append(drafts)
         finally:
-            if self._act.drafts and self._state is state:
-                self._state = None  # it holds what was only foreseen
+            if self._act.drafts and self._seen is state:
+                self._state = self._seen = None  # it holds what was only foreseen
             self._act = None
 
     def append(self, drafts: Sequence[Draft]) -> Appended:
@@ -363,9 +418,10 @@ class Project:
         Raises:
             NotFound: no such decision.
         """
-        target = find_line_id(self.log.store, decision)
+        store = self.seen.store
+        target = find_line_id(store, decision)
         before = {each.decision for each in self.state.stranded}
-        without = replay(self.log.store, without=frozenset([target]))
+        without = replay(store, without=frozenset([target]))
         return [each for each in without.stranded if each.decision not in before | {target}]
 
     def undo(
@@ -377,7 +433,7 @@ class Project:
             NotFound: no such decision.
             NotAllowed: it is reverted already, or it is what the project begins with.
         """
-        target = find_line_id(self.log.store, decision)
+        target = find_line_id(self.seen.store, decision)
         replica, _, seq = target.partition(".")
         line = self.log.store.line(replica, int(seq))
         if line is not None and line.kind in ("project-created", "replicas-merged"):
@@ -400,7 +456,7 @@ class Project:
             NotFound: no such decision.
             NotAllowed: it has no words, or they are erased already.
         """
-        target = find_line_id(self.log.store, decision)
+        target = find_line_id(self.seen.store, decision)
         replica, _, seq = target.partition(".")
         line = self.log.store.line(replica, int(seq))
         assert line is not None
@@ -447,10 +503,32 @@ class Project:
         self.author = (found.id,)
         self._bind(author=found.id)
 
-    def _authors_named(self, names: Sequence[str]) -> tuple[str, ...]:
+    def _put_on(self, state: State) -> Blindfold | None:
+        """Give the blindfold that whoever looks is to have on, as things are in a state."""
+        rounds = blind_rounds(state)
+        viewer: frozenset[str] = frozenset()
+        if rounds:
+            viewer = frozenset(self._authors_named(self._viewer, state) or self.author)
+        had = self._blindfold
+        if not rounds:
+            self._blindfold = None
+        elif had is None or not had.fits(rounds, viewer):
+            self._blindfold = Blindfold(self.log.store, rounds, viewer)
+        if self._blindfold is not had:
+            self._seen = None
+        if self._blindfold is not None:
+            self._blindfold.catch_up()
+        return self._blindfold
+
+    def _through(self, blindfold: Blindfold | None) -> Log:
+        if blindfold is None:
+            return self.log
+        return Log(blindfold.view, self.log.replica, self.log.clock)
+
+    def _authors_named(self, names: Sequence[str], state: State | None = None) -> tuple[str, ...]:
         if not names:
             return ()
-        known = self.state.authors.values()
+        known = (state or self.state).authors.values()
         found = (find(known, each, "author", name=lambda author: author.name) for each in names)
         return tuple(dict.fromkeys(each.id for each in found))
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from attrs import frozen
 
+from qualog.blindfold import Hidden
 from qualog.log.line import Line
 from qualog.log.log import Log
 from qualog.moments import Point
@@ -12,11 +13,16 @@ from qualog.state.state import State
 
 @frozen
 class Study:
-    """The state at a moment, with the lines that led to it."""
+    """The state at a moment, with the lines that led to it.
+
+    `hidden` are the blind rounds that are open now: what others coded in them is neither in the
+    state nor in the log, at whatever moment.
+    """
 
     state: State
     log: Log
     moment: Point
+    hidden: tuple[Hidden, ...] = ()
 
     def lines(self, kinds: Collection[str] | None = None) -> Iterator[Line]:
         """Give the lines of the log up to the moment, in the order of replay."""
@@ -24,10 +30,13 @@ class Study:
 
     @property
     def last_decision(self) -> str:
-        """The id of the last decision before the moment; empty in an empty log."""
+        """The id of the last decision before the moment that is shown; empty in an empty log."""
         last = ""
         for replica, seq in self.state.heads.items():
             line = self.log.store.line(replica, seq)
             if line is not None and line.at == self.state.at:
+                last = line.id
+        if not last and self.hidden:
+            for line in self.lines():
                 last = line.id
         return last

@@ -18,10 +18,11 @@ SHOWN_DATABASE = "postgresql://ingrid@db.example.org/studies"
 FILE_COMMANDS = ("mkdir", "mv", "cp")
 SHOWN = re.compile(r"^\$ (.+)$", re.MULTILINE)
 IMPORTER = ROOT / "docs" / "how-to" / "write-an-importer.md"
+ROUNDS = ROOT / "docs" / "how-to" / "code-blind-in-rounds.md"
 GUIDES = sorted(
     page
     for page in (ROOT / "docs" / "how-to").glob("*.md")
-    if page != IMPORTER and "```console" in page.read_text("utf-8")
+    if page not in (IMPORTER, ROUNDS) and "```console" in page.read_text("utf-8")
 )
 
 
@@ -81,6 +82,7 @@ def test_a_guide(shell, page, request):
         "code-in-word": prepare_word,
         "follow-a-code": prepare_demo,
         "measure-agreement": prepare_demo,
+        "plan-double-coding": prepare_demo,
         "read-through-theory": prepare_theory,
         "share-a-database": prepare_demo,
         "settle-questions": prepare_copies,
@@ -123,6 +125,36 @@ def test_the_guide_to_an_importer(shell, monkeypatch):
     [document] = json.loads(shell.qualog("documents", "--json"))["documents"]
     assert document["speakers"] == ["I", "R"]
     assert "bad.bars, line 2: there is no |" in shell.fails("import", "bad.bars")
+
+
+def test_the_guide_to_blind_rounds(shell):
+    """What is shown at each of the two prompts is run on a laptop of its own."""
+    laptops = {name: Shell(shell.folder / name) for name in ("ingrid", "samir")}
+    ingrid, samir = laptops.values()
+    for each in laptops.values():
+        each.folder.mkdir()
+    ingrid.qualog("init", "Trust", "--author", "Ingrid Falk", "--author", "Samir Haddad")
+    for name, text in (
+        ("Interview 1", "R: I would hand her my keys any day.\n"),
+        ("Interview 2", "R: They decide, and I hear of it later.\n"),
+    ):
+        (ingrid.folder / f"{name}.txt").write_text(text, "utf-8")
+        ingrid.qualog("import", f"{name}.txt")
+    for code in ("trust", "power"):
+        ingrid.qualog("code", "add", code)
+    shutil.copy(ingrid.folder / "trust.qualog", samir.folder)
+    samir.qualog("author", "use", "Samir Haddad")
+    shown = re.findall(r"^(ingrid|samir)\$ qualog (.+)$", ROUNDS.read_text("utf-8"), re.MULTILINE)
+    assert len(shown) > 12
+    for name, line in shown:
+        words = shlex.split(line)
+        told = laptops[name].qualog(*words)
+        if words[:2] == ["bundle", "create"]:
+            other = samir if name == "ingrid" else ingrid
+            shutil.copy(laptops[name].folder / words[2], other.folder)
+        if words[:2] == ["round", "prove"] and "--json" in words:
+            [pair] = json.loads(told)["proof"]["pairs"]
+            assert (pair["verdict"], pair["decisions"]) == ("independent", [2, 2])
 
 
 def make_word_file(path, first="trust; confidence", second="trust"):

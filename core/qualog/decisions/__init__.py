@@ -33,6 +33,7 @@ from qualog.decisions.codings import (
 )
 from qualog.decisions.documents import (
     Content,
+    DocumentCoded,
     DocumentConducted,
     DocumentImported,
     DocumentRead,
@@ -62,6 +63,7 @@ from qualog.decisions.project import (
     ReplicasMerged,
 )
 from qualog.decisions.questions import QuestionSettled
+from qualog.decisions.rounds import RoundClosed, RoundOpened
 from qualog.decisions.themes import (
     CodesAssigned,
     CodesUnassigned,
@@ -105,6 +107,7 @@ __all__ = [
     "Decision",
     "DecisionRedacted",
     "DecisionReverted",
+    "DocumentCoded",
     "DocumentConducted",
     "DocumentImported",
     "DocumentRead",
@@ -128,6 +131,8 @@ __all__ = [
     "ProjectRenamed",
     "QuestionSettled",
     "ReplicasMerged",
+    "RoundClosed",
+    "RoundOpened",
     "SpeakerIdentified",
     "Step",
     "ThemeCreated",

@@ -94,6 +94,13 @@ class DocumentRead(Decision):
     document: str
 
 
+@decision("document-coded")
+class DocumentCoded(Decision):
+    """The authors coded a document to its end: where they gave no code, none applies."""
+
+    document: str
+
+
 @decision("speaker-identified")
 class SpeakerIdentified(Decision):
     """A speaker of a transcript is this participant, or this author as the interviewer."""

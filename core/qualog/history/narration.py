@@ -133,6 +133,8 @@ def tell(decision: Decision, state: State) -> str:
             return f"noted that {by} transcribed {n.document(document)}{_on(day)}"
         case d.DocumentRead(document=document):
             return f"read {n.document(document)} through"
+        case d.DocumentCoded(document=document):
+            return f"coded {n.document(document)} to its end"
         case d.SpeakerIdentified(document=document, speaker=speaker) as told:
             who = (
                 n.participant(told.participant) if told.participant else n.author(told.author or "")
@@ -212,6 +214,12 @@ def tell(decision: Decision, state: State) -> str:
             return f"accepted the tie of {n.link(link)}"
         case d.LinkRejected(link=link):
             return f"rejected the tie of {n.link(link)}"
+        case d.RoundOpened(name=name, documents=documents, coders=coders, blind=blind):
+            sort = "blind round" if blind else "round"
+            about = " and ".join(map(n.document, documents))
+            return f"opened the {sort} “{name}” of {state.author_names(coders)} in {about}"
+        case d.RoundClosed(round=round_):
+            return f"closed the round {n.round(round_)}"
         case d.QuestionSettled(question=question, matter=matter, about=about, keep=keep):
             told = f"settled the question {short_decision(question)}"
             if keep is None:

@@ -3,6 +3,7 @@
 import hashlib
 import struct
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from attrs import define, field, frozen
 
@@ -18,6 +19,8 @@ from qualog.log.line import (
     sealed_commitment,
 )
 from qualog.log.store import Store
+
+_GROUPS: Final = 6
 
 
 @frozen
@@ -53,6 +56,11 @@ def heads_digest(heads: Mapping[str, Head]) -> str:
     """Give the SHA-256 over `replica seq hash`, one line each, in the replicas' order."""
     told = "".join(f"{name} {head.seq} {head.hash.hex()}\n" for name, head in sorted(heads.items()))
     return hashlib.sha256(told.encode()).hexdigest()
+
+
+def fingerprint(digest: str) -> str:
+    """Give the beginning of a digest of heads as a person reads and types it."""
+    return " ".join(digest[at : at + 4] for at in range(0, 4 * _GROUPS, 4))
 
 
 def verify(store: Store) -> Verification:

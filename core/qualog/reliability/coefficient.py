@@ -6,7 +6,10 @@ anew, so ten thousand resamples are one call with a table of weights, whatever t
 units.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
+
+from attrs import frozen
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
     Weights = npt.NDArray[np.int64]
+
+_NUMBERS_AT_ONCE = 1 << 20  # 8 MiB of floats
 
 
 class Coefficients(NamedTuple):
@@ -48,3 +53,50 @@ class Weighable(Protocol):
         Returns:
             Arrays of the weights' shape without its last axis.
         """
+
+
+@frozen
+class StandardError:
+    """How far a coefficient is from its true value, by a published formula.
+
+    Attributes:
+        value: the standard error.
+        source: who published the formula.
+        degrees: of freedom, of Student's t; None if the coefficient is taken as normal.
+    """
+
+    value: float
+    source: str
+    degrees: int | None = None
+
+
+@runtime_checkable
+class Analytic(Protocol):
+    """A measure with a published formula for its standard error."""
+
+    def standard_error(
+        self, data: "ReliabilityData | Continuum", options: Any
+    ) -> StandardError | None:
+        """Give the standard error; None where the measure is undefined, or has none there."""
+
+
+def in_chunks(
+    formula: "Callable[[Floats], Coefficients]", weights: "Weights", width: int
+) -> Coefficients:
+    """Apply a formula to any number of weightings, in memory that does not grow with them.
+
+    Args:
+        formula: takes weights of shape (weightings, patterns), as floats.
+        weights: whole numbers of shape (…, patterns).
+        width: how many numbers the formula holds at once for one weighting, about.
+    """
+    import numpy as np
+
+    shape = weights.shape[:-1]
+    rows = weights.reshape(int(np.prod(shape)), weights.shape[-1])
+    step = max(1, _NUMBERS_AT_ONCE // max(width, 1))
+    parts = [
+        formula(rows[first : first + step].astype(np.float64))
+        for first in range(0, max(len(rows), 1), step)
+    ]
+    return Coefficients(*(np.concatenate(each).reshape(shape) for each in zip(*parts, strict=True)))

@@ -22,7 +22,8 @@ class CodedDocument:
         length: in code points.
         codings: a coder's index to their `(start, end, code index)`; empty for a coder who
             judged the document and applied nothing. A coder without an entry did not judge it.
-        units: given units, such as turns, as `(start, end)`; empty ones do not count.
+        units: given units, such as turns, as `(start, end)`, in the order of the text, none
+            overlapping the next; empty ones do not count.
     """
 
     length: int

@@ -7,13 +7,20 @@ hundred rows, and every nominal coefficient costs the same for a short text and 
 
 from collections.abc import Hashable, Iterable, Sequence
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
+
+from qualog.errors import BadInput
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    Integers = npt.NDArray[np.int64]
+
+_AT_ONCE = 1 << 16  # units that stay in the processor's cache
+_COUNTED = 1 << 16  # possible patterns that are counted rather than sorted
 
 MISSING = -1
 NO_CODE = "(no code)"
@@ -56,7 +63,13 @@ class ReliabilityData:
 
     def weights_of(self, clusters: "npt.NDArray[np.int64]") -> "npt.NDArray[np.int64]":
         """Give the weights if each cluster were there so often; shape (…, clusters)."""
-        return clusters @ self.counts
+        import numpy as np
+
+        # Floats multiply many times as fast as whole numbers, and hold these exactly.
+        weights: npt.NDArray[np.int64] = (
+            clusters.astype(np.float64) @ self.counts.astype(np.float64)
+        ).astype(np.int64)
+        return weights
 
     @classmethod
     def from_units(
@@ -97,6 +110,95 @@ class ReliabilityData:
             categories=tuple(index),
             clusters=tuple(places) or ("",),
             unit=unit,
+        )
+
+    @classmethod
+    def from_codes(
+        cls,
+        values: "npt.NDArray[np.integer[Any]]",
+        *,
+        categories: Sequence[Hashable],
+        coders: Sequence[str] | None = None,
+        unit: str = "unit",
+    ) -> "ReliabilityData":
+        """Gather units given as an array: a million take about as long as to read them once.
+
+        Args:
+            values: integers of shape (units, coders), of any width: an index into
+                `categories`, or `MISSING`.
+            categories: what the indices stand for.
+            coders: one name a column.
+            unit: what one unit is.
+
+        Raises:
+            BadInput: a value that is neither.
+        """
+        import numpy as np
+
+        base, width = len(categories) + 1, values.shape[1]
+        if base**width <= max(_COUNTED, len(values)):
+            patterns, counts = _counted(values, base)
+        else:
+            _check(values, base)
+            _, first, counts = np.unique(
+                row_keys(values, base), return_index=True, return_counts=True
+            )
+            patterns = values[first].astype(np.int64)
+        return cls(
+            values=patterns,
+            counts=counts[None, :].astype(np.int64),
+            coders=tuple(coders or (f"coder {i + 1}" for i in range(width))),
+            categories=tuple(categories),
+            unit=unit,
+        )
+
+
+def row_keys(
+    values: "npt.NDArray[np.integer[Any]]", base: int, kind: "npt.DTypeLike" = "int64"
+) -> "npt.NDArray[np.integer[Any]]":
+    """Give rows of values from -1 to base - 2 as numbers: equal rows, equal numbers.
+
+    Sorting those takes a tenth of the time of sorting rows. `kind` is of the numbers; a narrow
+    one must hold every possible key.
+    """
+    import numpy as np
+
+    keys = np.zeros(len(values), dtype=kind)
+    shift, largest = 0, 0
+    for column in values.T:
+        if (largest + 1) * base >= 1 << 62:
+            keys = np.unique(keys, return_inverse=True)[1]
+            shift, largest = 0, len(keys)
+        keys *= base
+        keys += column
+        shift, largest = shift * base + 1, (largest + 1) * base - 1
+    keys += shift
+    return keys
+
+
+def _counted(values: "npt.NDArray[np.integer[Any]]", base: int) -> "tuple[Integers, Integers]":
+    """Count every possible pattern, and give those that occur with their number."""
+    import numpy as np
+
+    width = values.shape[1]
+    counts = np.zeros(base**width, dtype=np.int64)
+    # Bytes are read many at once; that -1 becomes 255 is made good when the key is complete.
+    kind = np.uint8 if len(counts) <= 256 else np.int64
+    for first in range(0, len(values), _AT_ONCE):
+        block = values[first : first + _AT_ONCE]
+        _check(block, base)
+        keys = row_keys(block.astype(kind), base, kind)
+        counts += np.bincount(keys, minlength=len(counts))
+    found = np.flatnonzero(counts)
+    places = base ** np.arange(width - 1, -1, -1)
+    return found[:, None] // places % base - 1, counts[found]
+
+
+def _check(values: "npt.NDArray[np.integer[Any]]", base: int) -> None:
+    if values.size and not MISSING <= int(values.min()) <= int(values.max()) < base - 1:
+        raise BadInput(
+            f"There are {base - 1} categories, so a value is a number from 0 to {base - 2}, or "
+            f"{MISSING} where it is missing."
         )
 
 

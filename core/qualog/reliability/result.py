@@ -34,6 +34,18 @@ class Interval:
     def __str__(self) -> str:
         return f"[{_shown(self.low)}, {_shown(self.high)}]"
 
+    @property
+    def how(self) -> str:
+        """How it was found, in words, so that anybody can find it again."""
+        how = [self.scheme]
+        if self.resamples is not None:
+            how.append(f"{self.resamples:,} resamples")
+        if self.undefined:
+            how.append(f"{self.undefined:,} of them undefined and left out")
+        if self.seed is not None:
+            how.append(f"seed {self.seed}")
+        return ", ".join(how)
+
 
 @frozen
 class Agreement:

@@ -3,6 +3,7 @@
 from attrs import evolve
 
 from qualog.decisions import (
+    DocumentCoded,
     DocumentConducted,
     DocumentImported,
     DocumentRead,
@@ -68,6 +69,12 @@ def _document_transcribed(state: State, decision: DocumentTranscribed, made: Mad
 def _document_read(state: State, decision: DocumentRead, made: Made) -> None:
     document = present(state.documents, decision.document, "document")
     state.documents[document.id] = evolve(document, readings=(*document.readings, made))
+
+
+@effect_of(DocumentCoded)
+def _document_coded(state: State, decision: DocumentCoded, made: Made) -> None:
+    document = present(state.documents, decision.document, "document")
+    state.documents[document.id] = evolve(document, coded=(*document.coded, made))
 
 
 @effect_of(SpeakerIdentified)

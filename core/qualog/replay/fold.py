@@ -28,6 +28,7 @@ from qualog.replay import (
     people,
     project,
     questions,
+    rounds,
     themes,
     theory,
 )
@@ -36,7 +37,19 @@ from qualog.state.made import Made
 from qualog.state.questions import Stranded
 from qualog.state.state import State
 
-_SUBJECTS = (codes, codings, documents, erasure, memos, people, project, questions, theory, themes)
+_SUBJECTS = (
+    codes,
+    codings,
+    documents,
+    erasure,
+    memos,
+    people,
+    project,
+    questions,
+    rounds,
+    theory,
+    themes,
+)
 """Imported so that every effect is in the table."""
 
 
@@ -123,6 +136,8 @@ def fold(
             count += 1
             replica = replicas.setdefault(replica, replica)  # one string, and not a million copies
             heads[replica] = seq
+            if not kind:  # a blindfold is on it
+                continue
             if leave_out and f"{replica}.{seq}" in leave_out:
                 continue
             try:

@@ -8,8 +8,9 @@ from qualog.state.memos import Memo
 from qualog.state.people import Author, Participant
 from qualog.state.project import Moment
 from qualog.state.questions import Choice, Question, Stranded
+from qualog.state.rounds import Round
 from qualog.state.state import State
-from qualog.state.themes import Relation, Theme, theme_tree
+from qualog.state.themes import Relation, Theme, theme_above, theme_tree
 from qualog.state.theory import Link
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "Participant",
     "Question",
     "Relation",
+    "Round",
     "State",
     "Stranded",
     "Theme",
+    "theme_above",
     "theme_tree",
 ]

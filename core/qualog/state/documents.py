@@ -26,7 +26,8 @@ class Document:
     """One text of the study, without the text itself: `State.text` reads that.
 
     `length` and all positions are in Unicode code points. `identified` says which participant
-    or author (an id) a speaker is, by the speaker's index.
+    or author (an id) a speaker is, by the speaker's index. `coded` is where authors said that they
+    had coded it to its end.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Document:
     transcribers: tuple[str, ...] = ()
     transcribed_on: str | None = None
     readings: tuple[Made, ...] = ()
+    coded: tuple[Made, ...] = ()
 
     def turns_in(self, start: int, end: int) -> Iterator[tuple[int, Turn]]:
         """Give the turns that share a character with `[start, end)`, with their numbers from 1."""

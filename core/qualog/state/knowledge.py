@@ -32,6 +32,20 @@ class Knowledge:
             other.seq <= self._merged(run, last).get(other.replica, 0) for run, last in path.items()
         )
 
+    def since(self, decision: Made, other: Made) -> str | None:
+        """Give the decision by which the copy of one that knew of another came to know of it.
+
+        None if the other was made in that very copy, or in the one that it is a branch of.
+        """
+        path = self.branches.path(decision.replica, decision.seq)
+        if other.seq <= path.get(other.replica, 0):
+            return None
+        for run, last in path.items():
+            for seq, heads in self.merges.get(run, []):
+                if seq <= last and other.seq <= heads.get(other.replica, 0):
+                    return f"{run}.{seq}"
+        return None
+
     def concurrent(self, one: Made, other: Made) -> bool:
         """Say whether neither of two decisions knew of the other."""
         return one != other and not self.knew(one, other) and not self.knew(other, one)

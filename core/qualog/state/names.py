@@ -62,6 +62,11 @@ class Names:
         found = self.state.themes.get(id_)
         return f"“{found.name}”" if found else id_
 
+    def round(self, id_: str) -> str:
+        """Name a round, in quotation marks."""
+        found = self.state.rounds.get(id_)
+        return f"“{found.name}”" if found else id_
+
     def theory(self, id_: str) -> str:
         """Name a theory, in quotation marks."""
         found = self.state.theories.get(id_)
@@ -88,6 +93,8 @@ class Names:
             return f"the code {self.code(id_)}"
         if id_ in state.themes:
             return f"the theme {self.theme(id_)}"
+        if id_ in state.rounds:
+            return f"the round {self.round(id_)}"
         if id_ in state.documents:
             return self.document(id_)
         if id_ in state.participants:

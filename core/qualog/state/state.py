@@ -16,6 +16,7 @@ from qualog.state.memos import Memo
 from qualog.state.people import Author, Participant
 from qualog.state.project import Moment
 from qualog.state.questions import Acknowledged, Question, Stranded, open_questions
+from qualog.state.rounds import Round
 from qualog.state.shared import Register
 from qualog.state.themes import Relation, Theme
 from qualog.state.theory import Link
@@ -48,6 +49,7 @@ class State:
     theories: dict[str, Theory] = field(factory=dict)
     links: dict[str, Link] = field(factory=dict)
     moments: dict[str, Moment] = field(factory=dict)
+    rounds: dict[str, Round] = field(factory=dict)
     stranded: list[Stranded] = field(factory=list)
     registers: dict[tuple[str, str], Register] = field(factory=dict, repr=False)
     acknowledged: list[Acknowledged] = field(factory=list)

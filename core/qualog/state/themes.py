@@ -38,13 +38,15 @@ def theme_tree(
     What lies under a retired theme is shown under the next theme above that holds.
     """
     for theme in themes.values():
-        if not theme.retired and _above(themes, theme) == parent:
+        above = theme_above(themes, theme)
+        if not theme.retired and (above.id if above else None) == parent:
             yield depth, theme
             yield from theme_tree(themes, theme.id, depth + 1)
 
 
-def _above(themes: dict[str, Theme], theme: Theme) -> str | None:
+def theme_above(themes: dict[str, Theme], theme: Theme) -> Theme | None:
+    """Give the next theme above that holds, so that what a retired one held is not lost."""
     above = themes.get(theme.parent or "")
     while above is not None and above.retired:
         above = themes.get(above.parent or "")
-    return above.id if above is not None else None
+    return above

@@ -25,6 +25,10 @@ class Desk(Protocol):
     def state(self) -> State:
         """The state as it is now."""
 
+    @property
+    def seen(self) -> Log:
+        """The log as it is shown."""
+
     def authors_of(self, by: Sequence[str] | None) -> tuple[str, ...]:
         """Give the ids of those who decide."""
 
@@ -112,7 +116,7 @@ class Verbs:
 
     def anything(self, wanted: str) -> str:
         """Find the id of a document, code, coding, theme, participant, memo, link or decision."""
-        return find_anything(self.state, self.project.log.store, wanted)
+        return find_anything(self.state, self.project.seen.store, wanted)
 
     def coding(self, wanted: str) -> Coding:
         """Find a coding by its id."""

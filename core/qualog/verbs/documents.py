@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qualog.decisions import (
     Content,
+    DocumentCoded,
     DocumentConducted,
     DocumentRead,
     DocumentRemoved,
@@ -78,6 +79,15 @@ class Documents(Verbs):
     ) -> str:
         """Record that the authors read a document through, to get to know it."""
         return self.decide(DocumentRead(document=self.document(document).id), why, by)
+
+    def coded(
+        self, document: str, *, why: str | None = None, by: Sequence[str] | None = None
+    ) -> str:
+        """Record that the authors coded a document to its end.
+
+        So "none applies", where they gave no code, is told from "not coded by them".
+        """
+        return self.decide(DocumentCoded(document=self.document(document).id), why, by)
 
     def identify(
         self,

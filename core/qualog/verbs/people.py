@@ -115,8 +115,10 @@ class Participants(Verbs):
         found = self.participant(participant)
         store = self.project.log.store
         gone = belongings(store, found.id)
-        repeated = quotations(store, self.state, gone.passages, leave_out=gone.lines)
-        return Withdrawal(found, gone, tuple(repeated))
+        shown = self.project.seen.store  # what is hidden in a blind round goes, but is not told
+        told = gone if shown is store else belongings(shown, found.id)
+        repeated = quotations(shown, self.state, gone.passages, leave_out=gone.lines)
+        return Withdrawal(found, told, tuple(repeated))
 
     def withdraw(
         self,

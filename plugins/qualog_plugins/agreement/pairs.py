@@ -1,87 +1,81 @@
-"""What nominal measures share: pairable values, counted from patterns and never expanded.
-
-All counts are whole numbers until the last division, so a result does not depend on the order
-of units, and agreement without exception gives exactly 1.
-"""
+"""What is computed pair by pair of coders: the mean, and which pairs are not in it."""
 
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import define
+
+from qualog.reliability.data import MISSING
+from qualog_plugins.agreement.counting import ratio
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from qualog.reliability.coefficient import Floats
     from qualog.reliability.data import ReliabilityData
 
-FEWER_THAN_TWO_CODERS = "fewer than two coders"
-NOTHING_PAIRABLE = "no unit was judged by two coders"
-NO_VARIATION = "no variation: every value is the same, so chance alone would agree as well"
+    Booleans = npt.NDArray[np.bool_]
 
 
-@frozen
-class Pairable:
-    """The values in units that at least two coders judged; `marginals` has one count a category.
+@define(eq=False)
+class MeanOfPairs:
+    """The mean over those pairs that count, for each weighting."""
 
-    `disagreeing` is Krippendorff's sum of the off-diagonal coincidences: each unit's ordered
-    pairs that differ, over its number of values less one.
-    """
+    total: "Floats"
+    count: "Floats"
 
-    units: int
-    coders: int
-    disagreeing: float
-    marginals: tuple[int, ...]
+    @classmethod
+    def over(cls, weightings: int) -> "MeanOfPairs":
+        """Begin without a pair."""
+        import numpy as np
 
-    @property
-    def values(self) -> int:
-        """How many values there are in these units."""
-        return sum(self.marginals)
+        return cls(np.zeros(weightings), np.zeros(weightings))
 
-    @property
-    def observed_disagreement(self) -> float:
-        """Do: 0 (every pair agrees) to 1. Only where there is a unit."""
-        return self.disagreeing / self.values
+    def add(self, counts: "Booleans", values: "Floats") -> None:
+        """Add a pair where it counts."""
+        import numpy as np
+
+        self.total += np.where(counts, values, 0)
+        self.count += counts
 
     @property
-    def expected_disagreement(self) -> float:
-        """De: the share of differing pairs, had all values been dealt to coders at random."""
-        n = self.values
-        return (n * n - sum(count * count for count in self.marginals)) / (n * (n - 1))
+    def value(self) -> "Floats":
+        """The mean; NaN where no pair counts."""
+        return ratio(self.total, self.count)
 
 
-def pairable(data: "ReliabilityData") -> Pairable:
-    """Count what can be compared, in one pass over each pair of columns."""
-    import numpy as np
-
-    from qualog.reliability.data import MISSING
-
+def both_judged(data: "ReliabilityData") -> "list[tuple[int, int, Booleans]]":
+    """Give each pair of columns, with the patterns that both judged."""
     judged = data.values != MISSING
-    width = judged.sum(axis=1)
-    rows = (width >= 2) & (data.weights > 0)
-    values, units, judged, width = data.values[rows], data.weights[rows], judged[rows], width[rows]
-
-    differing = np.zeros(len(values), dtype=np.int64)
-    for one, other in combinations(range(values.shape[1]), 2):
-        both = judged[:, one] & judged[:, other]
-        differing += 2 * (both & (values[:, one] != values[:, other]))
-
-    weights = np.broadcast_to(units[:, None], values.shape)
-    return Pairable(
-        units=int(units.sum()),
-        coders=int(judged.any(axis=0).sum()),
-        disagreeing=sum(
-            int((units * differing)[width == each].sum()) / (int(each) - 1)
-            for each in np.unique(width)
-        ),
-        marginals=tuple(
-            int(count) for count in np.bincount(values[judged], weights=weights[judged])
-        ),
-    )
+    return [
+        (one, other, judged[:, one] & judged[:, other])
+        for one, other in combinations(range(data.values.shape[1]), 2)
+    ]
 
 
-def why_not_pairable(data: "ReliabilityData") -> str:
-    """Give the reason why no value can be compared with another."""
-    from qualog.reliability.data import MISSING
+def left_out(data: "ReliabilityData", *, by_variation: bool = False) -> str:
+    """Say how many pairs of coders are not in a mean, and why; empty if all are.
 
-    judging = ((data.values != MISSING) & (data.weights[:, None] > 0)).any(axis=0).sum()
-    if len(data.coders) < 2 or judging == 1:
-        return FEWER_THAN_TWO_CODERS
-    return NOTHING_PAIRABLE
+    A pair is left out that has no unit in common; with `by_variation` also one whose coders
+    both gave one and the same value throughout.
+    """
+    pairs = both_judged(data)
+    common = [
+        data.values[rows][:, [one, other]]
+        for one, other, judged in pairs
+        if (rows := judged & (data.weights > 0)).any()
+    ]
+    constant = [each for each in common if by_variation and (each == each[0, 0]).all()]
+    reasons = [
+        f"{count} {reason}"
+        for count, reason in (
+            (len(pairs) - len(common), "without a common unit"),
+            (len(constant), "without variation"),
+        )
+        if count
+    ]
+    if not reasons:
+        return ""
+    counted = len(common) - len(constant)
+    return f"mean of {counted} of {len(pairs)} pairs of coders: {', '.join(reasons)}"

@@ -10,9 +10,9 @@ from qualog import decisions as d
 from qualog.errors import PluginError
 from qualog.history.division import Share, division_of_work
 from qualog.history.narration import Told, name_of, narrate
-from qualog.reliability.agreement import agreement
+from qualog.reliability.agreement import agreement, expected_measures
 from qualog.reliability.coded import coded_documents
-from qualog.state import Code, Coding, Document, Link, State, Theme
+from qualog.state import Code, Coding, Document, Link, State, Theme, theme_above
 from qualog.study import Study
 from qualog_plugins.exporters.methods import methods_sentences
 from qualog_plugins.exporters.stamp import last_hash
@@ -206,11 +206,8 @@ class _Sections:
         )
 
     def _above(self, theme: Theme) -> str | None:
-        """Give the next theme above that holds, so that what a retired one held is not lost."""
-        above = self.state.themes.get(theme.parent or "")
-        while above is not None and above.retired:
-            above = self.state.themes.get(above.parent or "")
-        return above.id if above is not None else None
+        above = theme_above(self.state.themes, theme)
+        return above.id if above else None
 
     def code(self, code: Code) -> CodeSection:
         return CodeSection(
@@ -357,17 +354,20 @@ def _step(told: Told) -> Step:
 
 
 def _agreement(state: State) -> tuple[tuple[AgreementRow, ...], str, tuple[str, ...]]:
-    """Measure agreement by character with every measure, if at least two coded one document."""
+    """Measure agreement by character as is expected, if at least two coded one document."""
     from qualog.plugins import blamed_on, installed_plugins
 
-    coded = coded_documents(state)
+    coded = coded_documents(state, unit="character")
     if not coded.documents:
         return (), "", ()
     rows, failed = [], []
+    expected = expected_measures(len(coded.coders))
     for offer in installed_plugins().measures():
+        if offer.name not in expected:
+            continue
         try:
             with blamed_on(offer):
-                report = agreement(coded, offer.thing, offer.thing.options(), unit="character")
+                report = agreement(coded, offer.thing, offer.thing.options())
         except PluginError as error:
             failed.append(f"agreement by the measure {offer.name}: it failed ({error})")
             continue
@@ -383,9 +383,6 @@ def _agreement(state: State) -> tuple[tuple[AgreementRow, ...], str, tuple[str, 
         )
     coders = " and ".join(each.name for each in coded.coders)
     documents = ", ".join(state.documents[each].name for each in coded.document_ids)
-    left_out = (
-        f" {coded.left_out_together} codings made together are left out."
-        if coded.left_out_together
-        else ""
-    )
+    together = coded.left_out.together
+    left_out = f" {together} codings made together are left out." if together else ""
     return tuple(rows), f"{coders}, by character, in {documents}.{left_out}", tuple(failed)

@@ -26,6 +26,7 @@ def methods_sentences(study: Study, told: Sequence[Told]) -> Iterator[str]:
     yield from _origin(state)
     yield from _readings(state)
     yield from _coding(state)
+    yield from map(str, study.hidden)
     yield from _codebook(state, standing)
     if formed := sum(not theme.retired for theme in state.themes.values()):
         themes = _counted(formed, "theme or subtheme", "themes and subthemes")

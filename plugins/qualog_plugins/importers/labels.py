@@ -19,6 +19,7 @@ from collections.abc import Iterable
 
 from attrs import evolve, frozen
 
+from qualog.text.units import INTERVIEWERS
 from qualog_plugins.importers.timemarks import mark_at, mark_before
 
 _LONGEST = 40
@@ -39,12 +40,10 @@ def _words(listed: str) -> frozenset[str]:
 _PARTICLES = _words(
     "af al and av bin da de del den der di du el en et la le och of och the van von und y"
 )
-_WELL_KNOWN = _words(
-    """interviewer interviewee respondent researcher participant moderator facilitator informant
-    speaker question answer interviewperson host guest client therapist patient unknown
-    intervjuare intervjuaren intervjuledare intervjuperson intervjupersonen respondenten
-    informanten forskare forskaren deltagare deltagaren moderatorn samtalsledare fokusgruppsledare
-    talare fråga svar ledare okänd interviewerin befragter befragte"""
+_WELL_KNOWN = INTERVIEWERS | _words(
+    """interviewee respondent participant informant speaker answer interviewperson guest client
+    patient unknown intervjuperson intervjupersonen respondenten informanten deltagare deltagaren
+    talare svar okänd befragte"""
 )
 _SHORT = re.compile(
     r"(?:I|R|IP|Ip|IV|INT|Int)|(?:I|R|IP|Ip|IV|INT|Int|P|S|M|F|D|K|SPEAKER_)\d{1,3}"

@@ -41,6 +41,7 @@ packs = st.builds(
 BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     str: ids,
     str | None: st.none() | ids,
+    bool: st.booleans(),
     int: numbers,
     int | None: st.none() | numbers,
     tuple[str, ...]: st.lists(ids).map(tuple),

@@ -5,12 +5,12 @@ from attrs import evolve
 
 from qualog.decisions import Turn
 from qualog.errors import NotFound
-from qualog.options import NoOptions
 from qualog.reliability.agreement import agreement
 from qualog.reliability.coded import coded_documents
 from qualog.state import Author, Code, Coding, Document, Made, Participant, State
 from qualog.state.documents import Attribution
-from qualog_plugins.agreement.nominal import Alpha, PercentAgreement
+from qualog_plugins.agreement.krippendorff import Alpha
+from qualog_plugins.agreement.percent import PercentAgreement
 
 
 def made(*authors):
@@ -55,7 +55,7 @@ def test_codings_by_document_and_coder(state):
     code(state, "two", "ti", 0, 4, "ada")
     coded = coded_documents(state)
     assert coded.document_ids == ("one",)
-    assert coded.left_out_documents == ("two",)
+    assert coded.left_out.documents == ("two",)
     assert coded.coders == (("ing", "Ingrid"), ("sam", "Samir"))
     # In the codebook's order, and only what occurs in the compared documents.
     assert coded.codes == (("tr", "trust"), ("po", "power"))
@@ -68,9 +68,9 @@ def test_merged_codes_count_as_what_they_became(state):
     code(state, "one", "po", 0, 5, "ing")
     code(state, "one", "tr", 0, 5, "sam")
     state.codebook.codes["po"] = Code("po", "power", made(), status="merged", into=("tr",))
-    coded = coded_documents(state)
+    coded = coded_documents(state, unit="character")
     assert coded.codes == (("tr", "trust"),)
-    report = agreement(coded, PercentAgreement(), NoOptions(), unit="character")
+    report = agreement(coded, PercentAgreement(), PercentAgreement.options())
     assert report.overall.value == 1
 
 
@@ -80,17 +80,17 @@ def test_codings_made_together_are_left_out_and_counted(state):
     code(state, "one", "po", 5, 9, "ing", "sam")
     code(state, "two", "po", 5, 9, "ing", "sam")
     coded = coded_documents(state)
-    assert coded.left_out_together == 2
+    assert coded.left_out.together == 2
     assert coded.codes == (("tr", "trust"),)
-    assert coded.left_out_documents == ("two",)
-    assert coded_documents(state, documents=["one"]).left_out_together == 1
+    assert coded.left_out.documents == ("two",)
+    assert coded_documents(state, documents=["one"]).left_out.together == 1
 
 
 def test_a_reading_is_no_judgement(state):
     add_document(state, "one", readings=[("sam",), ("ada",)])
     code(state, "one", "tr", 0, 5, "ada")
     assert coded_documents(state).documents == ()
-    assert coded_documents(state).left_out_documents == ("one", "two")
+    assert coded_documents(state).left_out.documents == ("one", "two")
 
 
 def test_documents_and_coders_can_be_chosen(state):
@@ -99,7 +99,7 @@ def test_documents_and_coders_can_be_chosen(state):
             code(state, document, "tr", 0, 5, author)
     coded = coded_documents(state, documents=["two"], coders=["ada", "ing"])
     assert coded.document_ids == ("two",)
-    assert coded.left_out_documents == ()
+    assert coded.left_out.documents == ()
     assert coded.coders == (("ada", "Ada"), ("ing", "Ingrid"))
     with pytest.raises(NotFound, match="no document nowhere"):
         coded_documents(state, documents=["nowhere"])
@@ -112,19 +112,19 @@ def test_a_report_by_character(state):
     code(state, "one", "tr", 0, 5, "sam")
     for author in ("ing", "sam"):
         code(state, "one", "po", 0, 20, author)
-    report = agreement(coded_documents(state), Alpha(), NoOptions(), unit="character")
+    report = agreement(coded_documents(state, unit="character"), Alpha(), Alpha.options())
     assert report.overall.observed_disagreement == pytest.approx(5 / 20)
     assert (report.overall.units, report.overall.unit) == (20, "character")
-    trust, power = report.per_code
-    assert (trust.code, trust.name) == ("tr", "trust")
+    trust, power = report.groups
+    assert (trust.what, trust.name) == ("tr", "trust")
     # n = 40, 15 applied, 25 not: Do = 10/40, De = 2 * 15 * 25 / (40 * 39).
     alpha = 1 - (10 / 40) / (2 * 15 * 25 / (40 * 39))
     assert trust.agreement.value == pytest.approx(alpha)
     assert power.agreement.value is None
     assert (report.mean, report.skipped) == (pytest.approx(alpha), 1)
-    assert report.documents == ("one",)
+    assert report.documents == (("one", "one"),)
     assert [each.name for each in report.coders] == ["Ingrid", "Samir"]
-    assert report.left_out_documents == ("two",)
+    assert report.left_out.documents == ("two",)
 
 
 def test_a_report_by_turn_names_documents_without_turns(state):
@@ -132,16 +132,18 @@ def test_a_report_by_turn_names_documents_without_turns(state):
     for document in ("one", "two"):
         code(state, document, "tr", 0, 4, "ing")
         code(state, document, "tr", 6, 12, "sam")
-    report = agreement(coded_documents(state), PercentAgreement(), NoOptions(), unit="turn")
+    report = agreement(
+        coded_documents(state, unit="turn"), PercentAgreement(), PercentAgreement.options()
+    )
     assert (report.overall.value, report.overall.units, report.overall.unit) == (0.5, 2, "turn")
-    assert report.without_units == ("two",)
+    assert report.left_out.without_units == (("two", "it has no turns"),)
 
 
 def test_an_empty_study_is_undefined_and_says_why():
     for unit in ("character", "turn"):
-        report = agreement(coded_documents(State()), Alpha(), NoOptions(), unit=unit)
+        report = agreement(coded_documents(State(), unit=unit), Alpha(), Alpha.options())
         assert report.overall.undefined == "fewer than two coders"
-        assert (report.per_code, report.mean, report.skipped) == ((), None, 0)
+        assert (report.groups, report.mean, report.skipped) == ((), None, 0)
 
 
 def test_the_words_of_who_withdrew_are_cut_out(state):
@@ -167,4 +169,4 @@ def test_a_document_of_which_nothing_is_left(state):
     state.participants["anna"] = Participant("anna", "Anna", None, made(), withdrawn=made())
     coded = coded_documents(state)
     assert coded.documents == ()
-    assert "one" in coded.left_out_documents
+    assert "one" in coded.left_out.documents

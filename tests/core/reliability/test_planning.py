@@ -1,0 +1,219 @@
+"""Plans: against published variances, against simulation, and against what is promised."""
+
+from math import comb, inf
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.core.reliability.simple import FastAlpha, two_coders
+
+from qualog.errors import BadInput
+from qualog.options import NoOptions
+from qualog.reliability.assumptions import Assumptions, kappa_width, percent_width, population
+from qualog.reliability.intervals import IntervalSettings, interval
+from qualog.reliability.planning import from_assumptions, from_pilot
+from qualog.reliability.resampling import generator, resampled
+
+SETTINGS = IntervalSettings(resamples=2000)
+
+
+class Named(FastAlpha):
+    def __init__(self, name):
+        self.name = name
+
+
+def fleiss_cohen_everitt(kappa, prevalence):
+    """Kappa's variance times n, from the general formula for any table (1969, eq. 13).
+
+    Fleiss, J. L., Cohen, J. & Everitt, B. S. (1969). Large sample standard errors of kappa and
+    weighted kappa. Psychological Bulletin, 72(5), 323-327.
+    """
+    p = np.array([prevalence, 1 - prevalence])
+    table = (1 - kappa) * np.outer(p, p) + kappa * np.diag(p)
+    observed, chance = np.trace(table), p @ p
+    total = sum(table[i, i] * ((1 - chance) - 2 * p[i] * (1 - observed)) ** 2 for i in range(2)) + (
+        1 - observed
+    ) ** 2 * sum(table[i, 1 - i] * (p[i] + p[1 - i]) ** 2 for i in range(2))
+    total -= (observed * chance - 2 * chance + observed) ** 2
+    return total / (1 - chance) ** 4
+
+
+@pytest.mark.parametrize("kappa", [0.2, 0.5, 0.8, 0.95])
+@pytest.mark.parametrize("prevalence", [0.05, 0.3, 0.5, 0.9])
+def test_kappas_width_is_that_of_the_general_variance(kappa, prevalence):
+    """Donner & Eliasziw's short formula is the long one, where both coders are alike."""
+    width = kappa_width(Assumptions(kappa, prevalence), 100, 0.95)
+    assert width == pytest.approx(
+        2 * 1.959964 * (fleiss_cohen_everitt(kappa, prevalence) / 100) ** 0.5, rel=1e-5
+    )
+
+
+def test_percents_width_is_the_binomials():
+    assert percent_width(0.8, 100, 0.95) == pytest.approx(2 * 1.959964 * 0.04, rel=1e-5)
+
+
+@pytest.mark.parametrize(("kappa", "prevalence", "coders"), [(0.8, 0.3, 2), (0.4, 0.1, 4)])
+def test_a_population_is_as_it_was_assumed(kappa, prevalence, coders):
+    people = population(kappa, prevalence, coders)
+    shares = people.weights / people.weights.sum()
+    assert people.values.shape == (2**coders, coders)
+    assert shares @ people.values[:, 0] == pytest.approx(prevalence, abs=1e-6)
+    both = shares @ (people.values[:, 0] * people.values[:, 1])
+    by_chance = prevalence**2
+    assert (both - by_chance) / (prevalence - by_chance) == pytest.approx(kappa, abs=1e-6)
+
+
+def test_a_population_is_what_units_drawn_from_a_beta_give():
+    random = generator(2)
+    kappa, prevalence = 0.5, 0.3
+    chances = random.beta(*(share * (1 - kappa) / kappa for share in (prevalence, 0.7)), 200_000)
+    drawn = np.bincount(random.binomial(3, chances), minlength=4) / 200_000
+    people = population(kappa, prevalence, 3)
+    given_code = people.values.sum(axis=1)
+    shares = people.weights / people.weights.sum()
+    for number in range(4):
+        assert shares[given_code == number].sum() == pytest.approx(drawn[number], abs=0.005)
+        assert (given_code == number).sum() == comb(3, number)
+
+
+def test_alpha_by_simulation_meets_kappa_by_formula():
+    """Alpha and kappa of two coders who are alike are one, in large samples."""
+    simulated = from_assumptions(FastAlpha(), NoOptions(), Assumptions(0.8, 0.3), SETTINGS)
+    formula = from_assumptions(Named("kappa"), NoOptions(), Assumptions(0.8, 0.3), SETTINGS)
+    assert simulated.width(400) == pytest.approx(formula.width(400), rel=0.06)
+    assert simulated.needed(0.2) == pytest.approx(formula.needed(0.2), rel=0.12)
+    # 4 z^2 v / w^2, rounded up.
+    assert formula.needed(0.2) == 167
+
+
+def test_percent_of_several_coders_is_above_chance():
+    outlook = from_assumptions(Named("percent"), NoOptions(), Assumptions(0.9, 0.3, 3), SETTINGS)
+    assert outlook.drawn
+    with pytest.raises(BadInput, match="expect more than that"):
+        from_assumptions(Named("percent"), NoOptions(), Assumptions(0.5, 0.3, 3), SETTINGS)
+
+
+def test_what_cannot_be_assumed():
+    with pytest.raises(BadInput, match="gwet"):
+        from_assumptions(Named("gwet"), NoOptions(), Assumptions(0.8, 0.3), SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("assumed", "told"),
+    [
+        ((1.0, 0.3), "cannot be planned with"),
+        ((0.0, 0.3), "cannot be planned with"),
+        ((0.8, 0.0), "prevalence"),
+        ((0.8, 30), "prevalence"),
+        ((0.8, 0.3, 1), "coders"),
+        ((0.8, 0.3, 11), "coders"),
+        ((float("nan"), 0.3), "cannot be planned with"),
+    ],
+)
+def test_expectations_that_are_none(assumed, told):
+    with pytest.raises(BadInput, match=told):
+        Assumptions(*assumed)
+
+
+def pilot(documents=12, seed=6):
+    """Documents of thirty turns, some of them harder to code than others."""
+    random, units, clusters = generator(seed), [], []
+    for document in range(documents):
+        trouble = random.beta(1, 4)
+        for _ in range(30):
+            value = random.choice(list("aab"))
+            units.append((value, random.choice(list("ab")) if random.random() < trouble else value))
+            clusters.append(str(document))
+    return two_coders(units, clusters)
+
+
+def test_a_pilot_of_documents_plans_documents():
+    data = pilot()
+    outlook = from_pilot(FastAlpha(), data, NoOptions(), SETTINGS)
+    now = interval(FastAlpha(), data, NoOptions(), SETTINGS)
+    assert (outlook.what, outlook.there, outlook.now) == ("document", 12, now)
+    assert outlook.width(12) == pytest.approx(now.high - now.low)
+    half = outlook.needed((now.high - now.low) / 2)
+    assert half == pytest.approx(4 * 12, rel=0.2)
+    assert outlook.width(half) <= (now.high - now.low) / 2 < outlook.width(half - 1)
+
+
+def test_a_plan_keeps_its_promise():
+    """As many documents as planned, of the same kind, give an interval of about that width."""
+    wanted, promised, kept = 0.12, [], []
+    for seed in range(12):
+        planned = from_pilot(FastAlpha(), pilot(15, seed), NoOptions(), SETTINGS)
+        promised.append(planned.needed(wanted))
+        study = interval(FastAlpha(), pilot(promised[-1], seed + 100), NoOptions(), SETTINGS)
+        kept.append(study.high - study.low)
+    assert np.mean(kept) == pytest.approx(wanted, rel=0.15)
+
+
+def test_fewer_than_ten_documents_are_never_planned():
+    outlook = from_pilot(FastAlpha(), pilot(), NoOptions(), SETTINGS)
+    assert outlook.needed(1) == 10
+
+
+def test_a_pilot_in_one_document_plans_turns():
+    data = two_coders([*["aa"] * 20, *["bb"] * 10, *["ab"] * 5], ["one"] * 35)
+    outlook = from_pilot(FastAlpha(), data, NoOptions(), SETTINGS)
+    assert (outlook.what, outlook.there) == ("turn", 35)
+    assert "not independent" in outlook.note
+
+
+def test_a_number_that_often_has_no_agreement_is_not_enough():
+    """Where a code is rare, few units may have no variation at all."""
+    outlook = from_assumptions(FastAlpha(), NoOptions(), Assumptions(0.7, 0.02), SETTINGS)
+    assert outlook.width(5) == inf
+    assert outlook.needed(1) > 20
+
+
+def test_wishes_that_nobody_can_grant():
+    outlook = from_assumptions(Named("kappa"), NoOptions(), Assumptions(0.8, 0.3), SETTINGS)
+    for width in (0, -0.1, 1.5, float("nan")):
+        with pytest.raises(BadInput, match="width"):
+            outlook.needed(width)
+    with pytest.raises(BadInput, match="Even"):
+        outlook.needed(0.0001)
+
+
+def test_a_pilot_without_disagreement_says_nothing():
+    data = two_coders([*["aa"] * 20, *["bb"] * 10], ["one", "two", "three"] * 10)
+    with pytest.raises(BadInput, match="--expect"):
+        from_pilot(FastAlpha(), data, NoOptions(), SETTINGS)
+    with pytest.raises(BadInput, match="no variation"):
+        from_pilot(FastAlpha(), two_coders(["aa"] * 9), NoOptions(), SETTINGS)
+    with pytest.raises(BadInput, match="judgement of its own"):
+        characters = two_coders([*["aa"] * 9, *["ab"] * 3], ["one"] * 12, "character")
+        from_pilot(FastAlpha(), characters, NoOptions(), SETTINGS)
+
+
+@settings(max_examples=30)
+@given(st.floats(0.1, 0.95), st.floats(0.05, 0.95), st.floats(0.05, 1))
+def test_formulas_need_the_least_number(expected, prevalence, width):
+    for name in ("kappa", "percent"):
+        assumed = Assumptions(expected, prevalence)
+        outlook = from_assumptions(Named(name), NoOptions(), assumed, SETTINGS)
+        number = outlook.needed(width)
+        assert outlook.width(number) <= width
+        assert number == 2 or outlook.width(number - 1) > width
+
+
+def test_more_draws_are_narrower():
+    data = pilot()
+    spread = [
+        np.ptp(
+            resampled(
+                FastAlpha(),
+                data,
+                NoOptions(),
+                over="documents",
+                resamples=500,
+                seed=1,
+                draws=draws,
+            )
+        )
+        for draws in (12, 48, 192)
+    ]
+    assert spread == sorted(spread, reverse=True)
