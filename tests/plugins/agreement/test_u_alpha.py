@@ -281,6 +281,12 @@ def test_overlapping_spans_of_one_code_are_one_segment_and_touching_ones_are_two
     assert measured("u-alpha", touching).units == 3
 
 
+def test_what_reaches_out_of_the_text_is_cut_off():
+    inside = continuum((9, {"a": [(6, 9, "x")], "b": [(0, 2, "x"), (7, 9, "x")]}), (9, {}))
+    beyond = continuum((9, {"a": [(6, 99, "x")], "b": [(-5, 2, "x"), (7, 10, "x")]}), (9, {}))
+    assert measured("u-alpha", beyond) == measured("u-alpha", inside)
+
+
 @pytest.mark.parametrize("name", ["u-alpha", "u-alpha-binary", "cu-alpha", "ku-alpha"])
 def test_codes_that_overlap_leave_the_whole_undefined_and_are_named(name):
     data = continuum(

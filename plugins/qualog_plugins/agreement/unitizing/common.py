@@ -24,7 +24,8 @@ and by u-alpha's own rule, that a segment is taken off as it is contained in the
 - the mean: the square of (sum over j of o_gj, over m - 1), which alone leaves the coefficient as
   it is when a coder is added who marked nothing.
 
-The note gives all three. A reading that takes off as much as there is leaves nothing to compute
+Neither the paper nor its erratum (Quality & Quantity, 50(6), 2365) could be consulted. The note
+gives all three. A reading that takes off as much as there is leaves nothing to compute
 from, and then it is undefined. Of several documents, the sums are as in u-alpha.
 """
 
