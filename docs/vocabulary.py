@@ -59,7 +59,8 @@ class Measures(SphinxDirective):
 
         lines: list[str] = []
         for measure in (offer.thing for offer in installed_plugins().measures()):
-            lines += [f"**{measure.name}** {measure.title}. {measure.summary}", ""]
+            title = measure.title.replace("|", r"\|")  # a name, no markup
+            lines += [f"**{measure.name}** {title}. {measure.summary}", ""]
             lines += [f"- Range: {measure.range}", f"- Assumes: {measure.assumptions}"]
             lines += [f"- Source: {measure.source}", ""]
         return _parsed(self, lines)

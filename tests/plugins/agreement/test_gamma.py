@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 from continua import continuum, measured, measures
 
+from qualog_plugins.agreement.unitizing import gamma
+
 TEXTS = continuum(
     (20, {"a": [(0, 5, "x"), (3, 9, "y")], "b": [(1, 5, "x"), (7, 9, "y")]}),
     (30, {"a": [(0, 30, "x")]}),
@@ -61,6 +63,11 @@ class Text:
             observed_disorder=len(self.spans),
             expected_disorder=8,
         )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    gamma._disorders.cache_clear()
 
 
 @pytest.fixture
@@ -112,9 +119,10 @@ def test_gamma_cat_is_of_the_codes_of_aligned_spans(stand_in):
 
 
 def test_documents_drawn_anew_are_not_aligned_anew(stand_in):
-    gamma = measures()["gamma"]
+    measured("gamma", TEXTS)
+    measure = measures()["gamma"]
     weights = np.array([[1, 0, 0], [0, 0, 2], [1, 5, 1], [0, 1, 0]])
-    found = gamma.coefficients(TEXTS, weights, gamma.options()).value
+    found = measure.coefficients(TEXTS, weights, measure.options()).value
     assert len(Text.made) == 2
     assert found[:3] == pytest.approx([0.5, 1 - 1 / 8, 1 - 3.4 / 8])
     assert np.isnan(found[3])
@@ -139,8 +147,9 @@ def test_where_pygamma_is_missing_gamma_says_what_to_install(monkeypatch):
     found = measured("gamma", TEXTS)
     assert found.value is None
     assert "pip install 'qualog[gamma]'" in found.undefined
-    gamma = measures()["gamma"]
-    assert np.isnan(gamma.coefficients(TEXTS, TEXTS.weights[None], gamma.options()).value).all()
+    measure = measures()["gamma"]
+    weights = TEXTS.weights[None]
+    assert np.isnan(measure.coefficients(TEXTS, weights, measure.options()).value).all()
 
 
 @pytest.mark.skipif(

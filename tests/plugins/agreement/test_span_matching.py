@@ -67,6 +67,12 @@ def test_f1_counts_spans_matched_one_to_one(data, matching):
     assert found.value == (pytest.approx(2 * common / there) if there else None)
 
 
+@pytest.mark.parametrize("matching", ["type", "partial", "iou"])
+def test_spans_that_only_touch_have_nothing_in_common(matching):
+    data = continuum((9, {"a": [(0, 3, "x"), (6, 9, "x")], "b": [(3, 6, "x")]}))
+    assert measured("span-f1", data, matching=matching).value == 0
+
+
 @given(texts(exclusive_codes=False))
 @settings(max_examples=50, deadline=None)
 def test_iou_counts_characters_by_code(data):

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 class AlphaU1995Options:
     """In what length is measured."""
 
-    unit: float = option(1.0, help="code points in a unit of length, which De depends on")
+    unit_length: float = option(1.0, help="code points in a unit of length, which De depends on")
 
 
 class AlphaU1995:
@@ -87,9 +87,11 @@ class AlphaU1995:
         """Give 1 - Do / De, with the sums over codes."""
         segments = Segments.of(data)
         told = {"settings": settings(options)}
-        if why := segments.why_not_comparable or ("" if options.unit > 0 else "no unit of length"):
+        if why := segments.why_not_comparable or (
+            "" if options.unit_length > 0 else "no unit of length"
+        ):
             return result(self.title, segments, value=None, undefined=why, **told)
-        found = _weighed(segments, data.weights, options.unit)
+        found = _weighed(segments, data.weights, options.unit_length)
         why = NO_VARIATION if len(segments.start) else NOTHING_MARKED
         return of_one(self.title, segments, found, undefined=why, **told)
 
@@ -98,9 +100,9 @@ class AlphaU1995:
     ) -> Coefficients:
         """Give the coefficient for each weighting of the documents."""
         segments = Segments.of(data)
-        if segments.why_not_comparable or options.unit <= 0:
+        if segments.why_not_comparable or options.unit_length <= 0:
             return undefined_everywhere(weights)
-        return _weighed(segments, weights, options.unit)
+        return _weighed(segments, weights, options.unit_length)
 
 
 def _weighed(segments: Segments, weights: "Weights", unit: float) -> Coefficients:

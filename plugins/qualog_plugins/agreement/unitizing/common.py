@@ -24,7 +24,8 @@ and by u-alpha's own rule, that a segment is taken off as it is contained in the
 - the mean: the square of (sum over j of o_gj, over m - 1), which alone leaves the coefficient as
   it is when a coder is added who marked nothing.
 
-The note gives all three. A reading that takes off as much as there is leaves nothing to compute
+Neither the paper nor its erratum (Quality & Quantity, 50(6), 2365) could be consulted. The note
+gives all three. A reading that takes off as much as there is leaves nothing to compute
 from, and then it is undefined. Of several documents, the sums are as in u-alpha.
 """
 
@@ -35,7 +36,7 @@ from attrs import frozen
 
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.result import Agreement
-from qualog_plugins.agreement.unitizing.results import of_one
+from qualog_plugins.agreement.unitizing.results import of_one, result
 from qualog_plugins.agreement.unitizing.segments import GAP, Partition, Segments
 from qualog_plugins.agreement.unitizing.u_alpha import shares
 
@@ -65,6 +66,8 @@ def of_readings(
     **told: Any,
 ) -> Agreement:
     """Give the result of the reading in force; with more than two coders, note the others'."""
+    if common.one_code:
+        return result(title, segments, value=None, undefined=ONE_CODE, **told)
     found = {reading: weighed(reading) for reading in get_args(Reading)}
     note = f"of {covered}"
     if segments.judging.max() > 2:
@@ -73,8 +76,7 @@ def of_readings(
             "; the pairable length of more than two coders is read pair by pair (read as the "
             f"union: {union}, as the mean: {mean})"
         )
-    why = ONE_CODE if common.one_code else TOO_FEW_SEGMENTS
-    return of_one(title, segments, found["pairs"], undefined=why, note=note, **told)
+    return of_one(title, segments, found["pairs"], undefined=TOO_FEW_SEGMENTS, note=note, **told)
 
 
 def _shown(found: Coefficients) -> str:

@@ -7,6 +7,7 @@ pygamma-agreement is heavy (numba, cvxpy, cvxopt: 800 MB), so it is an extra of 
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -103,17 +104,16 @@ class Gamma:
         why = why or segments.why_not_comparable
         if why or not len(segments.start):
             return result(title, segments, value=None, undefined=why or NOTHING_MARKED, **told)
-        found = _weighed(_disorders(segments, options), data.weights)
+        found = _weighed(_disorders(data, options), data.weights)
         return of_one(title, segments, found, undefined=NO_VARIATION, **told)
 
     def coefficients(
         self, data: "Continuum", weights: "Weights", options: GammaOptions
     ) -> Coefficients:
         """Give gamma for each weighting of the documents, each document aligned only once."""
-        segments = Segments.of(data)
-        if not find_spec("pygamma_agreement") or not len(segments.start):
+        if not find_spec("pygamma_agreement") or not len(Segments.of(data).start):
             return undefined_everywhere(weights)
-        return _weighed(_disorders(segments, options), weights)
+        return _weighed(_disorders(data, options), weights)
 
 
 def _weighed(disorders: "Floats", weights: "Weights") -> Coefficients:
@@ -126,10 +126,15 @@ def _weighed(disorders: "Floats", weights: "Weights") -> Coefficients:
     return Coefficients(value, observed, expected)
 
 
-def _disorders(segments: Segments, options: GammaOptions) -> "Floats":
-    """Give for each document the spans of a coder, and the disorders times that number."""
+@lru_cache(maxsize=1)
+def _disorders(data: "Continuum", options: GammaOptions) -> "Floats":
+    """Give for each document the spans of a coder, and the disorders times that number.
+
+    Remembered, since the value and its interval ask for the same, and it may take minutes.
+    """
     import numpy as np
 
+    segments = Segments.of(data)
     with _quiet():
         found = np.zeros((3, len(segments.judged)))
         for document in np.unique(segments.document).tolist():

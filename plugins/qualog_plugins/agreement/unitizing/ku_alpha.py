@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from qualog.reliability.continuum import Continuum
 
 
+WHICH = "it is of one code: name it, code=NAME"
+
+
 @frozen
 class KuAlphaOptions:
     """What (k)u-alpha is of."""
@@ -55,7 +58,7 @@ class KuAlpha:
         told = {"settings": settings(options)}
         why = segments.why_not_comparable or segments.why_not_exclusive
         if why or options.code not in segments.codes:
-            why = why or _which(options.code, segments.codes)
+            why = why or (f"nobody gave the code '{options.code}'" if options.code else WHICH)
             return result(self.title, segments, value=None, undefined=why, **told)
         code = segments.codes.index(options.code)
         common = Common.of(Partition.of(segments))
@@ -81,9 +84,3 @@ class KuAlpha:
             return undefined_everywhere(weights)
         code = segments.codes.index(options.code)
         return Common.of(Partition.of(segments)).of_one(weights, code, "pairs")
-
-
-def _which(code: str, codes: tuple[str, ...]) -> str:
-    if not code:
-        return "it is of one code: name it, code=NAME"
-    return f"no coder gave the code '{code}'; there is {', '.join(codes) or 'none'}"
