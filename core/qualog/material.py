@@ -98,6 +98,18 @@ class ImportedMemo:
 
 
 @frozen
+class ImportedJudgement:
+    """That a coder coded a document to its end; or, with `passages`, just these of it.
+
+    So "no code applies", where they gave none, is told from "not coded by them".
+    """
+
+    document: str
+    author: str | None = None
+    passages: tuple[tuple[int, int], ...] = ()
+
+
+@frozen
 class ImportedTheme:
     """A theme with the codes under it; `parent` is the name of another theme."""
 
@@ -153,6 +165,7 @@ class Material:
     codes: tuple[ImportedCode, ...] = ()
     codings: tuple[ImportedCoding, ...] = ()
     memos: tuple[ImportedMemo, ...] = ()
+    judged: tuple[ImportedJudgement, ...] = ()
     themes: tuple[ImportedTheme, ...] = ()
     participants: tuple[str, ...] = ()
     attributions: tuple[ImportedAttribution, ...] = ()

@@ -10,6 +10,7 @@ from qualog.decisions import (
     CodeCreated,
     CodingApplied,
     Decision,
+    DocumentCoded,
     DocumentImported,
     MemoWritten,
     PassageAttributed,
@@ -24,6 +25,7 @@ from qualog.material import (
     ImportedCode,
     ImportedCoding,
     ImportedDocument,
+    ImportedJudgement,
     ImportedMemo,
     ImportedTheme,
     Material,
@@ -97,6 +99,8 @@ class Act:
             yield from self._coding(coding)
         for memo in material.memos:
             yield from self._memo_of(memo)
+        for judgement in material.judged:
+            yield from self._judgement(judgement)
         yield from self._themes(material.themes)
 
     def _document(
@@ -209,6 +213,16 @@ class Act:
             yield self._draft(decision, by, subjects)
         if coding.memo.strip():
             yield from self._memo(coding.memo, id_, by, subjects, dated=coding.dated)
+
+    def _judgement(self, judgement: ImportedJudgement) -> Iterator[Draft]:
+        """Say which passages somebody judged, unless it was said before."""
+        ground = self._ground(judgement.document)
+        by = yield from self._coder(judgement.author)
+        said = ground.there.coded if ground.there else ()
+        if any((each.made.authors, each.passages) == (by, judgement.passages) for each in said):
+            return
+        decision = DocumentCoded(document=ground.id, passages=judgement.passages)
+        yield self._draft(decision, by, self._subjects(ground, 0, len(ground.text)))
 
     def _memo_of(self, memo: ImportedMemo) -> Iterator[Draft]:
         if memo.start is None or memo.end is None:

@@ -12,11 +12,10 @@ codings of that turn. So agreement on them is agreement by turn.
    `presence=no` 0 is a code as any other.
 3. **No code.** `-`, `none`, `no code` or `ingen` (the option `none`) say that the coder judged
    the unit and no code applies. An empty cell, or `NA`, says that the coder did not judge it.
-   The log has no decision for either yet: both are counted and told, and neither is a coding.
+   The log keeps which units each coder judged, so agreement tells the two apart.
 4. **Several rows** of one unit by one coder are one judgement with all their codes.
 """
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,14 @@ from attrs import define, field, frozen
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
-from qualog.material import ImportedCode, ImportedCoding, ImportedDocument, ImportedTurn, Material
+from qualog.material import (
+    ImportedCode,
+    ImportedCoding,
+    ImportedDocument,
+    ImportedJudgement,
+    ImportedTurn,
+    Material,
+)
 from qualog.options import option
 from qualog_plugins.importers.coded_segments import columns_of
 from qualog_plugins.importers.table import (
@@ -50,7 +56,6 @@ WORDS: dict[str, tuple[str, ...]] = {
 _PRESENCE = ({"0", "1"}, {"no", "yes"}, {"false", "true"}, {"nej", "ja"})
 _PRESENT = {"1", "yes", "true", "ja"}
 _MISSING = {"", "NA"}
-_MOST_TOLD = 6
 
 
 @frozen
@@ -100,7 +105,8 @@ class CodedUnits:
             documents=(document,),
             codes=tuple(_codes(layout, units)),
             codings=tuple(_codings(path.stem, units, spans)),
-            dropped=(*table.unknown(layout.taken), *units.dropped, *_told(units)),
+            judged=tuple(_judged(path.stem, units, spans)),
+            dropped=(*table.unknown(layout.taken), *units.dropped),
         )
 
 
@@ -298,29 +304,15 @@ def _codings(
             yield ImportedCoding(document, *spans[key], code, author=coder, memo=memo)
 
 
-def _told(units: _Units) -> Iterator[str]:
-    """Say what no coding can hold: judgements without a code, and what was not judged."""
-    none = Counter(coder for (_, coder), codes in units.given.items() if not codes)
-    missing: dict[str, list[str]] = defaultdict(list)
+def _judged(
+    document: str, units: _Units, spans: dict[str, tuple[int, int]]
+) -> Iterator[ImportedJudgement]:
+    """Say which units each coder judged, so that no code and no judgement are told apart."""
     for coder in units.coders:
-        missing[coder] = [key for key in units.texts if (key, coder) not in units.given]
-    for coder in units.coders:
-        if none[coder]:
-            judged = sum(1 for _, by in units.given if by == coder)
-            all_of_them = "; agreement leaves out who gave no code" if judged == none[coder] else ""
-            yield f"that {coder} judged, and no code applies: {_counted(none[coder])}{all_of_them}"
-    for coder, keys in missing.items():
+        keys = [key for key in units.texts if (key, coder) in units.given]
+        passages = tuple(spans[key] for key in keys) if len(keys) < len(units.texts) else ()
         if keys:
-            named = [_short(units.layout.called(units.layout.unit, key)) for key in keys]
-            more = ", …" if len(named) > _MOST_TOLD else ""
-            yield (
-                f"that {coder} did not judge: {_counted(len(keys))} "
-                f"({', '.join(named[:_MOST_TOLD])}{more}); agreement takes them for judged"
-            )
-
-
-def _counted(count: int) -> str:
-    return f"{count} unit" if count == 1 else f"{count} units"
+            yield ImportedJudgement(document, coder, passages)
 
 
 def _short(text: str) -> str:

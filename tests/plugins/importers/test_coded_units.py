@@ -3,14 +3,13 @@
 import csv
 
 import pytest
-from qualog_plugins.agreement.nominal import qualog_agreement_measures
 from seen import turns
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer
 from qualog.project import Project
-from qualog.reliability.agreement import agreement
-from qualog.reliability.coded import coded_documents
+from qualog.reliability.agreement import Request, measured
+from qualog_plugins.agreement.units import qualog_agreement_measures
 from qualog_plugins.importers.coded_units import CodedUnits, qualog_importers
 
 
@@ -28,6 +27,15 @@ def given(material):
     """Give (unit's words, coder, code) for each coding."""
     text = material.documents[0].text
     return [(text[each.start : each.end], each.author, each.code) for each in material.codings]
+
+
+def judged(material):
+    """Give which units each coder judged; None for all."""
+    text = material.documents[0].text
+    return {
+        each.author: [text[start:end] for start, end in each.passages] or None
+        for each in material.judged
+    }
 
 
 def test_it_is_what_the_hook_gives():
@@ -50,13 +58,8 @@ def test_coders_as_columns(read):
         ("I trust her", "Bo", "trust"),
         ("I trust her", "Bo", "power"),
     ]
-    assert material.dropped == (
-        "the column 'remark'",
-        "that Ann judged, and no code applies: 1 unit",
-        "that Bo judged, and no code applies: 1 unit",
-        "that Ann did not judge: 1 unit (id 3); agreement takes them for judged",
-        "that Bo did not judge: 1 unit (id 2); agreement takes them for judged",
-    )
+    assert material.dropped == ("the column 'remark'",)
+    assert judged(material) == {"Ann": ["I trust her", "It\nrains"], "Bo": ["I trust her", "id 3"]}
 
 
 def test_coders_as_a_column_with_one_column_of_codes(read):
@@ -69,9 +72,8 @@ def test_coders_as_a_column_with_one_column_of_codes(read):
         ("sun", "Ann", "warm"),
     ]
     assert [each.memo for each in material.codings] == ["brr", "", "", ""]
-    assert material.dropped == (
-        "that Bo did not judge: 1 unit (sun); agreement takes them for judged",
-    )
+    assert material.dropped == ()
+    assert judged(material) == {"Ann": None, "Bo": ["snow"]}
 
 
 def test_several_columns_of_values(read):
@@ -101,7 +103,7 @@ def test_several_columns_of_values(read):
     }
     only = read(text, values="angry")
     assert given(only) == [("post_id 1", "a1", "angry")]
-    assert "that b2 judged, and no code applies: 1 unit; agreement leaves out" in only.dropped[3]
+    assert judged(only) == {"a1": None, "b2": ["post_id 1"]}
     assert len(read(text, values="angry", presence=False).codings) == 3
 
 
@@ -139,9 +141,8 @@ def alpha(tmp_path, material):
     """Give Krippendorff's alpha by turn of a study that holds nothing but this."""
     with Project.create(tmp_path / "s.qualog", "Study", ["Me"]) as project:
         project.imports.take_in(material, importer="coded-units")
-        coded = coded_documents(project.state)
         [measure] = [each for each in qualog_agreement_measures() if each.name == "alpha"]
-        return agreement(coded, measure, measure.options(), unit="turn").overall
+        return measured(project.state, Request(measure, measure.options(), unit="turn")).overall
 
 
 @pytest.mark.shared
