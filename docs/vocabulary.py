@@ -1,4 +1,4 @@
-"""A directive each for the decisions and the hooks, so that the reference is never by hand."""
+"""A directive each for decisions, hooks and measures, so that the reference is never by hand."""
 
 import inspect
 
@@ -51,6 +51,20 @@ class Hooks(SphinxDirective):
         return _parsed(self, lines)
 
 
+class Measures(SphinxDirective):
+    """The agreement measures: what each says, takes for granted, and is from."""
+
+    def run(self) -> list[nodes.Node]:
+        from qualog.plugins import installed_plugins
+
+        lines: list[str] = []
+        for measure in (offer.thing for offer in installed_plugins().measures()):
+            lines += [f"**{measure.name}** {measure.title}. {measure.summary}", ""]
+            lines += [f"- Range: {measure.range}", f"- Assumes: {measure.assumptions}"]
+            lines += [f"- Source: {measure.source}", ""]
+        return _parsed(self, lines)
+
+
 def _parsed(directive: SphinxDirective, lines: list[str]) -> list[nodes.Node]:
     node = nodes.section()
     node.document = directive.state.document
@@ -62,4 +76,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Make the directives known."""
     app.add_directive("decisions", Decisions)
     app.add_directive("hooks", Hooks)
+    app.add_directive("measures", Measures)
     return {"parallel_read_safe": True}

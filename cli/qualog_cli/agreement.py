@@ -16,11 +16,12 @@ from qualog.reliability.agreement import (
     agreement,
     expected_measures,
 )
+from qualog.reliability.coefficient import Weighable
 from qualog.reliability.intervals import IntervalSettings, Scheme
 from qualog.text.units import Unit
 from qualog_cli.agreement_asked import comparison, gathered
 from qualog_cli.agreement_shown import Shown
-from qualog_cli.options import PROJECT, PluginHelp, environment_author, opened
+from qualog_cli.options import PROJECT, PluginHelp, compared_options, environment_author, opened
 from qualog_cli.show import show
 
 Measure = Offer[AgreementMeasure]
@@ -63,15 +64,7 @@ class _AgreeHelp(PluginHelp):
     show_default=True,
     help="What else it is measured for, one by one.",
 )
-@click.option("--coder", "coders", multiple=True, metavar="AUTHOR", help="Two or more; else all.")
-@click.option("--document", "documents", multiple=True, metavar="DOCUMENT", help="Else all.")
-@click.option("--code", "codes", multiple=True, metavar="CODE", help="Else all.")
-@click.option(
-    "--round",
-    "round_",
-    metavar="ROUND",
-    help="The documents and coders of a round, as of its close.",
-)
+@compared_options
 @click.option(
     "--interval",
     "scheme",
@@ -140,7 +133,7 @@ def agree_command(
                     offer.thing,
                     given[offer.name],
                     by=by,
-                    intervals=None if scheme == "none" else intervals,
+                    intervals=intervals if _wants_interval(offer, scheme) else None,
                     of_parts=scheme is not None,
                     at=study.state.at,
                 )
@@ -148,6 +141,11 @@ def agree_command(
         shown = Shown(compared, coded, reports)
         told = shown.sentences if sentence else shown.lines
         show(study, as_json, "agreement", shown.as_data(), told)
+
+
+def _wants_interval(offer: Measure, scheme: str | None) -> bool:
+    """Say whether to draw; unasked only where ten thousand resamples are soon computed."""
+    return isinstance(offer.thing, Weighable) if scheme is None else scheme != "none"
 
 
 def _options(chosen: Sequence[Measure], given: Mapping[str, str]) -> dict[str, Any]:

@@ -133,14 +133,21 @@ class Shown:
                 count = counted(len(report.defined), report.by)
                 yield f"Mean {name} of {count}: {report.mean:.3f}{skipped}"
         reasons = {each.undefined for column in columns for each in column} - {""}
-        for reason in sorted(reasons):
-            yield f"undefined: {reason}"
+        yield from (f"undefined: {reason}" for reason in sorted(reasons))
+        yield from sorted({note for column in columns for each in column for note in _warned(each)})
 
 
 def _value(found: Agreement) -> str:
     if found.value is None:
         return "undefined"
     return f"{found} {found.interval}" if found.interval else str(found)
+
+
+def _warned(found: Agreement) -> Iterator[str]:
+    if found.note:
+        yield found.note
+    if found.interval and found.interval.note:
+        yield found.interval.note
 
 
 def _notes(found: Sequence[Agreement]) -> Iterator[str]:
@@ -156,11 +163,8 @@ def _notes(found: Sequence[Agreement]) -> Iterator[str]:
 def _notes_on(found: Agreement) -> Iterator[str]:
     if found.undefined:
         yield f"undefined, {found.undefined}"
-    if found.note:
-        yield found.note
     if around := found.interval:
         yield f"{around.level * 100:g} % interval: {around.how}"
         if around.threshold is not None and around.below is not None:
             yield f"the probability of falling below {around.threshold:g} is {around.below:.3f}"
-        if around.note:
-            yield around.note
+    yield from _warned(found)

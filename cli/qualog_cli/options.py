@@ -134,6 +134,27 @@ def passage_options(function: F) -> F:
     return function
 
 
+def compared_options(function: F) -> F:
+    """Add the ways to say what is compared: --coder, --document, --code, --round."""
+    for add in (
+        click.option(
+            "--round",
+            "round_",
+            metavar="ROUND",
+            help="The documents and coders of a round, as of its close.",
+        ),
+        click.option("--code", "codes", multiple=True, metavar="CODE", help="Else all."),
+        click.option(
+            "--document", "documents", multiple=True, metavar="DOCUMENT", help="Else all."
+        ),
+        click.option(
+            "--coder", "coders", multiple=True, metavar="AUTHOR", help="Two or more; else all."
+        ),
+    ):
+        function = add(function)
+    return function
+
+
 class _Span(click.ParamType[tuple[int, int]]):
     name = "span"
 

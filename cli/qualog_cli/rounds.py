@@ -15,7 +15,8 @@ from qualog_cli.show import ID, clock_time, counted, decided, made, print_json, 
 
 _NOT_CLAIMED = (
     "This is what the log shows of the copies that it was written in. It knows nothing of what "
-    "coders told each other, nor of who sat at a copy."
+    "coders told each other, nor of who sat at a copy. A file that is opened elsewhere is a copy "
+    "of its own, and its first line says what it held."
 )
 
 
@@ -186,7 +187,7 @@ def _lines(state: State, proof: Independence) -> Iterator[str]:
     if proof.together:
         yield f"Made together, nobody's independent judgement: {_decisions(proof.together)}."
     if proof.before:
-        yield f"Made before the round was opened, and counted: {_decisions(proof.before)}."
+        yield f"Made without knowing of the round, and counted: {_decisions(proof.before)}."
     if proof.after:
         yield f"Made in knowledge of the close, and not counted: {_decisions(proof.after)}."
     yield _NOT_CLAIMED

@@ -16,8 +16,8 @@ import msgspec
 from attrs import define, evolve, field, fields, frozen
 
 from qualog import decisions as d
-from qualog.decisions import CodeSplit, Decision, LinkProposed, WordsErased, kind_of
-from qualog.log.codec import decoder, encode_body
+from qualog.decisions import CodeSplit, LinkProposed, WordsErased, kind_of
+from qualog.log.codec import encode_body, without_words
 from qualog.log.line import Line
 from qualog.log.references import References
 from qualog.log.store import Span, Store
@@ -141,7 +141,7 @@ class Blindfold:
 
     def _cut(self, line: Line) -> None:
         """Let a decision be seen that is everybody's, without what it says of what is unseen."""
-        told = whole = _decoded(line)
+        told = whole = without_words(line.kind, line.version, line.body)
         match whole:
             case CodeSplit(recoded=recoded):
                 seen = {id_: code for id_, code in recoded.items() if id_ not in self._unseen}
@@ -163,20 +163,10 @@ def blind_rounds(state: State) -> tuple[Round, ...]:
 
 def _read(line: Line, references: References) -> bytes:
     """Give the body of a line of a forked log, with what it refers to as it is called there."""
-    decision = _decoded(line)
+    decision = without_words(line.kind, line.version, line.body)
     if decision is None:
         return line.body
     return encode_body(references.resolve(decision, line.replica, line.seq))
-
-
-def _decoded(line: Line) -> Decision | None:
-    decode = decoder(line.kind, line.version)
-    if decode is None:
-        return None
-    try:
-        return decode(line.body, None)
-    except msgspec.MsgspecError:  # the file was changed: verification names it
-        return None
 
 
 @cache

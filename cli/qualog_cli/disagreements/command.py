@@ -15,7 +15,7 @@ from qualog_cli.agreement_asked import comparison, gathered
 from qualog_cli.disagreements.boundaries import ShownBoundaries
 from qualog_cli.disagreements.confusion import ShownConfusion
 from qualog_cli.disagreements.passages import ShownPassages
-from qualog_cli.options import PROJECT, environment_author, opened
+from qualog_cli.options import PROJECT, compared_options, environment_author, opened
 from qualog_cli.show import show
 
 Of = Literal["passages", "confusion", "boundaries"]
@@ -23,15 +23,7 @@ Of = Literal["passages", "confusion", "boundaries"]
 
 @click.command("disagreements")
 @click.argument("of", type=click.Choice(get_args(Of)), default="passages")
-@click.option("--document", "documents", multiple=True, metavar="DOCUMENT", help="Else all.")
-@click.option("--coder", "coders", multiple=True, metavar="AUTHOR", help="Two or more; else all.")
-@click.option("--code", "codes", multiple=True, metavar="CODE", help="Else all.")
-@click.option(
-    "--round",
-    "round_",
-    metavar="ROUND",
-    help="The documents and coders of a round, as of its close.",
-)
+@compared_options
 @click.option(
     "--unit",
     type=click.Choice(get_args(Unit)),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
     Weights = npt.NDArray[np.int64]
 
-_NUMBERS_AT_ONCE = 1 << 21  # 16 MiB of floats
+_NUMBERS_AT_ONCE = 1 << 20  # 8 MiB of floats
 
 
 class Coefficients(NamedTuple):

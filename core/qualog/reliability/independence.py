@@ -21,7 +21,7 @@ from qualog.decisions import (
     DocumentCoded,
     QuestionSettled,
 )
-from qualog.log.codec import decoder
+from qualog.log.codec import without_words
 from qualog.log.line import Line
 from qualog.log.references import References
 from qualog.log.store import Store
@@ -92,7 +92,7 @@ class Independence:
         pairs: each two of its coders.
         together: decisions on its codings that several authors made together: nobody's
             independent judgement.
-        before: decisions that its coders made before it was opened; they count.
+        before: decisions that its coders made before they knew of the round; they count.
         after: decisions that they made when they knew that it was closed; they do not count.
         fingerprint: of the log that this was read from.
         heads: the last line of each copy in that log.
@@ -127,9 +127,9 @@ def independence(store: Store, state: State, round_: Round) -> Independence:
     acts = _Acts(round_, state.knowledge)
     references = References(store)
     for line in store.lines(kinds=_KINDS):
-        decode = decoder(line.kind, line.version)
-        if decode is not None:
-            acts.take(line, references.resolve(decode(line.body, None), line.replica, line.seq))
+        decision = without_words(line.kind, line.version, line.body)
+        if decision is not None:
+            acts.take(line, references.resolve(decision, line.replica, line.seq))
     of = {coder: acts.of(coder) for coder in round_.coders}
     heads = store.heads()
     return Independence(

@@ -49,7 +49,8 @@ class LightKappa(UnitMeasure):
     source = LIGHT
     range = "-1 to 1; 0 is chance"
     assumptions = (
-        "Independent units; coders who judge independently, each with habits of their own."
+        "Independent units; coders who judge independently, each with habits of their own, so that "
+        "a difference in habits is not counted as disagreement."
     )
 
     def differences(self, data: "ReliabilityData", options: Any) -> "Floats | None":

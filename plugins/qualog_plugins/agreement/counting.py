@@ -38,7 +38,7 @@ def sums_by_category(
 
     pattern, coder = np.nonzero(values != MISSING)
     category = values[pattern, coder]
-    factor = np.ones(len(pattern)) if factors is None else factors[pattern]
+    factor = None if factors is None else factors[pattern]
     if len(values) * categories <= _DENSE:
         cells = pattern * categories + category
         matrix = np.bincount(cells, factor, minlength=len(values) * categories)
@@ -47,11 +47,14 @@ def sums_by_category(
 
     order = np.argsort(category, kind="stable")
     found, starts = np.unique(category[order], return_index=True)
+    pattern = pattern[order]
 
     def add_up(weights: "Floats") -> "Floats":
         sums = np.zeros((len(weights), categories))
         if len(found):
-            entries = weights[:, pattern[order]] * factor[order]
+            entries = weights.take(pattern, axis=1)
+            if factor is not None:
+                entries *= factor[order]
             sums[:, found] = np.add.reduceat(entries, starts, axis=1)
         return sums
 

@@ -47,6 +47,22 @@ def measures() -> dict[str, AgreementMeasure]:
     return {each.name: each.thing for each in installed_plugins().measures()}
 
 
+def segments_of(document: CodedDocument, coder: int) -> list[tuple[int, int, int]]:
+    """A coder's spans inside the text, by code: those of one code that overlap are one."""
+    found = []
+    for code in sorted({code for *_, code in document.codings[coder]}):
+        united: list[list[int]] = []
+        for start, end, of in sorted(document.codings[coder]):
+            if of != code or start >= end:
+                continue
+            if united and start < united[-1][1]:
+                united[-1][1] = max(united[-1][1], end)
+            else:
+                united.append([start, end])
+        found += [(start, end, code) for start, end in united]
+    return found
+
+
 @st.composite
 def exclusive(draw, *, length=12, codes=3, minimum=1):
     """One coder's segments in a short text, none overlapping another."""

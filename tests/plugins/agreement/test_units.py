@@ -525,7 +525,7 @@ def test_a_file_of_distances(tmp_path):
     data = of_units([["a", "b"], ["b", "c"], ["a", "c"], ["c", "c"]])
     options = custom(tmp_path, ";a;c;b\na;0;1;0,5\nc;1;0;0\nb;0.5;0;0\n")
     alpha = MEASURES["alpha"]
-    table = alpha.differences(data, data.weights, alpha.options(**options))
+    table = alpha.metric_differences(data, data.weights, alpha.options(**options))
     assert table.tolist() == [[0, 0.5, 1], [0.5, 0, 0], [1, 0, 0]]
     found = measured("alpha", data, **options)
     assert found.observed_disagreement == pytest.approx((0.5 + 0 + 1 + 0) / 4)
@@ -573,7 +573,7 @@ def test_alphas_differences_are_those_it_computes_with(units):
     pool = [cell for cells in judged if len(cells) >= 2 for cell in cells]
     for options in DIFFERENCES:
         d = difference_of(options, pool)
-        table = alpha.differences(data, data.weights, alpha.options(**options))
+        table = alpha.metric_differences(data, data.weights, alpha.options(**options))
         wanted = np.array([[d(c, k) for k in SCALE] for c in SCALE])
         assert table == pytest.approx(wanted)
 
