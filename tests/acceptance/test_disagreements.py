@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 
 import pytest
 from tests.acceptance.shell import Shell
@@ -239,3 +240,18 @@ def annotations(path):
 
 def codes_at(spans, at):
     return frozenset(code for start, end, code in spans if start <= at < end)
+
+
+def test_the_command_that_it_offers_opens_a_discussion(shell):
+    shell.qualog("demo", ".")
+    offered = [
+        line.split("qualog ", 1)[1]
+        for line in shell.qualog("disagreements", "--most", "2").splitlines()
+        if "qualog discuss open" in line
+    ]
+    assert len(offered) == 2
+    before = len(json.loads(shell.qualog("discuss", "list", "--json"))["discussions"])
+    for command in offered:
+        shell.qualog(*shlex.split(command))
+    after = json.loads(shell.qualog("discuss", "list", "--json"))["discussions"]
+    assert len(after) == before + 2
