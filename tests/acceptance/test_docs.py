@@ -86,6 +86,7 @@ def test_a_guide(shell, page, request):
         "compare-groups": prepare_demo,
         "find-disagreements": prepare_demo,
         "follow-a-code": prepare_demo,
+        "follow-agreement-over-time": prepare_demo,
         "measure-agreement": prepare_demo,
         "plan-double-coding": prepare_demo,
         "read-through-theory": prepare_theory,
