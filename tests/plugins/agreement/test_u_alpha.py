@@ -165,6 +165,14 @@ def test_of_two_coders_all_readings_of_cu_alpha_are_one(data):
     assert "pairable" not in measured("cu-alpha", data).note
 
 
+def test_only_read_as_the_mean_cu_alpha_overlooks_a_coder_who_marked_nothing():
+    spans = {"a": [(0, 6, "x"), (8, 12, "y")], "b": [(0, 6, "x"), (7, 12, "x")]}
+    two = measured("cu-alpha", continuum((20, spans)))
+    three = measured("cu-alpha", continuum((20, spans | {"c": []})))
+    assert three.value != pytest.approx(two.value)
+    assert f"as the mean: {two}" in three.note
+
+
 @given(exclusive(), st.integers(2, 4))
 @settings(max_examples=25, deadline=None)
 def test_equal_coders_agree_perfectly_wherever_chance_would_not(spans, coders):
