@@ -6,7 +6,7 @@ from typing import Any
 from attrs import define, field
 
 from qualog.state import Code, State, Theme
-from qualog.state.themes import theme_tree
+from qualog.state.themes import theme_above, theme_tree
 from qualog_plugins.exporters.refi.elements import describe, guid, put, refer
 from qualog_plugins.importers.refi.wording import describe as in_one
 from qualog_plugins.importers.refi.wording import read_description
@@ -50,6 +50,10 @@ class Book:
         """The themes that go out, each after the one above it."""
         return [theme for _, theme in theme_tree(self.state.themes)]
 
+    def above(self, theme: Theme) -> Theme | None:
+        """Give the theme that a theme is a part of."""
+        return theme_above(self.state.themes, theme)
+
     def put_codes(self, parent: Any, notes: dict[str, list[str]]) -> None:
         """Put the codes, each in the one above it; `notes` are GUIDs by what they are on."""
         above: list[Any] = []
@@ -73,8 +77,8 @@ class Book:
                 refer(element, "NoteRef", note)
             above.append(element)
 
-    def put_sets(self, parent: Any, notes: dict[str, list[str]]) -> None:
-        """Put the themes as sets."""
+    def put_sets(self, parent: Any, notes: dict[str, list[str]], *, key: str) -> None:
+        """Put the themes as sets; `key` is the attribute that a member is named by."""
         if not self.themes:
             return
         sets = put(parent, "Sets")
@@ -83,7 +87,7 @@ class Book:
             describe(element, theme.definition)
             for code in dict.fromkeys(map(self.state.codebook.resolve, theme.codes)):
                 if code in self._used:
-                    refer(element, "MemberCode", guid("code", code))
+                    put(element, "MemberCode", **{key: guid("code", code)})
             for note in notes.get(theme.id, ()):
                 refer(element, "MemberNote", note)
 
@@ -98,8 +102,9 @@ class Book:
         gone = sum(1 for code in self.state.codebook.codes.values() if code.id not in self._used)
         if gone:
             yield f"codes that were merged, split or retired: {gone}"
-        if self.state.relations:
-            yield f"how themes relate to each other: {len(self.state.relations)}"
+        related = {(each.theme, each.other, each.relation) for each in self.state.relations}
+        if related:
+            yield f"how themes relate to each other: {len(related)}"
 
 
 def definition_of(code: Code) -> tuple[str, str, str, tuple[str, ...]]:

@@ -34,11 +34,11 @@ class Qdc:
         element = root(CODEBOOK, "CodeBook")
         element.set("origin", origin())
         book.put_codes(element, {})
-        book.put_sets(element, {})
+        book.put_sets(element, {}, key="guid")
         data = checked(element, "Codebook.xsd")
         with written_whole(target) as draft:
             draft.write_bytes(data)
-        under = sum(1 for theme in book.themes if theme.parent)
+        under = sum(1 for theme in book.themes if book.above(theme))
         return [*book.told(), *([f"which themes are subthemes: {under}"] if under else [])]
 
 

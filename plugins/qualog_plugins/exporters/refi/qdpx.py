@@ -10,7 +10,6 @@ from attrs import define, frozen
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import option
 from qualog.state import State
-from qualog.state.themes import theme_above
 from qualog.study import Study
 from qualog_plugins.exporters.atomic import written_whole
 from qualog_plugins.exporters.refi.codebook import Book
@@ -105,7 +104,7 @@ class _Project:
         sources.put(project)
         notes.put(project)
         self._put_links(project, book, notes)
-        book.put_sets(project, notes.on)
+        book.put_sets(project, notes.on, key="targetGUID")
         describe(project, state.aim)
         for note in notes.on.get(STUDY, ()):
             refer(project, "NoteRef", note)
@@ -129,7 +128,7 @@ class _Project:
         joined += [
             (guid("under", each.id), UNDER, guid("theme", each.id), guid("theme", above.id))
             for each in book.themes
-            if (above := theme_above(self.study.state.themes, each)) is not None
+            if (above := book.above(each)) is not None
         ]
         if not joined:
             return
@@ -147,8 +146,9 @@ class _Project:
 
 
 def _by_coder(state: State, target: Path) -> dict[Path, tuple[str, ...]]:
-    """Give the files beside the target, each with the coders whose codings it has."""
-    coders = dict.fromkeys(each.made.authors for each in state.codings.values())
+    """Give the files beside the target, each with whose codings and memos it has."""
+    things = (*state.codings.values(), *state.memos.values())
+    coders = dict.fromkeys(each.made.authors for each in things)
     found: dict[Path, tuple[str, ...]] = {}
     for authors in coders:
         name = state.author_names(authors).translate({ord(each): "-" for each in _NOT_IN_NAMES})

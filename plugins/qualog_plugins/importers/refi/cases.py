@@ -86,7 +86,10 @@ class VariableReader:
 
 @frozen
 class Case:
-    """A case, named; what of sources and selections is its words, by GUID."""
+    """A case; `name` is "" where it has none and is there to give its only source values.
+
+    `sources` and `selections` are the GUIDs of what is its words, `codes` counts codes on itself.
+    """
 
     guid: str
     name: str
@@ -97,18 +100,20 @@ class Case:
     codes: int
 
 
-def read_cases(cases: Any, source_names: dict[str, str]) -> Iterator[Case]:
-    """Give the cases; one without a name is called as its only source."""
+def read_cases(cases: Any) -> Iterator[Case]:
+    """Give the cases."""
     names = Names("case")
     for element in children(cases, "Case"):
         sources = tuple(target(each) for each in children(element, "SourceRef"))
-        only = source_names.get(sources[0], "") if len(sources) == 1 else ""
+        selections = tuple(target(each) for each in children(element, "SelectionRef"))
+        name = name_of(element)
+        of_source = not name and len(sources) == 1 and not selections
         yield Case(
             guid_of(element),
-            names.unique(name_of(element), only),
+            "" if of_source else names.unique(name),
             described(element),
             tuple(children(element, "VariableValue")),
             sources,
-            tuple(target(each) for each in children(element, "SelectionRef")),
+            selections,
             len(list(children(element, "CodeRef"))),
         )

@@ -129,13 +129,15 @@ def choose_counting(texts: Sequence[Counted], asked: str, origin: str, file: str
     if len(likely) > 1 and len(usual) != 1:
         raise BadInput(_unclear(trial, [best, *rivals], file))
     chosen = likely[0] if len(likely) == 1 else usual[0]
-    right, next_best = (trial.told(each) for each in (chosen, next(iter(others))))
+    rest = [each for each in trial.readings if each is not chosen]
+    rest = [each for each in rest if not each.counting.inclusive] or rest
     why = (
-        f"{chosen.counting} ({right} edges at words; the next way: {next_best})"
+        f"{chosen.counting} ({trial.told(chosen)} edges at words; as {rest[0].counting} "
+        f"{trial.told(rest[0])})"
         if len(likely) == 1
         else f"{chosen.counting} (as {origin} is known to count: the words do not tell)"
     )
-    return Choice(chosen.counting, why, trial.samples(chosen, next(iter(others))))
+    return Choice(chosen.counting, why, trial.samples(chosen, rest[0]))
 
 
 def _ways(asked: str) -> list[Counting]:

@@ -36,8 +36,8 @@ def guid_of(element: Any) -> str:
 
 
 def target(element: Any) -> str:
-    """Give the GUID that a reference names."""
-    return guid(element.get("targetGUID")) if element is not None else ""
+    """Give the GUID that a reference names; codebooks have another word for it than projects."""
+    return guid(element.get("targetGUID") or element.get("guid")) if element is not None else ""
 
 
 def notes_of(element: Any) -> tuple[str, ...]:
@@ -47,7 +47,7 @@ def notes_of(element: Any) -> tuple[str, ...]:
 
 def name_of(element: Any) -> str:
     """Give an element's name, in one line."""
-    return " ".join(str(element.get("name") or "").split())
+    return " ".join(str(element.get("name") or "").splitlines()).strip()
 
 
 def described(element: Any) -> str:

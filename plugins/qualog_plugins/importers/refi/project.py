@@ -17,7 +17,7 @@ from qualog.material import (
 )
 from qualog_plugins.importers.offsets import Offsets, kept
 from qualog_plugins.importers.refi.archive import Archive
-from qualog_plugins.importers.refi.cases import VariableReader, read_cases
+from qualog_plugins.importers.refi.cases import Case, VariableReader, read_cases
 from qualog_plugins.importers.refi.codebook import CodeReader, SetReader, ends_of
 from qualog_plugins.importers.refi.counting import Choice, Counted, Passage, choose_counting
 from qualog_plugins.importers.refi.elements import (
@@ -116,24 +116,20 @@ class ProjectReader:
         variables.read(child(root, "Variables"))
         self._name_places(codes, sets, sources)
         self.dropped += reader.dropped
-        cases = list(read_cases(child(root, "Cases"), {each.guid: each.name for each in sources}))
-        of_cases = {each for case in cases for each in case.selections}
+        cases = list(read_cases(child(root, "Cases")))
+        of_cases = {each: case.name for case in cases for each in case.selections}
         for source in sources:
             self._source(source, choice, codes, of_cases)
             if not source.missing:
                 variables.take("document", source.name, source.values)
         for case in cases:
-            self.places.setdefault(case.guid, Place("participant", case.name, case.name))
-            if case.description:
-                self._add(self.places[case.guid].memo(case.description, None, None))
-            if case.codes:
-                self.dropped.append(f"codes on the case “{case.name}” itself: {case.codes}")
-            variables.take("participant", case.name, case.values)
-            self._attribute(case.name, (*case.sources, *case.selections))
+            self._case(case, variables)
         for name, members in sets.sources.items():
             there = [each.name for each in sources if each.guid in members and not each.missing]
             variables.is_in(name, there)
-        if described(root):
+        if described(root) and ours:
+            self.dropped.append("the aim of the study")
+        elif described(root):
             self._add(_STUDY.memo(described(root), None, made_at(root)))
         self._notes(root, reader, codes, sets, sources, used)
         counted = bool(choice.why) and not ours
@@ -144,7 +140,7 @@ class ProjectReader:
             memos=tuple(self.memos),
             memos_on=tuple(self.memos_on),
             themes=tuple(sets.themes.values()),
-            participants=tuple(each.name for each in cases),
+            participants=tuple(each.name for each in cases if each.name),
             attributions=tuple(self.attributions),
             attributes=tuple(variables.attributes()),
             values=tuple(variables.values),
@@ -172,7 +168,7 @@ class ProjectReader:
                 )
 
     def _source(
-        self, source: Source, choice: Choice, codes: CodeReader, of_cases: set[str]
+        self, source: Source, choice: Choice, codes: CodeReader, of_cases: dict[str, str]
     ) -> None:
         """Take a source with all that is marked in it."""
         offsets: Offsets | None = None
@@ -226,7 +222,7 @@ class ProjectReader:
         offsets: Offsets | None,
         text: str,
         codes: CodeReader,
-        of_cases: set[str],
+        of_cases: dict[str, str],
     ) -> None:
         """Take a selection with its codings; without any, it is a memo on its passage."""
         span, region = None, None
@@ -241,9 +237,9 @@ class ProjectReader:
             span = offsets.span(marked.start, marked.end) if offsets else None
             if span is None and not source.missing:
                 told = ", ".join(codes.name(each.code) or "?" for each in selection.codings)
+                why = "its text has no such passage" if offsets else "its text is not there"
                 self.dropped.append(
-                    f"the selection {at} in “{source.name}”{f' ({told})' if told else ''}: "
-                    "its text has no such passage"
+                    f"the selection {at} in “{source.name}”{f' ({told})' if told else ''}: {why}"
                 )
                 return
             if span is not None:
@@ -255,12 +251,14 @@ class ProjectReader:
         for coded in selection.codings:
             self._coding(source, coded, codes, span, region, at, selection)
         named = selection.name if region and not selection.name.startswith(at) else ""
-        said = "\n\n".join(each for each in (named, selection.description) if each)
-        alone = not (selection.codings or selection.notes or selection.guid in of_cases)
-        if source.missing and (selection.description or alone):
+        whose = of_cases.get(selection.guid)
+        description = "" if selection.description == whose else selection.description
+        said = "\n\n".join(each for each in (named, description) if each)
+        alone = not (selection.codings or selection.notes or whose)
+        if source.missing and (description or alone):
             self.dropped.append(f"a memo on “{source.name}”, whose text is not there")
-        elif selection.description or alone:
-            where = f" at {at}" if region else ""
+        elif description or alone:
+            where = f" ({at})" if region else ""
             told = said or "marked, without a code"
             self._add(place.memo(f"{told}{where}", selection.coder, selection.dated))
 
@@ -305,6 +303,22 @@ class ProjectReader:
         self.places.setdefault(
             coded.guid, Place("coding", coded.guid, f"a coding with “{code}” in “{source.name}”")
         )
+
+    def _case(self, case: Case, variables: VariableReader) -> None:
+        """Take a case as a participant; one without a name tells of its only source."""
+        if case.codes:
+            self.dropped.append(f"codes on the case “{case.name}” itself: {case.codes}")
+        if not case.name:
+            place = self.places.get(case.sources[0])
+            if place is not None and place.on == "document":
+                variables.take("document", place.about, case.values)
+            return
+        place = Place("participant", case.name, case.name)
+        self.places.setdefault(case.guid, place)
+        if case.description:
+            self._add(place.memo(case.description, None, None))
+        variables.take("participant", case.name, case.values)
+        self._attribute(case.name, (*case.sources, *case.selections))
 
     def _attribute(self, participant: str, guids: tuple[str, ...]) -> None:
         for each in guids:

@@ -5,6 +5,7 @@ source of its own. The text of a PDF and the words on a picture are the text of 
 """
 
 import mimetypes
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -32,6 +33,7 @@ from qualog_plugins.importers.refi.elements import (
 )
 from qualog_plugins.importers.refi.naming import Names
 
+_CUT_SHORT = re.compile(r"\s*…?(?: \(\d+\))?\Z")
 _MARK = b"\xef\xbb\xbf"
 _MEDIA = {
     "PictureSource": "image/png",
@@ -129,10 +131,10 @@ class SourceReader:
     def note(self, element: Any) -> str:
         """Give the text of a note, after its title where the text does not begin with that."""
         found, _ = self._words(element)
-        name, text = name_of(element).removesuffix("…").rstrip(), (found or "").strip()
+        name, text = _CUT_SHORT.sub("", name_of(element)), (found or "").strip()
         text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         told = "\n\n".join(each for each in (described(element), text) if each)
-        if not name or " ".join(told.split()).startswith(name):
+        if not name or " ".join(told.split()).startswith(" ".join(name.split())):
             return told
         return f"{name}\n\n{told}".rstrip()
 
