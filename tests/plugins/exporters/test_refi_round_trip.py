@@ -14,8 +14,8 @@ from qualog.decisions import Region
 from qualog.errors import BadInput
 from qualog.hookspecs import Exporter, WithSeveralFiles
 from qualog.material import (
-    ImportedAttribution,
     ImportedAttribute,
+    ImportedAttribution,
     ImportedCode,
     ImportedCoding,
     ImportedDocument,
@@ -44,8 +44,7 @@ def project_xml(path):
     with zipfile.ZipFile(path) as package:
         assert package.namelist()[0] == "project.qde"
         assert all(
-            name.startswith("sources/") and name.count("/") == 1
-            for name in package.namelist()[1:]
+            name.startswith("sources/") and name.count("/") == 1 for name in package.namelist()[1:]
         )
         return valid(package.read("project.qde"), "Project.xsd")
 
@@ -155,7 +154,7 @@ def test_an_empty_study_is_a_project(tmp_path):
 
 def test_the_demo_comes_back(tmp_path):
     with play_demo(tmp_path / "demo.qualog") as demo:
-        other, material = back(demo, tmp_path)
+        other, _ = back(demo, tmp_path)
         before, after = kept(demo.state), kept(other.state)
         assert after == before
         assert len(before["codings"]) > 40
