@@ -83,6 +83,7 @@ def test_a_guide(shell, page, request):
         "work-on-two-laptops": prepare_two,
         "code-in-word": prepare_word,
         "compare-groups": prepare_demo,
+        "exchange-with-nvivo-atlas-maxqda": prepare_demo,
         "follow-a-code": prepare_demo,
         "measure-agreement": prepare_demo,
         "plan-double-coding": prepare_demo,

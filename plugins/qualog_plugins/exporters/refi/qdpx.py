@@ -147,8 +147,9 @@ class _Project:
 
 def _by_coder(state: State, target: Path) -> dict[Path, tuple[str, ...]]:
     """Give the files beside the target, each with whose codings and memos it has."""
-    things = (*state.codings.values(), *state.memos.values())
-    coders = dict.fromkeys(each.made.authors for each in things)
+    made = [each.made for each in state.codings.values()]
+    made += [each.made for each in state.memos.values()]
+    coders = dict.fromkeys(each.authors for each in made)
     found: dict[Path, tuple[str, ...]] = {}
     for authors in coders:
         name = state.author_names(authors).translate({ord(each): "-" for each in _NOT_IN_NAMES})

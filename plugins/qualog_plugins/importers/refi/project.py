@@ -318,16 +318,19 @@ class ProjectReader:
         if case.description:
             self._add(place.memo(case.description, None, None))
         variables.take("participant", case.name, case.values)
-        self._attribute(case.name, (*case.sources, *case.selections))
+        self._attribute(case)
 
-    def _attribute(self, participant: str, guids: tuple[str, ...]) -> None:
-        for each in guids:
+    def _attribute(self, case: Case) -> None:
+        """Say what of the sources is a participant's words."""
+        for each in (*case.sources, *case.selections):
             place = self.places.get(each)
             if place is None or place.on != "document":
-                self.dropped.append(f"what “{participant}” said in a source that is not there")
+                self.dropped.append(f"what “{case.name}” said in a source that is not there")
+            elif each in case.selections and place.start is None:
+                self.dropped.append(f"that {place.words} is of “{case.name}”: it is no text")
             else:
                 self.attributions.append(
-                    ImportedAttribution(place.about, participant, place.start, place.end)
+                    ImportedAttribution(place.about, case.name, place.start, place.end)
                 )
 
     def _notes(

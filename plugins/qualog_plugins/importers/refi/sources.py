@@ -146,7 +146,7 @@ class SourceReader:
     def _text(self, element: Any) -> Source:
         name = self._names.unique(name_of(element), _stem(element.get("plainTextPath")))
         found, encoding = self._words(element)
-        if found is not None and not found.strip("\ufeff \t\r\n"):
+        if found is not None and _is_blank(found):
             self.dropped.append(f"“{name}”, which has no text")
             found = None
         elif found is None:
@@ -170,7 +170,7 @@ class SourceReader:
             )
         words = child(element, _TEXT_OF.get(kind, ""))
         found, encoding = self._words(words) if words is not None else (None, None)
-        if not (found or "").strip("\ufeff \t\r\n"):
+        if found is not None and _is_blank(found):
             found = None
         media = _media(kind, name, path, current)
         source = self._source(
@@ -297,6 +297,10 @@ def _media(kind: str, *names: str) -> str:
     guesses: Iterable[str | None] = (mimetypes.guess_type(name)[0] for name in names)
     family = usual.partition("/")[0]
     return next((each for each in guesses if each and each.startswith(family + "/")), usual)
+
+
+def _is_blank(text: str) -> bool:
+    return not text.removeprefix("\ufeff").strip()
 
 
 def _stem(path: Any) -> str:
