@@ -113,37 +113,21 @@ class Sources:
         if any(character > "\uffff" for character in text[:last]):
             self.beyond.append(document.name)
         for first, *others in _together(codings):
-            start, end = first.start, first.end
-            selection = self._selection(
-                element, "PlainText", first, text[start:end], startPosition=start, endPosition=end
-            )
+            user, id_ = self.users.guid(first.made.authors), guid("selection", first.id)
+            edges = first.start, first.end
+            selection = _passage(element, id_, text, edges, user, _made(first))
             for coding in (first, *others):
                 self._coding(selection, coding)
         for marked in self.notes.passages.get(document.id, ()):
-            memo = marked.memo
-            selection = put(
-                element,
-                "PlainTextSelection",
-                guid=guid("memo", memo.id),
-                name=beginning(text[marked.start : marked.end]),
-                startPosition=str(marked.start),
-                endPosition=str(marked.end),
-                creatingUser=self.users.guid(memo.made.authors),
-                creationDateTime=when(marked.made),
-            )
+            memo, edges = marked.memo, (marked.start, marked.end)
+            user = self.users.guid(memo.made.authors)
+            selection = _passage(element, guid("memo", memo.id), text, edges, user, marked.made)
             describe(selection, memo.text)
+        user = self.users.guid(document.made.authors)
         for participant in self.state.participants.values():
-            for start, end in said_by(document, participant):
-                selection = put(
-                    element,
-                    "PlainTextSelection",
-                    guid=words_guid(document, participant, start, end),
-                    name=beginning(text[start:end]),
-                    startPosition=str(start),
-                    endPosition=str(end),
-                    creatingUser=self.users.guid(document.made.authors),
-                    creationDateTime=when(document.made.milliseconds),
-                )
+            for edges in said_by(document, participant):
+                id_, made = words_guid(document, participant, *edges), document.made.milliseconds
+                selection = _passage(element, id_, text, edges, user, made)
                 describe(selection, participant.pseudonym)
 
     def _regions(self, source: Any, kind: str, codings: list[Coding]) -> None:
@@ -157,20 +141,16 @@ class Sources:
                 marks["page"] = (region.page or 1) - 1
             if kind in ("Audio", "Video"):
                 marks = {"begin": region.begin or 0, "end": region.end or 0}
-            selection = self._selection(source, kind, first, "", **marks)
+            selection = put(
+                source,
+                f"{kind}Selection",
+                guid=guid("selection", first.id),
+                creatingUser=self.users.guid(first.made.authors),
+                creationDateTime=when(_made(first)),
+                **{name: str(mark) for name, mark in marks.items()},
+            )
             for coding in (first, *others):
                 self._coding(selection, coding)
-
-    def _selection(self, parent: Any, kind: str, coding: Coding, words: str, **marks: int) -> Any:
-        return put(
-            parent,
-            f"{kind}Selection",
-            guid=guid("selection", coding.id),
-            name=beginning(words) if words else None,
-            creatingUser=self.users.guid(coding.made.authors),
-            creationDateTime=when(_made(coding)),
-            **{name: str(mark) for name, mark in marks.items()},
-        )
 
     def _coding(self, parent: Any, coding: Coding) -> None:
         element = put(
@@ -204,6 +184,21 @@ class Sources:
         stored = self.store.content([document.original.content])
         found = stored.get(document.original.content)
         return found.bytes if found is not None else None
+
+
+def _passage(parent: Any, id_: str, text: str, edges: tuple[int, int], user: str, made: int) -> Any:
+    """Put a selection of a text, named by its first words."""
+    start, end = edges
+    return put(
+        parent,
+        "PlainTextSelection",
+        guid=id_,
+        name=beginning(text[start:end]),
+        startPosition=str(start),
+        endPosition=str(end),
+        creatingUser=user,
+        creationDateTime=when(made),
+    )
 
 
 def _kind(document: Document, text: str, original: bytes | None) -> str:
