@@ -1,10 +1,12 @@
 """The command that sends results out."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from qualog.errors import BadInput
+from qualog.hookspecs import WithSeveralFiles
 from qualog.options import read_options, split_assignments
 from qualog.plugins import blamed_on, choose, installed_plugins
 from qualog.study import Study
@@ -37,16 +39,25 @@ def export_command(
         offer.thing.options, split_assignments(assignments), owner=f"the format {offer.name}"
     )
     target = out or Path(f"{study.state.name.replace('/', '-')}{offer.thing.suffix}")
-    if target.exists() and not force:
-        raise BadInput(f"{target} is there already. Name another file, or replace it with --force.")
+    files: Sequence[Path] = [target]
+    if isinstance(offer.thing, WithSeveralFiles):
+        with blamed_on(offer):
+            files = offer.thing.files(study, target, options)
+    for file in files:
+        if file.exists() and not force:
+            raise BadInput(
+                f"{file} is there already. Name another file, or replace it with --force."
+            )
     if not target.parent.is_dir():
         raise BadInput(f"There is no folder {target.parent}.")
     study.log.sign()  # what leaves the machine is signed
     with blamed_on(offer):
         left_out = [*map(str, study.hidden), *offer.thing.write(study, target, options)]
     if as_json:
-        print_json({"file": str(target), "format": offer.name, "left_out": list(left_out)})
+        named = {"file": str(files[0])} if len(files) == 1 else {"files": list(map(str, files))}
+        print_json({**named, "format": offer.name, "left_out": list(left_out)})
         return
-    click.echo(f"Wrote {target}")
+    for file in files:
+        click.echo(f"Wrote {file}")
     for each in left_out:
         click.echo(f"  left out: {each}")

@@ -104,6 +104,10 @@ def import_command(
                 click.echo(f"{clear}Error: {told}", err=True)
                 continue
             click.echo(f"{clear}{path} ({offer.name}): {_told(project, intake, onto)}")
+            if intake.how:
+                click.echo(f"  {intake.how}" + (": such as" if intake.samples else ""))
+            for each in intake.samples:
+                click.echo(f"    {each}")
             for each in intake.dropped:
                 click.echo(f"  left behind: {each}")
     for path in found.unknown[:_MANY]:

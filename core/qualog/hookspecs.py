@@ -104,6 +104,14 @@ class Exporter(Protocol):
 
 
 @runtime_checkable
+class WithSeveralFiles(Protocol):
+    """An exporter that may write several files, by its options."""
+
+    def files(self, study: "Study", target: Path, options: Any) -> Sequence[Path]:
+        """Give the files that `write` will write; the target need not be among them."""
+
+
+@runtime_checkable
 class StoreOpener(Protocol):
     """Opens projects that are at a URL. `schemes` are what its URLs begin with, before `://`."""
 

@@ -70,7 +70,7 @@ class ImportedCoding:
     coder's name as found, None where the file does not say. Where `start` and `end` are None,
     the passage is the one that reads as `quote`; where both are given, they must fit. `place`
     says where in the file it is ("row 12"), for messages. A `region` marks what is no text:
-    `start` and `end` are 0 then.
+    `start` and `end` are 0 then. `key` is what a memo on the coding names it by.
     """
 
     document: str
@@ -83,6 +83,7 @@ class ImportedCoding:
     quote: str | None = None
     place: str = ""
     region: Region | None = None
+    key: str = ""
 
 
 @frozen
@@ -107,6 +108,17 @@ class ImportedJudgement:
     document: str
     author: str | None = None
     passages: tuple[tuple[int, int], ...] = ()
+
+
+@frozen
+class ImportedMemoOn:
+    """A note on what is no document: `about` is its name, a coding's key, or "" for the study."""
+
+    on: Literal["study", "code", "coding", "theme", "participant"]
+    about: str
+    text: str
+    author: str | None = None
+    dated: int | None = None
 
 
 @frozen
@@ -158,7 +170,9 @@ class ImportedValue:
 class Material:
     """All that one file brings, and in words what of it was left behind.
 
-    `participants` are pseudonyms.
+    `participants` are pseudonyms. `how` says how the file was read where that was a choice: it is
+    kept as the reason of the import. `samples` are passages by which a person sees whether the
+    choice is right; they are shown and not kept.
     """
 
     documents: tuple[ImportedDocument, ...] = ()
@@ -166,9 +180,12 @@ class Material:
     codings: tuple[ImportedCoding, ...] = ()
     memos: tuple[ImportedMemo, ...] = ()
     judged: tuple[ImportedJudgement, ...] = ()
+    memos_on: tuple[ImportedMemoOn, ...] = ()
     themes: tuple[ImportedTheme, ...] = ()
     participants: tuple[str, ...] = ()
     attributions: tuple[ImportedAttribution, ...] = ()
     attributes: tuple[ImportedAttribute, ...] = ()
     values: tuple[ImportedValue, ...] = ()
+    how: str = ""
+    samples: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()

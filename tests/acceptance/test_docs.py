@@ -85,6 +85,7 @@ def test_a_guide(shell, page, request):
         "code-in-word": prepare_word,
         "compare-groups": prepare_demo,
         "find-disagreements": prepare_demo,
+        "exchange-with-nvivo-atlas-maxqda": prepare_demo,
         "follow-a-code": prepare_demo,
         "follow-agreement-over-time": prepare_demo,
         "measure-agreement": prepare_demo,

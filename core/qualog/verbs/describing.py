@@ -38,6 +38,7 @@ class Descriptions:
     themes: int = 0
     _participants: dict[str, str] = field(factory=dict)
     _attributes: dict[str, Attribute] = field(factory=dict)
+    _formed: dict[str, str] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         for participant in self.state.participants.values():
@@ -51,6 +52,7 @@ class Descriptions:
             *material.participants,
             *(each.participant for each in material.attributions),
             *(each.about for each in material.values if each.of == "participant"),
+            *(each.about for each in material.memos_on if each.on == "participant"),
         ]
         for pseudonym in named:
             told = worded(pseudonym, "pseudonym")
@@ -63,6 +65,10 @@ class Descriptions:
     def participant(self, pseudonym: str) -> str:
         """Give the id of a participant whom `people` has met."""
         return self._participants[pseudonym.strip().casefold()]
+
+    def theme(self, name: str) -> str:
+        """Give the id of a theme that `grouped` has met; "" if there is none."""
+        return self._formed.get(name.casefold(), "")
 
     def attribution(
         self, attribution: ImportedAttribution, document: str, length: int
@@ -108,7 +114,7 @@ class Descriptions:
         Raises:
             BadInput: themes lie under each other, or under one that is not there.
         """
-        there = {
+        self._formed = {
             each.name.casefold(): each.id for each in self.state.themes.values() if not each.retired
         }
         waiting = list(themes)
@@ -118,12 +124,11 @@ class Descriptions:
             if not ready:
                 raise BadInput(f"The themes {', '.join(sorted(coming))} lie under each other.")
             for theme in ready:
-                yield from self._theme(theme, there, code)
+                yield from self._theme(theme, code)
             waiting = [each for each in waiting if each not in ready]
 
-    def _theme(
-        self, theme: ImportedTheme, there: dict[str, str], code: Callable[[str], str]
-    ) -> Iterator[Draft]:
+    def _theme(self, theme: ImportedTheme, code: Callable[[str], str]) -> Iterator[Draft]:
+        there = self._formed
         name = worded(theme.name, "theme's name")
         if theme.parent and theme.parent.casefold() not in there:
             raise BadInput(f"'{name}' lies under '{theme.parent}', which is not there.")

@@ -14,7 +14,8 @@ from qualog.verbs.taking_in import Act
 class Intake:
     """What came in: ids of new documents, of those that were there, and how many of the rest.
 
-    `repeated` counts codings that were there already; `dropped` says what was left behind.
+    `repeated` counts codings that were there already; `dropped` says what was left behind, `how`
+    how the file was read, and `samples` show whether that was right.
     """
 
     documents: tuple[str, ...]
@@ -28,6 +29,8 @@ class Intake:
     values: int
     themes: int
     dropped: tuple[str, ...]
+    how: str = ""
+    samples: tuple[str, ...] = ()
 
 
 class Imports(Verbs):
@@ -57,7 +60,7 @@ class Imports(Verbs):
             name: what to call the document, if there is just one.
             onto: the document that is there and that the material's one document is a copy of.
             coder: who coded, where the material does not say.
-            why: the reason, for the whole act.
+            why: the reason, for the whole act; how the file was read is added to it.
             by: the authors who import; codings stay with the coders whom the material names.
 
         Raises:
@@ -80,7 +83,7 @@ class Imports(Verbs):
         target = self.document(onto) if onto is not None else None
         drafts = list(act.drafts(material, name, target))
         if drafts:
-            drafts[0] = drafts[0]._replace(why=why)
+            drafts[0] = drafts[0]._replace(why=_reason(why, material.how))
             self.project.append(drafts)
         elif act.homeless and not act.repeated:
             raise BadInput(f"Nothing of it has a place in the study: {'; '.join(act.dropped)}.")
@@ -96,4 +99,10 @@ class Imports(Verbs):
             values=act.told.values,
             themes=act.told.themes,
             dropped=(*material.dropped, *act.dropped),
+            how=material.how,
+            samples=material.samples,
         )
+
+
+def _reason(why: str | None, how: str) -> str | None:
+    return "; ".join(each for each in (why, how) if each) or None

@@ -27,6 +27,7 @@ from qualog.material import (
     ImportedDocument,
     ImportedJudgement,
     ImportedMemo,
+    ImportedMemoOn,
     ImportedTheme,
     Material,
 )
@@ -60,6 +61,7 @@ class Act:
     _dropped: list[str] = field(factory=list)
     _codes: dict[str, str] = field(factory=dict)
     _authors: dict[str, str] = field(factory=dict)
+    _keys: dict[str, tuple[str, Sequence[str]]] = field(factory=dict)
     _present: dict[tuple[object, ...], str] = field(factory=dict)
     _looked: bool = False
     told: Descriptions = field(init=False)
@@ -102,6 +104,8 @@ class Act:
         for judgement in material.judged:
             yield from self._judgement(judgement)
         yield from self._themes(material.themes)
+        for note in material.memos_on:
+            yield from self._memo_on(note)
 
     def _document(
         self, document: ImportedDocument, name: str, onto: Document | None
@@ -211,6 +215,8 @@ class Act:
                 region=coding.region,
             )
             yield self._draft(decision, by, subjects)
+        if coding.key:
+            self._keys[coding.key] = id_, subjects
         if coding.memo.strip():
             yield from self._memo(coding.memo, id_, by, subjects, dated=coding.dated)
 
@@ -245,6 +251,30 @@ class Act:
                 end=end,
                 dated=memo.dated,
             )
+
+    def _memo_on(self, memo: ImportedMemoOn) -> Iterator[Draft]:
+        """Write a memo on what is no document, unless that found no place itself."""
+        about, subjects = self._meant(memo)
+        if about == "":
+            self._dropped.append(f"a memo on a {memo.on} that has no place")
+            return
+        by = yield from self._coder(memo.author)
+        yield from self._memo(memo.text, about, by, subjects, dated=memo.dated)
+
+    def _meant(self, memo: ImportedMemoOn) -> tuple[str | None, Sequence[str]]:
+        """Give what a memo is about (an id; None for the study, "" for nothing) and whom."""
+        match memo.on:
+            case "study":
+                return None, ()
+            case "coding":
+                return self._keys.get(memo.about, ("", ()))
+            case "participant":
+                who = self.told.participant(memo.about)
+                return who, (who,)
+            case "theme":
+                return self.told.theme(memo.about), ()
+            case "code":
+                return self._codes.get(memo.about.casefold(), ""), ()
 
     def _codebook(self, codes: Sequence[ImportedCode]) -> Iterator[Draft]:
         """Create the codes, each after the one above it."""
@@ -327,7 +357,7 @@ class Act:
     def _memo(
         self,
         text: str,
-        about: str,
+        about: str | None,
         by: tuple[str, ...],
         subjects: Sequence[str],
         *,

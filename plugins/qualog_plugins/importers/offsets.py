@@ -28,12 +28,13 @@ class Offsets:
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Give the span in the text that is kept; None if there is no such passage."""
-        first, last = self._position(start), self._position(end)
+        first, last = self.position(start), self.position(end)
         if first is None or last is None or first >= last:
             return None
         return first, last
 
-    def _position(self, position: int) -> int | None:
+    def position(self, position: int) -> int | None:
+        """Give a position in the text that is kept; None if there is no such place."""
         before = bisect_left(self.halves, position)
         if before < len(self.halves) and self.halves[before] == position:
             return None  # in the middle of a character
