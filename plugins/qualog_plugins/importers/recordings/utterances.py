@@ -62,7 +62,7 @@ def write_down(utterances: Sequence[Utterance], *, join: bool = True) -> Script:
         pieces.append(words)
         spans.append((start, length))
         if joins:
-            turns[-1] = evolve(turns[-1], end=length, until=_later(turns[-1].until, each.until))
+            turns[-1] = evolve(turns[-1], end=length, until=_until(turns[-1], each))
         else:
             turns.append(ImportedTurn(start, length, each.speaker, each.time, each.until))
         before = each
@@ -71,8 +71,22 @@ def write_down(utterances: Sequence[Utterance], *, join: bool = True) -> Script:
 
 def continues(before: Utterance, each: Utterance) -> bool:
     """Say whether an utterance goes on with the turn of the one before it, by the rule."""
-    if each.speaker is None or each.speaker != before.speaker:
-        return False
+    return each.speaker is not None and each.speaker == before.speaker and _follows(before, each)
+
+
+def phrases(words: Iterable[Utterance]) -> list[Utterance]:
+    """Make one utterance of single words that follow each other without a longer silence."""
+    found: list[Utterance] = []
+    for word in words:
+        if found and _follows(found[-1], word):
+            both = f"{found[-1].text} {word.text}"
+            found[-1] = evolve(found[-1], text=both, until=_until(found[-1], word))
+        else:
+            found.append(word)
+    return found
+
+
+def _follows(before: Utterance, each: Utterance) -> bool:
     end = before.until if before.until is not None else before.time
     return end is None or each.time is None or each.time - end <= _SILENCE
 
@@ -105,5 +119,7 @@ def by_time(utterances: Iterable[Utterance]) -> list[Utterance]:
     return [each for _, each in sorted(placed, key=lambda pair: pair[0])]
 
 
-def _later(one: int | None, other: int | None) -> int | None:
-    return max((each for each in (one, other) if each is not None), default=None)
+def _until(begun: ImportedTurn | Utterance, each: Utterance) -> int | None:
+    """Give when something ends that goes on with an utterance; None if it never began."""
+    ends = [end for end in (begun.until, each.until) if end is not None]
+    return max(ends) if ends and begun.time is not None else None
