@@ -1,6 +1,10 @@
 """Subtitles: who says what, and when."""
 
+from html import escape
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.plugins.importers.heard import heard, holds_up, is_sound, read_file
 
 from qualog.errors import BadInput
@@ -213,3 +217,27 @@ def test_hostile_files(tmp_path, what):
 def test_a_line_of_many_megabytes_is_read_at_once(read):
     material = read("WEBVTT\n\n00:01.000 --> 00:02.000\n" + "<v A<a: -" * 300_000)
     assert material.documents[0].turns[0].time == 1000
+
+
+def clock(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
+
+
+WORDS = st.text("aå😀e\u0301&<>: .?", min_size=1, max_size=12).filter(str.strip)
+TIME = st.integers(0, 100 * 3_600_000)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.tuples(st.sampled_from(["Åsa", "Bo & Co"]), WORDS, TIME, TIME), min_size=1))
+def test_what_is_written_is_read(read, said):
+    cues = "".join(
+        f"{clock(time)} --> {clock(time + lasts)}\n<v {escape(who)}>{escape(words)}</v>\n\n"
+        for who, words, time, lasts in said
+    )
+    assert heard(read("WEBVTT\n\n" + cues, join=False)) == [
+        (who, words.strip(), (time / 1000, (time + lasts) / 1000))
+        for who, words, time, lasts in said
+    ]
