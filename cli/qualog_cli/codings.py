@@ -6,7 +6,7 @@ from qualog.errors import BadInput
 from qualog.find import find
 from qualog.naming import find_code
 from qualog.project import Project
-from qualog.state import Coding
+from qualog.state import Coding, Document
 from qualog.study import Study
 from qualog_cli.consensus import show_consensus
 from qualog_cli.options import SPAN, deciding, narrowing, passage_options, reading
@@ -86,6 +86,9 @@ def codings_command(
 ) -> None:
     """List the coded passages, in the order of the documents.
 
+    With --json, `time` says when in the recording a passage is said, in milliseconds: where its
+    first turn begins that has a time.
+
     With --consensus, list where which code holds: where all who coded the document agree, and
     where a discussion was settled.
     """
@@ -118,6 +121,7 @@ def codings_command(
             "start": each.start,
             "end": each.end,
             "quote": state.quote(each),
+            "time": _time(state.documents[each.document], each),
             "code": state.codebook.name(each.code),
             "participants": state.pseudonyms(each),
             "dated": iso(each.dated),
@@ -138,3 +142,11 @@ def codings_command(
     ]
     headings = ("id", "document", "span", "code", "coder", "passage")
     show(study, as_json, "codings", data, lambda: table(rows, headings))
+
+
+def _time(document: Document, coding: Coding) -> int | None:
+    """Give when in the recording a coding's passage is, in milliseconds; None if unknown."""
+    if coding.region is not None:
+        return coding.region.begin
+    times = (turn.time for _, turn in document.turns_in(coding.start, coding.end))
+    return next((time for time in times if time is not None), None)

@@ -75,13 +75,23 @@ def test_the_shipped_plugins_come_in_by_the_same_door():
     assert {
         "brat",
         "catma",
+        "chat",
         "codebook-csv",
         "coded-segments",
         "coded-units",
+        "elan",
+        "html",
+        "odt",
+        "otranscribe",
+        "pdf",
         "plain-text",
+        "rtf",
+        "subtitles",
+        "textgrid",
         "token-table",
         "uima-xmi",
         "webanno-tsv",
+        "whisper",
         "word",
     } <= {each.name for each in plugins.importers()}
     assert {each.name for each in plugins.measures()} >= {

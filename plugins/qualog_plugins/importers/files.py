@@ -6,8 +6,8 @@ from qualog.errors import BadInput
 
 # First bytes, what such a file is called, and what a person can do with it.
 _KINDS: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "a PDF", "Save its text as .txt or .docx first."),
-    (b"{\\rtf", "a rich text file (RTF)", "Open it and save it as .docx or .txt."),
+    (b"%PDF", "a PDF", "Import it --with pdf."),
+    (b"{\\rtf", "a rich text file (RTF)", "Import it --with rtf."),
     (b"PK\x03\x04", "a zip archive or an office document", "If it is a .docx, say --with word."),
     (b"PK\x05\x06", "an empty zip archive", "Import the files that it should hold."),
     (

@@ -1,4 +1,4 @@
-"""A Word file as the zip of XML parts that it is, opened without trusting it.
+"""A Word or OpenDocument file as the zip of XML parts that it is, opened without trusting it.
 
 Nothing is unpacked to disk, no part may unpack to more than it should, no entity is resolved
 and nothing is fetched.
@@ -24,7 +24,10 @@ _MAIN = "word/document.xml"
 
 
 class Package:
-    """The parts of one Word file, found by name without regard to case."""
+    """The parts of one Word file, found by name without regard to case.
+
+    A file of another program has another `find_main`.
+    """
 
     def __init__(self, data: bytes, path: Path) -> None:
         self._path = path
@@ -47,7 +50,7 @@ class Package:
                 "or open it in Word and save it anew."
             ) from None
         self._names = {name.lower().lstrip("/"): name for name in self._zip.namelist()}
-        self.main = self._main()
+        self.main = self.find_main()
 
     def part(self, name: str) -> Any | None:
         """Give the root element of a part, or None if the file has no such part.
@@ -71,8 +74,12 @@ class Package:
         wanted = self.beside(prefix).lower()
         return sorted(name for name in self._names if name.startswith(wanted))
 
-    def _main(self) -> str:
-        """Find the main part: its usual name, or what the file itself says."""
+    def find_main(self) -> str:
+        """Find the main part: its usual name, or what the file itself says.
+
+        Raises:
+            BadInput: it has none.
+        """
         if _MAIN in self._names:
             return _MAIN
         relations = self.part(_RELATIONS)

@@ -15,12 +15,12 @@ from attrs import frozen
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
-from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
+from qualog.material import ImportedDocument, Material
 from qualog.options import option
-from qualog_plugins.importers.comments import read_comment
+from qualog_plugins.importers.coded_comments import CodedComments
 from qualog_plugins.importers.docx import Body, heading_styles, read_body, text_of
 from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.margin import Comment, read_comments
+from qualog_plugins.importers.margin import read_comments
 from qualog_plugins.importers.package import Package
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
 
@@ -81,7 +81,7 @@ class Word:
         names = split_names(options.names)
         cut = find_turns(body.text, layout, speakers=options.speakers, names=names)
         document = ImportedDocument(path.stem, body.text, cut.turns, data)
-        margin = _Margin(path.stem, options)
+        margin = CodedComments(path.stem, options.codes, options.long_comments)
         for comment in read_comments(package, body):
             margin.take(comment)
         return Material(
@@ -89,50 +89,6 @@ class Word:
             codings=tuple(margin.codings),
             memos=tuple(margin.memos),
             dropped=(*_left_out(package, body), *margin.dropped, *not_taken(cut)),
-        )
-
-
-class _Margin:
-    """Gathers what the comments say."""
-
-    def __init__(self, document: str, options: Options) -> None:
-        self._document = document
-        self._options = options
-        self._spelling: dict[str, str] = {}  # a code's first spelling in the file is its name
-        self.codings: list[ImportedCoding] = []
-        self.memos: list[ImportedMemo] = []
-        self.dropped: list[str] = []
-
-    def take(self, comment: Comment) -> None:
-        """Make codings or a memo of one comment."""
-        by = comment.author or "an unnamed author"
-        if not comment.text:
-            self.dropped.append(f"a comment by {by} that has no text")
-            return
-        if comment.span is None:
-            self.dropped.append(
-                f"the place of a comment by {by}, '{_short(comment.text)}': it stands on no words "
-                "of the text, so it is a memo on the document"
-            )
-        if comment.span is None or comment.reply:
-            self._memo(comment, comment.text)
-            return
-        start, end = comment.span
-        reading = read_comment(comment.text, self._options.codes, self._options.long_comments)
-        for code in reading.codes:
-            name = self._spelling.setdefault(code.name.casefold(), code.name)
-            self.codings.append(
-                ImportedCoding(
-                    self._document, start, end, name, comment.author, comment.dated, code.memo
-                )
-            )
-        if reading.note:
-            self._memo(comment, reading.note)
-
-    def _memo(self, comment: Comment, text: str) -> None:
-        start, end = comment.span or (None, None)
-        self.memos.append(
-            ImportedMemo(self._document, text, start, end, comment.author, comment.dated)
         )
 
 
@@ -144,11 +100,6 @@ def _left_out(package: Package, body: Body) -> Iterator[str]:
         count = sum(1 for part in parts if part is not None and text_of(part).strip())
         if count:
             yield f"page {what}s with text: {count}"
-
-
-def _short(text: str) -> str:
-    told = " ".join(text.split())
-    return told if len(told) <= 40 else f"{told[:39]}…"
 
 
 @hookimpl

@@ -1,0 +1,1 @@
+"""Importers of recordings that somebody or something transcribed: words with speakers and times."""

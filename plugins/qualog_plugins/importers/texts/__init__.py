@@ -1,0 +1,1 @@
+"""Importers of documents that are read as text: pages, office files, printed matter."""

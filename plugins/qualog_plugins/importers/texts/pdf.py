@@ -1,0 +1,148 @@
+"""Imports PDF files: their text in paragraphs and turns, and where each line stands on paper.
+
+How lines become paragraphs, and what becomes of page numbers, says `printed`. pypdfium2 reads
+the file: it gives a box for each letter, which pypdf does not, and is small and fast.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from qualog.errors import BadInput
+from qualog.hookspecs import Importer, hookimpl
+from qualog.material import ImportedDocument, Material
+from qualog.options import option
+from qualog_plugins.importers.files import read_bytes
+from qualog_plugins.importers.texts.characters import mended
+from qualog_plugins.importers.texts.printed import (
+    HYPHEN,
+    Box,
+    Line,
+    Pages,
+    boxed,
+    write_out,
+)
+from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+
+_BEGIN = b"%PDF-"
+_HYPHENS = ("\x02", "\ufffe")  # how PDFium tells a hyphen at a line's end, which it ends
+_MOST_PAGES = 5_000
+_MOST = 10_000_000
+
+
+@frozen
+class Options:
+    """How a PDF is read."""
+
+    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
+    names: str = option("", help="labels that are speakers' for certain, separated by ;")
+    join: bool = option(True, help="join printed lines to paragraphs; if not, keep each line")
+    headers: bool = option(False, help="keep headers, footers and page numbers")
+
+
+class Pdf:
+    """The importer of PDF files."""
+
+    name = "pdf"
+    summary = "PDF files with text, each line with its page and place"
+    options = Options
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Say how sure it is."""
+        return 0.95 if _BEGIN in head[:1024] else 0.0
+
+    def read(self, path: Path, options: Any) -> Material:
+        """Give the file as one document, cut into turns.
+
+        Raises:
+            BadInput: it is no PDF, a damaged or locked one, or holds no text.
+        """
+        data = read_bytes(path)
+        if _BEGIN not in data[:1024]:
+            raise BadInput(f"{path.name} is no PDF. Check that it is the right file.")
+        pages = _pages(data, path)
+        if not options.headers:
+            pages.leave_out_running_lines()
+        if not pages.lines:
+            raise BadInput(
+                f"{path.name} holds no text: its pages may be pictures. Let a program recognise "
+                "the text in them (OCR) first."
+            )
+        printed = write_out(pages.lines, join=options.join)
+        layout = Layout(printed.paragraphs)
+        names = split_names(options.names)
+        cut = find_turns(printed.text, layout, speakers=options.speakers, names=names)
+        told = (f"{what}: {count}" for what, count in pages.left_out.items() if count)
+        return Material(
+            documents=(
+                ImportedDocument(path.stem, printed.text, cut.turns, data, lines=printed.lines),
+            ),
+            dropped=(*told, *not_taken(cut)),
+        )
+
+
+def _pages(data: bytes, path: Path) -> Pages:
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        with closing(PdfDocument(data)) as document:
+            if len(document) > _MOST_PAGES:
+                raise BadInput(f"{path.name} has more than {_MOST_PAGES} pages. Split it.")
+            left = _MOST
+            found = Pages([])
+            for number in range(len(document)):
+                with closing(document[number]) as page:
+                    found.pages.append(list(_lines(page, number + 1, left)))
+                    left -= sum(len(line.words) for line in found.pages[-1])
+                    found.clear(number, page.get_mediabox())
+            if left < 0:
+                raise BadInput(f"{path.name} holds more text than any transcript. Split it.")
+            return found
+    except PdfiumError as error:
+        if "password" in str(error).lower():
+            raise BadInput(f"{path.name} is locked with a password. Save it without.") from None
+        raise BadInput(
+            f"{path.name} is damaged or cut off. Copy or download it again, or print it to a new "
+            "PDF."
+        ) from None
+
+
+def _lines(page: Any, number: int, most: int) -> Iterator[Line]:
+    with closing(page.get_textpage()) as text:
+        words: list[str] = []
+        boxes: list[Box] = []
+        for index in range(min(text.count_chars(), max(most, 0) + 1)):
+            letter = _letter(text, index)
+            if letter in _HYPHENS:
+                words.append(HYPHEN)
+                boxes.append(text.get_charbox(index))
+            if letter in ("\r", "\n", *_HYPHENS):
+                yield from _line(words, boxes, number)
+                words, boxes = [], []
+            elif letter:
+                words.append(letter)
+                if not letter.isspace():
+                    boxes.append(text.get_charbox(index))
+        yield from _line(words, boxes, number)
+
+
+def _line(words: list[str], boxes: list[Box], page: int) -> Iterator[Line]:
+    line = boxed(mended("".join(words)).text.strip(), page, boxes)
+    if line is not None:
+        yield line
+
+
+def _letter(text: Any, index: int) -> str:
+    from pypdfium2.raw import FPDFText_GetUnicode
+
+    code = FPDFText_GetUnicode(text, index)
+    return chr(code) if 0 < code < 0x110000 else ""
+
+
+@hookimpl
+def qualog_importers() -> Iterable[Importer]:
+    """Give the importer."""
+    return [Pdf()]

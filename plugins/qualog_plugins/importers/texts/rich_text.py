@@ -1,0 +1,136 @@
+"""Imports rich text (.rtf), as f4transkript, WordPad and old word processors write it.
+
+Its text is what striprtf makes of it: tabs and breaks are kept, a table's cells end with `|`,
+bold and fonts go; links stay without their addresses. A time mark that stands at a paragraph's
+end, as f4 writes it (`#00:00:05-1#`), says when the paragraph ends: it begins at the mark
+before. Comments and footnotes are left behind, and counted: .docx keeps comments.
+"""
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+
+from qualog.errors import BadInput
+from qualog.hookspecs import Importer, hookimpl
+from qualog.material import ImportedDocument, ImportedTurn, Material
+from qualog.options import option
+from qualog_plugins.importers.files import read_bytes
+from qualog_plugins.importers.texts.characters import mended
+from qualog_plugins.importers.timemarks import mark_at
+from qualog_plugins.importers.turns import find_turns, not_taken, split_names
+
+_BEGIN = b"{\\rtf"
+_CODEPAGE = re.compile(rb"\\ansicpg(\d{1,5})")
+_DATA = re.compile(r"(?:[0-9a-fA-F]{2}[\r\n]*){100,}")  # a picture
+_FIELD = re.compile(r"(\\fldinst\s*\{)", re.IGNORECASE)
+_MOST = 20_000_000
+_MOST_FONTS = 100_000
+_LEFT_OUT = {
+    "comments": re.compile(r"\\annotation\b"),
+    "foot- or endnotes": re.compile(r"\\footnote\b"),
+    "pictures or objects": re.compile(r"\\(?:shppict|object)\b"),
+}
+
+
+@frozen
+class Options:
+    """How rich text is read."""
+
+    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
+    names: str = option("", help="labels that are speakers' for certain, separated by ;")
+
+
+class RichText:
+    """The importer of rich text."""
+
+    name = "rtf"
+    summary = "Rich text (.rtf), with f4's time marks"
+    options = Options
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Say how sure it is."""
+        return 0.95 if head.startswith(_BEGIN) else 0.0
+
+    def read(self, path: Path, options: Any) -> Material:
+        """Give the file as one document, cut into turns.
+
+        Raises:
+            BadInput: it is no rich text, a damaged one, or holds no text.
+        """
+        data = read_bytes(path)
+        if not data.startswith(_BEGIN):
+            raise BadInput(f"{path.name} is no rich text (RTF). Check that it is the right file.")
+        source = _source(data)
+        whole = mended(_stripped(source, path))
+        text = whole.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
+        if not text.strip():
+            raise BadInput(f"{path.name} holds no text. Check that it is the right file.")
+        cut = find_turns(text, speakers=options.speakers, names=split_names(options.names))
+        turns = tuple(_timed(text, cut.turns))
+        counted = {what: len(mark.findall(source)) for what, mark in _LEFT_OUT.items()}
+        return Material(
+            documents=(ImportedDocument(path.stem, text, turns, data),),
+            dropped=(
+                *(f"{what}: {count}" for what, count in counted.items() if count),
+                *whole.told(),
+                *not_taken(cut),
+            ),
+        )
+
+
+def _source(data: bytes) -> str:
+    """Give the marked-up text; where bytes beyond ASCII stand in it, in the file's code page."""
+    found = _CODEPAGE.search(data[:2_000])
+    name = f"cp{found[1].decode()}" if found else "cp1252"
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        name = "cp1252"
+    return data.decode(name, "replace")
+
+
+def _stripped(source: str, path: Path) -> str:
+    from striprtf.striprtf import font_table_group, rtf_to_text
+
+    source = _FIELD.sub(r"\1" + "\n", _DATA.sub("", source))  # no address is written after a link
+    if len(source) > _MOST or len(font_table_group(source)) > _MOST_FONTS:
+        raise BadInput(f"{path.name} is larger than any transcript. Split it, or save it as .docx.")
+    try:
+        return str(rtf_to_text(source, errors="replace"))
+    except (ValueError, TypeError, LookupError, OverflowError) as error:
+        told = str(error).splitlines()[0][:100] if str(error) else type(error).__name__
+        raise BadInput(
+            f"{path.name} is damaged, or in an unusual encoding ({told}). "
+            "Open it in a word processor and save it as .docx."
+        ) from None
+
+
+def _timed(text: str, turns: Sequence[ImportedTurn]) -> Iterator[ImportedTurn]:
+    """Tell marks at paragraphs' ends from marks at their beginnings, and read each as it is."""
+    ends = [_mark_after(text, turn) for turn in turns]
+    if any(turn.time is not None and end is None for turn, end in zip(turns, ends, strict=True)):
+        yield from turns
+        return
+    before: int | None = 0
+    for turn, end in zip(turns, ends, strict=True):
+        until = end if end is not None and before is not None and end >= before else None
+        yield evolve(turn, time=before if end is not None else None, until=until)
+        before = end if end is not None else before
+
+
+def _mark_after(text: str, turn: ImportedTurn) -> int | None:
+    place = turn.end
+    while place < len(text) and text[place] in " \t\u00a0":
+        place += 1
+    mark = mark_at(text, place)
+    return mark.time if mark else None
+
+
+@hookimpl
+def qualog_importers() -> Iterable[Importer]:
+    """Give the importer."""
+    return [RichText()]

@@ -1,0 +1,131 @@
+"""oTranscribe and speech recognition: turns with times out of JSON."""
+
+import json
+
+import pytest
+from tests.plugins.importers.heard import heard, holds_up, is_sound, read_file
+
+from qualog.errors import BadInput
+from qualog_plugins.importers.recordings.otranscribe import OTranscribe
+from qualog_plugins.importers.recordings.whisper import Whisper
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(value, name):
+        path = tmp_path / name
+        path.write_bytes(value if isinstance(value, bytes) else json.dumps(value).encode())
+        return path
+
+    return write
+
+
+def marked(seconds, shown, words):
+    return f'<p><span class="timestamp" data-timestamp="{seconds}">{shown}</span> {words}</p>'
+
+
+@pytest.mark.shared
+def test_the_real_otr(shared):
+    path = shared / "interop" / "otr" / "synthetic_swedish.otr"
+    material = read_file(OTranscribe(), path)
+    assert heard(material) == [
+        ("Intervjuare", "Hur började det?", (0.0, None)),
+        ("Åsa", "Med en annons & ett samtal. Skratt 😀", (4.25, None)),
+    ]
+    assert material.dropped == ("the name of the recording, intervju.mp3",)
+    assert OTranscribe().sniff(path, path.read_bytes()) > Whisper().sniff(path, path.read_bytes())
+
+
+def test_a_mark_within_a_turn_stays_and_moves_nothing(write):
+    markup = marked(1.5, "0:01", "Ann: So it was.") + marked(9.75, "0:09", "It went on.")
+    markup += marked(12.25, "0:12", "Bo: Yes.")
+    material = read_file(OTranscribe(), write({"text": markup}, "a.otr"))
+    assert [(who, times) for who, _, times in heard(material)] == [
+        ("Ann", (1.5, None)), ("Bo", (12.25, None)),
+    ]  # fmt: skip
+    assert "It went on." in heard(material)[0][1]
+
+
+REAL = {
+    "bonjour_vous_allez_bien.words.json": (
+        2, (None, "Bonjour ! Est-ce que vous allez bien ?", (0.42, 3.46)), 35.86, "fr",
+    ),
+    "smartphone.words.json": (36, None, 177.42, "fr"),
+    "synthetic_openai_whisper_plain.json": (
+        2, (None, "Hej och välkomna.", (0.0, 2.4)), 5.2, "sv",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", REAL)
+def test_real_recognition(shared, name):
+    path = shared / "interop" / "whisper" / name
+    turns, first, until, language = REAL[name]
+    material = read_file(Whisper(), path)
+    found = heard(material)
+    assert len(found) == turns
+    assert first is None or found[0] == first
+    assert found[-1][2][1] == until
+    told = json.loads(path.read_text("utf-8"))
+    assert " ".join(material.documents[0].text.split()) == " ".join(told["text"].split())
+    assert f"the language that the program heard, '{language}'" in material.dropped
+    assert is_sound(material)
+    assert Whisper().sniff(path, path.read_bytes()[:4096]) >= 0.6
+
+
+def test_speakers_that_a_program_tells_apart(write):
+    segments = [
+        {"start": 0, "end": 1.5, "text": " Hi.", "speaker": "SPEAKER_00", "words": [{}, {}]},
+        {"start": 1.6, "end": 2, "text": " How are you?", "speaker": "SPEAKER_00"},
+        {"start": 2, "end": 3, "text": "Well.", "speaker": "SPEAKER_01"},
+        {"start": "x", "end": 1e400, "text": "Hm."},
+    ]
+    path = write({"segments": segments}, "a.json")
+    material = read_file(Whisper(), path)
+    assert heard(material) == [
+        ("SPEAKER_00", "Hi. How are you?", (0.0, 2.0)),
+        ("SPEAKER_01", "Well.", (2.0, 3.0)),
+        (None, "Hm.", (None, None)),
+    ]
+    assert material.dropped == ("times of single words: 2",)
+    assert len(heard(read_file(Whisper(), path, join=False))) == 4
+
+
+def test_whisper_cpp(write):
+    told = {"offsets": {"from": 120, "to": 2000}, "timestamps": {}, "text": " Hej."}
+    material = read_file(Whisper(), write({"transcription": [told]}, "a.json"))
+    assert heard(material) == [(None, "Hej.", (0.12, 2.0))]
+
+
+def test_halves_of_characters_are_joined_or_told(write):
+    path = write(rb'{"segments": [{"text": "\ud83d\ude00 a\ud83d b\u0000"}]}', "a.json")
+    material = read_file(Whisper(), path)
+    assert material.documents[0].text == "😀 a� b�\n"
+    assert material.dropped[0].endswith(": 2")
+    material = read_file(OTranscribe(), write(rb'{"text": "<p>\ud83d\ude00 a\ud83d"}', "a.otr"))
+    assert material.documents[0].text == "😀 a�\n"
+
+
+WRONG = [
+    b"", b"{", b"[" * 100_000, b"null", b"[]", b'{"text": 3}', b'{"text": ""}', b"\xff\xfe{",
+    b'{"text": "<p><script>1</script></p>"}', b'{"segments": 3}', b'{"segments": [1, {}]}',
+    b'{"segments": [{"text": 5, "start": {}, "end": []}]}', b'{"segments": ' + b"9" * 5000 + b"}",
+    b'{"segments": [{"text": "a", "start": 1e308, "end": NaN, "speaker": []}]}',
+    b'{"segments": [{"text": "a", "offsets": {"from": 1e9, "to": true}}]}',
+    b'{"text": "<p><span data-timestamp=\'1e999\'>0:01</span> I: hi", "media": []}',
+    b'{"text": "<!DOCTYPE x [<!ENTITY a \'b\'>]><p>I: &a;"}',
+    b'{"text": "' + b"<div>" * 5_000 + b'x"}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("data", WRONG)
+@pytest.mark.parametrize("importer", [OTranscribe(), Whisper()])
+def test_hostile_files(write, importer, data):
+    holds_up(importer, write(data, "a.json"))
+
+
+@pytest.mark.parametrize("importer", [OTranscribe(), Whisper()])
+def test_what_is_no_recording_is_refused(write, importer):
+    with pytest.raises(BadInput, match=r"a\.json"):
+        read_file(importer, write({"text": "", "segments": []}, "a.json"))

@@ -1,0 +1,98 @@
+"""Rich text: f4's time marks, characters, and what word processors hide in it."""
+
+import pytest
+from tests.plugins.importers.heard import heard, holds_up, is_sound, read_file
+
+from qualog.errors import BadInput
+from qualog_plugins.importers.texts.rich_text import RichText
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(source: str | bytes, **options):
+        path = tmp_path / "talk.rtf"
+        path.write_bytes(source.encode("cp1252") if isinstance(source, str) else source)
+        return read_file(RichText(), path, **options)
+
+    return read
+
+
+REAL = {
+    "Example_text.rtf": ("Text here with hyperlink\n\nAnother font", 4946),
+    "french.rtf": ("10‘000\n\na 10'000  b.", 53),
+    "hello.rtf": ("Hello", 6),
+    "issue_38.rtf": ("cell 1|cell 2|cell 3|", 22),
+    "synthetic_f4_timestamps.rtf": ("I: Hur länge har du bott här?", 126),
+    "test_line_breaks_google_docs.rtf": ("Asdf\nAsdf\nAsdf\n", 15),
+    "unicode.rtf": ("柔道\n", 3),
+}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", REAL)
+def test_real_files(shared, name):
+    path = shared / "interop" / "rtf" / name
+    material = read_file(RichText(), path)
+    begins, length = REAL[name]
+    assert material.documents[0].text.startswith(begins)
+    assert len(material.documents[0].text) == length
+    assert is_sound(material)
+    assert RichText().sniff(path, path.read_bytes()[:100]) > 0.9
+
+
+@pytest.mark.shared
+def test_a_time_mark_of_f4_says_when_a_paragraph_ends(shared):
+    material = read_file(RichText(), shared / "interop" / "rtf" / "synthetic_f4_timestamps.rtf")
+    assert heard(material) == [
+        ("I", "Hur länge har du bott här?", (0.0, 5.1)),
+        ("B", "Sedan 1998, tror jag. 😀", (5.1, 9.8)),
+        ("B", "Först i Malmö, sen Umeå.", (9.8, 14.0)),
+    ]
+
+
+def test_a_mark_at_the_beginning_says_when_a_turn_begins(read):
+    material = read(r"{\rtf1\ansi #00:00:05-1# I: Hi\par #00:00:09-0# B: So\par B: it is}")
+    assert [times for _, _, times in heard(material)][:2] == [(5.1, None), (9.0, None)]
+
+
+def test_what_is_left_behind_is_told(read):
+    material = read(
+        r'{\rtf1\ansi I: See {\field{\*\fldinst{HYPERLINK "http://x.org"}}{\fldrslt here}}'
+        r"{\*\annotation no}{\footnote deep}\par}"
+    )
+    assert material.documents[0].text == "I: See here\n"
+    assert material.dropped == ("comments: 1", "foot- or endnotes: 1")
+
+
+HOSTILE = {
+    "halved": r"{\rtf1\ansi{\fonttbl{\f0 Ari",
+    "half of a character": r"{\rtf1 a\u-10179? b\u0?}",
+    "no number": r"{\rtf1\uc\u\pict\bin x}",
+    "huge number": r"{\rtf1\u9999999999? \ansicpg99999 \uc99999999 x}",
+    "odd bytes": r"{\rtf1\ansicpg1252 \'81\'8d\'zz I: x}",
+    "odd charset": r"{\rtf1{\fonttbl{\f0\fcharset79 A;}}\f0 \'81}",
+    "unbalanced": r"{\rtf1 a}}}}}} b",
+    "deep": r"{\rtf1 " + "{" * 50_000 + "x",
+    "fields": r"{\rtf1 " + r"{\field{\*\fldinst{" * 20_000,
+    "fonts": r"{\rtf1{\fonttbl" + r"\f1\fcharset1" * 30_000,
+    "pictures": r"{\rtf1 I: a{\pict " + "0a" * 2_000_000 + "}}",
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_files(tmp_path, what):
+    path = tmp_path / "a.rtf"
+    path.write_text(HOSTILE[what], "utf-8")
+    holds_up(RichText(), path)
+
+
+def test_halves_of_characters_are_told(read):
+    material = read(r"{\rtf1 a\u-10179? b}")
+    assert material.documents[0].text == "a� b\n"
+    assert material.dropped[0].endswith(": 1")
+
+
+@pytest.mark.parametrize("source", ["", "I: hi", r"{\rtf1}", r"{\rtf1\par\par }"])
+def test_nothing_to_read_is_refused(read, source):
+    with pytest.raises(BadInput, match=r"talk\.rtf"):
+        read(source)
