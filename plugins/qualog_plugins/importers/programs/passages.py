@@ -4,18 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from qualog.material import ImportedDocument
 from qualog_plugins.importers.offsets import Offsets, words_alike
 
 _SHOWN = 60
-
-
-@frozen
-class Source:
-    """A document, and the way from a program's positions to those in it."""
-
-    document: ImportedDocument
-    offsets: Offsets
 
 
 @frozen

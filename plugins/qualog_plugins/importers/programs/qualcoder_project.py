@@ -17,8 +17,8 @@ from qualog_plugins.importers.programs.codetree import CodeTree, FoundCode, tree
 from qualog_plugins.importers.programs.database import Database, Record
 from qualog_plugins.importers.programs.describing import Described, Found, describe
 from qualog_plugins.importers.programs.names import Names
-from qualog_plugins.importers.programs.passages import Marked, Source, placed
-from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+from qualog_plugins.importers.programs.passages import Marked, placed
+from qualog_plugins.importers.programs.texts import Source, Texts
 
 _KINDS = {
     "images": "image", "audio": "audio", "video": "video",
@@ -49,8 +49,10 @@ class Project:
     dropped: list[str] = field(factory=list)
     important: int = 0
     codes: CodeTree = field(init=False)
+    texts: Texts = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self.texts = Texts(self.options)
         self.codes = tree_of(_codes(self.database))
         columns = ("id", "name", "fulltext", "mediapath", "memo", "owner", "date")
         for row in self.database.rows("source", *columns):
@@ -128,6 +130,7 @@ class Project:
         """Say what was left behind."""
         yield from self.codes.dropped
         yield from self.names.dropped
+        yield from self.texts.told()
         yield from self.dropped
         for table, what in _LEFT.items():
             if count := self.database.count(table):
@@ -140,19 +143,10 @@ class Project:
     def _source(self, row: Record) -> None:
         name = self.names.free(row.said("name"), f"file {row.whole('id')}")
         found, media = row.text("fulltext"), _media(row)
-        text = kept(found)
-        if not text.strip() and media is None:
+        if not found.strip() and media is None:
             self.dropped.append(f"the file '{name}', which has no text")
             return
-        cut = find_turns(
-            text,
-            Layout(),
-            speakers=self.options.speakers,
-            names=split_names(self.options.names),
-        )
-        self.dropped += not_taken(cut)
-        document = ImportedDocument(name, text, cut.turns, media=media)
-        self.sources[row.whole("id")] = Source(document, offsets_in(found))
+        self.sources[row.whole("id")] = self.texts.source(name, found, media)
         if media is not None:
             self.dropped.append(f"the content of '{name}' ({media}); what is marked in it is kept")
         if row.said("memo"):

@@ -35,8 +35,8 @@ from qualog_plugins.importers.programs.database import (
 )
 from qualog_plugins.importers.programs.describing import Described, Found, describe
 from qualog_plugins.importers.programs.names import Names
-from qualog_plugins.importers.programs.passages import Marked, Source, placed
-from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+from qualog_plugins.importers.programs.passages import Marked, placed
+from qualog_plugins.importers.programs.texts import Source, Texts
 
 _NEEDED = {
     "source": ("id", "name", "file"),
@@ -108,8 +108,10 @@ class _Project:
     dropped: list[str] = field(factory=list)
     deleted: dict[str, int] = field(factory=dict)
     codes: CodeTree = field(init=False)
+    texts: Texts = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        self.texts = Texts(self.options)
         self.codes = tree_of(
             FoundCode(row.whole("id"), row.said("name"), row.said("memo"))
             for row in self._live("freecode", "id", "name", "memo")
@@ -208,6 +210,7 @@ class _Project:
         """Say what was left behind."""
         yield from self.codes.dropped
         yield from self.names.dropped
+        yield from self.texts.told()
         yield from self.dropped
         for table, what in (
             ("imageCoding", "codings of pictures"),
@@ -229,19 +232,10 @@ class _Project:
     def _source(self, row: Record) -> None:
         name = self.names.free(row.said("name"), f"file {row.whole('id')}")
         found = row.text("file")
-        text = kept(found)
-        if not text.strip():
+        if not found.strip():
             self.dropped.append(f"the file '{name}', which has no text")
             return
-        cut = find_turns(
-            text,
-            Layout(),
-            speakers=self.options.speakers,
-            names=split_names(self.options.names),
-        )
-        self.dropped += not_taken(cut)
-        document = ImportedDocument(name, text, cut.turns)
-        self.sources[row.whole("id")] = Source(document, offsets_in(found))
+        self.sources[row.whole("id")] = self.texts.source(name, found)
         if row.said("memo"):
             author = row.said("owner") or None
             memo = ImportedMemo(name, row.said("memo"), author=author, dated=_date(row))

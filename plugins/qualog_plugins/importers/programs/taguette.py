@@ -30,7 +30,7 @@ from qualog_plugins.importers.programs.database import (
 )
 from qualog_plugins.importers.programs.html_text import HtmlText, read_html
 from qualog_plugins.importers.programs.names import Names
-from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+from qualog_plugins.importers.programs.texts import Texts
 
 _NEEDED = {
     "projects": ("id", "name"),
@@ -174,7 +174,7 @@ class _Reading:
                 self.members.append(member)
 
     def _documents(self) -> None:
-        names = Names()
+        names, cutting = Names(), Texts(self.options)
         columns = ("id", "name", "description", "project_id", "contents")
         for row in self.database.rows("documents", *columns):
             if row.whole("project_id") != self.project:
@@ -184,18 +184,11 @@ class _Reading:
             if not html.text.strip():
                 self.dropped.append(f"the document '{name}', which has no text")
                 continue
-            cut = find_turns(
-                html.text,
-                Layout(),
-                speakers=self.options.speakers,
-                names=split_names(self.options.names),
-            )
-            self.dropped += not_taken(cut)
-            document = ImportedDocument(name, html.text, cut.turns)
+            document = cutting.document(name, html.text)
             self.texts[row.whole("id")] = _Text(document, html, html.bytes_before())
             if row.said("description"):
                 self.memos.append(ImportedMemo(name, row.said("description")))
-        self.dropped += names.dropped
+        self.dropped += [*names.dropped, *cutting.told()]
 
     def _span(self, row: Record, text: _Text, place: str) -> tuple[int, int] | None:
         start, end = row.whole("start_offset"), row.whole("end_offset")
