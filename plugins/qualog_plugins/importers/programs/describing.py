@@ -20,7 +20,7 @@ _DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
 _READS: dict[AttributeType, re.Pattern[str]] = {
     "integer": re.compile(r"[+-]?(0|[1-9]\d{0,15})", re.ASCII),
     "number": re.compile(r"[+-]?(0|[1-9]\d{0,15})([.,]\d{1,15})?", re.ASCII),
-    "yes-no": re.compile(r"yes|no|true|false|ja|nej", re.ASCII | re.IGNORECASE),
+    "yes-no": re.compile(r"yes|no|y|n|true|false|ja|nej", re.ASCII | re.IGNORECASE),
     "date": re.compile(rf"{_DAY}( 00:00:00)?", re.ASCII),
     "time": re.compile(rf"{_DAY}[ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?", re.ASCII),
     "text": re.compile(r".*", re.DOTALL),
@@ -104,4 +104,7 @@ def _fits(value: str, type_: AttributeType) -> bool:
 
 
 def _written(value: str, type_: AttributeType) -> str:
+    """Give a value as the study reads it: spreadsheets write a day with an hour, yes as Y."""
+    if type_ == "yes-no":
+        return {"y": "yes", "n": "no"}.get(value.casefold(), value)
     return value.removesuffix(" 00:00:00") if type_ == "date" else value
