@@ -36,12 +36,12 @@ def tree_of(found: Iterable[FoundCode]) -> CodeTree:
     """Give codes under what they lie in; what lies in itself, or in nothing, under none."""
     known = {each.key: each for each in found if each.name.strip()}
     tree = CodeTree()
-    taken: set[str] = set()
+    taken: dict[str, int] = {}  # names, with how many go by each
     for each in sorted(known.values(), key=lambda one: one.folder):
         name = _free(each, known, taken)
         if name != tidy(each.name):
             tree.dropped.append(f"the name of one of two '{tidy(each.name)}': it is '{name}' now")
-        taken.add(name.casefold())
+        taken[name.casefold()] = 1
         tree.names[each.key] = name
     circular = _circular(known)
     codes = []
@@ -60,15 +60,18 @@ def tidy(name: str) -> str:
     return " ".join(name.split())
 
 
-def _free(code: FoundCode, known: dict[Hashable, FoundCode], taken: set[str]) -> str:
+def _free(code: FoundCode, known: dict[Hashable, FoundCode], taken: dict[str, int]) -> str:
     name = tidy(code.name)
     above = known.get(code.above)
     others = [f"{name} (folder)"] if code.folder else []
     others += [f"{tidy(above.name)}: {name}"] if above else []
-    number = 2
+    plain = name.casefold()
     while name.casefold() in taken:
-        name = others.pop(0) if others else f"{tidy(code.name)} ({number})"
-        number += not others
+        if others:
+            name = others.pop(0)
+        else:
+            taken[plain] += 1
+            name = f"{tidy(code.name)} ({taken[plain]})"
     return name
 
 

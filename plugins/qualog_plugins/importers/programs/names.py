@@ -18,7 +18,7 @@ class Names:
     """
 
     dropped: list[str] = field(factory=list)
-    _taken: set[str] = field(factory=set)
+    _taken: dict[str, int] = field(factory=dict)  # names, with how many go by each
 
     def free(self, found: str, else_: str) -> str:
         """Give a document's name: as found, or `else_` if it has none; told if it was taken."""
@@ -26,11 +26,10 @@ class Names:
         path = PurePath(whole)
         stem = path.stem if path.suffix.lower() in _TEXTS else whole
         name = next((each for each in (stem, whole) if each.casefold() not in self._taken), "")
-        number = 2
         while not name or name.casefold() in self._taken:
+            number = self._taken[stem.casefold()] = self._taken[stem.casefold()] + 1
             name = f"{stem} ({number})"
-            number += 1
         if name not in (stem, whole):
             self.dropped.append(f"the name of another '{whole}': it is '{name}' now")
-        self._taken.add(name.casefold())
+        self._taken[name.casefold()] = 1
         return name
