@@ -68,9 +68,10 @@ class ImportedCoding:
     `document` and `code` are names; the document is one that comes in with it or one that the
     project has, a code that no `ImportedCode` describes is created by its name. `author` is the
     coder's name as found, None where the file does not say. Where `start` and `end` are None,
-    the passage is the one that reads as `quote`; where both are given, they must fit. `place`
-    says where in the file it is ("row 12"), for messages. A `region` marks what is no text:
-    `start` and `end` are 0 then. `key` is what a memo on the coding names it by.
+    the passage is the one that reads as `quote`; where both are given, they must fit. `before`
+    and `after` are words right around the quotation, and tell it from the same words elsewhere.
+    `place` says where in the file it is ("row 12"), for messages. A `region` marks what is no
+    text: `start` and `end` are 0 then. `key` is what a memo on the coding names it by.
     """
 
     document: str
@@ -84,11 +85,16 @@ class ImportedCoding:
     place: str = ""
     region: Region | None = None
     key: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @frozen
 class ImportedMemo:
-    """A note on a passage of a document; on all of it where `start` is None."""
+    """A note on a passage of a document; on all of it where `start` and `quote` are None.
+
+    The passage is told by its place or, as a coding's, by its words and those around them.
+    """
 
     document: str
     text: str
@@ -96,6 +102,9 @@ class ImportedMemo:
     end: int | None = None
     author: str | None = None
     dated: int | None = None
+    quote: str | None = None
+    before: str = ""
+    after: str = ""
 
 
 @frozen

@@ -34,6 +34,19 @@ def quotations(
     return found
 
 
+def quotations_between(text: str, quote: str, before: str, after: str) -> list[tuple[int, int]]:
+    """Give every span of a text that reads as the quotation, with these words right around it.
+
+    White space does not count; where the text begins or ends, no more words are asked for.
+    """
+    return [
+        (start, end)
+        for start, end in quotations(text, quote)
+        if _ends_alike(text[max(0, start - _wide(before)) : start], before)
+        and _ends_alike(text[end : end + _wide(after)][::-1], after[::-1])
+    ]
+
+
 def find_quotation(
     text: str, quote: str, *, turns: Sequence[Turn] = (), turn: int | None = None
 ) -> tuple[int, int]:
@@ -56,6 +69,16 @@ def find_quotation(
         f"'{_shortened(quote)}' is there {len(found)} times: {places}{more}. "
         "Quote more of it, or say which turn."
     )
+
+
+def _wide(around: str) -> int:
+    """Give how many characters of a text may hold words, with more white space than they have."""
+    return 2 * len(around) + 20
+
+
+def _ends_alike(text: str, words: str) -> bool:
+    there, wanted = "".join(text.split()), "".join(words.split())
+    return there.endswith(wanted) or wanted.endswith(there)
 
 
 def _forgiving(word: str) -> str:

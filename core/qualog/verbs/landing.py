@@ -5,7 +5,7 @@ from attrs import frozen
 from qualog.errors import BadInput, NotAllowed, NotFound
 from qualog.state import Document, State
 from qualog.text.alike import Alignment, align, first_difference
-from qualog.text.quoting import find_quotation, quotations
+from qualog.text.quoting import find_quotation, quotations, quotations_between
 
 _SHOWN = 60
 _ENOUGH = 0.9  # of its words another copy must have, to be another copy
@@ -26,15 +26,23 @@ class Ground:
     gone: tuple[tuple[int, int], ...] = ()
     alignment: Alignment | None = None
 
-    def passage(self, start: int | None, end: int | None, quote: str | None) -> tuple[int, int]:
+    def passage(
+        self,
+        start: int | None,
+        end: int | None,
+        quote: str | None,
+        around: tuple[str, str] = ("", ""),
+    ) -> tuple[int, int]:
         """Give the span that a coding in the file means.
+
+        `around` are words before and after the quotation, which tell it from others like it.
 
         Raises:
             BadInput: it lies outside of the text, or its words are not there.
             NotFound, Ambiguous: the quotation is not there, or more than once.
             NotAllowed: it holds words of a participant who withdrew.
         """
-        start, end = self._meant(start, end, quote)
+        start, end = self._meant(start, end, quote, around)
         if any(first < end and start < last for first, last in self.gone):
             raise NotAllowed(
                 f"{start}:{end} of {self.name} holds the words of a participant who withdrew"
@@ -45,8 +53,14 @@ class Ground:
         """Give everyone (ids) whom a passage may tell about."""
         return sorted(self.there.subjects_in(start, end)) if self.there else []
 
-    def _meant(self, start: int | None, end: int | None, quote: str | None) -> tuple[int, int]:
+    def _meant(
+        self, start: int | None, end: int | None, quote: str | None, around: tuple[str, str]
+    ) -> tuple[int, int]:
         if start is None or end is None:
+            if quote and any(around):
+                found = quotations_between(self.text, quote, *around)
+                if len(found) == 1:
+                    return found[0]
             turns = self.there.turns if self.there else ()
             return find_quotation(self.text, quote or "", turns=turns)
         if self.alignment is not None:

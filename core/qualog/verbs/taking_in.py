@@ -189,9 +189,7 @@ class Act:
         if coding.region is not None:
             ground, start, end = self._ground(coding.document), 0, 0
         else:
-            found = self._place(
-                coding.document, coding.start, coding.end, coding.quote, coding.place
-            )
+            found = self._place(coding, coding.place)
             if found is None:
                 return
             ground, start, end = found
@@ -231,14 +229,14 @@ class Act:
         yield self._draft(decision, by, self._subjects(ground, 0, len(ground.text)))
 
     def _memo_of(self, memo: ImportedMemo) -> Iterator[Draft]:
-        if memo.start is None or memo.end is None:
+        if memo.quote is None and (memo.start is None or memo.end is None):
             ground = self._ground(memo.document)
             whole = (0, len(ground.text))
             by = yield from self._coder(memo.author)
             subjects = self._subjects(ground, *whole)
             yield from self._memo(memo.text, ground.id, by, subjects, dated=memo.dated)
             return
-        found = self._place(memo.document, memo.start, memo.end, None, "a memo")
+        found = self._place(memo, "a memo")
         if found is not None:
             ground, start, end = found
             by = yield from self._coder(memo.author)
@@ -375,13 +373,15 @@ class Act:
         yield self._draft(decision, by, subjects)
 
     def _place(
-        self, document: str, start: int | None, end: int | None, quote: str | None, place: str
+        self, marked: ImportedCoding | ImportedMemo, place: str
     ) -> tuple[Ground, int, int] | None:
         """Give what a coding lands on, and where; None, and a word on it, if it has no place."""
+        document, quote = marked.document, marked.quote
         where = f"{place}: " if place else ""
         try:
             ground = self._ground(document)
-            return ground, *ground.passage(start, end, quote)
+            around = (marked.before, marked.after)
+            return ground, *ground.passage(marked.start, marked.end, quote, around)
         except QualogError as error:
             ground_there = self.grounds.get(document)
             if ground_there is not None and ground_there.there is None and quote is None:

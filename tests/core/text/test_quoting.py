@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from qualog.errors import Ambiguous, NotFound
 from qualog.text.parts import covering, cut_by_turns, seal_text
-from qualog.text.quoting import find_quotation, quotations
+from qualog.text.quoting import find_quotation, quotations, quotations_between
 
 word = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=6)
 space = st.text(" \n\t\u00a0", min_size=1, max_size=3)
@@ -85,3 +85,22 @@ def test_an_attribution_in_mid_part_keeps_the_text(project):
     assert [len(each) for each in told] == lengths
     assert "trust" in told
     assert project.verify().fault is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ("", "", [(2, 4), (13, 15), (21, 23)]),
+        ("I", "", [(2, 4)]),
+        ("so. We ", "", [(13, 15)]),
+        ("so.We", "  now\n", [(13, 15)]),
+        ("", "\t.", [(21, 23)]),
+        ("a page before. I", "", [(2, 4)]),
+        ("", ". a page after", [(21, 23)]),
+        ("You", "", []),
+    ],
+)
+def test_words_around_a_quotation(before, after, found):
+    text = "I do\n so. We do now  do."
+    assert [text[start:end] for start, end in found] == ["do"] * len(found)
+    assert quotations_between(text, "do", before, after) == found

@@ -1,0 +1,1 @@
+"""Importers of projects that other programs for qualitative work keep."""

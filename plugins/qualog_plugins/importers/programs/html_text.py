@@ -1,0 +1,118 @@
+"""The text of HTML that a program stores, as the text that Qualog keeps.
+
+Nothing of the words is changed; where a paragraph, a line or a cell ends and the text does not
+break there by itself, a line break is put in.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from typing import Any
+
+from attrs import define, field, frozen
+
+_BREAKING = {
+    "address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul",
+}  # fmt: skip
+_SILENT = {"head", "script", "style", "template", "title"}
+
+
+@frozen
+class HtmlText:
+    """A text that was HTML.
+
+    `found` is the text between the tags, `text` is that with the line breaks that were put in,
+    each before a position of `found` (`breaks`, in order).
+    """
+
+    found: str
+    text: str
+    breaks: tuple[int, ...] = ()
+
+    def bytes_before(self) -> "array[int]":
+        """Give for each position of `found` how many bytes of UTF-8 are before it."""
+        return array("q", accumulate(map(_width, self.found), initial=0))
+
+    def span(self, start: int, end: int, before: "array[int]") -> tuple[int, int] | None:
+        """Give the span in the text of bytes `[start, end)` in UTF-8 of what was found.
+
+        None if they lie outside, or begin or end within a character.
+        """
+        first, last = bisect_left(before, start), bisect_left(before, end)
+        if not 0 <= start < end <= before[-1]:
+            return None
+        if before[first] != start or before[last] != end:
+            return None
+        return first + bisect_right(self.breaks, first), last + bisect_left(self.breaks, last)
+
+
+def read_html(markup: str) -> HtmlText:
+    """Give the text of a piece of HTML, whatever of it is well-formed."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(no_network=True, encoding="utf-8")
+    # Within a <div> no white space is lost before the first tag.
+    data = f"<div>{_tamed(markup)}</div>".encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return HtmlText("", "")
+    walk = _Walk()
+    if root is not None:
+        walk.through(root)
+    return walk.given()
+
+
+@define
+class _Walk:
+    """Goes through the tags in order, without recursion, as nobody vouches for their depth."""
+
+    pieces: list[str] = field(factory=list)
+    kept: list[str] = field(factory=list)
+    breaks: list[int] = field(factory=list)
+    length: int = 0
+    breaking: bool = False
+
+    def through(self, root: Any) -> None:
+        """Take in all text below an element."""
+        from lxml import etree
+
+        silent = 0
+        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+            named = element.tag if isinstance(element.tag, str) else ""
+            if event == "start":
+                silent += named in _SILENT
+                self.breaking = self.breaking or named in _BREAKING
+                self._take("" if silent else element.text)
+                continue
+            if event == "end":
+                silent -= named in _SILENT
+                self.breaking = self.breaking or named in _BREAKING
+            self._take("" if silent else element.tail)
+
+    def given(self) -> HtmlText:
+        """Give what was taken in."""
+        return HtmlText("".join(self.pieces), "".join(self.kept), tuple(self.breaks))
+
+    def _take(self, text: str | None) -> None:
+        if not text:
+            return
+        there = self.kept[-1] if self.kept else ""
+        if self.breaking and there and not (there.endswith("\n") or text.startswith("\n")):
+            self.breaks.append(self.length)
+            self.kept.append("\n")
+        self.breaking = False
+        self.pieces.append(text)
+        self.kept.append(text)
+        self.length += len(text)
+
+
+def _tamed(markup: str) -> str:
+    return markup.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+
+
+def _width(character: str) -> int:
+    point = ord(character)
+    return 1 if point < 0x80 else 2 if point < 0x800 else 3 if point < 0x10000 else 4

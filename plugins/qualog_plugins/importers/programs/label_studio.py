@@ -1,0 +1,238 @@
+"""Imports texts with labels from Label Studio (JSON, JSON_MIN): a document for each task.
+
+Each annotation is by who completed it, so that several annotators of a task stay apart. A label
+repeats its words, and must have them; positions count as a browser does (UTF-16) or in code
+points, told by which of them fits more words. Choices are codings of the whole text, comments
+and free answers memos on it. What is marked in pictures and recordings is left behind, counted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import define, evolve, field, frozen
+
+from qualog.errors import BadInput
+from qualog.hookspecs import Importer, hookimpl
+from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
+from qualog.options import option
+from qualog_plugins.importers.dates import milliseconds_of
+from qualog_plugins.importers.offsets import offsets_in
+from qualog_plugins.importers.programs.json_values import at, listed, named, read_json, said, whole
+from qualog_plugins.importers.programs.names import Names
+from qualog_plugins.importers.programs.passages import Marked, best_fitting, placed
+from qualog_plugins.importers.programs.texts import Source, Texts
+
+_SPANS = ("labels", "hypertextlabels")
+_HEAD = (b'"annotations"', b'"completions"', b'"annotator"')
+
+
+@frozen
+class Options:
+    """Which text is read, and how it is cut."""
+
+    text: str | None = option(None, help="the key of the text in a task's data; found if not given")
+    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
+    names: str = option("", help="labels that are speakers' for certain, separated by ;")
+
+
+class LabelStudio:
+    """The importer of Label Studio's JSON."""
+
+    name = "label-studio"
+    summary = "Texts with labels from Label Studio (.json), each annotator's own"
+    options = Options
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Say how sure it is: a list of tasks with annotations."""
+        if path.suffix.lower() != ".json" or not head.lstrip(b"\xef\xbb\xbf \n\r\t").startswith(
+            b"["
+        ):
+            return 0.0
+        return 0.85 if any(each in head for each in _HEAD) else 0.0
+
+    def read(self, path: Path, options: Any) -> Material:
+        """Give a document for each task with a text, and its labels as codings.
+
+        Raises:
+            BadInput: it is no JSON, or no task has a text.
+        """
+        tasks = read_json(path)
+        reading = _Reading(path.stem, options)
+        for number, task in enumerate(tasks if isinstance(tasks, list) else [], start=1):
+            reading.take(number, task)
+        if not reading.documents:
+            told = "; ".join(list(reading.told())[:4]) or "it is no list of tasks"
+            raise BadInput(
+                f"{path.name} holds no texts with labels: {told}. Export the project from Label "
+                "Studio as JSON, and say which key has the text with -o text=…"
+            )
+        return Material(
+            documents=tuple(reading.documents),
+            codings=tuple(reading.codings),
+            memos=tuple(reading.memos),
+            dropped=tuple(reading.told()),
+        )
+
+
+@frozen
+class _Result:
+    """One thing that an annotator said: what kind, what it is, and by whom."""
+
+    kind: str
+    value: Any
+    author: str | None
+    dated: int | None
+
+    @property
+    def marked(self) -> Marked:
+        """The passage, if it is one."""
+        return Marked(
+            whole(self.value, "start"), whole(self.value, "end"), said(self.value, "text")
+        )
+
+
+@define
+class _Reading:
+    """Reads tasks; remembers in words what of them cannot be read."""
+
+    stem: str
+    options: Any
+    names: Names = field(factory=Names)
+    documents: list[ImportedDocument] = field(factory=list)
+    codings: list[ImportedCoding] = field(factory=list)
+    memos: list[ImportedMemo] = field(factory=list)
+    dropped: list[str] = field(factory=list)
+    others: Counter[str] = field(factory=Counter)
+    texts: Texts = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.texts = Texts(self.options)
+
+    def take(self, number: int, task: Any) -> None:
+        """Take in one task."""
+        results = list(self._results(task))
+        spans = [each.marked for each in results if each.kind in _SPANS]
+        found = _text(task, self.options.text, spans)
+        for each in results:
+            if each.kind not in (*_SPANS, "choices", "textarea"):
+                self.others[each.kind] += 1
+        if not found.strip():
+            self.dropped.append(f"task {number}, which has no text")
+            return
+        id_ = whole(task, "id")
+        called = f"{self.stem} {number if id_ is None else str(id_)[:20]}"
+        source = self.texts.source(self.names.free(called, called), found)
+        ways = [offsets_in(found, utf16=True), source.offsets]
+        source = evolve(source, offsets=best_fitting(ways, source.document.text, spans))
+        self.documents.append(source.document)
+        for each in results:
+            self._said(each, source, f"task {number}")
+
+    def told(self) -> Iterator[str]:
+        """Say what was left behind."""
+        yield from self.texts.told()
+        yield from self.names.dropped
+        yield from self.dropped
+        for what, count in sorted(self.others.items()):
+            yield f"{what}: {count}"
+
+    def _results(self, task: Any) -> Iterator[_Result]:
+        """Give all that annotators said of a task."""
+        annotations = listed(task, "annotations") or listed(task, "completions")
+        if not annotations and not isinstance(at(task, "data"), dict):
+            yield from _minimal(task)
+        for annotation in annotations:
+            if at(annotation, "was_cancelled") is True:
+                self.others["skipped annotations"] += 1
+                continue
+            author = _author(at(annotation, "completed_by"))
+            dated = milliseconds_of(said(annotation, "created_at"))
+            for each in listed(annotation, "result"):
+                kind = said(each, "type").lower() or "results of no kind"
+                yield _Result(kind[:40], at(each, "value"), author, dated)
+        if predictions := len(listed(task, "predictions")):
+            self.others["predictions by a model"] += predictions
+
+    def _said(self, result: _Result, source: Source, place: str) -> None:
+        document = source.document
+        if result.kind == "textarea":
+            told = "\n".join(each for each in listed(result.value, "text") if isinstance(each, str))
+            if told.strip():
+                memo = ImportedMemo(
+                    document.name, told.strip(), author=result.author, dated=result.dated
+                )
+                self.memos.append(memo)
+            return
+        span: tuple[int, int] | str
+        if result.kind == "choices":
+            span = (0, len(document.text))
+        elif result.kind in _SPANS:
+            span = placed(result.marked, source.offsets, document.text)
+        else:
+            return
+        codes = [named(each, "label") for each in listed(result.value, result.kind)]
+        if isinstance(span, str) or not any(codes):
+            why = span if isinstance(span, str) else "it has no label"
+            self.dropped.append(f"{place} ({', '.join(filter(None, codes))}): {why}")
+            return
+        for code in filter(None, codes):
+            self.codings.append(
+                ImportedCoding(
+                    document.name,
+                    *span,
+                    code,
+                    author=result.author,
+                    dated=result.dated,
+                    place=place,
+                )
+            )
+
+
+def _minimal(task: Any) -> Iterator[_Result]:
+    """Give what JSON_MIN keeps of an annotation: the labels beside the data."""
+    author = _author(at(task, "annotator"))
+    for value in task.values() if isinstance(task, dict) else ():
+        for each in value if isinstance(value, list) else ():
+            kind = next((one for one in _SPANS if listed(each, one)), None)
+            if kind is not None:
+                yield _Result(kind, each, author, milliseconds_of(said(task, "created_at")))
+
+
+def _text(task: Any, key: str | None, spans: list[Marked]) -> str:
+    """Find the text of a task: by its key, or the one that has the words of most labels."""
+    data = at(task, "data") if isinstance(at(task, "data"), dict) else task
+    if key is not None:
+        return said(data, key) and str(data[key])
+    texts = {
+        name: value
+        for name, value in (data.items() if isinstance(data, dict) else ())
+        if isinstance(value, str) and value.strip() and not _leads(value)
+    }
+    if data is task:  # JSON_MIN has the data among what Label Studio adds
+        texts = {name: value for name, value in texts.items() if not name.endswith("_at")}
+
+    def merit(name: str) -> tuple[int, bool, int]:
+        fitting = sum(each.words in texts[name] for each in spans if each.words)
+        return fitting, name == "text", len(texts[name])
+
+    return texts[max(texts, key=merit)] if texts else ""
+
+
+def _leads(value: str) -> bool:
+    """Say whether a value is the address of a picture or a recording."""
+    return value.startswith(("http://", "https://", "/data/", "s3://", "gs://", "data:"))
+
+
+def _author(by: Any) -> str | None:
+    if isinstance(by, dict):
+        names = " ".join(filter(None, (said(by, "first_name"), said(by, "last_name"))))
+        return names or said(by, "email") or named(at(by, "id"), "annotator") or None
+    return named(by, "annotator") or None
+
+
+@hookimpl
+def qualog_importers() -> Iterable[Importer]:
+    """Give the importer."""
+    return [LabelStudio()]

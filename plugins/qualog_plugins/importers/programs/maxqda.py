@@ -1,0 +1,126 @@
+"""Imports what can be read of a MAXQDA exchange file (`.mex`): codes, and codings by their words.
+
+The texts of its documents are encrypted. Of each coding MAXQDA keeps the first 63 characters
+as they are: a coding comes in where the project has a document of the name, with these words
+once. Where the words go on beyond what is kept, its end is not known, and it is left behind.
+All of the study comes in with a REFI-QDA project (`.qdpx`), which MAXQDA exports too.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import define, field
+
+from qualog.hookspecs import Importer, hookimpl
+from qualog.material import ImportedCoding, Material
+from qualog.options import NoOptions
+from qualog_plugins.importers.programs.codetree import CodeTree, FoundCode, tree_of
+from qualog_plugins.importers.programs.database import (
+    Database,
+    open_database,
+    tables_of,
+    unsaved,
+)
+
+_NEEDED = {
+    "Texts": ("ID", "Name"),
+    "Codewords": ("ID", "Name"),
+    "Codings": ("ID", "TextID", "WordID", "Preview"),
+}
+_PREVIEW = 63  # characters of a coding's words that MAXQDA keeps readable
+
+
+class Maxqda:
+    """The importer of MAXQDA's exchange files."""
+
+    name = "maxqda-mex"
+    summary = "Codes and codings of a MAXQDA exchange file (.mex), onto documents that are there"
+    options = NoOptions
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Say how sure it is: a database with MAXQDA's tables."""
+        return 0.95 if _NEEDED.keys() <= tables_of(path, head) else 0.0
+
+    def read(self, path: Path, options: Any) -> Material:
+        """Give the codes, and the codings whose words are kept whole.
+
+        Raises:
+            BadInput: it is no such file, or damaged.
+        """
+        database = open_database(path, path.name)
+        try:
+            database.check(_NEEDED, "a MAXQDA exchange file")
+            project = _Project(database)
+            codings = tuple(project.codings())
+            return Material(
+                codes=project.codes.codes,
+                codings=codings,
+                dropped=(*unsaved(path), *project.told()),
+            )
+        finally:
+            database.close()
+
+
+@define
+class _Project:
+    """A file, as it is read."""
+
+    database: Database
+    texts: dict[int | None, str] = field(factory=dict)
+    dropped: list[str] = field(factory=list)
+    cut: int = 0
+    codes: CodeTree = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.codes = tree_of(
+            FoundCode(row.whole("ID"), row.said("Name"), above=row.whole("WordID"))
+            for row in self.database.rows("Codewords", "ID", "Name", "WordID")
+        )
+        for row in self.database.rows("Texts", "ID", "Name"):
+            self.texts[row.whole("ID")] = row.said("Name")
+
+    def codings(self) -> Iterator[ImportedCoding]:
+        """Give the codings by their words."""
+        columns = ("ID", "TextID", "WordID", "Preview", "Author", "Date", "CommentL")
+        for row in self.database.rows("Codings", *columns):
+            place = f"coding {row.whole('ID')}"
+            document = self.texts.get(row.whole("TextID"))
+            code = self.codes.names.get(row.whole("WordID"))
+            words = row.text("Preview")
+            if not document or code is None or not words.strip():
+                self.dropped.append(f"{place}, which has no document, no code or no words")
+            elif len(words) >= _PREVIEW:
+                self.cut += 1
+            else:
+                yield ImportedCoding(
+                    document,
+                    None,
+                    None,
+                    code,
+                    author=row.said("Author") or None,
+                    dated=row.dated("Date"),
+                    memo=row.said("CommentL"),
+                    quote=words,
+                    place=place,
+                )
+
+    def told(self) -> Iterator[str]:
+        """Say what was left behind."""
+        if self.texts:
+            yield (
+                f"the texts of {len(self.texts)} documents, which MAXQDA encrypts in a .mex: "
+                "export the study as a REFI-QDA project (.qdpx) for all of it"
+            )
+        if self.cut:
+            yield f"codings whose words MAXQDA keeps in part, so that their end is lost: {self.cut}"
+        if memos := self.database.count("Memos"):
+            yield f"memos, which are encrypted too: {memos}"
+        yield from self.codes.dropped
+        yield from self.dropped
+
+
+@hookimpl
+def qualog_importers() -> Iterable[Importer]:
+    """Give the importer."""
+    return [Maxqda()]
