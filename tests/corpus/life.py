@@ -24,6 +24,7 @@ def live(p: Project) -> None:
     first = p.codings.apply("trust", "Interview 1", turn=2)
     p.codings.apply("trust", "Interview 1", turn=2, by=["Samir H"])
     p.documents.coded("Interview 1", by=["Samir H"])
+    p.documents.coded("Interview 1", passages=[(0, 5)], by=["Ingrid"])
     p.rounds.close("Round 1")
     p.codings.resize(first.id, quote="I trust them all")
     p.codes.rename("trust", "reliance", why="wider")
