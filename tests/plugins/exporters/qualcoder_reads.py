@@ -67,8 +67,12 @@ class App:
         self.project_path = str(folder)
         self.project_name = folder.name
         self.settings = {
-            "codername": "default", "directory": str(folder), "ai_enable": "False", "fontsize": 10, "font": "Sans",
-        }  # fmt: skip
+            "codername": "default",
+            "directory": str(folder),
+            "ai_enable": "False",
+            "font": "Sans",
+            "fontsize": 10,
+        }
         self.ai_models = []
         self.conn = sqlite3.connect(folder / "data.qda")
         for name in ("documents", "images", "audio", "video"):
