@@ -9,6 +9,7 @@ from qualog.material import (
     ImportedAttribution,
     ImportedCoding,
     ImportedDocument,
+    ImportedMemoOn,
     ImportedTheme,
     ImportedTurn,
     ImportedValue,
@@ -127,3 +128,49 @@ def test_a_recording_a_picture_and_paper(project):
         codings=(ImportedCoding("picture", 0, 0, "trust", region=region),),
     )
     assert (again.codings, again.repeated) == (0, 1)
+
+
+def test_memos_on_what_is_no_document(project):
+    material = {
+        "documents": (ImportedDocument("group", TEXT),),
+        "codings": (ImportedCoding("group", 0, 3, "said", key="one"),),
+        "themes": (ImportedTheme("Talk"),),
+        "memos_on": (
+            ImportedMemoOn("study", "", "on all"),
+            ImportedMemoOn("code", "SAID", "on a code", "Bo", 1000),
+            ImportedMemoOn("coding", "one", "on a coding"),
+            ImportedMemoOn("theme", "talk", "on a theme"),
+            ImportedMemoOn("participant", "Cleo", "on a person"),
+            ImportedMemoOn("coding", "two", "on nothing"),
+        ),
+    }
+    intake = take(project, **material)
+    assert (intake.memos, intake.participants) == (5, ("Cleo",))
+    assert "a memo on a coding that has no place" in intake.dropped
+    state = project.state
+    [coding], [theme] = state.codings, state.themes
+    named = {each.pseudonym: id_ for id_, each in state.participants.items()}
+    memos = {each.text: each for each in state.memos.values()}
+    assert {text: each.about for text, each in memos.items()} == {
+        "on all": None,
+        "on a code": next(each.id for each in state.codebook.live() if each.name == "said"),
+        "on a coding": coding,
+        "on a theme": theme,
+        "on a person": named["Cleo"],
+    }
+    assert memos["on a code"].dated == 1000
+    assert state.author_names(memos["on a code"].made.authors) == "Bo"
+    assert take(project, **material).memos == 0
+
+
+def test_how_a_file_was_read_is_the_reason_of_its_import(project):
+    intake = project.imports.take_in(
+        Material(documents=(ImportedDocument("group", TEXT),), how="read so", samples=("“Ada”",)),
+        importer="test",
+        why="it came by post",
+    )
+    assert (intake.how, intake.samples) == ("read so", ("“Ada”",))
+    [line] = [each for each in project.log.store.lines() if each.kind == "document-imported"][-1:]
+    sealed = project.log.store.sealed(line.replica, line.seq)
+    assert "it came by post; read so" in str(sealed)
+    assert "“Ada”" not in str(sealed)

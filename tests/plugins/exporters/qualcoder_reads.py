@@ -1,9 +1,9 @@
 """Run by a Python that has QualCoder: its own import code reads a file, and what it has is told.
 
-    python qualcoder_reads.py FILE.qdpx|FILE.qdc FOLDER
+    python qualcoder_reads.py FILE.qdpx|FILE.qdc FOLDER.qda
 
-The tables are made by the statements of QualCoder's own source, no window is opened, and
-nothing is fetched. What is printed is JSON.
+Its own export code then writes a project to FOLDER.qda. The tables are made by the statements of
+QualCoder's own source, no window is opened, and nothing is fetched. What is printed is JSON.
 """
 
 import ast
@@ -67,14 +67,28 @@ class App:
         self.project_path = str(folder)
         self.project_name = folder.name
         self.settings = {
-            "codername": "default", "directory": str(folder), "ai_enable": "False", "fontsize": 10,
-        }  # fmt: skip
+            "codername": "default",
+            "directory": str(folder),
+            "ai_enable": "False",
+            "font": "Sans",
+            "fontsize": 10,
+        }
         self.ai_models = []
         self.conn = sqlite3.connect(folder / "data.qda")
         for name in ("documents", "images", "audio", "video"):
             (folder / name).mkdir()
         for statement in statements():
             self.conn.execute(statement)
+        self.conn.execute("insert into project (date, memo) values ('2026-01-01 12:00:00', '')")
+
+    version = "QualCoder"
+
+    def get_annotations(self):
+        names = ("anid", "fid", "pos0", "pos1", "memo", "owner", "date")
+        rows = self.conn.execute(
+            f"select {', '.join(names)} from annotation where length(memo) > 0"
+        )
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def write_config_ini(self, *_):
         pass
@@ -117,6 +131,10 @@ def main(file, folder):
         given.import_codebook()
     else:
         given.import_project()
+        (Path.home() / ".qualcoder").mkdir(exist_ok=True)
+        refi.RefiLineEndings.exec = lambda *_: None
+        refi.QtWidgets.QFileDialog.getExistingDirectory = staticmethod(lambda *_, **__: str(folder))
+        refi.RefiExport(app, Edit, "project")
     found = {name: app.conn.execute(query).fetchall() for name, query in QUERIES.items()}
     print(json.dumps({**found, "told": told}, ensure_ascii=False))
     qt.quit()

@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.plugins.refi import kept
+from tests.plugins.refi import kept, read
 
 from qualog.decisions import Region
 from qualog.material import (
@@ -58,6 +58,7 @@ def in_qualcoder(python, tmp_path):
             [python, str(READS), str(target), str(tmp_path / "theirs.qda")],
             capture_output=True,
             encoding="utf-8",
+            env={**os.environ, "HOME": str(tmp_path)},
             check=False,
         )
         assert ran.returncode == 0, ran.stderr
@@ -134,3 +135,18 @@ def test_a_codebook(study, in_qualcoder):
         ("relations", None), ("trust", "relations"), ("voice", None),
     ]  # fmt: skip
     assert "3 categories and codes imported" in " ".join(theirs["told"])
+
+
+def test_what_qualcoder_exports_comes_back(study, in_qualcoder, tmp_path):
+    """QualCoder writes a byte order mark and does not count it."""
+    in_qualcoder(Qdpx(), study)
+    (path,) = (tmp_path / "theirs.qda").glob("*.qdpx")
+    material = read(path)
+    with Project.create(tmp_path / "back.qualog", "Back", ["Importer"]) as back:
+        back.imports.take_in(material, importer="refi-qda")
+        before, after = kept(study.state), kept(back.state)
+    assert after["documents"]["talk"] == before["documents"]["talk"]
+    assert after["codes"] == before["codes"]
+    spans = [{place[:6] for place in each["codings"]} for each in (before, after)]
+    assert {each for each in spans[0] if each[0] == "talk"} <= spans[1]
+    assert after["values"] == {("Anna", "age"): 41}

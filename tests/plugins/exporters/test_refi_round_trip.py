@@ -96,6 +96,14 @@ def test_nobodys_name_is_in_it(export):
     assert b"Karl-Erik" not in words
 
 
+def test_who_withdrew_is_not_in_it(project, export):
+    project.participants.withdraw("Bo")
+    with zipfile.ZipFile(export(qdpx.Qdpx())[0]) as package:
+        words = b"".join(map(package.read, package.namelist()))
+    assert b"They decide" not in words
+    assert b'name="Bo"' not in words
+
+
 def test_every_coder_has_their_own_selection(export, project):
     root = project_xml(export(qdpx.Qdpx())[0])
     for selection in find(root, "PlainTextSelection"):
@@ -273,7 +281,7 @@ def materials(draw):
     )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(materials())
 def test_any_study_comes_back(tmp_path_factory, material):
     folder = tmp_path_factory.mktemp("trip")

@@ -145,6 +145,7 @@ class Sources:
                 source,
                 f"{kind}Selection",
                 guid=guid("selection", first.id),
+                name=", ".join(f"{name} {mark}" for name, mark in marks.items()),
                 creatingUser=self.users.guid(first.made.authors),
                 creationDateTime=when(_made(first)),
                 **{name: str(mark) for name, mark in marks.items()},
