@@ -10,6 +10,7 @@ from qualog.study import Study
 from qualog_plugins.exporters.atomic import written_whole
 from qualog_plugins.exporters.codebook_content import Entry, entries
 from qualog_plugins.exporters.escaped import as_markdown, as_xml
+from qualog_plugins.exporters.word_files import as_bytes, new_document
 
 _MOST_HEADINGS = 5  # of codes below the title: Markdown has six levels
 
@@ -42,14 +43,13 @@ class CodebookWord:
 
     def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
         """Write the codebook."""
-        import docx
-
-        document = docx.Document()
-        document.add_heading(f"Codebook of {as_xml(study.state.name)}", 0)
+        title = f"Codebook of {study.state.name}"
+        document = new_document(study.state, title)
+        document.add_heading(as_xml(title), 0)
         for entry in entries(study):
             _add(document, entry)
-        with written_whole(target) as draft, draft.open("wb") as file:
-            document.save(file)
+        with written_whole(target) as draft:
+            draft.write_bytes(as_bytes(document))
         return []
 
 

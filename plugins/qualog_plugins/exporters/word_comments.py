@@ -1,10 +1,8 @@
 """The texts as Word documents, with each coding as a comment in the margin by its coder."""
 
-import zipfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,6 +23,7 @@ from qualog_plugins.exporters.texts import (
     shown_text,
     write_archive,
 )
+from qualog_plugins.exporters.word_files import as_bytes, new_document
 
 
 @frozen
@@ -67,18 +66,14 @@ class WordComments:
 
 
 def _word_document(state: State, document: str) -> bytes:
-    import docx
-
-    made = docx.Document()
+    made = new_document(state, state.documents[document].name)
     text = as_xml(shown_text(state, document)).removesuffix("\n")
     margin = _Margin.of(made, state, document, len(text))
     position = 0
     for line in text.split("\n"):
         margin.write(line, position, made.add_paragraph())
         position += len(line) + 1
-    written = BytesIO()
-    made.save(written)
-    return _as_ever(written)
+    return as_bytes(made)
 
 
 @frozen
@@ -135,14 +130,6 @@ def _mark(parent: Any, name: str, number: int) -> None:
     mark = OxmlElement(f"w:{name}")
     mark.set(qn("w:id"), str(number))
     parent.append(mark)
-
-
-def _as_ever(written: BytesIO) -> bytes:
-    """Give a package without the time at which it was written."""
-    again = BytesIO()
-    with zipfile.ZipFile(written) as package:
-        write_archive(again, ((each, package.read(each)) for each in package.namelist()))
-    return again.getvalue()
 
 
 @hookimpl
