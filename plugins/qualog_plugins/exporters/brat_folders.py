@@ -41,11 +41,7 @@ class Brat:
             write_archive(draft, _files(state, told))
         return [
             *renamed((each.name for each in state.documents.values()), told.files.values(), ".txt"),
-            *(
-                f"the name of the code “{state.codebook.name(code)}”: it is {type_}"
-                for code, type_ in told.types.items()
-                if type_ != state.codebook.name(code)
-            ),
+            *told.respelt(state),
             *on_no_text(state.codings.values()),
         ]
 
@@ -80,6 +76,12 @@ class _Telling:
                 for code, type_ in zip(codes, types, strict=True)
             },
         )
+
+    def respelt(self, state: State) -> Iterator[str]:
+        """Say which codes could not be called as they are."""
+        names = ((state.codebook.name(code), type_) for code, type_ in self.types.items())
+        if told := [f"“{name}” is {type_}" for name, type_ in names if type_ != name]:
+            yield f"white space and signs in the names of codes: {', '.join(told)}"
 
 
 def _files(state: State, told: _Telling) -> Iterator[tuple[str, bytes]]:

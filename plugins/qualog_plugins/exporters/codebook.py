@@ -37,7 +37,7 @@ class CodebookWord:
     """The same as a Word document, with headings that make a table of contents."""
 
     name = "codebook-docx"
-    summary = "The same codebook as a Word document"
+    summary = "The codebook as a Word document, with headings for a table of contents"
     suffix = ".docx"
     options = NoOptions
 

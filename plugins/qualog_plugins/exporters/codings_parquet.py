@@ -21,7 +21,7 @@ class CodingsParquet:
     """Texts as they are, whole numbers of 64 bits, times in UTC; what is not known is null."""
 
     name = "codings-parquet"
-    summary = "The same table as a Parquet file; needs pip install 'qualog[parquet]'"
+    summary = "The codings as a Parquet file, one row a coding; needs pip install 'qualog[parquet]'"
     suffix = ".parquet"
     options = LayerOptions
 

@@ -18,7 +18,7 @@ class CodingsXlsx:
     """One sheet; times are in UTC, since Excel knows no time zones."""
 
     name = "codings-xlsx"
-    summary = "The same table as an Excel workbook, with numbers and times as such"
+    summary = "The codings as an Excel workbook, one row a coding, with numbers and times as such"
     suffix = ".xlsx"
     options = LayerOptions
 
