@@ -13,6 +13,7 @@ from qualog.options import NoOptions
 from qualog.state import Coding, State
 from qualog.study import Study
 from qualog_plugins.exporters.atomic import written_whole
+from qualog_plugins.exporters.gathered import codings_by_document, memos_by_subject
 from qualog_plugins.exporters.texts import (
     file_names,
     on_no_text,
@@ -85,13 +86,11 @@ class _Telling:
 
 
 def _files(state: State, told: _Telling) -> Iterator[tuple[str, bytes]]:
-    memos: dict[str, list[str]] = {}
-    for memo in state.memos.values():
-        memos.setdefault(memo.about or "", []).append(memo.text)
+    memos, by_document = memos_by_subject(state), codings_by_document(state)
     types = "\n".join(told.types.values())
     yield "annotation.conf", f"{_CONFIGURATION}{types}\n".encode()
     for document, file in told.files.items():
-        text, codings = shown_text(state, document), state.codings_in(document)
+        text, codings = shown_text(state, document), by_document[document]
         for coders, folder in told.folders.items():
             own = [each for each in codings if each.made.authors == coders and not each.region]
             if own:

@@ -8,8 +8,9 @@ from attrs import frozen
 
 from qualog.options import option
 from qualog.reliability.consensus import consensus_in
-from qualog.state import Coding, State
+from qualog.state import State
 from qualog.state.codings import Marked
+from qualog_plugins.exporters.gathered import codings_by_document, memos_by_subject
 
 Cell = str | int | datetime | None
 Row = tuple[Cell, ...]
@@ -86,14 +87,9 @@ def tamed(cell: Cell) -> Cell:
 
 def _codings(state: State) -> Iterator[Row]:
     passages = _Passages.of(state)
-    memos: dict[str, list[str]] = {}
-    for memo in state.memos.values():
-        memos.setdefault(memo.about or "", []).append(memo.text)
-    codings: dict[str, list[Coding]] = {id_: [] for id_ in state.documents}
-    for coding in state.codings.values():
-        codings[coding.document].append(coding)
-    for document in state.documents:
-        for coding in sorted(codings[document], key=lambda each: (each.start, each.end)):
+    memos = memos_by_subject(state)
+    for codings in codings_by_document(state).values():
+        for coding in codings:
             yield (
                 coding.id,
                 *passages.cells(coding, coding.code, coding.made.authors),

@@ -15,6 +15,7 @@ from qualog.options import NoOptions
 from qualog.state import Coding, State
 from qualog.study import Study
 from qualog_plugins.exporters.atomic import written_whole
+from qualog_plugins.exporters.gathered import codings_by_document, memos_by_subject
 from qualog_plugins.exporters.texts import on_no_text, shown_text
 
 _AROUND = 32  # code points before and after a passage, by which its place is found again
@@ -55,12 +56,10 @@ class W3cAnnotations:
 
 
 def _annotations(state: State) -> Iterator[Json]:
-    memos: dict[str, list[str]] = {}
-    for memo in state.memos.values():
-        memos.setdefault(memo.about or "", []).append(memo.text)
-    for document in state.documents:
+    memos = memos_by_subject(state)
+    for document, codings in codings_by_document(state).items():
         text = shown_text(state, document)
-        for coding in state.codings_in(document):
+        for coding in codings:
             if coding.region is None:
                 yield {
                     "id": f"urn:qualog:coding:{coding.id}",

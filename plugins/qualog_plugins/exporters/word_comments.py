@@ -16,6 +16,7 @@ from qualog.state import Coding, State
 from qualog.study import Study
 from qualog_plugins.exporters.atomic import written_whole
 from qualog_plugins.exporters.escaped import as_xml
+from qualog_plugins.exporters.gathered import codings_by_document
 from qualog_plugins.exporters.texts import (
     file_names,
     on_no_text,
@@ -51,24 +52,24 @@ class WordComments:
         documents = list(state.documents.values())
         if options.document is not None:
             documents = [find(documents, options.document, "document", name=lambda d: d.name)]
-        names = [each.name for each in documents]
+        names, codings = [each.name for each in documents], codings_by_document(state)
         files = file_names(names)
         with written_whole(target) as draft:
             write_archive(
                 draft,
                 (
-                    (f"{file}.docx", _word_document(state, document.id))
+                    (f"{file}.docx", _word_document(state, document.id, codings[document.id]))
                     for file, document in zip(files, documents, strict=True)
                 ),
             )
-        codings = (coding for each in documents for coding in state.codings_in(each.id))
-        return [*renamed(names, files, ".docx"), *on_no_text(codings)]
+        told = (coding for each in documents for coding in codings[each.id])
+        return [*renamed(names, files, ".docx"), *on_no_text(told)]
 
 
-def _word_document(state: State, document: str) -> bytes:
+def _word_document(state: State, document: str, codings: Sequence[Coding]) -> bytes:
     made = new_document(state, state.documents[document].name)
     text = as_xml(shown_text(state, document)).removesuffix("\n")
-    margin = _Margin.of(made, state, document, len(text))
+    margin = _Margin.of(made, state, codings, len(text))
     position = 0
     for line in text.split("\n"):
         margin.write(line, position, made.add_paragraph())
@@ -85,10 +86,10 @@ class _Margin:
     edges: list[int]
 
     @classmethod
-    def of(cls, made: Any, state: State, document: str, length: int) -> "_Margin":
+    def of(cls, made: Any, state: State, codings: Sequence[Coding], length: int) -> "_Margin":
         starts: dict[int, list[int]] = {}
         ends: dict[int, list[int]] = {}
-        for coding in state.codings_in(document):
+        for coding in codings:
             if coding.region is not None:
                 continue
             number = _comment(made, state, coding)
