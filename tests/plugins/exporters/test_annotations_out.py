@@ -6,9 +6,11 @@ from datetime import datetime
 
 import pytest
 
-from qualog.material import ImportedDocument, Material
+from qualog.decisions import Region
+from qualog.material import ImportedCoding, ImportedDocument, Material
 from qualog_plugins.exporters.brat_folders import Brat
 from qualog_plugins.exporters.w3c_annotations import W3cAnnotations
+from qualog_plugins.exporters.word_comments import WordComments
 from qualog_plugins.importers.brat import Brat as BratImporter
 
 INGRID, SAMIR = "Ingrid <b>Falk</b>", "Samir"
@@ -119,3 +121,11 @@ def test_codes_whose_names_become_the_same_stay_two(project, export):
     with zipfile.ZipFile(export(Brat())[0]) as archive:
         lines = archive.read(f"{SAMIR}/letter.ann").decode().splitlines()
     assert {each.split("\t")[1].split()[0] for each in lines} == {"a_b", "a_b_2"}
+
+
+@pytest.mark.parametrize("exporter", [W3cAnnotations(), Brat(), WordComments()])
+def test_what_has_no_words_is_left_out_and_told(project, export, exporter):
+    marked = ImportedCoding("letter", 0, 0, "voice", region=Region(page=2))
+    project.imports.take_in(Material(codings=(marked,)), importer="test")
+    _, left_out = export(exporter)
+    assert left_out[-1] == "codings of pictures, pages or recordings (1)"
