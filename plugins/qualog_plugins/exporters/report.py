@@ -1,6 +1,5 @@
 """The report: from the themes down to the quotations, as HTML or as Markdown."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,10 +11,9 @@ from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import option
 from qualog.study import Study
 from qualog_plugins.exporters.atomic import written_whole
+from qualog_plugins.exporters.escaped import as_markdown
 
 _HERE = Path(__file__).parent
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&])")
-_LINE_START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|-+$|=+$))")
 
 
 @frozen
@@ -74,13 +72,8 @@ def _environment() -> Any:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters["md"] = _markdown
+    environment.filters["md"] = as_markdown
     return environment
-
-
-def _markdown(text: str) -> str:
-    """Give a text that reads in Markdown as it is written, on one line."""
-    return _LINE_START.sub(r"\1\\", _MARKDOWN.sub(r"\\\1", " ".join(text.split())))
 
 
 def _phrases(language: str) -> dict[str, str]:

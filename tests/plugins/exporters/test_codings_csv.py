@@ -6,12 +6,8 @@ from datetime import datetime
 import pytest
 
 from qualog.errors import BadInput
-from qualog_plugins.exporters.codings_csv import (
-    COLUMNS,
-    CONSENSUS_COLUMNS,
-    CodingsCsv,
-    qualog_exporters,
-)
+from qualog_plugins.exporters.codings_csv import CodingsCsv, qualog_exporters
+from qualog_plugins.exporters.codings_table import CODERS, CONSENSUS
 
 INGRID, SAMIR = "Ingrid <b>Falk</b>", "Samir"
 
@@ -31,7 +27,7 @@ def test_the_hook_gives_it():
 
 
 def test_one_row_a_coding_in_the_order_of_the_documents(project, table):
-    assert tuple(table[0]) == COLUMNS
+    assert list(table[0]) == [each.name for each in CODERS]
     assert {each["coding"] for each in table} == set(project.state.codings)
     places = [(each["document"], int(each["start"])) for each in table]
     assert places == sorted(places, key=lambda each: (each[0] != "talk <1>", each[1]))
@@ -104,7 +100,7 @@ def test_the_consensus_says_where_each_code_comes_from(project, export):
         opened.id, "new-coding", codes=["voice"], by=[INGRID, SAMIR], why="it is told to us"
     )
     table = rows(export(CodingsCsv(), layer="consensus")[0])
-    assert tuple(table[0]) == CONSENSUS_COLUMNS
+    assert list(table[0]) == [each.name for each in CONSENSUS]
     told = [
         (each["document"], each["code"], each["quotation"][:14], each["outcome"]) for each in table
     ]
