@@ -72,7 +72,7 @@ class Continuum:
                 codings={
                     coder: codings
                     for coder, codings in document.codings.items()
-                    if coder not in document.unjudged
+                    if not document.unjudged.get(coder)
                 },
                 unjudged={},
             )
