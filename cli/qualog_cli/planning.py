@@ -12,11 +12,11 @@ from qualog.options import read_options, split_assignments
 from qualog.places import Place
 from qualog.plugins import blamed_on, choose, installed_plugins
 from qualog.reliability.agreement import as_compared
-from qualog.reliability.assumptions import MOST_CODERS, Assumptions
-from qualog.reliability.intervals import FEW_DOCUMENTS, IntervalSettings
-from qualog.reliability.planning import Outlook, from_assumptions, from_pilot
+from qualog.reliability.uncertainty.assumptions import MOST_CODERS, Assumptions
+from qualog.reliability.uncertainty.intervals import FEW_DOCUMENTS, IntervalSettings
+from qualog.reliability.uncertainty.planning import Outlook, from_assumptions, from_pilot
 from qualog.text.units import Unit
-from qualog_cli.agreement_asked import comparison, gathered
+from qualog_cli.agreement.asked import comparison, gathered
 from qualog_cli.options import PROJECT, environment_author, opened
 from qualog_cli.show import counted, print_json
 

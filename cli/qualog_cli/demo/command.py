@@ -6,7 +6,7 @@ import click
 
 from qualog.errors import LogError
 from qualog.plugins import blamed_on, choose, installed_plugins
-from qualog_cli.agreement import agree_command
+from qualog_cli.agreement.command import agree_command
 from qualog_cli.audit import history_command
 from qualog_cli.codes import codes_command
 from qualog_cli.demo.player import play_demo

@@ -5,10 +5,10 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from qualog.reliability.boundaries import Match
 from qualog.reliability.coded import CodedStudy
+from qualog.reliability.disagreement.boundaries import Match
 from qualog.text.units import Span, words
-from qualog_cli.agreement_asked import Comparison
+from qualog_cli.agreement.asked import Comparison
 from qualog_cli.disagreements.place import Place, discuss, introduction, place
 from qualog_cli.show import counted, quoted, table
 

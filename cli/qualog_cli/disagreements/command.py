@@ -7,11 +7,11 @@ from attrs import evolve
 
 from qualog.errors import BadInput
 from qualog.places import Place
-from qualog.reliability.boundaries import matches
-from qualog.reliability.confusion import confusions
-from qualog.reliability.differences import differences
+from qualog.reliability.disagreement.boundaries import matches
+from qualog.reliability.disagreement.confusion import confusions
+from qualog.reliability.disagreement.differences import differences
 from qualog.text.units import Unit
-from qualog_cli.agreement_asked import comparison, gathered
+from qualog_cli.agreement.asked import comparison, gathered
 from qualog_cli.disagreements.boundaries import ShownBoundaries
 from qualog_cli.disagreements.confusion import ShownConfusion
 from qualog_cli.disagreements.passages import ShownPassages

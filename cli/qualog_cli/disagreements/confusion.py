@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import frozen
 
 from qualog.reliability.coded import CodedStudy
-from qualog.reliability.confusion import Confusion, pooled
 from qualog.reliability.data import NO_CODE
-from qualog_cli.agreement_asked import Comparison
+from qualog.reliability.disagreement.confusion import Confusion, pooled
+from qualog_cli.agreement.asked import Comparison
 from qualog_cli.disagreements.place import introduction
 from qualog_cli.show import counted, table
 

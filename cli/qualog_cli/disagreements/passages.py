@@ -7,9 +7,9 @@ from attrs import frozen
 
 from qualog.reliability.coded import CodedStudy
 from qualog.reliability.data import NO_CODE
-from qualog.reliability.differences import Differences, Given, Passage
+from qualog.reliability.disagreement.differences import Differences, Given, Passage
 from qualog.state import Coding
-from qualog_cli.agreement_asked import Comparison
+from qualog_cli.agreement.asked import Comparison
 from qualog_cli.disagreements.excerpt import excerpt
 from qualog_cli.disagreements.place import Place, discuss, introduction, place
 from qualog_cli.show import counted

@@ -10,8 +10,8 @@ from qualog.reliability.coded import CodedStudy
 from qualog.reliability.kept import Kept
 from qualog.state import Document
 from qualog.text.units import Span
-from qualog_cli.agreement_asked import Comparison
-from qualog_cli.agreement_shown import Shown
+from qualog_cli.agreement.asked import Comparison
+from qualog_cli.agreement.shown import Shown
 from qualog_cli.show import counted
 
 _WRAPPED = re.compile(r"(?<=[^\n]{50})\n(?=\S)")

@@ -9,7 +9,6 @@ from attrs import evolve, field, frozen
 from qualog.hookspecs import AgreementMeasure
 from qualog.reliability.coded import CodedStudy, LeftOut, Named, coded_documents
 from qualog.reliability.continuum import Continuum
-from qualog.reliability.intervals import IntervalSettings, interval
 from qualog.reliability.parts import of_code, of_coders, of_document
 from qualog.reliability.result import Agreement, Interval
 from qualog.reliability.spans import (
@@ -18,6 +17,7 @@ from qualog.reliability.spans import (
     by_unit,
     by_unit_per_code,
 )
+from qualog.reliability.uncertainty.intervals import IntervalSettings, interval
 from qualog.state import State
 from qualog.text.units import Unit
 

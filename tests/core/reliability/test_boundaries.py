@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.reliability.continua import documents, side_by_side
 
-from qualog.reliability.boundaries import matches
 from qualog.reliability.continuum import CodedDocument
+from qualog.reliability.disagreement.boundaries import matches
 
 FEW = settings(max_examples=40, deadline=None)
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.reliability.continua import documents, sets_at, study, units_of
 
-from qualog.reliability.confusion import confusions, pooled
 from qualog.reliability.continuum import CodedDocument
+from qualog.reliability.disagreement.confusion import confusions, pooled
 
 FEW = settings(max_examples=40, deadline=None)
 

@@ -10,7 +10,7 @@ from tests.core.reliability.continua import documents, sets_at, study, units_of
 
 from qualog.reliability.continuum import CodedDocument
 from qualog.reliability.data import ReliabilityData
-from qualog.reliability.differences import Given, differences
+from qualog.reliability.disagreement.differences import Given, differences
 from qualog_plugins.agreement.krippendorff import Alpha
 
 FEW = settings(max_examples=40, deadline=None)

@@ -15,11 +15,11 @@ from qualog.options import NoOptions
 from qualog.reliability.coefficient import StandardError
 from qualog.reliability.continuum import CodedDocument, Continuum
 from qualog.reliability.data import MISSING, ReliabilityData
-from qualog.reliability.deviations import resampled_deviations
-from qualog.reliability.intervals import IntervalSettings, NoInterval, interval
-from qualog.reliability.resampling import generator, resampled
 from qualog.reliability.result import Interval
-from qualog.reliability.student import student_below, student_quantile
+from qualog.reliability.uncertainty.deviations import resampled_deviations
+from qualog.reliability.uncertainty.intervals import IntervalSettings, NoInterval, interval
+from qualog.reliability.uncertainty.resampling import generator, resampled
+from qualog.reliability.uncertainty.student import student_below, student_quantile
 
 PAIRS = [*["aa"] * 14, *["bb"] * 9, *["cc"] * 4, *["ab"] * 3, *["ca"] * 2, "bc"]
 IN_FOUR = ["one", "two", "three", "four"] * 8 + ["one"]
@@ -147,7 +147,7 @@ def test_what_is_drawn_twice_is_computed_once():
 def test_memory_is_bounded_and_the_numbers_know_nothing_of_it(monkeypatch):
     data = two_coders(PAIRS, IN_FOUR)
     whole = found(data)
-    monkeypatch.setattr("qualog.reliability.resampling._CELLS", 50)
+    monkeypatch.setattr("qualog.reliability.uncertainty.resampling._CELLS", 50)
     assert found(data) == whole
 
 

@@ -10,10 +10,15 @@ from tests.core.reliability.simple import FastAlpha, two_coders
 
 from qualog.errors import BadInput
 from qualog.options import NoOptions
-from qualog.reliability.assumptions import Assumptions, kappa_width, percent_width, population
-from qualog.reliability.intervals import IntervalSettings, interval
-from qualog.reliability.planning import from_assumptions, from_pilot
-from qualog.reliability.resampling import generator, resampled
+from qualog.reliability.uncertainty.assumptions import (
+    Assumptions,
+    kappa_width,
+    percent_width,
+    population,
+)
+from qualog.reliability.uncertainty.intervals import IntervalSettings, interval
+from qualog.reliability.uncertainty.planning import from_assumptions, from_pilot
+from qualog.reliability.uncertainty.resampling import generator, resampled
 
 SETTINGS = IntervalSettings(resamples=2000)
 

@@ -11,7 +11,7 @@ from qualog.material import ImportedCoding, ImportedDocument, Material
 from qualog_plugins.exporters.brat_folders import Brat
 from qualog_plugins.exporters.w3c_annotations import W3cAnnotations
 from qualog_plugins.exporters.word_comments import WordComments
-from qualog_plugins.importers.brat import Brat as BratImporter
+from qualog_plugins.importers.annotators.brat import Brat as BratImporter
 
 INGRID, SAMIR = "Ingrid <b>Falk</b>", "Samir"
 TRUST = "trust <script>x</script>"

@@ -12,7 +12,7 @@ from qualog.material import ImportedDocument, Material
 from qualog_plugins.exporters.codings_csv import CodingsCsv
 from qualog_plugins.exporters.codings_parquet import CodingsParquet
 from qualog_plugins.exporters.codings_xlsx import CodingsXlsx
-from qualog_plugins.importers.coded_segments import CodedSegments
+from qualog_plugins.importers.tables.coded_segments import CodedSegments
 
 LAYERS = ["coders", "consensus"]
 

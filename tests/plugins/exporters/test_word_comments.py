@@ -9,7 +9,7 @@ import pytest
 from qualog.errors import NotFound
 from qualog.material import ImportedDocument, Material
 from qualog_plugins.exporters.word_comments import WordComments
-from qualog_plugins.importers.word import Word
+from qualog_plugins.importers.word.word import Word
 
 INGRID, SAMIR = "Ingrid <b>Falk</b>", "Samir"
 

@@ -7,7 +7,7 @@ from seen import coded
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, WithCompanions
-from qualog_plugins.importers.brat import Brat, qualog_importers
+from qualog_plugins.importers.annotators.brat import Brat, qualog_importers
 
 TEXT = "I like cats 🐈 and\nå dogs, a lot.\n"
 

@@ -7,7 +7,7 @@ from seen import coded
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, WithCompanions
-from qualog_plugins.importers.catma import Catma, qualog_importers
+from qualog_plugins.importers.annotators.catma import Catma, qualog_importers
 
 TEXT = "🐈 I trust\r\nthem all.\r\n"
 TAG = {"name": "trust", "parentUuid": "CATMA_2", "systemPropertyDefinitions": {

@@ -7,7 +7,7 @@ import pytest
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer
 from qualog.material import ImportedCode
-from qualog_plugins.importers.codebook_csv import CodebookCsv, qualog_importers
+from qualog_plugins.importers.tables.codebook_csv import CodebookCsv, qualog_importers
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from qualog.hookspecs import Importer
 from qualog.material import ImportedCoding, ImportedDocument, Material
 from qualog.project import Project
 from qualog_plugins.exporters.codings_csv import CodingsCsv
-from qualog_plugins.importers.coded_segments import CodedSegments, qualog_importers
+from qualog_plugins.importers.tables.coded_segments import CodedSegments, qualog_importers
 
 TEXT = "R: I trust her. She said: “I trust\nmy team”, and that is it.\n"
 

@@ -10,7 +10,7 @@ from qualog.hookspecs import Importer
 from qualog.project import Project
 from qualog.reliability.agreement import Request, measured
 from qualog_plugins.agreement.units import qualog_agreement_measures
-from qualog_plugins.importers.coded_units import CodedUnits, qualog_importers
+from qualog_plugins.importers.tables.coded_units import CodedUnits, qualog_importers
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import docx_files as docx
 import pytest
 
-from qualog_plugins.importers.word import Word
+from qualog_plugins.importers.word.word import Word
 
 
 @pytest.fixture

@@ -13,13 +13,13 @@ from qualog.errors import QualogError
 from qualog.material import ImportedDocument, Material
 from qualog.project import Project
 from qualog.verbs.taking_in import Act
-from qualog_plugins.importers.brat import Brat
-from qualog_plugins.importers.catma import Catma
-from qualog_plugins.importers.coded_segments import CodedSegments
-from qualog_plugins.importers.coded_units import CodedUnits
-from qualog_plugins.importers.token_table import TokenTable
-from qualog_plugins.importers.uima_xmi import UimaXmi
-from qualog_plugins.importers.webanno_tsv import WebAnnoTsv
+from qualog_plugins.importers.annotators.brat import Brat
+from qualog_plugins.importers.annotators.catma import Catma
+from qualog_plugins.importers.annotators.token_table import TokenTable
+from qualog_plugins.importers.annotators.uima_xmi import UimaXmi
+from qualog_plugins.importers.annotators.webanno_tsv import WebAnnoTsv
+from qualog_plugins.importers.tables.coded_segments import CodedSegments
+from qualog_plugins.importers.tables.coded_units import CodedUnits
 
 TEXT = "R: I trust them 🐈 all.\nI: Åh, why?\n"
 ODD = [

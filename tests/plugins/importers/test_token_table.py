@@ -5,7 +5,7 @@ from seen import coded, turns
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer
-from qualog_plugins.importers.token_table import TokenTable, qualog_importers
+from qualog_plugins.importers.annotators.token_table import TokenTable, qualog_importers
 
 
 @pytest.fixture

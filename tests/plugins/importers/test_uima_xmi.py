@@ -6,8 +6,8 @@ from seen import coded
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer
 from qualog.project import Project
-from qualog_plugins.importers.token_table import TokenTable
-from qualog_plugins.importers.uima_xmi import UimaXmi, qualog_importers
+from qualog_plugins.importers.annotators.token_table import TokenTable
+from qualog_plugins.importers.annotators.uima_xmi import UimaXmi, qualog_importers
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?><xmi:XMI xmlns:cas="http:///uima/cas.ecore" '

@@ -5,7 +5,7 @@ from seen import coded, turns
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer
-from qualog_plugins.importers.webanno_tsv import WebAnnoTsv, qualog_importers
+from qualog_plugins.importers.annotators.webanno_tsv import WebAnnoTsv, qualog_importers
 
 HEAD = "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Theme|value|sure\n#T_SP=x.Lemma|value\n"
 FILE = f"""{HEAD}#T_RL=x.Dep|kind|BT_webanno.custom.Theme

@@ -12,7 +12,7 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer
 from qualog.options import describe_options, read_options
 from qualog_plugins.importers.plain_text import PlainText
-from qualog_plugins.importers.word import Word, qualog_importers
+from qualog_plugins.importers.word.word import Word, qualog_importers
 
 
 def read(path: Path, **options):

@@ -16,7 +16,7 @@ from qualog.hookspecs import Importer, hookimpl
 from qualog.material import Material
 from qualog.options import option
 from qualog_plugins.importers.programs.respondents import DOCUMENTS, PEOPLE, Rows, described
-from qualog_plugins.importers.table import headings_of, read_table, tidy
+from qualog_plugins.importers.tables.table import headings_of, read_table, tidy
 
 _WORDS = {"about": (*PEOPLE, *DOCUMENTS)}
 

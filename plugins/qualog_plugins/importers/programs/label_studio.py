@@ -17,8 +17,8 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
+from qualog_plugins.importers.annotators.offsets import offsets_in
 from qualog_plugins.importers.dates import milliseconds_of
-from qualog_plugins.importers.offsets import offsets_in
 from qualog_plugins.importers.programs.json_values import at, listed, named, read_json, said, whole
 from qualog_plugins.importers.programs.names import Names
 from qualog_plugins.importers.programs.passages import Marked, best_fitting, placed

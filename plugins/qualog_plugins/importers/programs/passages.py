@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from qualog_plugins.importers.offsets import Offsets, words_alike
+from qualog_plugins.importers.annotators.offsets import Offsets, words_alike
 
 _SHOWN = 60
 

@@ -12,7 +12,7 @@ from qualog.material import (
     ImportedDocument,
     ImportedMemo,
 )
-from qualog_plugins.importers.offsets import kept, offsets_in
+from qualog_plugins.importers.annotators.offsets import kept, offsets_in
 from qualog_plugins.importers.programs.codetree import CodeTree, FoundCode, tree_of
 from qualog_plugins.importers.programs.database import Database, Record
 from qualog_plugins.importers.programs.describing import Described, Found, describe

@@ -7,7 +7,7 @@ from attrs import define, field
 from qualog.decisions import AttributeType
 from qualog.errors import BadInput
 from qualog_plugins.importers.programs.describing import TYPES, Described, Found, Kind, describe
-from qualog_plugins.importers.table import Row, Table, listed, tidy
+from qualog_plugins.importers.tables.table import Row, Table, listed, tidy
 
 # What the column may be called that says whose row it is; the earlier goes first.
 PEOPLE = (

@@ -23,8 +23,8 @@ from qualog.material import (
     Material,
 )
 from qualog.options import option
+from qualog_plugins.importers.annotators.offsets import kept, offsets_in
 from qualog_plugins.importers.dates import milliseconds_of
-from qualog_plugins.importers.offsets import kept, offsets_in
 from qualog_plugins.importers.programs.codetree import CodeTree, FoundCode, tidy, tree_of
 from qualog_plugins.importers.programs.database import (
     Database,

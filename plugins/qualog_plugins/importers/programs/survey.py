@@ -19,10 +19,16 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedAttribution, ImportedDocument, ImportedTurn, Material
 from qualog.options import option
-from qualog_plugins.importers.offsets import kept
+from qualog_plugins.importers.annotators.offsets import kept
 from qualog_plugins.importers.programs.names import Names
 from qualog_plugins.importers.programs.respondents import PEOPLE, Rows, described
-from qualog_plugins.importers.table import Row, Table, columns_called, headings_of, read_table
+from qualog_plugins.importers.tables.table import (
+    Row,
+    Table,
+    columns_called,
+    headings_of,
+    read_table,
+)
 
 _WORDS = {"respondent": PEOPLE}
 _MANY_WORDS = 8

@@ -19,7 +19,7 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
-from qualog_plugins.importers.offsets import words_alike
+from qualog_plugins.importers.annotators.offsets import words_alike
 from qualog_plugins.importers.programs.codetree import CodeTree, FoundCode, tree_of
 from qualog_plugins.importers.programs.database import (
     Database,

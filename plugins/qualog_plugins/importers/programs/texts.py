@@ -6,7 +6,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from qualog.material import ImportedDocument
-from qualog_plugins.importers.offsets import Offsets, kept, offsets_in
+from qualog_plugins.importers.annotators.offsets import Offsets, kept, offsets_in
 from qualog_plugins.importers.turns import Layout, find_turns, split_names
 
 _MOST_TOLD = 8

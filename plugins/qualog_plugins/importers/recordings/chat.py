@@ -20,7 +20,7 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
-from qualog_plugins.importers.annotations import codes_under
+from qualog_plugins.importers.annotators.annotations import codes_under
 from qualog_plugins.importers.encoding import decode
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.recordings.utterances import (

@@ -20,9 +20,9 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCode, ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
-from qualog_plugins.importers.annotations import codes_under
+from qualog_plugins.importers.annotators.annotations import codes_under
+from qualog_plugins.importers.annotators.markup import read_xml
 from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.markup import read_xml
 from qualog_plugins.importers.recordings.utterances import (
     Utterance,
     by_time,

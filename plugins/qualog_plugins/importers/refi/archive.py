@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from qualog.errors import BadInput
+from qualog_plugins.importers.annotators.markup import read_xml
 from qualog_plugins.importers.files import kind_of, read_bytes
-from qualog_plugins.importers.markup import read_xml
 
 _MOST_MARKUP = 4_000_000  # tags and attributes: each takes a hundred times its size in memory
 _MOST_TEXT = 100 * 1024 * 1024  # of the project and of each text

@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from qualog.decisions import Region
 from qualog.material import ImportedCoding, ImportedDocument, ImportedTurn
-from qualog_plugins.importers.offsets import Offsets, kept
+from qualog_plugins.importers.annotators.offsets import Offsets, kept
 from qualog_plugins.importers.refi.codebook import CodeReader
 from qualog_plugins.importers.refi.counting import Counting
 from qualog_plugins.importers.refi.places import Found, Place

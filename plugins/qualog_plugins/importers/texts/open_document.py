@@ -16,12 +16,12 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, Material
 from qualog.options import option
-from qualog_plugins.importers.coded_comments import CodedComments
 from qualog_plugins.importers.files import kind_of, read_bytes
-from qualog_plugins.importers.package import Package
 from qualog_plugins.importers.texts.characters import mended
 from qualog_plugins.importers.texts.writer_text import WriterText
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+from qualog_plugins.importers.word.coded_comments import CodedComments
+from qualog_plugins.importers.word.package import Package
 
 _MIME = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _SUFFIXES = (".odt", ".ott")

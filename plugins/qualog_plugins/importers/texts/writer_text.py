@@ -13,8 +13,8 @@ from typing import Any
 from attrs import Factory, define
 
 from qualog_plugins.importers.dates import milliseconds_of
-from qualog_plugins.importers.docx import Paragraph
-from qualog_plugins.importers.margin import Comment
+from qualog_plugins.importers.word.docx import Paragraph
+from qualog_plugins.importers.word.margin import Comment
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1_000

@@ -91,7 +91,7 @@ def test_a_real_text(shared):
 
 @pytest.mark.shared
 def test_its_codebook(shared):
-    from qualog_plugins.importers.codebook_csv import CodebookCsv
+    from qualog_plugins.importers.tables.codebook_csv import CodebookCsv
 
     path = shared / "interop" / "inline_markup" / "codes.csv"
     codes = CodebookCsv().read(path, CodebookCsv.options()).codes

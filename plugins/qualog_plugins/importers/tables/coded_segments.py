@@ -17,7 +17,7 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, Material
 from qualog.options import option
-from qualog_plugins.importers.table import (
+from qualog_plugins.importers.tables.table import (
     Row,
     Table,
     columns_called,

@@ -15,10 +15,10 @@ from qualog.hookspecs import AgreementMeasure
 from qualog.reliability.coefficient import Analytic, StandardError
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
-from qualog.reliability.deviations import Differing, resampled_deviations
-from qualog.reliability.resampling import Over, how_many, resampled
 from qualog.reliability.result import Interval
-from qualog.reliability.student import student_below, student_quantile
+from qualog.reliability.uncertainty.deviations import Differing, resampled_deviations
+from qualog.reliability.uncertainty.resampling import Over, how_many, resampled
+from qualog.reliability.uncertainty.student import student_below, student_quantile
 
 Scheme = Literal["documents", "units", "krippendorff", "analytic"]
 

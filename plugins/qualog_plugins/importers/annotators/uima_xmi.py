@@ -20,11 +20,11 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, Material
 from qualog.options import option
-from qualog_plugins.importers.annotations import TECHNICAL, codes_under
+from qualog_plugins.importers.annotators.annotations import TECHNICAL, codes_under
+from qualog_plugins.importers.annotators.markup import read_xml
+from qualog_plugins.importers.annotators.offsets import Offsets, kept, offsets_in
 from qualog_plugins.importers.files import document_name, read_bytes
-from qualog_plugins.importers.markup import read_xml
-from qualog_plugins.importers.offsets import Offsets, kept, offsets_in
-from qualog_plugins.importers.table import listed, numbered, tidy
+from qualog_plugins.importers.tables.table import listed, numbered, tidy
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
 
 _SAYING = ("value", "label", "code", "PosValue", "category", "identifier", "DependencyType")

@@ -11,8 +11,8 @@ from attrs import evolve, frozen
 
 from qualog.reliability.coded import CodedStudy
 from qualog.reliability.continuum import Continuum
-from qualog.reliability.costs import Costs, Stretch
 from qualog.reliability.data import MISSING
+from qualog.reliability.disagreement.costs import Costs, Stretch
 from qualog.reliability.spans import codes_in, in_units, stretches
 from qualog.text.units import Span
 

@@ -21,9 +21,9 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
+from qualog_plugins.importers.annotators.offsets import Offsets, offsets_in, words_alike
 from qualog_plugins.importers.encoding import decode, decode_as_found
 from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.offsets import Offsets, offsets_in, words_alike
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
 
 _KINDS = {

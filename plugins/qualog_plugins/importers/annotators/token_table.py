@@ -28,7 +28,7 @@ from qualog.material import ImportedCoding, ImportedDocument, ImportedTurn, Mate
 from qualog.options import option
 from qualog_plugins.importers.encoding import decode, looks_like_text
 from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.table import Table, columns_called, listed, numbered, tidy
+from qualog_plugins.importers.tables.table import Table, columns_called, listed, numbered, tidy
 
 WORDS: dict[str, tuple[str, ...]] = {
     "tokens": ("tok", "token", "tokens", "word", "words", "form"),

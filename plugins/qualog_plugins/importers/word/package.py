@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from qualog.errors import BadInput
+from qualog_plugins.importers.annotators.markup import read_xml
 from qualog_plugins.importers.files import kind_of
-from qualog_plugins.importers.markup import read_xml
 
 _MOST = 200 * 1024 * 1024
 _MOST_MARKUP = 20_000_000  # tags and attributes: each takes a hundred times its size in memory

@@ -24,11 +24,11 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, ImportedTurn, Material
 from qualog.options import option
-from qualog_plugins.importers.annotations import TECHNICAL, codes_under
+from qualog_plugins.importers.annotators.annotations import TECHNICAL, codes_under
+from qualog_plugins.importers.annotators.offsets import Offsets, kept, offsets_in
 from qualog_plugins.importers.encoding import decode
 from qualog_plugins.importers.files import document_name, read_bytes
-from qualog_plugins.importers.offsets import Offsets, kept, offsets_in
-from qualog_plugins.importers.table import listed
+from qualog_plugins.importers.tables.table import listed
 
 _FORMAT = "#FORMAT=WebAnno TSV 3"
 _LAYER = re.compile(r"#T_(SP|RL|CH)=(.*)")

@@ -11,7 +11,7 @@ from qualog.history.course import Along, Stage, course
 from qualog.history.narration import Told
 from qualog.reliability.agreement import AgreementReport, Request
 from qualog.reliability.plot import PlotPoint, plot
-from qualog_cli.agreement_asked import Comparison
+from qualog_cli.agreement.asked import Comparison
 from qualog_cli.show import counted, short, table
 
 

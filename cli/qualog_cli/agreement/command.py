@@ -21,11 +21,11 @@ from qualog.reliability.agreement import (
 )
 from qualog.reliability.coded import CodedStudy
 from qualog.reliability.coefficient import Weighable
-from qualog.reliability.intervals import IntervalSettings, Scheme
+from qualog.reliability.uncertainty.intervals import IntervalSettings, Scheme
 from qualog.text.units import Unit
-from qualog_cli.agreement_asked import comparison, gathered
-from qualog_cli.agreement_course import Course
-from qualog_cli.agreement_shown import Shown
+from qualog_cli.agreement.asked import comparison, gathered
+from qualog_cli.agreement.course import Course
+from qualog_cli.agreement.shown import Shown
 from qualog_cli.options import PROJECT, PluginHelp, compared_options, environment_author, opened
 from qualog_cli.show import show
 

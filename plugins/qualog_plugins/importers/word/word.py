@@ -17,12 +17,12 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, Material
 from qualog.options import option
-from qualog_plugins.importers.coded_comments import CodedComments
-from qualog_plugins.importers.docx import Body, heading_styles, read_body, text_of
 from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.margin import read_comments
-from qualog_plugins.importers.package import Package
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+from qualog_plugins.importers.word.coded_comments import CodedComments
+from qualog_plugins.importers.word.docx import Body, heading_styles, read_body, text_of
+from qualog_plugins.importers.word.margin import read_comments
+from qualog_plugins.importers.word.package import Package
 
 
 @frozen

@@ -6,8 +6,15 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from qualog_plugins.importers.dates import milliseconds_of
-from qualog_plugins.importers.docx import Anchors, Body, Paragraph, attribute, local_name, text_of
-from qualog_plugins.importers.package import Package
+from qualog_plugins.importers.word.docx import (
+    Anchors,
+    Body,
+    Paragraph,
+    attribute,
+    local_name,
+    text_of,
+)
+from qualog_plugins.importers.word.package import Package
 
 _Value = TypeVar("_Value")
 

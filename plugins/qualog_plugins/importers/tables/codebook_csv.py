@@ -15,7 +15,7 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCode, Material
 from qualog.options import option
-from qualog_plugins.importers.table import Row, columns_called, headings_of, read_table, tidy
+from qualog_plugins.importers.tables.table import Row, columns_called, headings_of, read_table, tidy
 
 # What a column may be called; of several in one file the earlier is taken.
 _HEADINGS: dict[str, tuple[str, ...]] = {

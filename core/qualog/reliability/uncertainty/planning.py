@@ -13,7 +13,10 @@ from attrs import evolve, frozen
 
 from qualog.errors import BadInput
 from qualog.hookspecs import AgreementMeasure
-from qualog.reliability.assumptions import (
+from qualog.reliability.continuum import Continuum
+from qualog.reliability.data import ReliabilityData
+from qualog.reliability.result import Interval
+from qualog.reliability.uncertainty.assumptions import (
     KAPPA_SOURCE,
     PERCENT_SOURCE,
     POPULATION_SOURCE,
@@ -22,17 +25,14 @@ from qualog.reliability.assumptions import (
     percent_width,
     population,
 )
-from qualog.reliability.continuum import Continuum
-from qualog.reliability.data import ReliabilityData
-from qualog.reliability.intervals import (
+from qualog.reliability.uncertainty.intervals import (
     FEW_DOCUMENTS,
     IntervalSettings,
     NoInterval,
     default_scheme,
     interval,
 )
-from qualog.reliability.resampling import Over, how_many, resampled
-from qualog.reliability.result import Interval
+from qualog.reliability.uncertainty.resampling import Over, how_many, resampled
 
 BOOTSTRAP_SOURCE = (
     "Davison, A. C. & Hinkley, D. V. (1997). Bootstrap Methods and Their Application. Cambridge "

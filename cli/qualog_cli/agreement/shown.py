@@ -11,7 +11,7 @@ from qualog.reliability.agreement import AgreementReport
 from qualog.reliability.coded import CodedStudy
 from qualog.reliability.result import Agreement
 from qualog.reliability.sentence import sentence
-from qualog_cli.agreement_asked import Comparison
+from qualog_cli.agreement.asked import Comparison
 from qualog_cli.show import counted, table
 
 

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from attrs import frozen
 
 from qualog.reliability.data import MISSING, ReliabilityData
-from qualog.reliability.resampling import generator
+from qualog.reliability.uncertainty.resampling import generator
 
 if TYPE_CHECKING:
     import numpy as np

@@ -33,8 +33,8 @@ from qualog.material import (
     Material,
 )
 from qualog.options import option
-from qualog_plugins.importers.coded_segments import columns_of
-from qualog_plugins.importers.table import (
+from qualog_plugins.importers.tables.coded_segments import columns_of
+from qualog_plugins.importers.tables.table import (
     Table,
     columns_called,
     headings_of,

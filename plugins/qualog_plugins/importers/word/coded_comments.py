@@ -1,8 +1,8 @@
 """Comments in a margin as codings by their authors, whatever program they were written in."""
 
 from qualog.material import ImportedCoding, ImportedMemo
-from qualog_plugins.importers.comments import CodesRule, LongRule, read_comment
-from qualog_plugins.importers.margin import Comment
+from qualog_plugins.importers.word.comments import CodesRule, LongRule, read_comment
+from qualog_plugins.importers.word.margin import Comment
 
 
 class CodedComments:

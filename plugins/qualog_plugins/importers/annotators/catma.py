@@ -18,10 +18,10 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCode, ImportedCoding, ImportedDocument, Material
 from qualog.options import option
+from qualog_plugins.importers.annotators.offsets import Offsets, kept, offsets_in
 from qualog_plugins.importers.dates import milliseconds_of
 from qualog_plugins.importers.encoding import decode_as_found
 from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.offsets import Offsets, kept, offsets_in
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
 
 _MARK = b"https://www.catma.de/tag"

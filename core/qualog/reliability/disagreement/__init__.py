@@ -1,0 +1,1 @@
+"""Where coders differ: passages and their cost, confused codes, other edges."""

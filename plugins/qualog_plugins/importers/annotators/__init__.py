@@ -1,0 +1,1 @@
+"""Importers of what annotators marked in programs for that."""

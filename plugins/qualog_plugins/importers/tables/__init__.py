@@ -1,0 +1,1 @@
+"""Importers of tables: codebooks, coded segments, coded units."""

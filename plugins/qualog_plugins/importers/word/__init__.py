@@ -1,0 +1,1 @@
+"""The importer of Word documents, with comments as codings."""
