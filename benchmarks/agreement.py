@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from attrs import evolve, frozen
 
-from benchmarks.coefficients import measure_named, of_units
+from benchmarks.coefficients import measure_named, of_sets, of_units
 from benchmarks.measure import Row, least
 from benchmarks.peers import Peers
 from benchmarks.samples import CATEGORIES, passages, segments, units
@@ -43,8 +43,10 @@ def run(
     yield of_codes(sizes, rounds)
     if peers is not None:
         with Peers(peers, folder) as processes:
-            yield from of_units(processes, sizes.units, rounds)
             yield from beside_peers(processes, sizes, rounds)
+            for units_ in sizes.units:
+                yield from of_units(processes, units_, rounds)
+            yield from of_sets(processes, sizes.units[0], rounds)
 
 
 def of_arrays(count: int, rounds: int) -> Row:
@@ -188,7 +190,7 @@ def gamma(peers: Peers, count: int, rounds: int) -> Row:
     title = f"gamma of {count:,} spans for each of 2 coders"
     if find_spec("pygamma_agreement") is None:
         return Row(title, 1, None, "pygamma-agreement: not installed beside Qualog", None)
-    peer = Peer("gamma", "pygamma-agreement, gamma")
+    peer = Peer("gamma", "pygamma-agreement, gamma", tolerance=1e-6, apart="in 32 bits")
     return beside(peers, peer, title, ours, _rows(continuum), rounds)
 
 

@@ -42,8 +42,10 @@ WORKS = (
     Work("Fleiss' kappa", "fleiss", ("statsmodels, Fleiss",), coders=4),
     Work("Scott's pi", "pi", ("nltk, pi",)),
 )
-JACCARD = Work("alpha of sets, Jaccard", "alpha", (), {"difference": "jaccard"})
-MASI = Work("alpha of sets, MASI", "alpha", (), {"difference": "masi"})
+OF_SETS = (
+    Work("alpha of sets, Jaccard", "alpha", ("nltk, Jaccard",), {"difference": "jaccard"}),
+    Work("alpha of sets, MASI", "alpha", ("nltk, MASI",), {"difference": "masi"}),
+)
 
 
 def measure_named(name: str) -> Any:
@@ -51,17 +53,20 @@ def measure_named(name: str) -> Any:
     return choose(installed_plugins().measures(), name, "measure").thing
 
 
-def of_units(peers: Peers, sizes: Sequence[int], rounds: int) -> Iterator[Row]:
-    """Measure every coefficient at every size beside each of its peers."""
+def of_units(peers: Peers, count: int, rounds: int) -> Iterator[Row]:
+    """Measure every coefficient of units beside each of its peers."""
     for work in WORKS:
-        for count in sizes:
-            values = units(count, work.coders, missing=work.missing)
-            for name in work.peers:
-                peer = Peer("units", name)
-                yield _row(peers, peer, work, values, range(CATEGORIES), rounds)
-    values = sets(sizes[0], 2)
-    yield _row(peers, Peer("units", "nltk, Jaccard"), JACCARD, values, SETS, rounds)
-    yield _row(peers, Peer("units", "nltk, MASI"), MASI, values, SETS, rounds)
+        values = units(count, work.coders, missing=work.missing)
+        for name in work.peers:
+            yield _row(peers, Peer("units", name), work, values, range(CATEGORIES), rounds)
+
+
+def of_sets(peers: Peers, count: int, rounds: int) -> Iterator[Row]:
+    """Measure alpha of sets of codes beside its peer."""
+    values = sets(count, 2)
+    for work in OF_SETS:
+        for name in work.peers:
+            yield _row(peers, Peer("units", name), work, values, SETS, rounds)
 
 
 def _row(

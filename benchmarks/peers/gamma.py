@@ -43,4 +43,5 @@ def _difference():
 
 if __name__ == "__main__":
     logging.disable(logging.WARNING)
+    aligned(np.array([[0, 1, 5, 0], [1, 2, 6, 0]]))()  # compiles what it needs
     serve({"pygamma-agreement, best alignment": aligned, "pygamma-agreement, gamma": gamma})
