@@ -1,6 +1,7 @@
-"""Measure: python -m benchmarks [--quick] [--only PART] [--write FILE]"""
+"""Measure: python -m benchmarks [--quick] [--only PART] [--peers FOLDER] [--write FILE]"""
 
 import argparse
+import functools
 import os
 import platform
 import shutil
@@ -26,17 +27,22 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the work")
     parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--write", type=Path, help="write the table to this file")
+    parser.add_argument(
+        "--peers", type=Path, help="measure agreement beside its peers, installed in this folder"
+    )
     options = parser.parse_args()
     count, rounds = (100_000, 3) if options.quick else (1_000_000, 7)
+    runs = {name: part.run for name, part in PARTS.items()}
+    runs["agreement"] = functools.partial(agreement.run, peers=options.peers)
     # Beside the checkout and not in /tmp, which may be memory and not a disk.
     folder = Path(tempfile.mkdtemp(dir=Path.cwd(), prefix=".benchmark-"))
     os.environ["QUALOG_CONFIG"] = str(folder / "config")
     lines = [*_facts(), "", *_heading()]
     print("\n".join(lines), flush=True)
     try:
-        for name, part in PARTS.items():
+        for name, run in runs.items():
             if options.only in (None, name):
-                for row in part.run(folder, count, rounds):
+                for row in run(folder, count, rounds):
                     lines.append(_line(row))
                     print(lines[-1], flush=True)
     finally:
@@ -62,9 +68,14 @@ def _heading() -> list[str]:
 def _line(row: Row) -> str:
     met = {True: "yes", False: "no", None: ""}[row.met]
     work = f"{row.work} ({row.note})" if row.note else row.work
-    ours, theirs = told(row.ours, row.count), told(row.theirs, row.count)
-    cells = (work, ours, row.against, theirs, f"{row.ratio:.2f}×", row.target, met)
+    times = ["" if each is None else told(each, row.count) for each in (row.ours, row.theirs)]
+    ratio = "" if row.ratio is None else _ratio(row.ratio)
+    cells = (work, times[0], row.against, times[1], ratio, row.target, met)
     return f"| {' | '.join(cells)} |"
+
+
+def _ratio(ratio: float) -> str:
+    return f"{ratio:.2f}×" if ratio >= 0.1 else f"1/{1 / ratio:.0f}"
 
 
 if __name__ == "__main__":

@@ -7,22 +7,26 @@ from collections.abc import Callable
 
 from attrs import frozen
 
+from benchmarks.peers.timing import processor_seconds
+
 
 @frozen
 class Row:
-    """One line of the table. Times are seconds for `count` pieces of work."""
+    """One line of the table. Times are seconds for `count` pieces of work; None: not measured."""
 
     work: str
     count: int
-    ours: float
+    ours: float | None
     against: str
-    theirs: float
+    theirs: float | None
     target: str = ""
     met: bool | None = None
     note: str = ""
 
     @property
-    def ratio(self) -> float:
+    def ratio(self) -> float | None:
+        if self.ours is None or self.theirs is None:
+            return None
         return self.ours / self.theirs
 
 
@@ -47,8 +51,16 @@ def alternating_times(rounds: int, *acts: Callable[[], float]) -> list[float]:
     return [statistics.median(each) for each in times]
 
 
+def least(rounds: int, *acts: Callable[[], object]) -> list[float]:
+    """Run the acts in turn, some rounds; give the least processor time of each."""
+    times = [[processor_seconds(act) for act in acts] for _ in range(rounds)]
+    return [min(each) for each in zip(*times, strict=True)]
+
+
 def told(amount: float, count: int) -> str:
     """Give seconds for a piece of work, and how many of them there are in a second."""
+    if count == 1 and amount < 0.1:
+        return f"{amount * 1000:.3g} ms"
     if count == 1:
         return f"{amount:.3f} s"
     each = amount / count * 1e6

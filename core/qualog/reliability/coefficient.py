@@ -7,6 +7,7 @@ units.
 """
 
 from collections.abc import Callable
+from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from attrs import frozen
@@ -93,7 +94,7 @@ def in_chunks(
     import numpy as np
 
     shape = weights.shape[:-1]
-    rows = weights.reshape(int(np.prod(shape)), weights.shape[-1])
+    rows = weights.reshape(prod(shape), weights.shape[-1])
     step = max(1, _NUMBERS_AT_ONCE // max(width, 1))
     parts = [
         formula(rows[first : first + step].astype(np.float64))

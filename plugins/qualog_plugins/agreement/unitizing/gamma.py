@@ -186,9 +186,16 @@ def _of_document(
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep pygamma's word on which solver it uses, once for every sample, off the screen."""
+    """Keep pygamma's word on which solver it uses, and the solver's own, off the screen.
+
+    Its threads switch the solver's words off and on again for each other, so that some get out
+    unless they are off from the beginning.
+    """
+    import cvxopt.glpk
+
     before = logging.root.manager.disable
     logging.disable(logging.WARNING)
+    cvxopt.glpk.options["msg_lev"] = "GLP_MSG_OFF"
     try:
         yield
     finally:
