@@ -14,8 +14,8 @@ from benchmarks.samples import CATEGORIES, passages, segments, units
 from benchmarks.side_by_side import Peer, beside, same
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
-from qualog.reliability.resampling import generator, resampled
 from qualog.reliability.spans import by_character_per_code
+from qualog.reliability.uncertainty.resampling import generator, resampled
 
 
 @frozen
