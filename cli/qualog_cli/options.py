@@ -94,14 +94,17 @@ def reading(function: F) -> F:
     return command  # type: ignore[return-value]
 
 
+WHERE = click.option(
+    "--where",
+    metavar="CONDITION",
+    help="Only what participants or documents with these attributes hold: 'role = manager'.",
+)
+
+
 def narrowing(function: F) -> F:
     """Add --where to a command that reads: its `study` is narrowed to what meets it."""
 
-    @click.option(
-        "--where",
-        metavar="CONDITION",
-        help="Only what participants or documents with these attributes hold: 'role = manager'.",
-    )
+    @WHERE
     @functools.wraps(function)
     def command(*args: Any, study: "Study", where: str | None, **kwargs: Any) -> Any:
         if where is not None:
@@ -153,8 +156,9 @@ def passage_options(function: F) -> F:
 
 
 def compared_options(function: F) -> F:
-    """Add the ways to say what is compared: --coder, --document, --code, --round."""
+    """Add the ways to say what is compared: --coder, --document, --code, --round, --where."""
     for add in (
+        WHERE,
         click.option(
             "--round",
             "round_",

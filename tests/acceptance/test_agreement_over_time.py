@@ -121,6 +121,10 @@ def test_a_group_alone(shell):
     managers = percent("--where", "role = manager")
     assert (managers["units"], managers["value"]) == (2, 0.5)
     assert "Where role = manager" in shell.qualog("agree", "--where", "role = manager")
+    passages = json.loads(
+        shell.qualog("disagreements", "--unit", "turn", "--where", "role = manager", "--json")
+    )
+    assert [each["start"] for each in passages["passages"]["passages"]] == [40]
 
 
 def test_mistakes_are_told(shell):

@@ -97,7 +97,6 @@ class _AgreeHelp(PluginHelp):
 )
 @click.option("--sentence", is_flag=True, help="Put it in words for a paper, with the source.")
 @click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="A measure's option.")
-@click.option("--where", metavar="CONDITION", help="Only what these hold: 'role = manager'.")
 @PROJECT
 @click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")

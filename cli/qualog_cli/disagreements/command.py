@@ -41,6 +41,7 @@ def disagreements_command(
     coders: tuple[str, ...],
     codes: tuple[str, ...],
     round_: str | None,
+    where: str | None,
     unit: Unit | None,
     most: int,
     project: Place | None,
@@ -62,7 +63,7 @@ def disagreements_command(
     if of == "boundaries" and unit is not None:
         raise BadInput("Boundaries are compared as they are, in characters: leave --unit out.")
     with opened(project, viewer=environment_author()) as found:
-        compared = comparison(found, at, round_, coders, documents, codes)
+        compared = comparison(found, at, round_, coders, documents, codes, where)
         coded = gathered(compared, unit or "character", "code")
         shown: ShownPassages | ShownConfusion | ShownBoundaries
         match of:

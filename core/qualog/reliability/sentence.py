@@ -55,8 +55,10 @@ def _what(report: AgreementReport) -> str:
         compared = f"by {report.unit} on the {things} “{report.codes[0].name}”"
     else:
         compared = f"by {report.unit} on sets of {_counted(len(report.codes), things)}"
-    units = _counted(found.units, "span" if report.spans else "unit")
-    return f"agreement {compared} (n = {units}, {_counted(found.values, 'value')})"
+    if report.spans:
+        return f"agreement {compared} (n = {_counted(found.units, 'span')})"
+    units, values = _counted(found.units, "unit"), _counted(found.values, "value")
+    return f"agreement {compared} (n = {units}, {values})"
 
 
 def _came_out(found: Agreement) -> str:

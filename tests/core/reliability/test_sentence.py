@@ -87,7 +87,7 @@ def test_not_everybody_judged_everything():
         ({"codes": (Named("t", "trust"),)}, "by turn on the code “trust” (n ="),
         ({"by": "theme"}, "by turn on sets of 2 themes (n ="),
         ({"by": "theme", "codes": (Named("t", "trust"),)}, "on the theme “trust” (n ="),
-        ({"spans": True}, "with free boundaries on 2 codes (n = 142 spans, 284 values)"),
+        ({"spans": True}, "with free boundaries on 2 codes (n = 142 spans)"),
     ],
 )
 def test_what_was_compared(change, told):
