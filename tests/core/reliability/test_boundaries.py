@@ -65,7 +65,11 @@ def test_how_far_apart():
 @given(st.lists(documents(), max_size=2))
 def test_the_order_of_coders_does_not_matter(found):
     turned = [
-        CodedDocument(each.length, {2 - c: spans for c, spans in each.codings.items()})
+        CodedDocument(
+            each.length,
+            {2 - c: spans for c, spans in each.codings.items()},
+            unjudged={2 - c: passages for c, passages in each.unjudged.items()},
+        )
         for each in found
     ]
     one = {

@@ -191,11 +191,11 @@ def _quiet() -> Iterator[None]:
     Its threads switch the solver's words off and on again for each other, so that some get out
     unless they are off from the beginning.
     """
-    import cvxopt.glpk
+    from cvxopt import glpk
 
     before = logging.root.manager.disable
     logging.disable(logging.WARNING)
-    cvxopt.glpk.options["msg_lev"] = "GLP_MSG_OFF"
+    glpk.options["msg_lev"] = "GLP_MSG_OFF"
     try:
         yield
     finally:
