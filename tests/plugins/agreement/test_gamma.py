@@ -67,7 +67,9 @@ class Text:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
+    yield
     gamma._disorders.cache_clear()
+    gamma._difference.cache_clear()
 
 
 @pytest.fixture

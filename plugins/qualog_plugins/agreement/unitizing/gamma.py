@@ -158,9 +158,7 @@ def _of_document(
     coder, code = segments.coder[inside].tolist(), segments.code[inside].tolist()
     for i in range(len(inside)):
         text.add(str(coder[i]), Segment(start[i], end[i]), str(code[i]))
-    difference = pygamma.CombinedCategoricalDissimilarity(
-        alpha=options.alpha, beta=options.beta, delta_empty=options.delta_empty
-    )
+    difference = _difference(options)
     sampler = {
         "statistical": pygamma.StatisticalContinuumSampler,
         "shuffle": pygamma.ShuffleContinuumSampler,
@@ -182,6 +180,16 @@ def _of_document(
     observed = found.best_alignment.gamma_k_disorder(difference, None)
     by_chance = [each.gamma_k_disorder(difference, None) for each in found.chance_alignments]
     return spans, spans * observed, spans * float(np.mean(by_chance))
+
+
+@lru_cache(maxsize=1)
+def _difference(options: GammaOptions) -> Any:
+    """Give pygamma's difference between spans; kept, since each new one is compiled anew."""
+    from pygamma_agreement import CombinedCategoricalDissimilarity
+
+    return CombinedCategoricalDissimilarity(
+        alpha=options.alpha, beta=options.beta, delta_empty=options.delta_empty
+    )
 
 
 @contextmanager
