@@ -67,7 +67,9 @@ class Text:
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
+    yield
     gamma._disorders.cache_clear()
+    gamma._difference.cache_clear()
 
 
 @pytest.fixture
@@ -84,6 +86,8 @@ def stand_in(monkeypatch):
         ("pygamma_agreement", offered),
         ("pyannote", {}),
         ("pyannote.core", pyannote),
+        ("cvxopt", {}),
+        ("cvxopt.glpk", {"options": {}}),
     ):
         module = types.ModuleType(name)
         module.__spec__ = importlib.machinery.ModuleSpec(name, None)
@@ -109,6 +113,11 @@ def test_each_document_is_aligned_by_itself_with_those_who_judged_it(stand_in):
     assert found.expected_disagreement == pytest.approx(8)
     assert found.value == pytest.approx(1 - 3.4 / 8)
     assert ("precision", "0.05") in found.settings
+
+
+def test_the_solver_is_told_to_keep_its_words_to_itself(stand_in):
+    measured("gamma", TEXTS)
+    assert sys.modules["cvxopt.glpk"].options == {"msg_lev": "GLP_MSG_OFF"}
 
 
 def test_gamma_cat_is_of_the_codes_of_aligned_spans(stand_in):

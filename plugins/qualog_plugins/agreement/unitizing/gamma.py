@@ -158,9 +158,7 @@ def _of_document(
     coder, code = segments.coder[inside].tolist(), segments.code[inside].tolist()
     for i in range(len(inside)):
         text.add(str(coder[i]), Segment(start[i], end[i]), str(code[i]))
-    difference = pygamma.CombinedCategoricalDissimilarity(
-        alpha=options.alpha, beta=options.beta, delta_empty=options.delta_empty
-    )
+    difference = _difference(options)
     sampler = {
         "statistical": pygamma.StatisticalContinuumSampler,
         "shuffle": pygamma.ShuffleContinuumSampler,
@@ -184,6 +182,16 @@ def _of_document(
     return spans, spans * observed, spans * float(np.mean(by_chance))
 
 
+@lru_cache(maxsize=1)
+def _difference(options: GammaOptions) -> Any:
+    """Give pygamma's difference between spans; kept, since each new one is compiled anew."""
+    from pygamma_agreement import CombinedCategoricalDissimilarity
+
+    return CombinedCategoricalDissimilarity(
+        alpha=options.alpha, beta=options.beta, delta_empty=options.delta_empty
+    )
+
+
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Keep pygamma's word on which solver it uses, and the solver's own, off the screen.
@@ -191,11 +199,11 @@ def _quiet() -> Iterator[None]:
     Its threads switch the solver's words off and on again for each other, so that some get out
     unless they are off from the beginning.
     """
-    import cvxopt.glpk
+    from cvxopt import glpk
 
     before = logging.root.manager.disable
     logging.disable(logging.WARNING)
-    cvxopt.glpk.options["msg_lev"] = "GLP_MSG_OFF"
+    glpk.options["msg_lev"] = "GLP_MSG_OFF"
     try:
         yield
     finally:
