@@ -24,7 +24,7 @@ ROUNDS = ROOT / "docs" / "how-to" / "code-blind-in-rounds.md"
 GUIDES = sorted(
     page
     for page in (ROOT / "docs" / "how-to").glob("*.md")
-    if page not in (IMPORTER, ROUNDS) and "```console" in page.read_text("utf-8")
+    if page not in (IMPORTER, ROUNDS, CORPORA) and "```console" in page.read_text("utf-8")
 )
 
 

@@ -229,7 +229,8 @@ class Copies(RuleBasedStateMachine):
     @rule(number=which, other=which)
     def redact(self, number, other):
         project = self.a_copy(number)
-        lines = [line for line in project.log.store.lines() if line.kind != "author-added"]
+        named = ("author-added", "author-renamed")  # copies are opened by the author's name
+        lines = [line for line in project.log.store.lines() if line.kind not in named]
         line = lines[other % len(lines)]
         self.remember(project, {line.replica: (line.seq,)}, ())
         self.attempt(project, project.redact, line.id)
