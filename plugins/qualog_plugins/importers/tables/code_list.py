@@ -41,7 +41,7 @@ class CodeList:
         """Say how sure it is: nothing but short lines, and codes that stand under others."""
         if path.suffix.lower() != ".txt" or not looks_like_text(head):
             return 0.0
-        *lines, last = head.decode("utf-8", "replace").splitlines() or [""]
+        *lines, last = head.decode("utf-8", "replace").split("\n")
         codes = [each.partition("\t")[0] for each in (lines or [last]) if each.strip()]
         short = all(len(each) <= _LONGEST for each in codes)
         under = sum(all(part.strip() for part in each.split(_UNDER)) for each in codes)

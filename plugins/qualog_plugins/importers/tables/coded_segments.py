@@ -124,8 +124,8 @@ def _check(table: Table, columns: dict[str, int], path: Path, on: str | None) ->
     there = ", ".join(f"'{tidy(each)}'" for each in table.headings if each.strip())
     if "document" not in columns and not on:
         raise BadInput(
-            f"{path.name} does not say of which document its rows are: its columns are {there}. "
-            "Say which column does with -o document=…, or name the document with -o on=…"
+            f"{path.name} has no column of documents. Its columns are {there}; say which it is "
+            "with -o document=…, or name the document that all rows are of with -o on=…"
         )
     if "code" not in columns:
         raise BadInput(
