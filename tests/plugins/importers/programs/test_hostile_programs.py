@@ -15,7 +15,7 @@ import test_taguette
 import test_web_annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from projects import make
+from tests.plugins.importers.programs.projects import make
 from tests.plugins.importers.test_hostile_coded import damages, take
 
 from qualog.errors import BadInput
