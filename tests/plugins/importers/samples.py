@@ -149,7 +149,10 @@ def samples() -> dict[str, tuple[Sample, ...]]:
             comment(2, "a; b", author="Bo", para_id="1A"),
         ),
     )
-    project = _made("talk.qdpx", lambda path: qdpx(path, INNER, talk=TALK, map=b"\x89PNG"))
+    refi = [
+        _made("talk.qdpx", lambda path, by=by: qdpx(path, INNER, by, talk=TALK, map=b"\x89PNG"))
+        for by in ("Some Program 1", "Qualog 1")
+    ]
     rows = 'document,coder,code,start,end,quote,memo\ntalk,Ann,"a;b",3,10,I trust,hm\n'
     rows += 'talk,Bo,"x ""y""",,,"why?",\n'
     one = result(5, 10, "trust", "trust")
@@ -190,7 +193,7 @@ def samples() -> dict[str, tuple[Sample, ...]]:
         "plain-text": [_one("talk.txt", _TXT), _one("talk.md", f"# Talk\n\n**R:** {_TXT}")],
         "qcoder": [_one("talk.txt", "I (QCODE)tr(QCODE)us(/QCODE){#a}t 🐈(/QCODE){#b, c} them\n")],
         "qualcoder": [_made("data.qda", lambda path: projects.make(path, qualcoder()))],
-        "refi-qda": [project],
+        "refi-qda": refi,
         "rqda": [_made("study.rqda", lambda path: projects.make(path, rqda()))],
         "rtf": [_one("talk.rtf", _RTF)],
         "subtitles": [_one("talk.vtt", _VTT), _one("talk.srt", _SRT)],

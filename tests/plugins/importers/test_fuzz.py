@@ -131,6 +131,22 @@ def test_each_shipped_importer_is_the_surest_of_its_samples(tmp_path, state):
                 assert material.documents or material.codings or material.codes or material.values
 
 
+FOUND = [
+    ("subtitles", "talk.srt", "99:00:01,000 --> 00:02,5\nÅ: a\n\n00:03,0 --> 00:04,0\nÅ: b"),
+    ("otranscribe", "talk.otr", r'{"text": "<p>I: Hej</p>", "media": "\ud83dx.mp3"}'),
+    ("doccano", "set.jsonl", r'{"text": "\u0000", "label": []}'),
+    ("uima-xmi", "talk.json", r'{"%TYPES": {}, "%FEATURE_STRUCTURES": [{"%ID": [], "%TYPE": {}}]}'),
+    ("qcoder", "talk.txt", "(QCODE)" * 40_000),
+    ("coded-segments", "rows.csv", "document,code,quote\ntalk,a,\"" + 'I ""so' * 9_000 + '"\n'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "file", "content"), FOUND, ids=[each[0] for each in FOUND])
+def test_what_the_fuzz_found_once(name, file, content, tmp_path, state):
+    offer = choose(installed_plugins().importers(), name, "importer")
+    outcome(offer, Sample(file, {file: content.encode()}).write(tmp_path), state)
+
+
 @pytest.mark.parametrize("name", IMPORTERS)
 def test_a_damaged_file_raises_nothing_that_is_not_for_people(name, tmp_path, state, request):
     nightly = request.config.getoption("--nightly")
@@ -140,7 +156,7 @@ def test_a_damaged_file_raises_nothing_that_is_not_for_people(name, tmp_path, st
     offer = choose(installed_plugins().importers(), name, "importer")
 
     @settings(
-        max_examples=1500 if nightly else 30,
+        max_examples=1500 if nightly else 20,
         deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),

@@ -14,7 +14,7 @@ from qualog_plugins.importers.files import kind_of
 from qualog_plugins.importers.zipped import Zipped
 
 _MOST = 200 * 1024 * 1024
-_MOST_MARKUP = 20_000_000  # tags and attributes: each takes a hundred times its size in memory
+_MOST_MARKUP = 10_000_000  # tags and attributes: each takes a hundred times its size in memory
 _LIMIT = "any transcript holds. Split it, or copy its text into a new document."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
