@@ -60,7 +60,8 @@ def _one(name: str, content: str | bytes) -> Sample:
     return Sample(name, {name: data})
 
 
-def _made(name: str, write: Callable[[Path], object]) -> Sample:
+def made(name: str, write: Callable[[Path], object]) -> Sample:
+    """Give a sample of one file, as it is written to a path."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         write(path)
@@ -140,7 +141,7 @@ _RTF = (
 @cache
 def samples() -> dict[str, tuple[Sample, ...]]:
     """Give samples by the names of their importers."""
-    word = _made(
+    word = made(
         "talk.docx",
         lambda path: make(
             path,
@@ -150,7 +151,7 @@ def samples() -> dict[str, tuple[Sample, ...]]:
         ),
     )
     refi = [
-        _made("talk.qdpx", lambda path, by=by: qdpx(path, INNER, by, talk=TALK, map=b"\x89PNG"))
+        made("talk.qdpx", lambda path, by=by: qdpx(path, INNER, by, talk=TALK, map=b"\x89PNG"))
         for by in ("Some Program 1", "Qualog 1")
     ]
     rows = 'document,coder,code,start,end,quote,memo\ntalk,Ann,"a;b",3,10,I trust,hm\n'
@@ -165,7 +166,7 @@ def samples() -> dict[str, tuple[Sample, ...]]:
         "codebook-csv": [
             _one("codes.csv", 'code;definition;examples;parent\nx;"""ö""";a|b;\ny;;;x\n')
         ],
-        "coded-segments": [_one("rows.csv", rows), _made("rows.xlsx", _workbook)],
+        "coded-segments": [_one("rows.csv", rows), made("rows.xlsx", _workbook)],
         "coded-units": [
             _one("u.csv", "id,text,coder,kind,on\n1,snow,Ann,a,1\n1,,Bo,b;c,0\n2,sun,Ann,-,NA\n")
         ],
@@ -186,19 +187,19 @@ def samples() -> dict[str, tuple[Sample, ...]]:
             )
         ],
         "label-studio": [_one("set.json", json.dumps([task((1, [one]))]))],
-        "maxqda-mex": [_made("study.mex", lambda path: projects.make(path, MAXQDA))],
+        "maxqda-mex": [made("study.mex", lambda path: projects.make(path, MAXQDA))],
         "odt": [_one("talk.odt", odt(f"<text:p>I: {note('1', 'Bo', 'trust')}Hej du</text:p>"))],
         "otranscribe": [_one("talk.otr", _OTR)],
         "pdf": [_one("talk.pdf", printed([(50, 700, "I: so it was"), (50, 688, "then")]))],
         "plain-text": [_one("talk.txt", _TXT), _one("talk.md", f"# Talk\n\n**R:** {_TXT}")],
         "qcoder": [_one("talk.txt", "I (QCODE)tr(QCODE)us(/QCODE){#a}t 🐈(/QCODE){#b, c} them\n")],
-        "qualcoder": [_made("data.qda", lambda path: projects.make(path, qualcoder()))],
+        "qualcoder": [made("data.qda", lambda path: projects.make(path, qualcoder()))],
         "refi-qda": refi,
-        "rqda": [_made("study.rqda", lambda path: projects.make(path, rqda()))],
+        "rqda": [made("study.rqda", lambda path: projects.make(path, rqda()))],
         "rtf": [_one("talk.rtf", _RTF)],
         "subtitles": [_one("talk.vtt", _VTT), _one("talk.srt", _SRT)],
         "survey": [_one("answers.csv", SURVEY)],
-        "taguette": [_made("study.sqlite3", lambda path: projects.make(path, taguette()))],
+        "taguette": [made("study.sqlite3", lambda path: projects.make(path, taguette()))],
         "textgrid": [
             _one("talk.TextGrid", short(("Åsa", (0, 1.5, "hej"), (2, 3, "du"))))
         ],

@@ -37,20 +37,20 @@ def is_sound(material):
             continue
         if getattr(each, "region", None) is None:
             assert 0 <= each.start < each.end <= lengths[each.document]
-    for words in _strings(material):
+    for words in strings(material):
         words.encode("utf-8")
     return True
 
 
-def _strings(value):
+def strings(value):
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for each in value:
-            yield from _strings(each)
+            yield from strings(each)
     elif attrs.has(type(value)):
         for each in attrs.fields(type(value)):
-            yield from _strings(getattr(value, each.name))
+            yield from strings(getattr(value, each.name))
 
 
 def outcome(offer, path, state):
