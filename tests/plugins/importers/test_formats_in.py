@@ -60,7 +60,7 @@ MORE = {
             word___header1__xml=f'<w:hdr '
             f'xmlns:w="{W}"><w:p><w:r><w:t>top</w:t></w:r></w:p></w:hdr>',
         )),
-        {"formatting": "LostFont", "deleted words": "LostWord"},
+        {"formatting": "LostFont"},
     ),
     "odt": (
         one("a.odt", zipped(

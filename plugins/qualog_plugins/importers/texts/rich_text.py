@@ -8,19 +8,19 @@ before. Comments and footnotes are left behind, and counted: .docx keeps comment
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
-from qualog.material import ImportedDocument, ImportedTurn, Material
+from qualog.material import ImportedDocument, Material
 from qualog.options import option
+from qualog_plugins.importers.f4 import timed
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.texts.characters import mended
-from qualog_plugins.importers.timemarks import mark_at
 from qualog_plugins.importers.turns import find_turns, not_taken, split_names
 
 _BEGIN = b"{\\rtf"
@@ -70,7 +70,7 @@ class RichText:
         if not text.strip():
             raise BadInput(f"{path.name} holds no text. Check that it is the right file.")
         cut = find_turns(text, speakers=options.speakers, names=split_names(options.names))
-        turns = tuple(_timed(text, cut.turns))
+        turns = tuple(timed(text, cut.turns))
         counted = {what: len(mark.findall(source)) for what, mark in _LEFT_OUT.items()}
         return Material(
             documents=(ImportedDocument(path.stem, text, turns, data),),
@@ -107,27 +107,6 @@ def _stripped(source: str, path: Path) -> str:
             f"{path.name} is damaged, or in an unusual encoding ({told}). "
             "Open it in a word processor and save it as .docx."
         ) from None
-
-
-def _timed(text: str, turns: Sequence[ImportedTurn]) -> Iterator[ImportedTurn]:
-    """Tell marks at paragraphs' ends from marks at their beginnings, and read each as it is."""
-    ends = [_mark_after(text, turn) for turn in turns]
-    if any(turn.time is not None and end is None for turn, end in zip(turns, ends, strict=True)):
-        yield from turns
-        return
-    before: int | None = 0
-    for turn, end in zip(turns, ends, strict=True):
-        until = end if end is not None and before is not None and end >= before else None
-        yield evolve(turn, time=before if end is not None else None, until=until)
-        before = end if end is not None else before
-
-
-def _mark_after(text: str, turn: ImportedTurn) -> int | None:
-    place = turn.end
-    while place < len(text) and text[place] in " \t\u00a0":
-        place += 1
-    mark = mark_at(text, place)
-    return mark.time if mark else None
 
 
 @hookimpl
