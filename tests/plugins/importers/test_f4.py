@@ -38,5 +38,5 @@ def test_a_mark_says_when_the_turn_before_it_ends(tmp_path, suffix):
 def test_marks_at_beginnings_and_other_marks_are_taken_as_they_are(tmp_path, suffix):
     begins = ["#00:00:05-1# I: Why?", "#00:00:09-8# B: So."]
     assert times(write(tmp_path / f"a{suffix}", begins)) == [("I", 5_100, None), ("B", 9_800, None)]
-    others = ["I: Why? [00:00:05]", "B: So. [00:00:09]"]
-    assert times(write(tmp_path / f"b{suffix}", others)) == [("I", 5_000, None), ("B", 9_000, None)]
+    others = ["I: Why? [00:00:05]", "I: So. [00:00:09]"]
+    assert times(write(tmp_path / f"b{suffix}", others)) == [("I", 5_000, None), ("I", 9_000, None)]
