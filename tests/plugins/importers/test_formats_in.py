@@ -6,6 +6,7 @@ import zipfile
 import attrs
 import pytest
 from tests.plugins.formats import rows
+from tests.plugins.importers.pdf_files import remarked
 from tests.plugins.importers.programs import projects
 from tests.plugins.importers.programs.test_qualcoder import tables as qualcoder
 from tests.plugins.importers.samples import Sample, made, samples, zipped
@@ -134,10 +135,14 @@ MORE = {
     ),
     "coded-segments": (None, {"formatting": "Calibri"}),
     "pdf": (
-        one("a.pdf", samples()["pdf"][0].files["talk.pdf"].replace(
-            b"/Type/Page/Parent", b"/Type/Page/Annots[<</Type/Annot/Subtype/Text/Rect[0 0 9 9]"
-            b"/Contents(LostComment)>>]/Parent")),
-        {"comments": "LostComment"},
+        one("a.pdf", remarked(
+            samples()["pdf"][0].files["talk.pdf"],
+            "/Subtype/Text/Rect[50 700 60 710]/Contents(#a hm)/T(Ann)/M(D:20240102030405Z)",
+            "/Subtype/Text/Rect[50 700 60 710]/Contents(He says why he did it.)/T(Ann)",
+            "/Subtype/Highlight/Rect[50 700 60 710]",
+            "/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(LostAddress)>>",
+        )),
+        {"addresses of links": "LostAddress"},
     ),
     "elan": (
         one("a.eaf", samples()["elan"][0].files["talk.eaf"].replace(
