@@ -134,7 +134,8 @@ _WHISPER = (
 )
 _RTF = (
     rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}}\f0 I: Hej \u-10179?\u-8704?"
-    rb" #00:00:05-1#\par B: \'e5h{\*\annotation x}{\field{\*\fldinst{HYPERLINK x}}{\fldrslt y}}}"
+    rb" #00:00:05-1#\par B: {\*\atrfstart 1}\'e5h{\*\atrfend 1}{\*\atnauthor Bo}{\*\annotation"
+    rb"{\*\atnref 1}{\*\atndate 130093252}#a: hm}{\field{\*\fldinst{HYPERLINK x}}{\fldrslt y}}}"
 )
 
 

@@ -80,7 +80,9 @@ MORE = {
         {"formatting": "LostStyle"},
     ),
     "rtf": (
-        one("a.rtf", r"{\rtf1{\fonttbl{\f0 LostFont;}}\f0 I: hi{\footnote x}{\*\shppict a}\par}"),
+        one("a.rtf", r"{\rtf1{\fonttbl{\f0 LostFont;}}\f0 I: {\*\atrfstart 1}hi{\*\atrfend 1}"
+            r"{\*\atnauthor Bo}{\*\annotation{\*\atnref 1}{\*\atndate 130093252}a: he says it}"
+            r"{\*\annotation He says why he did it.} you{\footnote x}{\*\shppict a}\par}"),
         {"formatting": "LostFont"},
     ),
     "html": (
