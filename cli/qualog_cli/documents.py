@@ -8,11 +8,13 @@ import click
 from qualog.decisions import Turn
 from qualog.find import find
 from qualog.project import Project
+from qualog.replay.moving import first_revision
 from qualog.state import Coding, Document, State
 from qualog.study import Study
+from qualog.text.carrying import changes
 from qualog_cli.margin import margined
 from qualog_cli.options import SPAN, deciding, narrowing, reading
-from qualog_cli.show import ID, decided, made, show, table
+from qualog_cli.show import ID, decided, made, short, show, table
 
 
 @click.command("documents")
@@ -100,7 +102,7 @@ def _heading(document: Document, number: int, turn: Turn, label: str) -> str:
 
 @click.group("document")
 def document_command() -> None:
-    """Rename, attribute, remove documents; who held and transcribed."""
+    """Rename, attribute, remove documents; who held and transcribed; what was corrected."""
 
 
 @document_command.command("rename")
@@ -118,6 +120,29 @@ def rename(document: str, name: str, project: Project, why: str | None) -> None:
 def remove(document: str, project: Project, why: str | None) -> None:
     """Take a document and its codings out of the study. Nothing is erased."""
     decided(f"Took out {document}", project.documents.remove(document, why=why))
+
+
+@document_command.command("revisions")
+@click.argument("document")
+@reading
+def revisions(document: str, study: Study, as_json: bool) -> None:
+    """Show the wordings that a text went through: when it was corrected, by whom, how much."""
+    state = study.state
+    found = find(state.documents.values(), document, "document", name=lambda each: each.name)
+    data = list(_revisions(study, found))
+    rows = [
+        (
+            f"{number}{' *' if each['is_shown'] else ''}",
+            each["made"]["at"],
+            " and ".join(each["made"]["authors"]),
+            f"{each['length']:,}",
+            each["places"] if number > 1 else "–",
+            short(each["made"]["decision"]),
+        )
+        for number, each in enumerate(data, start=1)
+    ]
+    headings = ("revision", "when", "who", "characters", "places corrected", "decision")
+    show(study, as_json, "revisions", data, lambda: table(rows, headings))
 
 
 @document_command.command("held")
@@ -241,6 +266,18 @@ def _document(study: Study, document: Document) -> dict[str, Any]:
         "encoding": document.encoding,
         "made": made(study, document.made),
     }
+
+
+def _revisions(study: Study, document: Document) -> Iterator[dict[str, Any]]:
+    for each in document.revisions or (first_revision(document),):
+        yield {
+            "is_shown": each.id == document.revision,
+            "length": each.length,
+            "places": changes(each.blocks),
+            "importer": each.importer,
+            "encoding": each.encoding,
+            "made": made(study, each.made),
+        }
 
 
 def _turn(document: Document, number: int, turn: Turn) -> dict[str, Any]:

@@ -13,6 +13,9 @@ from qualog.folders import files_in
 from qualog.options import read_options, split_assignments
 from qualog.plugins import choose, installed_plugins, read_material
 from qualog.project import Project
+from qualog.state import State
+from qualog.state.questions import CORRECTED
+from qualog.text.carrying import changes
 from qualog.verbs.imports import Intake
 from qualog_cli.options import PluginHelp, deciding
 from qualog_cli.show import counted
@@ -37,6 +40,11 @@ class _ImportHelp(PluginHelp):
 @click.option(
     "--onto", metavar="DOCUMENT", help="The document there that the file holds a copy of."
 )
+@click.option(
+    "--revises",
+    metavar="DOCUMENT",
+    help="The document there that the file corrects: what is marked moves with its words.",
+)
 @click.option("--coder", metavar="NAME", help="Who coded, where the file does not say.")
 @click.option(
     "--coder-from",
@@ -57,6 +65,7 @@ def import_command(
     participant: str | None,
     name: str | None,
     onto: str | None,
+    revises: str | None,
     coder: str | None,
     coder_from: str | None,
     interviewers: tuple[str, ...],
@@ -82,6 +91,8 @@ def import_command(
     found = files_in(files, offers, plugins)
     if name is not None and len(found.files) > 1:
         raise BadInput("A --name fits one file.")
+    if revises is not None and len(found.files) != 1:
+        raise BadInput(f"One file corrects a document; there are {len(found.files)}.")
     failed = []
     with _bar(found.files) as (paths, clear):
         for path in paths:
@@ -94,6 +105,7 @@ def import_command(
                     participant=participant,
                     name=name,
                     onto=onto,
+                    revises=revises,
                     coder=coder or _coder(path, coder_from),
                     why=why,
                 )
@@ -153,7 +165,7 @@ def _note_origin(
     transcribers: tuple[str, ...],
     transcribed: str | None,
 ) -> None:
-    for document in (*intake.documents, *intake.joined):
+    for document in (*intake.documents, *intake.joined, *intake.revised):
         if interviewers or held:
             project.documents.conducted(document, interviewers, day=held)
         if transcribers or transcribed:
@@ -167,6 +179,7 @@ def _told(project: Project, intake: Intake, onto: str | None) -> str:
         + (f", read as {each.encoding}" if each.encoding else "")
         for each in documents
     ]
+    parts += [_corrected(project.state, id_) for id_ in intake.revised]
     for id_ in intake.joined:
         name = project.state.documents[id_].name
         parts.append(
@@ -190,3 +203,19 @@ def _told(project: Project, intake: Intake, onto: str | None) -> str:
     if intake.authors:
         parts.append(f"new authors: {', '.join(intake.authors)}")
     return "; ".join(parts) or "nothing new"
+
+
+def _corrected(state: State, document: str) -> str:
+    """Say what a correction changed, and what it asks."""
+    found = state.documents[document]
+    revision = found.revision_called(found.revision)
+    assert revision is not None
+    told = f"“{found.name}” corrected in {counted(changes(revision.blocks), 'place')}"
+    marked = [each for each in state.every_coding.values() if each.document == document]
+    ids = {each.id for each in marked}
+    asked = [each for each in state.questions if each.about in ids and each.kind == CORRECTED]
+    if marked:
+        told += f"; {counted(len(marked), 'coding')} moved with the text"
+    if asked:
+        told += f", and {counted(len(asked), 'question')} to answer: qualog questions"
+    return told

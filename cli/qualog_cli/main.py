@@ -15,7 +15,10 @@ COMMANDS: Final = {
     "status": ("project", "Where the study stands."),
     "import": ("imports", "Take in transcripts, coded documents and codebooks."),
     "documents": ("documents", "List the documents."),
-    "document": ("documents", "Rename, attribute, remove documents; who held and transcribed."),
+    "document": (
+        "documents",
+        "Rename, attribute, remove documents; their origin, corrections.",
+    ),
     "participant": ("people", "Add participants, note consent and withdrawal, list them."),
     "attribute": ("attributes", "Note by what participants and documents are told apart."),
     "author": ("people", "Add authors, list them, say who decides in this copy."),

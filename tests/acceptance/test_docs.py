@@ -79,6 +79,7 @@ def test_a_guide(shell, page, request):
     prepare = {
         "back-up-and-restore": prepare_backup,
         "bring-in-several-coders": prepare_coders,
+        "correct-a-transcript": prepare_correction,
         "prove-it": prepare_proof,
         "when-a-participant-withdraws": prepare_withdrawal,
         "work-on-two-laptops": prepare_two,
@@ -207,6 +208,20 @@ def prepare_coders(shell):
     """Small files of the kinds that the guide speaks of, with the headings of the real ones."""
     write_coded_files(shell.folder)
     return {}
+
+
+def prepare_correction(shell):
+    text = "I: Whom do you ask?\nR: Nobody. I just do it, with hold the others.\n"
+    (shell.folder / "interview-3.txt").write_text(text, "utf-8")
+    better = text.replace("with hold", "without").replace("Nobody. ", "")
+    (shell.folder / "interview-3-corrected.txt").write_text(better, "utf-8")
+    shell.qualog("init", "Trust at work", "--author", "Ingrid")
+    shell.qualog("import", "interview-3.txt", "--name", "Interview 3")
+    shell.qualog("code", "add", "alone")
+    for quote in ("Nobody.", "I just do it"):
+        shell.qualog("apply", "alone", "Interview 3", "--quote", quote)
+    [coding, _] = json.loads(shell.qualog("codings", "--json"))["codings"]
+    return {"$CODING": coding["id"]}
 
 
 def prepare_backup(shell):

@@ -1,5 +1,8 @@
 """A study in which every kind of decision is made."""
 
+from tests.core.conftest import TEXT
+
+from qualog.material import ImportedDocument, Material
 from qualog.project import Project
 from qualog.theory import Concept, Evidence, Proposal, TheoryPack
 
@@ -27,6 +30,9 @@ def live(p: Project) -> None:
     p.documents.coded("Interview 1", passages=[(0, 5)], by=["Ingrid"])
     p.rounds.close("Round 1")
     p.codings.resize(first.id, quote="I trust them all")
+    better = ImportedDocument("talk, corrected", TEXT.replace("fine", "all right"))
+    material = Material(documents=(better,))
+    p.imports.take_in(material, importer="test", revises="Interview 1", why="heard again")
     p.codes.rename("trust", "reliance", why="wider")
     p.codes.define("reliance", definition="leans on somebody")
     p.codes.create("time")

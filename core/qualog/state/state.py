@@ -68,23 +68,41 @@ class State:
     outside: dict[str, list[tuple[int, int]]] = field(factory=dict, repr=False, eq=False)
     _read_content: ReadContent = field(default=lambda ids: {}, repr=False, eq=False)
     _standing: dict[str, Coding] | None = field(default=None, init=False, repr=False, eq=False)
-    _texts: dict[str, tuple[tuple[Content, ...], str]] = field(factory=dict, repr=False, eq=False)
+    _texts: dict[tuple[str, str | None], tuple[tuple[Content, ...], str]] = field(
+        factory=dict, repr=False, eq=False
+    )
 
     @property
     def codings(self) -> dict[str, Coding]:
-        """The codings that stand, by id: those on passages of who withdrew have left the study."""
-        if not any(each.withdrawn for each in self.participants.values()):
+        """The codings that stand, by id.
+
+        Those on passages of who withdrew have left the study; those whose words a correction of
+        the text took away wait for somebody to say where they belong.
+        """
+        if not any(each.withdrawn for each in self.participants.values()) and not any(
+            each.revisions for each in self.documents.values()
+        ):
             return self.every_coding
         if self._standing is None:
             gone = {id_: self.withdrawn_passages(id_) for id_ in self.documents}
             self._standing = {
                 id_: each
                 for id_, each in self.every_coding.items()
-                if not any(
+                if not each.is_lost
+                and not any(
                     start < each.end and each.start < end for start, end in gone[each.document]
                 )
             }
         return self._standing
+
+    @property
+    def lost_codings(self) -> dict[str, Coding]:
+        """The codings, by id, whose words a correction of the text took away."""
+        return {
+            id_: each
+            for id_, each in self.every_coding.items()
+            if each.is_lost and not self.is_withdrawn(each.document, each.start, each.end)
+        }
 
     def forget_standing(self) -> None:
         """Find out anew which codings stand: something was decided."""
@@ -92,9 +110,13 @@ class State:
 
     def withdrawn_passages(self, document: str) -> list[tuple[int, int]]:
         """Give the passages `[start, end)` of those who withdrew, in the order of the text."""
-        found = self.documents[document]
-        gone = {each.id for each in self.participants.values() if each.withdrawn}
-        return found.passages_of(gone) if gone else []
+        gone = self.withdrawn
+        return self.documents[document].passages_of(gone) if gone else []
+
+    @property
+    def withdrawn(self) -> set[str]:
+        """The ids of the participants who withdrew."""
+        return {each.id for each in self.participants.values() if each.withdrawn}
 
     @property
     def discussions(self) -> dict[str, Discussion]:
@@ -140,19 +162,34 @@ class State:
             NotFound: no such document.
         """
         found = self.documents.get(document)
+        return self.text_of(document, found.revision if found is not None else None)
+
+    def text_of(self, document: str, revision: str | None) -> str:
+        """Give the text of a document in a revision of it (an id; None for the first).
+
+        Raises:
+            NotFound: no such document, or no such revision.
+        """
+        found = self.documents.get(document)
         if found is None:
             raise NotFound(f"There is no document {document}.")
-        parts, text = self._texts.get(document, ((), ""))
-        if parts is not found.parts:
-            stored = self._read_content(part.content for part in found.parts)
-            text = "".join(
-                stored[part.content].bytes.decode("utf-8")
-                if part.content in stored
-                else ERASED_CHARACTER * part.length
-                for part in found.parts
-            )
-            self._texts[document] = (found.parts, text)
+        wanted = found if found.revision == revision else found.revision_called(revision)
+        if wanted is None:
+            raise NotFound(f"The document {document} has no revision {revision}.")
+        parts, text = self._texts.get((document, revision), ((), ""))
+        if parts is not wanted.parts:
+            text = self._joined(wanted.parts)
+            self._texts[document, revision] = (wanted.parts, text)
         return text
+
+    def _joined(self, parts: tuple[Content, ...]) -> str:
+        stored = self._read_content(part.content for part in parts)
+        return "".join(
+            stored[part.content].bytes.decode("utf-8")
+            if part.content in stored
+            else ERASED_CHARACTER * part.length
+            for part in parts
+        )
 
     def layout(self, document: str) -> tuple[PrintedLine, ...]:
         """Give where the lines of a document stand on paper; none where that is not known."""

@@ -46,7 +46,14 @@ class Codings(Verbs):
                     f"{state.author_names(authors)} already ({each.id[:8]})."
                 )
         id_ = new_id()
-        decision = CodingApplied(coding=id_, document=found.id, code=given.id, start=start, end=end)
+        decision = CodingApplied(
+            coding=id_,
+            document=found.id,
+            code=given.id,
+            start=start,
+            end=end,
+            revision=found.revision,
+        )
         self.decide(decision, why, by, subjects=found.subjects_in(start, end))
         return self.state.codings[id_]
 
@@ -71,7 +78,7 @@ class Codings(Verbs):
         document = self.state.documents[found.document]
         start, end = Documents(self.project).passage(document, span=span, quote=quote)
         return self.decide(
-            CodingResized(coding=found.id, start=start, end=end),
+            CodingResized(coding=found.id, start=start, end=end, revision=document.revision),
             why,
             by,
             subjects=self._subjects(found) | document.subjects_in(start, end),

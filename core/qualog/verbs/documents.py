@@ -98,7 +98,9 @@ class Documents(Verbs):
         """
         found = self.document(document)
         spans = tuple(self._meant(found, span=each, quote=None, turn=None) for each in passages)
-        return self.decide(DocumentCoded(document=found.id, passages=spans), why, by)
+        return self.decide(
+            DocumentCoded(document=found.id, passages=spans, revision=found.revision), why, by
+        )
 
     def identify(
         self,
@@ -121,6 +123,7 @@ class Documents(Verbs):
             speaker=index,
             participant=who,
             author=self.author(author).id if author is not None else None,
+            revision=found.revision,
         )
         return self.decide(decision, why, by, subjects=[who] if who else [])
 
@@ -199,7 +202,11 @@ class Documents(Verbs):
         ends = begins + sum(part.length for part in document.parts[first:last])
         if (begins, ends) == (start, end):
             told = PassageAttributed(
-                document=document.id, start=start, end=end, participant=participant
+                document=document.id,
+                start=start,
+                end=end,
+                participant=participant,
+                revision=document.revision,
             )
             return told, ()
         text = self.state.text(document.id)
@@ -215,6 +222,7 @@ class Documents(Verbs):
                 first=first,
                 last=last,
                 parts=parts,
+                revision=document.revision,
             ),
             tuple(stored for _, stored in sealed),
         )

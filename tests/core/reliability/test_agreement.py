@@ -80,9 +80,7 @@ class MadeUp:
             if start < end:
                 self.codings.append((id_, start, end, code, who))
                 key = str(len(self.codings))
-                self.state.every_coding[key] = Coding(
-                    key, id_, code, start, end, 1, None, made(who)
-                )
+                self.state.every_coding[key] = Coding(key, id_, code, start, end, None, made(who))
 
     def read(self, ids):
         return {each: StoredContent(each, b"", self.texts[each].encode()) for each in ids}
