@@ -67,7 +67,10 @@ def carry(blocks: tuple[Block, ...], start: int, end: int) -> Carried:
         max(0, min(end, here + length) - max(start, here))
         for here, _, length in blocks[max(0, after_start - 1) : from_end]
     )
-    return Carried(first, max(first, last), kept, first_is_exact and last_is_exact)
+    exact = first_is_exact and last_is_exact
+    if not kept and not exact:  # what stands there now is as much in the place of other words
+        last = first
+    return Carried(first, max(first, last), kept, exact)
 
 
 def _begin(block: Block) -> int:
@@ -99,15 +102,25 @@ def _words(one: str, other: str) -> Iterator[Block]:
 
 
 def _fill(blocks: list[Block], one: str, other: str, here: int, there: int) -> None:
-    """Add what is the same at the ends of the gap before two positions."""
+    """Add the white space and signs that are the same at the ends of the gap before two positions.
+
+    Never letters: a word that shares some with another is another word.
+    """
     begin, start, length = blocks[-1]
     begin, start = begin + length, start + length
     room = min(here - begin, there - start)
-    head = next((n for n in range(room) if one[begin + n] != other[start + n]), room)
+    head = _same(one[begin : begin + room], other[start : start + room])
     _put(blocks, begin, start, head)
     room -= head
-    tail = next((n for n in range(room) if one[here - n - 1] != other[there - n - 1]), room)
+    tail = _same(one[here - room : here][::-1], other[there - room : there][::-1])
     _put(blocks, here - tail, there - tail, tail)
+
+
+def _same(one: str, other: str) -> int:
+    """Give how many characters that are no letters two texts both begin with."""
+    pairs = zip(one, other, strict=True)
+    differ = (at for at, (a, b) in enumerate(pairs) if a != b or a.isalnum() or a == "_")
+    return next(differ, len(one))
 
 
 def _put(blocks: list[Block], here: int, there: int, length: int) -> None:

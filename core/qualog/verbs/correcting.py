@@ -101,12 +101,17 @@ def _speakers(document: Document) -> list[str]:
 
 
 def _refuse_another(name: str, before: str, blocks: Sequence[Block]) -> None:
-    shared = sum(length for _, _, length in blocks) / len(before) if before else 0.0
+    shared = _spoken("".join(before[at : at + length] for at, _, length in blocks))
+    shared /= _spoken(before) or 1
     if shared < _LEAST:
         raise NotAllowed(
             f"This is not '{name}' corrected, but another text: only {shared:.0%} of it is in the "
             "file. Import it as a document of its own."
         )
+
+
+def _spoken(text: str) -> float:
+    return len(text) - text.count(ERASED_CHARACTER)
 
 
 def _spans(carried: Iterable[Carried]) -> list[tuple[int, int]]:
