@@ -18,7 +18,7 @@ from qualog.replay.effects import NoEffect, effect_of, present
 from qualog.replay.moving import (
     identify,
     moved_coded,
-    placed,
+    reached,
     revision_there,
     with_one_more,
     with_revision,
@@ -120,7 +120,7 @@ def _speaker_identified(state: State, decision: SpeakerIdentified, made: Made) -
 def _passage_attributed(state: State, decision: PassageAttributed, made: Made) -> None:
     document = present(state.documents, decision.document, "document")
     present(state.participants, decision.participant, "participant")
-    start, end, origin = placed(document, decision.revision, decision.start, decision.end)
+    start, end, origin = reached(document, decision.revision, decision.start, decision.end)
     if decision.parts:
         document = _cut(document, decision)
     attribution = Attribution(start, end, decision.participant, origin)

@@ -35,7 +35,20 @@ def revision_there(document: Document, revision: str | None) -> str | None:
 def placed(
     document: Document, revision: str | None, start: int, end: int
 ) -> tuple[int, int, Place | None]:
-    """Give where a passage of a revision is in the text that is shown, and where it was marked."""
+    """Give where a passage of a revision is in the text that is shown, and where it was marked.
+
+    It ends where it begins if its words are gone.
+    """
+    start, end, place = reached(document, revision, start, end)
+    if place is not None and any(carried.is_lost for _, carried in document.moves(place)):
+        end = start
+    return start, end, place
+
+
+def reached(
+    document: Document, revision: str | None, start: int, end: int
+) -> tuple[int, int, Place | None]:
+    """Give how far the words of a passage may reach in the text that is shown, likewise."""
     if revision == document.revision:
         return start, end, None
     place = Place(revision_there(document, revision), start, end)
@@ -125,7 +138,7 @@ def shown_in(document: Document, revision: str | None) -> Document:
     attributions = []
     for each in document.attributions:
         place = each.origin or here(document, each.start, each.end)
-        start, end, origin = placed(shown, *place)
+        start, end, origin = reached(shown, *place)
         attributions.append(evolve(each, start=start, end=end, origin=origin))
     return evolve(
         shown,

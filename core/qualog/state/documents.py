@@ -104,7 +104,7 @@ class Document:
         return found
 
     def placed(self, place: Place) -> tuple[int, int]:
-        """Give where a place of a revision lies in the text that is shown: `[start, end)`."""
+        """Give where the words of a place may be in the text that is shown: `[start, end)`."""
         moves = self.moves(place)
         return (moves[-1][1].start, moves[-1][1].end) if moves else (place.start, place.end)
 

@@ -16,7 +16,7 @@ Block = tuple[int, int, int]
 
 @frozen
 class Carried:
-    """Where a passage lies in the other text.
+    """Where a passage lies in the other text: from `start` to `end` its words may reach.
 
     `kept` is how many of its characters are as they were; `exact` is false where an edge of it
     lies within what was changed, and may be meant elsewhere.
@@ -28,9 +28,9 @@ class Carried:
     exact: bool = True
 
     @property
-    def is_gone(self) -> bool:
-        """Whether nothing stands in its place."""
-        return self.start == self.end
+    def is_lost(self) -> bool:
+        """Whether nothing stands in its place, or only what replaces other words as well."""
+        return self.start == self.end or not (self.kept or self.exact)
 
 
 def shared_blocks(one: str, other: str) -> tuple[Block, ...]:
@@ -68,8 +68,6 @@ def carry(blocks: tuple[Block, ...], start: int, end: int) -> Carried:
         for here, _, length in blocks[max(0, after_start - 1) : from_end]
     )
     exact = first_is_exact and last_is_exact
-    if not kept and not exact:  # what stands there now is as much in the place of other words
-        last = first
     return Carried(first, max(first, last), kept, exact)
 
 

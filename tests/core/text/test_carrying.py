@@ -88,7 +88,7 @@ def test_what_stayed_comes_back_as_it_was(both, data):
         ("I trust them all", "I trust all of them all", "trust them all", None, None, True),
         ("the colour red", "the color red", "colour", "color", 0, True),
         ("the colour red", "the color red", "colour red", "color red", 4, True),
-        ("I trust all, they listen", "They listen", "I trust all", "", 0, False),
+        ("I trust all, they listen", "They listen", "I trust all", "They", 0, False),
         ("they never ask us here", "they ask us here", "never", "", 0, None),
         ("they never ask us here", "they ask us here", "never ask us", "ask us", 6, None),
         ("we said nothing then", "we told them all then", "said nothing", "told them all", 0, True),
@@ -101,5 +101,6 @@ def test_passages_in_corrected_texts(one, other, passage, becomes, kept, exact):
     if becomes is not None:
         assert other[found.start : found.end] == becomes
         assert found.kept == kept
+        assert found.is_lost is (not kept and not exact)
     if exact is not None:
         assert found.exact is exact
