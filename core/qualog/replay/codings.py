@@ -17,7 +17,7 @@ def _coding_applied(state: State, decision: CodingApplied, made: Made) -> None:
     code = state.codebook.codes.get(decision.code)
     if code is None:
         raise NoEffect(f"the code {decision.code} is not there")
-    state.every_coding[decision.coding] = Coding(
+    coding = state.every_coding[decision.coding] = Coding(
         decision.coding,
         document.id,  # the same string for all its codings, and not a million copies
         code.id,
@@ -28,6 +28,7 @@ def _coding_applied(state: State, decision: CodingApplied, made: Made) -> None:
         made,
         decision.region,
     )
+    state.note_place(coding)
 
 
 @effect_of(CodingRemoved)

@@ -17,6 +17,7 @@ from qualog.replay.effects import NoEffect, effect_of, present
 from qualog.replay.shared import write
 from qualog.state.documents import Attribution, Coded, Document
 from qualog.state.made import Made
+from qualog.state.packed import Part, pack_parts, pack_turns
 from qualog.state.shared import DOCUMENT_NAME, INTERVIEW, TRANSCRIPTION
 from qualog.state.state import State
 
@@ -27,8 +28,8 @@ def _document_imported(state: State, decision: DocumentImported, made: Made) -> 
         id=decision.document,
         name=decision.name,
         length=sum(part.length for part in decision.parts),
-        parts=decision.parts,
-        turns=decision.turns,
+        packed_parts=pack_parts(Part(each.content, each.length) for each in decision.parts),
+        packed_turns=pack_turns(decision.turns),
         speakers=decision.speakers,
         importer=decision.importer,
         encoding=decision.encoding,
@@ -98,13 +99,15 @@ def _speaker_identified(state: State, decision: SpeakerIdentified, made: Made) -
 def _passage_attributed(state: State, decision: PassageAttributed, made: Made) -> None:
     document = present(state.documents, decision.document, "document")
     present(state.participants, decision.participant, "participant")
-    parts = document.parts
+    packed = document.packed_parts
     if decision.parts:
+        parts = document.parts
         replaced = parts[decision.first : decision.last]
         if sum(p.length for p in replaced) != sum(p.length for p in decision.parts):
             raise NoEffect("the text was cut into other parts meanwhile")
-        parts = (*parts[: decision.first], *decision.parts, *parts[decision.last :])
+        finer = (Part(each.content, each.length) for each in decision.parts)
+        packed = pack_parts((*parts[: decision.first], *finer, *parts[decision.last :]))
     attribution = Attribution(decision.start, decision.end, decision.participant)
     state.documents[document.id] = evolve(
-        document, parts=parts, attributions=(*document.attributions, attribution)
+        document, packed_parts=packed, attributions=(*document.attributions, attribution)
     )

@@ -5,7 +5,15 @@ from typing import Any, Final
 
 from qualog.replay.effects import NoEffect, present
 from qualog.state.made import Made
-from qualog.state.shared import CODE_PLACE, CODE_STATUS, THEME_PLACE, Register, Shared, Write
+from qualog.state.shared import (
+    CODE_PLACE,
+    CODE_STATUS,
+    CODING_EDGES,
+    THEME_PLACE,
+    Register,
+    Shared,
+    Write,
+)
 from qualog.state.state import State
 
 
@@ -22,6 +30,8 @@ def write(state: State, made: Made, shared: Shared, about: str, **value: Any) ->
     given = Write(made, value)
     register.take(given, state.knowledge.knew)
     shared.show(state, about, given)
+    if shared is CODING_EDGES:
+        state.note_place(state.every_coding[about])
 
 
 def check(state: State, shared: Shared, about: str, **value: Any) -> None:

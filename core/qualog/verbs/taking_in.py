@@ -39,6 +39,7 @@ from qualog.verbs.describing import Descriptions
 from qualog.verbs.landing import Ground, ground_of
 
 _MOST_TOLD = 20
+_NO_CHANCE = 200  # code points from which on the same text is the same document
 
 
 @define
@@ -57,6 +58,7 @@ class Act:
     codings: int = 0
     repeated: int = 0
     memos: int = 0
+    twins: list[str] = field(factory=list)
     homeless: list[str] = field(factory=list)
     _dropped: list[str] = field(factory=list)
     _codes: dict[str, str] = field(factory=dict)
@@ -123,6 +125,7 @@ class Act:
             self.joined.append(ground.id)
             self._look()
             return
+        self.twins += _twins(self.state, text)
         speakers = list(dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker))
         turns, end = [], 0
         for turn in document.turns:
@@ -435,6 +438,14 @@ class Act:
     ) -> Draft:
         about = self.subjects if subjects is None else subjects
         return Draft(decision, by, None, about, contents)
+
+
+def _twins(state: State, text: str) -> list[str]:
+    """Give the names of the documents that have just this text; short ones are so by chance."""
+    if len(text) < _NO_CHANCE:
+        return []
+    alike = (each for each in state.documents.values() if each.length == len(text))
+    return [each.name for each in alike if state.text(each.id) == text]
 
 
 def _named(state: State, name: str) -> Document | None:
