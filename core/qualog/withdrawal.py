@@ -57,6 +57,7 @@ from qualog.replay.moving import (
 )
 from qualog.state.documents import Document
 from qualog.state.made import Made
+from qualog.state.packed import pack_parts, plain_parts
 from qualog.state.revisions import Place, Revision
 
 Passage = tuple[int, int]
@@ -159,8 +160,9 @@ class _Document:
         if revision is None:
             return
         parts = revision.parts
-        cut = (*parts[: told.first], *told.parts, *parts[told.last :])
-        self.document = with_revision(self.document, evolve(revision, parts=cut))
+        cut = (*parts[: told.first], *plain_parts(told.parts), *parts[told.last :])
+        changed = evolve(revision, packed_parts=pack_parts(cut))
+        self.document = with_revision(self.document, changed)
         position = sum(each.length for each in parts[: told.first])
         self.keep(told.revision, told.parts, position)
 

@@ -21,7 +21,7 @@ def _coding_applied(state: State, decision: CodingApplied, made: Made) -> None:
     start, end, origin = decision.start, decision.end, None
     if decision.revision != document.revision and decision.region is None:
         start, end, origin = placed(document, decision.revision, start, end)
-    state.every_coding[decision.coding] = Coding(
+    coding = state.every_coding[decision.coding] = Coding(
         decision.coding,
         document.id,  # the same string for all its codings, and not a million copies
         code.id,
@@ -32,6 +32,7 @@ def _coding_applied(state: State, decision: CodingApplied, made: Made) -> None:
         decision.region,
         origin,
     )
+    state.note_place(coding)
 
 
 @effect_of(CodingRemoved)

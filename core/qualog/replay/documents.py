@@ -26,6 +26,7 @@ from qualog.replay.moving import (
 from qualog.replay.shared import write
 from qualog.state.documents import Attribution, Coded, Document
 from qualog.state.made import Made
+from qualog.state.packed import pack_parts, pack_turns, plain_parts
 from qualog.state.revisions import Place
 from qualog.state.shared import DOCUMENT_NAME, DOCUMENT_TEXT, INTERVIEW, TRANSCRIPTION
 from qualog.state.state import State
@@ -42,8 +43,8 @@ def imported(decision: DocumentImported, made: Made) -> Document:
         id=decision.document,
         name=decision.name,
         length=sum(part.length for part in decision.parts),
-        parts=decision.parts,
-        turns=decision.turns,
+        packed_parts=pack_parts(plain_parts(decision.parts)),
+        packed_turns=pack_turns(decision.turns),
         speakers=decision.speakers,
         importer=decision.importer,
         encoding=decision.encoding,
@@ -135,7 +136,9 @@ def _cut(document: Document, decision: PassageAttributed) -> Document:
     replaced = parts[decision.first : decision.last]
     if sum(p.length for p in replaced) != sum(p.length for p in decision.parts):
         raise NoEffect("the text was cut into other parts meanwhile")
-    parts = (*parts[: decision.first], *decision.parts, *parts[decision.last :])
+    finer = plain_parts(decision.parts)
+    packed = pack_parts((*parts[: decision.first], *finer, *parts[decision.last :]))
     if revision is not None:
-        document = with_revision(document, evolve(revision, parts=parts))
-    return evolve(document, parts=parts) if decision.revision == document.revision else document
+        document = with_revision(document, evolve(revision, packed_parts=packed))
+    is_shown = decision.revision == document.revision
+    return evolve(document, packed_parts=packed) if is_shown else document

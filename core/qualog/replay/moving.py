@@ -6,6 +6,7 @@ from qualog.decisions import DocumentRevised, Holding
 from qualog.replay.effects import NoEffect
 from qualog.state.documents import Coded, Document
 from qualog.state.made import Made
+from qualog.state.packed import pack_parts, pack_turns, plain_parts
 from qualog.state.revisions import Place, Revision
 from qualog.state.shared import DISCUSSION_OUTCOME, Write
 from qualog.state.state import State
@@ -14,8 +15,8 @@ from qualog.theory import Evidence
 
 _OF_THE_TEXT = (
     "length",
-    "parts",
-    "turns",
+    "packed_parts",
+    "packed_turns",
     "speakers",
     "importer",
     "encoding",
@@ -81,8 +82,8 @@ def revision_of(document: Document, decision: DocumentRevised, made: Made) -> Re
         blocks=decision.blocks,
         made=made,
         length=length,
-        parts=decision.parts,
-        turns=decision.turns,
+        packed_parts=pack_parts(plain_parts(decision.parts)),
+        packed_turns=pack_turns(decision.turns),
         speakers=decision.speakers,
         importer=decision.importer,
         encoding=decision.encoding,
@@ -159,6 +160,7 @@ def show_text(state: State, about: str, write: Write) -> None:
             start, end, origin = placed(document, *place)
             moved = coding._replace(start=start, end=end, origin=origin)
             state.every_coding[coding.id] = moved
+            state.note_place(moved)
     for memo in state.memos.values():
         if memo.about == about and memo.start is not None and memo.end is not None:
             place = memo.origin or here(old, memo.start, memo.end)
@@ -184,7 +186,9 @@ def show_edges(state: State, about: str, write: Write) -> None:
     document = state.documents[coding.document]
     edges = (write.value[name] for name in ("revision", "start", "end"))
     start, end, origin = placed(document, *edges)  # type: ignore[arg-type]
-    state.every_coding[about] = coding._replace(start=start, end=end, origin=origin)
+    moved = coding._replace(start=start, end=end, origin=origin)
+    state.every_coding[about] = moved
+    state.note_place(moved)
 
 
 def show_outcome(state: State, about: str, write: Write) -> None:

@@ -5,11 +5,9 @@ from collections.abc import Collection, Iterator
 
 from attrs import field, frozen
 
-from qualog.decisions import (
-    Content,
-    Turn,
-)
+from qualog.decisions import Content, Turn
 from qualog.state.made import Made
+from qualog.state.packed import Part, parts_of, turns_of
 from qualog.state.revisions import Place, Revision
 from qualog.text.carrying import Carried, carry, turned
 
@@ -46,14 +44,15 @@ class Document:
     `length` and all positions are in Unicode code points. `identified` says which participant
     or author (an id) a speaker is, by the speaker's index. `coded` is where authors said that they
     had coded it to its end. What is told of the text is told of the `revision` that is shown (an
-    id; None for the text as it was taken in); `revisions` are all, if there are several.
+    id; None for the text as it was taken in); `revisions` are all, if there are several. Turns
+    and parts are kept packed, and unpacked when they are looked at.
     """
 
     id: str
     name: str
     length: int
-    parts: tuple[Content, ...]
-    turns: tuple[Turn, ...]
+    packed_parts: bytes = field(repr=False)
+    packed_turns: bytes = field(repr=False)
     speakers: tuple[str, ...]
     importer: str | None
     encoding: str | None
@@ -108,10 +107,21 @@ class Document:
         moves = self.moves(place)
         return (moves[-1][1].start, moves[-1][1].end) if moves else (place.start, place.end)
 
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The stretches that one speaker says each, in the text's order."""
+        return turns_of(self.packed_turns)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The contents that the text lies in, one after the other."""
+        return parts_of(self.packed_parts)
+
     def turns_in(self, start: int, end: int) -> Iterator[tuple[int, Turn]]:
         """Give the turns that share a character with `[start, end)`, with their numbers from 1."""
-        first = bisect_right(self.turns, start, key=lambda turn: turn.end)
-        for number, turn in enumerate(self.turns[first:], start=first + 1):
+        turns = self.turns
+        first = bisect_right(turns, start, key=lambda turn: turn.end)
+        for number, turn in enumerate(turns[first:], start=first + 1):
             if turn.start >= end:
                 break
             yield number, turn

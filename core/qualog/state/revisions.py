@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from qualog.decisions import Content, Turn
 from qualog.state.made import Made
+from qualog.state.packed import Part, parts_of, turns_of
 from qualog.text.carrying import Block
 
 
@@ -30,11 +31,21 @@ class Revision:
     blocks: tuple[Block, ...]
     made: Made
     length: int
-    parts: tuple[Content, ...]
-    turns: tuple[Turn, ...]
+    packed_parts: bytes
+    packed_turns: bytes
     speakers: tuple[str, ...]
     importer: str | None
     encoding: str | None
     original: Content | None
     layout: Content | None
     identified: dict[int, str] = field(factory=dict)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The stretches that one speaker says each, in the text's order."""
+        return turns_of(self.packed_turns)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The contents that the text lies in, one after the other."""
+        return parts_of(self.packed_parts)

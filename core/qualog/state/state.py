@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import Final
 
 from attrs import define, field
 
-from qualog.decisions import Content
 from qualog.errors import NotFound
 from qualog.log.store import StoredContent
 from qualog.state.attributes import Attribute, Value, place
@@ -29,15 +29,17 @@ ReadContent = Callable[[Iterable[str]], dict[str, StoredContent]]
 
 ERASED_CHARACTER = "█"
 
+_TEXTS_KEPT: Final = 10_000_000  # code points: a hundred and fifty long interviews
+
 
 @define
 class State:
     """What the log amounts to at one moment. Positions are Unicode code points.
 
     `heads` is how far in each replica it goes, `at` the last tick of the clock in it. `stranded`
-    are decisions without effect; `registers` hold what authors share and may decide apart, by
-    matter and id, for what was changed since it was made. `outside` are the passages, by
-    document, that a narrowed state leaves aside.
+    are decisions without effect, `reverted` the ids of those that were taken back; `registers`
+    hold what authors share and may decide apart, by matter and id, for what was changed since it
+    was made. `outside` are the passages, by document, that a narrowed state leaves aside.
     """
 
     name: str = ""
@@ -58,6 +60,7 @@ class State:
     moments: dict[str, Moment] = field(factory=dict)
     rounds: dict[str, Round] = field(factory=dict)
     stranded: list[Stranded] = field(factory=list)
+    reverted: set[str] = field(factory=set, repr=False)
     registers: dict[tuple[str, str], Register] = field(factory=dict, repr=False)
     acknowledged: list[Acknowledged] = field(factory=list)
     knowledge: Knowledge = field(factory=Knowledge, repr=False)
@@ -68,7 +71,10 @@ class State:
     outside: dict[str, list[tuple[int, int]]] = field(factory=dict, repr=False, eq=False)
     _read_content: ReadContent = field(default=lambda ids: {}, repr=False, eq=False)
     _standing: dict[str, Coding] | None = field(default=None, init=False, repr=False, eq=False)
-    _texts: dict[tuple[str, str | None], tuple[tuple[Content, ...], str]] = field(
+    _places: dict[tuple[str, int, int], list[str]] | None = field(
+        default=None, init=False, repr=False, eq=False
+    )
+    _texts: dict[tuple[str, str | None], tuple[bytes, str]] = field(
         factory=dict, repr=False, eq=False
     )
 
@@ -176,20 +182,24 @@ class State:
         wanted = found if found.revision == revision else found.revision_called(revision)
         if wanted is None:
             raise NotFound(f"The document {document} has no revision {revision}.")
-        parts, text = self._texts.get((document, revision), ((), ""))
-        if parts is not wanted.parts:
-            text = self._joined(wanted.parts)
-            self._texts[document, revision] = (wanted.parts, text)
+        packed, text = self._texts.get((document, revision), (b"", ""))
+        if packed != wanted.packed_parts:
+            stored = self._read_content(part.content for part in wanted.parts)
+            text = "".join(
+                stored[part.content].bytes.decode("utf-8")
+                if part.content in stored
+                else ERASED_CHARACTER * part.length
+                for part in wanted.parts
+            )
+            self._keep((document, revision), wanted.packed_parts, text)
         return text
 
-    def _joined(self, parts: tuple[Content, ...]) -> str:
-        stored = self._read_content(part.content for part in parts)
-        return "".join(
-            stored[part.content].bytes.decode("utf-8")
-            if part.content in stored
-            else ERASED_CHARACTER * part.length
-            for part in parts
-        )
+    def _keep(self, wording: tuple[str, str | None], packed: bytes, text: str) -> None:
+        """Keep a text for the next who asks, and let go of those that were read long ago."""
+        self._texts.pop(wording, None)
+        while self._texts and sum(len(kept) for _, kept in self._texts.values()) > _TEXTS_KEPT:
+            del self._texts[next(iter(self._texts))]
+        self._texts[wording] = (packed, text)
 
     def layout(self, document: str) -> tuple[PrintedLine, ...]:
         """Give where the lines of a document stand on paper; none where that is not known."""
@@ -205,6 +215,25 @@ class State:
         """Give the codings of a document, in the order of the text."""
         found = [coding for coding in self.codings.values() if coding.document == document]
         return sorted(found, key=lambda each: (each.start, each.end))
+
+    def codings_at(self, document: str, start: int, end: int) -> list[Coding]:
+        """Give the codings of just this passage, by whomever."""
+        if self._places is None:
+            self._places = {}
+            for each in self.every_coding.values():
+                self.note_place(each)
+        place = (document, start, end)
+        if self.is_withdrawn(*place):
+            return []
+        ids = dict.fromkeys(self._places.get(place, ()))
+        found = (self.every_coding[id_] for id_ in ids if id_ in self.every_coding)
+        return [each for each in found if (each.document, each.start, each.end) == place]
+
+    def note_place(self, coding: Coding) -> None:
+        """Have a coding that is new, or has new edges, found by its passage from now on."""
+        if self._places is not None:
+            place = (coding.document, coding.start, coding.end)
+            self._places.setdefault(place, []).append(coding.id)
 
     def codings_of(self, code: str) -> list[Coding]:
         """Give the codings that count as a code today, merged ones included."""

@@ -38,9 +38,8 @@ class Codings(Verbs):
         start, end = Documents(self.project).passage(found, span=span, quote=quote, turn=turn)
         authors = self.project.authors_of(by)
         state = self.state
-        place = [c for c in state.codings.values() if c.start == start and c.end == end]
-        for each in place:
-            if (each.document, each.code, each.made.authors) == (found.id, given.id, authors):
+        for each in state.codings_at(found.id, start, end):
+            if (each.code, each.made.authors) == (given.id, authors):
                 raise NotAllowed(
                     f"This passage has the code '{given.name}' by "
                     f"{state.author_names(authors)} already ({each.id[:8]})."

@@ -17,7 +17,8 @@ class Intake:
     `revised` are the documents whose text was corrected.
 
     `repeated` counts codings that were there already; `dropped` says what was left behind, `how`
-    how the file was read, and `samples` show whether that was right.
+    how the file was read, and `samples` show whether that was right. `twins` are the names of
+    documents that were there already with the very text of a new one.
     """
 
     documents: tuple[str, ...]
@@ -34,6 +35,7 @@ class Intake:
     dropped: tuple[str, ...]
     how: str = ""
     samples: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
 
 
 class Imports(Verbs):
@@ -111,6 +113,7 @@ class Imports(Verbs):
             dropped=(*material.dropped, *act.dropped),
             how=material.how,
             samples=material.samples,
+            twins=tuple(act.twins),
         )
 
 

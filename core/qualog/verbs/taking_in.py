@@ -41,6 +41,7 @@ from qualog.verbs.describing import Descriptions
 from qualog.verbs.landing import Ground, ground_of
 
 _MOST_TOLD = 20
+_NO_CHANCE = 200  # code points from which on the same text is the same document
 
 
 @define
@@ -60,6 +61,7 @@ class Act:
     codings: int = 0
     repeated: int = 0
     memos: int = 0
+    twins: list[str] = field(factory=list)
     homeless: list[str] = field(factory=list)
     _dropped: list[str] = field(factory=list)
     _codes: dict[str, str] = field(factory=dict)
@@ -135,6 +137,7 @@ class Act:
             self.joined.append(ground.id)
             self._look()
             return
+        self.twins += _twins(self.state, text)
         speakers: list[str] = []
         turns = turns_of(document, name, speakers)
         edges = {turn.end for turn in turns} | self._edges(document.name)
@@ -481,6 +484,14 @@ class Act:
     ) -> Draft:
         about = self.subjects if subjects is None else subjects
         return Draft(decision, by, None, about, contents)
+
+
+def _twins(state: State, text: str) -> list[str]:
+    """Give the names of the documents that have just this text; short ones are so by chance."""
+    if len(text) < _NO_CHANCE:
+        return []
+    alike = (each for each in state.documents.values() if each.length == len(text))
+    return [each.name for each in alike if state.text(each.id) == text]
 
 
 def _named(state: State, name: str) -> Document | None:
