@@ -23,10 +23,10 @@ def quotations(
     count as one.
     """
     words = quote.replace("...", "…").split()
-    if not words:
+    limit = len(text) if end is None else end
+    if not words or sum(map(len, words)) > limit - start:
         return []
     pattern = re.compile(r"\s+".join(map(_forgiving, words)))
-    limit = len(text) if end is None else end
     found = []
     while match := pattern.search(text, start, limit):
         found.append(match.span())
@@ -88,13 +88,19 @@ def _forgiving(word: str) -> str:
 def _how_far(text: str, quote: str) -> str:
     """Say up to which word the quotation is in the text, if its beginning is."""
     words = quote.split()
-    for count in range(len(words) - 1, 2, -1):
-        if found := quotations(text, " ".join(words[:count])):
-            after = text[found[0][1] : found[0][1] + 40].split()
-            return (
-                f" It is as far as '{' '.join(words[max(0, count - 3) : count])}', "
-                f"where the text goes on '{' '.join(after)}'."
-            )
+    fewest, most, known = 3, len(words) - 1, 0
+    while fewest <= most:
+        middle = (fewest + most) // 2
+        if quotations(text, " ".join(words[:middle])):
+            fewest, known = middle + 1, middle
+        else:
+            most = middle - 1
+    if known:
+        [(_, end), *_] = quotations(text, " ".join(words[:known]))
+        return (
+            f" It is as far as '{' '.join(words[known - 3 : known])}', "
+            f"where the text goes on '{' '.join(text[end : end + 40].split())}'."
+        )
     return " Look it up with 'qualog read' or 'qualog search'."
 
 

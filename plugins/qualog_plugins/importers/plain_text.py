@@ -20,7 +20,7 @@ from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_
 
 _MARKDOWN = {".md", ".markdown"}
 _TEXT = {".txt", ".text"} | _MARKDOWN
-_TABLES = {".csv", ".tsv"}
+_DATA = {".csv", ".tsv", ".json", ".jsonl", ".xml"}  # texts that no person reads as such
 
 
 @frozen
@@ -42,10 +42,8 @@ class PlainText:
     def sniff(self, path: Path, head: bytes) -> float:
         """Say how sure it is: it can read any text, so that others are asked first."""
         suffix = path.suffix.lower()
-        if kind_of(head) or not looks_like_text(head):
+        if suffix in _DATA or kind_of(head) or not looks_like_text(head):
             return 0.0
-        if suffix in _TABLES:
-            return 0.1
         return 0.8 if suffix in _TEXT else 0.3
 
     def read(self, path: Path, options: Any) -> Material:

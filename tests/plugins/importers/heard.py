@@ -1,5 +1,7 @@
 """What of a recording is seen: who says what, from when to when, in seconds."""
 
+from tests.plugins.importers.soundness import is_sound
+
 from qualog.errors import QualogError
 
 
@@ -19,27 +21,6 @@ def _seconds(*times):
 def read_file(importer, path, **options):
     """Read a file with the options of an importer."""
     return importer.read(path, importer.options(**options))
-
-
-def is_sound(material):
-    """Check that all of a material can be decided: positions lie in texts, texts can be written."""
-    lengths = {}
-    for document in material.documents:
-        document.text.encode("utf-8")
-        assert "\x00" not in document.text
-        lengths[document.name] = len(document.text)
-        end = 0
-        for turn in document.turns:
-            assert end <= turn.start < turn.end <= len(document.text)
-            assert turn.time is None or 0 <= turn.time < 2**53
-            assert turn.until is None or turn.time <= turn.until < 2**53
-            end = turn.end
-        for line in document.lines:
-            assert 0 <= line.start <= line.end <= len(document.text)
-    for each in (*material.codings, *material.memos):
-        if each.start is not None:
-            assert 0 <= each.start < each.end <= lengths[each.document]
-    return True
 
 
 def holds_up(importer, path, **options):

@@ -85,7 +85,7 @@ def test_excels_hint_quoted_cells_and_blank_rows(read):
         ('code,definition\nA,"x\n', r"row 2: the quotation marks"),
         ("code,definition\n", "holds no codes"),
         ("", "holds no text"),
-        (b"PK\x03\x04xxxx", "no Excel workbook"),
+        (b"PK\x03\x04xxxx", "damaged or cut off"),
         ("code\nA\n" + "x" * 200_000 + "\n", "row 3"),
     ],
 )

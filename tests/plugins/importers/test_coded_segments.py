@@ -160,3 +160,18 @@ def test_a_workbook(tmp_path):
     path.write_bytes(path.read_bytes()[:900])
     with pytest.raises(BadInput, match="is damaged"):
         CodedSegments().read(path, options())
+
+
+def test_a_continuum_goes_onto_the_text_that_is_named(read, study):
+    continuum = "Ann,trust,3,10\nBo,trust,3,14\n"
+    with pytest.raises(BadInput, match="name the document that all rows are of with -o on="):
+        read(continuum)
+    intake = study.imports.take_in(read(continuum, on="talk"), importer="coded-segments")
+    assert (intake.codings, intake.authors) == (2, ("Ann", "Bo"))
+    quotes = {study.state.quote(each) for each in study.state.codings.values()}
+    assert quotes == {"I trust", "I trust her"}
+
+
+def test_a_document_that_a_row_names_goes_before_that_of_all_rows(read):
+    found = read("document,code,quote\nother,a,x\n,b,y\n", on="talk").codings
+    assert [each.document for each in found] == ["other", "talk"]

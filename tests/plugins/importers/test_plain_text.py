@@ -156,7 +156,8 @@ def test_a_file_that_is_not_there_or_a_folder_is_told(tmp_path):
         ("a.txt", b"I: hej", 0.7, 0.89),
         ("a.MD", "# Å".encode(), 0.7, 0.89),
         ("a.txt", "I: hej då".encode("utf-16-le"), 0.7, 0.89),
-        ("a.csv", b"code;definition", 0.05, 0.2),
+        ("a.csv", b"code;definition", 0, 0),
+        ("a.json", b"{}", 0, 0),
         ("a.xyz", "då".encode("cp1252"), 0.25, 0.35),
         ("a.txt", "I: då".encode()[:-1], 0.7, 0.89),  # the head may end within a character
         ("a.txt", b"\x89PNG\r\n\x1a\n\x00\x00", 0, 0),

@@ -1,5 +1,7 @@
 """UIMA's XMI: exactly the annotated characters, and two formats that tell the same."""
 
+import json
+
 import pytest
 from seen import coded
 
@@ -101,6 +103,22 @@ def test_entities_are_refused(tmp_path):
     path.write_text(HEAD.replace("<xmi:XMI", f"{entity}<xmi:XMI") + SOFA, "utf-8")
     with pytest.raises(BadInput, match="declares entities"):
         UimaXmi().read(path, UimaXmi.options())
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_json_says_the_same(tmp_path, listed):
+    """UIMA's JSON lists its structures, or (in the older version) has them under their numbers."""
+    found = [
+        {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaString": "🐈 I trust\r\nthem all."},
+        {"%ID": 2, "%TYPE": "custom.Theme", "@sofa": 1, "begin": 5, "end": 16, "value": "trust",
+         "Sure": True, "@about": 1},
+    ]  # fmt: skip
+    told = found if listed else {str(each.pop("%ID")): each for each in found}
+    path = tmp_path / "talk.json"
+    path.write_text(json.dumps({"%TYPES": {}, "%FEATURE_STRUCTURES": told}), "utf-8")
+    assert UimaXmi().sniff(path, path.read_bytes()) > 0.8
+    material = UimaXmi().read(path, UimaXmi.options(memo="Sure"))
+    assert coded(material) == [("trust", "trust\nthem", "Sure: True")]
 
 
 @pytest.mark.shared

@@ -6,7 +6,6 @@ its author, at its date, one for each of its passages; a tag under another is a 
 another; properties that a person set are the coding's memo. CATMA counts in UTF-16.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -22,6 +21,7 @@ from qualog_plugins.importers.annotators.offsets import Offsets, kept, offsets_i
 from qualog_plugins.importers.dates import milliseconds_of
 from qualog_plugins.importers.encoding import decode_as_found
 from qualog_plugins.importers.files import read_bytes
+from qualog_plugins.importers.programs.json_values import at, read_json, said
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
 
 _MARK = b"https://www.catma.de/tag"
@@ -62,7 +62,7 @@ class Catma:
         Raises:
             BadInput: it is damaged, or not in its project's folder.
         """
-        annotations = _json(path)
+        annotations = read_json(path)
         root = _root(path)
         if root is None or not isinstance(annotations, list):
             raise BadInput(
@@ -113,16 +113,16 @@ class _Project:
 
     def codings(self, annotation: Any, place: str) -> Iterator[ImportedCoding]:
         """Give the codings of one annotation."""
-        tag = self._tag(_said(annotation, "body", "tag"))
-        items = _at(annotation, "target", "items")
+        tag = self._tag(said(annotation, "body", "tag"))
+        items = at(annotation, "target", "items")
         if tag is None or not isinstance(items, list):
             self.dropped.append(f"{place}, which has no tag of the project or no passage")
             return
         author, dated, memo = self._properties(annotation, tag)
         parts = 0
         for item in items:
-            text = self._text(_said(item, "source"))
-            start, end = _at(item, "selector", "start"), _at(item, "selector", "end")
+            text = self._text(said(item, "source"))
+            start, end = at(item, "selector", "start"), at(item, "selector", "end")
             span = text.offsets.span(start, end) if text and _are_whole(start, end) else None
             if text is None or span is None:
                 self.dropped.append(
@@ -161,8 +161,8 @@ class _Project:
 
     def _properties(self, annotation: Any, tag: _Tag) -> tuple[str | None, int | None, str]:
         """Give who annotated, when, and what else they said."""
-        system = self._named(_at(annotation, "body", "properties", "system"), tag)
-        told = self._named(_at(annotation, "body", "properties", "user"), tag)
+        system = self._named(at(annotation, "body", "properties", "system"), tag)
+        told = self._named(at(annotation, "body", "properties", "user"), tag)
         memo = "; ".join(f"{name}: {value}" for name, value in told.items())
         return system.get(_AUTHOR), milliseconds_of(system.get(_TIME)), memo
 
@@ -185,15 +185,16 @@ class _Project:
         found = next(iter(self._files("tagsets/*", id_, "propertydefs.json")), None)
         if found is None:
             return None
-        told = _json(found)
-        name = _said(told, "name").strip()
+        told = read_json(found)
+        name = said(told, "name").strip()
         kinds = ("systemPropertyDefinitions", "userDefinedPropertyDefinitions")
         properties = {
-            str(key): _said(each, "name")
+            str(key): said(each, "name")
             for kind in kinds
-            for key, each in (_at(told, kind) or {}).items()
+            if isinstance(found_properties := at(told, kind), dict)
+            for key, each in found_properties.items()
         }
-        return _Tag(name, _said(told, "parentUuid"), properties) if name else None
+        return _Tag(name, said(told, "parentUuid"), properties) if name else None
 
     def _text(self, id_: str) -> _Text | None:
         if id_ not in self.texts:
@@ -205,9 +206,9 @@ class _Project:
 
     def _read(self, path: Path) -> _Text:
         header = path.with_name("header.json")
-        told = _json(header) if header.is_file() else {}
-        title = _said(told, "gitContentInfoSet", "title").strip()
-        file = Path(_said(told, "gitTechInfoSet", "fileName")).stem
+        told = read_json(header) if header.is_file() else {}
+        title = said(told, "gitContentInfoSet", "title").strip()
+        file = Path(said(told, "gitTechInfoSet", "fileName")).stem
         data = read_bytes(path)
         found, encoding = decode_as_found(data, path)
         text = kept(found)
@@ -230,26 +231,6 @@ def _root(path: Path) -> Path | None:
     if len(folders) > 3 and (folders[0].name, folders[2].name) == ("annotations", "collections"):
         return folders[3] if path.is_absolute() else path.parent.parent.parent.parent
     return None
-
-
-def _json(path: Path) -> Any:
-    try:
-        return json.loads(read_bytes(path).decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        told = str(error).splitlines()[0][:100]
-        raise BadInput(f"{path.name} is damaged: it is no JSON ({told}). Copy it anew.") from None
-
-
-def _at(value: Any, *keys: str) -> Any:
-    """Give what lies under keys; None where there is nothing."""
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
-def _said(value: Any, *keys: str) -> str:
-    found = _at(value, *keys)
-    return found if isinstance(found, str) else ""
 
 
 def _are_whole(*values: Any) -> bool:

@@ -1,4 +1,4 @@
-r"""Imports annotations from UIMA (`.xmi`), as INCEpTION, WebAnno and others export them.
+r"""Imports annotations from UIMA (`.xmi`, `.json`), as INCEpTION, WebAnno and others export them.
 
 The file holds the text itself, so that each annotation stands on exactly its characters; UIMA
 counts them in UTF-16, with `\r\n` as two. What an annotation is named by its type, and by its
@@ -21,15 +21,14 @@ from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, Material
 from qualog.options import option
 from qualog_plugins.importers.annotators.annotations import TECHNICAL, codes_under
-from qualog_plugins.importers.annotators.markup import read_xml
 from qualog_plugins.importers.annotators.offsets import Offsets, kept, offsets_in
+from qualog_plugins.importers.annotators.uima import Structure, is_json, structures
 from qualog_plugins.importers.files import document_name, read_bytes
 from qualog_plugins.importers.tables.table import listed, numbered, tidy
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
 
 _SAYING = ("value", "label", "code", "PosValue", "category", "identifier", "DependencyType")
 _OWN = {"sofa", "begin", "end"}
-_ADVICE = "Export it again."
 
 
 @frozen
@@ -44,15 +43,15 @@ class Options:
 
 
 class UimaXmi:
-    """The importer of UIMA's XMI."""
+    """The importer of UIMA's XMI and JSON."""
 
     name = "uima-xmi"
-    summary = "Text and annotations from UIMA (.xmi): INCEpTION, WebAnno, DKPro"
+    summary = "Text and annotations from UIMA (.xmi, .json): INCEpTION, WebAnno, DKPro"
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is: XML whose outermost element is XMI."""
-        return 0.9 if b"<xmi:XMI" in head or b"omg.org/XMI" in head else 0.0
+        """Say how sure it is: XML whose outermost element is XMI, or JSON of UIMA."""
+        return 0.9 if b"<xmi:XMI" in head or b"omg.org/XMI" in head or is_json(head) else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
         """Give the text as one document, with its annotations as codings.
@@ -60,35 +59,42 @@ class UimaXmi:
         Raises:
             BadInput: it is damaged, or holds no text, or a type that a person named is not there.
         """
-        data = read_bytes(path)
-        root = read_xml(data, path.name, advice=_ADVICE)
-        elements = [each for each in root if isinstance(each.tag, str)]
-        view, found, others = _text(elements, path)
-        text = kept(found)
-        if not text.strip():
-            raise BadInput(f"{path.name} holds no text. Export it with its text.")
-        cut = find_turns(
-            text, Layout(), speakers=options.speakers, names=split_names(options.names)
-        )
-        annotations = [each for each in elements if each.get("sofa") == view and each.get("begin")]
-        name = document_name(path)
-        reader = _Reader(name, offsets_in(found, utf16=True), len(text), options)
-        reader.check(annotations, path)
-        codings = tuple(reader.codings(annotations))
-        return Material(
-            documents=(ImportedDocument(name, text, cut.turns, data),),
-            codes=tuple(codes_under(reader.layers)),
-            codings=codings,
-            dropped=(*others, *reader.told(), *not_taken(cut)),
-        )
+        return material_of(read_bytes(path), path, options)
 
 
-def _text(elements: list[Any], path: Path) -> tuple[str, str, list[str]]:
+def material_of(data: bytes, path: Path, options: Any) -> Material:
+    """Give what an analysis holds; `path` says what it is called.
+
+    Raises:
+        BadInput: it is damaged, or holds no text, or a type that a person named is not there.
+    """
+    found_structures = structures(data, path.name)
+    view, found, others = _text(found_structures, path)
+    text = kept(found)
+    if not text.strip():
+        raise BadInput(f"{path.name} holds no text. Export it with its text.")
+    cut = find_turns(text, Layout(), speakers=options.speakers, names=split_names(options.names))
+    annotations = [
+        each for each in found_structures if each.get("sofa") == view and each.get("begin")
+    ]
+    name = document_name(path)
+    reader = _Reader(name, offsets_in(found, utf16=True), len(text), options)
+    reader.check(annotations, path)
+    codings = tuple(reader.codings(annotations))
+    return Material(
+        documents=(ImportedDocument(name, text, cut.turns, data),),
+        codes=tuple(codes_under(reader.layers)),
+        codings=codings,
+        dropped=(*others, *reader.told(), *not_taken(cut)),
+    )
+
+
+def _text(found: list[Structure], path: Path) -> tuple[str, str, list[str]]:
     """Give the view that holds the text, the text as it was found, and what else is there."""
     views = [
-        (str(each.get("{http://www.omg.org/XMI}id")), str(each.get("sofaString")))
-        for each in elements
-        if _name(each) == "Sofa" and each.get("sofaString") is not None
+        (each.id, str(each.get("sofaString")))
+        for each in found
+        if each.type == "Sofa" and each.get("sofaString") is not None
     ]
     if not views:
         raise BadInput(f"{path.name} holds no text. Export it with its text.")
@@ -109,9 +115,9 @@ class _Reader:
     features: dict[str, set[str]] = field(factory=dict)
     unplaced: list[str] = field(factory=list)
 
-    def check(self, annotations: list[Any], path: Path) -> None:
+    def check(self, annotations: list[Structure], path: Path) -> None:
         """Check that the types which a person named are there."""
-        there = sorted({_name(each) for each in annotations})
+        there = sorted({each.type for each in annotations})
         for each in listed(self.options.types):
             if each not in there:
                 raise BadInput(
@@ -119,11 +125,11 @@ class _Reader:
                     f"Its types are {', '.join(there) or 'none'}."
                 )
 
-    def codings(self, annotations: list[Any]) -> Iterator[ImportedCoding]:
+    def codings(self, annotations: list[Structure]) -> Iterator[ImportedCoding]:
         """Give the codings, in the file's order."""
         for each in annotations:
-            kind = _name(each)
-            start, end = numbered(each.get("begin")), numbered(each.get("end") or "")
+            kind = each.type
+            start, end = numbered(each.get("begin") or ""), numbered(each.get("end") or "")
             span = None
             if start is not None and end is not None:
                 span = self.offsets.span(start, end)
@@ -151,12 +157,12 @@ class _Reader:
         whole = span is not None and span[1] - span[0] == self.length
         return kind not in TECHNICAL and kind != "Annotation" and not whole
 
-    def _said(self, annotation: Any) -> dict[str, str]:
+    def _said(self, annotation: Structure) -> dict[str, str]:
         """Give the features that say anything."""
         return {
-            str(name): tidy(value)
-            for name, value in annotation.attrib.items()
-            if "}" not in name and name not in _OWN and value.strip()
+            name: tidy(value)
+            for name, value in annotation.features.items()
+            if name not in _OWN and value.strip()
         }
 
     def _code(self, kind: str, told: dict[str, str]) -> str:
@@ -178,10 +184,6 @@ class _Reader:
     def _memo(self, told: dict[str, str]) -> str:
         names = [each for each in listed(self.options.memo) if each in told]
         return "; ".join(f"{each}: {told[each]}" for each in names)
-
-
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
 
 
 @hookimpl

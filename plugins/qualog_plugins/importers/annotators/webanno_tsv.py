@@ -86,38 +86,46 @@ class WebAnnoTsv:
         Raises:
             BadInput: it is of another format or version, or its sentences overlap.
         """
-        data = read_bytes(path)
-        text, encoding = decode(data, path, options.encoding)
-        if not text.startswith(_FORMAT):
-            raise BadInput(
-                f"{path.name} is no WebAnno TSV 3: it does not begin with '{_FORMAT}'. "
-                "Export it anew, as WebAnno TSV 3.3."
-            )
-        file = _File(path)
-        for number, line in enumerate(text.split("\n"), start=1):
-            file.take(number, line)
-        found = "".join(file.pieces)
-        if not found.strip():
-            raise BadInput(f"{path.name} holds no sentence.")
-        reader = _Reader(document_name(path), offsets_in(found, utf16=True))
-        chosen = listed(options.types)
-        layers = [each for each in file.layers if each.kind == "SP"]
-        for named in chosen:
-            if named not in (each.name for each in layers):
-                there = ", ".join(each.name for each in layers) or "none"
-                raise BadInput(f"{path.name} has no layer '{named}'. Its layers are {there}.")
-        for layer in file.layers:
-            usual = layer.name in chosen if chosen else layer.name not in TECHNICAL
-            reader.take(layer, file.lines, coding=usual and layer.kind == "SP")
-        document = ImportedDocument(
-            reader.document, f"{kept(found)}\n", file.turns(reader.offsets), data, encoding
+        return material_of(read_bytes(path), path, options.types, options.encoding)
+
+
+def material_of(data: bytes, path: Path, types: str = "", encoding: str | None = None) -> Material:
+    """Give what one annotator's file holds; `path` says what it is called.
+
+    Raises:
+        BadInput: it is of another format or version, or its sentences overlap.
+    """
+    text, used = decode(data, path, encoding)
+    if not text.startswith(_FORMAT):
+        raise BadInput(
+            f"{path.name} is no WebAnno TSV 3: it does not begin with '{_FORMAT}'. "
+            "Export it anew, as WebAnno TSV 3.3."
         )
-        return Material(
-            documents=(document,),
-            codes=tuple(codes_under(reader.layers)),
-            codings=tuple(reader.codings),
-            dropped=(*file.dropped, *reader.told()),
-        )
+    file = _File(path)
+    for number, line in enumerate(text.split("\n"), start=1):
+        file.take(number, line)
+    found = "".join(file.pieces)
+    if not found.strip():
+        raise BadInput(f"{path.name} holds no sentence.")
+    reader = _Reader(document_name(path), offsets_in(found, utf16=True))
+    chosen = listed(types)
+    layers = [each for each in file.layers if each.kind == "SP"]
+    for named in chosen:
+        if named not in (each.name for each in layers):
+            there = ", ".join(each.name for each in layers) or "none"
+            raise BadInput(f"{path.name} has no layer '{named}'. Its layers are {there}.")
+    for layer in file.layers:
+        usual = layer.name in chosen if chosen else layer.name not in TECHNICAL
+        reader.take(layer, file.lines, coding=usual and layer.kind == "SP")
+    document = ImportedDocument(
+        reader.document, f"{kept(found)}\n", file.turns(reader.offsets), data, used
+    )
+    return Material(
+        documents=(document,),
+        codes=tuple(codes_under(reader.layers)),
+        codings=tuple(reader.codings),
+        dropped=(*file.dropped, *reader.told()),
+    )
 
 
 @define

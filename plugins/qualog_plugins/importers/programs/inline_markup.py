@@ -105,8 +105,10 @@ class _Reading:
                 pairs |= {opened.pop(), index}
             else:
                 alone.append(index)
+        line, at = 1, 0
         for index in sorted([*alone, *opened]):
-            line = found.count("\n", 0, marks[index].start()) + 1
+            line += found.count("\n", at, marks[index].start())
+            at = marks[index].start()
             self.dropped.append(f"line {line}: {marks[index].group()[:_SHOWN]} has no other half")
         return pairs
 

@@ -33,16 +33,29 @@ def parse(data: bytes, what: str) -> Any:
     """Give what JSON says; `what` begins the message if it is none.
 
     Raises:
-        BadInput: it is no JSON, is nested too deeply, or holds half a character.
+        BadInput: it is no JSON, is nested too deeply, or holds NUL or half a character.
     """
     try:
         value = json.loads(data.decode("utf-8-sig"))
-        if b"\\ud" in data or b"\\uD" in data:
-            json.dumps(value, ensure_ascii=False).encode("utf-8")
+        if any(escape in data for escape in (b"\\ud", b"\\uD", b"\\u0000")):
+            _check(value)
     except (ValueError, RecursionError) as error:
         told = (str(error).splitlines() or [""])[0][:100]
         raise BadInput(f"{what} is no JSON that can be read ({told}). Export it anew.") from None
     return value
+
+
+def _check(value: Any) -> None:
+    """Check that all that JSON says can be written as text."""
+    if isinstance(value, str):
+        value.encode("utf-8")
+        if "\x00" in value:
+            raise ValueError("it holds NUL, which is no text")
+    elif isinstance(value, dict | list):
+        for each in value:
+            _check(each)
+            if isinstance(value, dict):
+                _check(value[each])
 
 
 def at(value: Any, *keys: str) -> Any:

@@ -11,7 +11,8 @@ from qualog_plugins.importers.tables.table import Row, Table, listed, tidy
 
 # What the column may be called that says whose row it is; the earlier goes first.
 PEOPLE = (
-    "respondent", "respondent id", "respondentid", "participant", "participant id", "case",
+    "respondent", "respondent id", "respondentid", "survey respondent id", "surveyrespondentid",
+    "participant", "participant id", "case",
     "case id", "case name", "pseudonym", "interviewee", "informant", "person", "response id",
     "respondentnr", "deltagare", "deltagar-id", "informantnr", "intervjuperson",
 )  # fmt: skip

@@ -66,7 +66,11 @@ class OTranscribe:
         cut = find_turns(page.text, layout, speakers=options.speakers, names=names)
         turns = tuple(_timed(cut.turns, page))
         media = told.get("media")
-        name = f"the name of the recording, {media}" if isinstance(media, str) and media else ""
+        name = (
+            f"the name of the recording, {mended(media).text}"
+            if isinstance(media, str) and media
+            else ""
+        )
         return Material(
             documents=(ImportedDocument(path.stem, page.text, turns, data),),
             dropped=(*filter(None, [name]), *whole.told(), *not_taken(cut)),

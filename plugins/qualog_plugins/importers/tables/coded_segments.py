@@ -4,10 +4,12 @@ A row names the document, the coder, the code (or several, with `;` between) and
 its words, by start and end (code points, the end not included), or by both, and then both must
 fit. Words are found whatever white space and quotation marks they are written with; where they
 are not in the document, or more than once, the row is left behind and told, with its number.
-So is what Qualog itself writes: the table that `qualog export codings-csv` makes comes in again.
+The table that `qualog export codings-csv` makes comes in again. Where all rows are of one document,
+`on` names it; so a continuum, as pygamma-agreement reads it (coder, code, start, end, without
+headings), goes onto the text that it was marked in.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +47,14 @@ WORDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+_CONTINUUM = ("coder", "code", "start", "end")
+
+
 @frozen
 class Options:
     """Which column is which; found by their headings if not given."""
 
+    on: str | None = option(None, help="the document that all rows are of, if no column says it")
     document: str | None = option(None, help="the heading of the column of documents")
     coder: str | None = option(None, help="that of coders")
     code: str | None = option(None, help="that of codes")
@@ -70,7 +76,10 @@ class CodedSegments:
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Say how sure it is: a table with documents, codes and passages."""
-        found = columns_called(headings_of(path, head, WORDS), WORDS).keys()
+        headings = headings_of(path, head, WORDS)
+        if _is_continuum(headings):
+            return 0.7
+        found = columns_called(headings, WORDS).keys()
         passages = "quote" in found or {"start", "end"} <= found
         return 0.95 if {"document", "code"} <= found and passages else 0.0
 
@@ -81,9 +90,11 @@ class CodedSegments:
             BadInput: a column that is needed is not there, or no row can be read.
         """
         table = read_table(path, WORDS, encoding=options.encoding, sheet=options.sheet)
+        if _is_continuum(table.headings):
+            table = Table(_CONTINUUM, (Row(1, table.headings), *table.rows))
         columns = columns_of(table, WORDS, options)
-        _check(table, columns, path)
-        rows = _Rows(columns, options.separator)
+        _check(table, columns, path, options.on)
+        rows = _Rows(columns, options.separator, options.on or "")
         codings = tuple(coding for row in table.rows for coding in rows.read(row))
         if not codings:
             told = "; ".join(rows.dropped[:5]) or "there is nothing below the headings"
@@ -104,14 +115,23 @@ def columns_of(table: Table, words: dict[str, tuple[str, ...]], options: Any) ->
     return found
 
 
-def _check(table: Table, columns: dict[str, int], path: Path) -> None:
+def _is_continuum(headings: Sequence[str]) -> bool:
+    """Say whether what should be headings is a row already: a coder, a code, start and end."""
+    return len(headings) == len(_CONTINUUM) and None not in map(numbered, headings[2:])
+
+
+def _check(table: Table, columns: dict[str, int], path: Path, on: str | None) -> None:
     there = ", ".join(f"'{tidy(each)}'" for each in table.headings if each.strip())
-    for what in ("document", "code"):
-        if what not in columns:
-            raise BadInput(
-                f"{path.name} has no column of {what}s. Its columns are {there}; say which it is "
-                f"with -o {what}=…"
-            )
+    if "document" not in columns and not on:
+        raise BadInput(
+            f"{path.name} has no column of documents. Its columns are {there}; say which it is "
+            "with -o document=…, or name the document that all rows are of with -o on=…"
+        )
+    if "code" not in columns:
+        raise BadInput(
+            f"{path.name} has no column of codes. Its columns are {there}; say which it is with "
+            "-o code=…"
+        )
     if "quote" not in columns and not {"start", "end"} <= columns.keys():
         raise BadInput(
             f"{path.name} does not say which passages: its columns are {there}. Say which has "
@@ -125,6 +145,7 @@ class _Rows:
 
     columns: dict[str, int]
     separator: str
+    on: str
     dropped: list[str] = field(factory=list)
 
     def read(self, row: Row) -> Iterator[ImportedCoding]:
@@ -132,11 +153,12 @@ class _Rows:
         place = f"row {row.number}"
         cells = {what: row.cell(index) for what, index in self.columns.items()}
         codes = listed(cells["code"], self.separator)
+        document = cells.get("document") or self.on
         span = (numbered(cells.get("start", "")), numbered(cells.get("end", "")))
         said = cells.get("start", "") or cells.get("end", "")
         quote = _untamed(cells.get("quote", "")) or None
         coders = listed(cells.get("coder", ""), ";")
-        if not codes or not cells["document"]:
+        if not codes or not document:
             self.dropped.append(f"{place}: it has no {'document' if codes else 'code'}")
         elif len(coders) > 1:
             self.dropped.append(
@@ -152,7 +174,7 @@ class _Rows:
         else:
             for index, code in enumerate(codes):
                 yield ImportedCoding(
-                    cells["document"],
+                    document,
                     *span,
                     code,
                     author=coders[0] if coders else None,

@@ -7,7 +7,6 @@ them. The delimiter of a CSV file is the one under which the headings are best u
 import csv
 import io
 import warnings
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from attrs import frozen
 from qualog.errors import BadInput
 from qualog_plugins.importers.encoding import decode, looks_like_text
 from qualog_plugins.importers.files import kind_of, read_bytes
+from qualog_plugins.importers.zipped import Zipped
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -221,19 +221,17 @@ def _sheet_rows(data: bytes, path: Path, sheet: str | None) -> list[Row]:
 
 
 def _look_at(data: bytes, path: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        left = _MOST
-        for name in package.namelist():
-            with package.open(name) as part:
-                content = part.read(left + 1)
-            left -= len(content)
-            if left < 0:
-                raise BadInput(f"{path.name} unpacks to far more than any table holds. Split it.")
-            if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-                raise BadInput(
-                    f"{path.name} declares entities in {name}, which no workbook does. "
-                    "It may be made to do harm; ask whoever sent it."
-                )
+    package = Zipped(
+        data, path.name, most=_MOST, advice="Open it and save it anew, or save the table as CSV.",
+        limit="any table holds. Split it.",
+    )  # fmt: skip
+    for name in package.names:
+        content = package.read(name)
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+            raise BadInput(
+                f"{path.name} declares entities in {name}, which no workbook does. "
+                "It may be made to do harm; ask whoever sent it."
+            )
 
 
 def _shown(value: Any) -> str:

@@ -4,19 +4,18 @@ Nothing is unpacked to disk, no part may unpack to more than it should, no entit
 and nothing is fetched.
 """
 
-import io
 import posixpath
-import zipfile
-import zlib
 from pathlib import Path
 from typing import Any
 
 from qualog.errors import BadInput
 from qualog_plugins.importers.annotators.markup import read_xml
 from qualog_plugins.importers.files import kind_of
+from qualog_plugins.importers.zipped import Zipped
 
 _MOST = 200 * 1024 * 1024
-_MOST_MARKUP = 20_000_000  # tags and attributes: each takes a hundred times its size in memory
+_MOST_MARKUP = 10_000_000  # tags and attributes: each takes a hundred times its size in memory
+_LIMIT = "any transcript holds. Split it, or copy its text into a new document."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _RELATIONS = "_rels/.rels"
@@ -31,7 +30,6 @@ class Package:
 
     def __init__(self, data: bytes, path: Path) -> None:
         self._path = path
-        self._left = _MOST
         if not data:
             raise BadInput(f"{path.name} is empty. Check that it was saved or copied whole.")
         if data.startswith(_OLE):
@@ -42,14 +40,11 @@ class Package:
                 f"{path.name} is {kind[0] if kind else 'no Word document (.docx)'}. "
                 + (kind[1] if kind else "Open it in Word and save it as .docx.")
             )
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
-            raise BadInput(
-                f"{path.name} is damaged or cut off. Copy or download it again, "
-                "or open it in Word and save it anew."
-            ) from None
-        self._names = {name.lower().lstrip("/"): name for name in self._zip.namelist()}
+        self._zip = Zipped(
+            data, path.name, most=_MOST,
+            advice="Copy or download it again, or open it in Word and save it anew.", limit=_LIMIT,
+        )  # fmt: skip
+        self._names = {name.lower().lstrip("/"): name for name in self._zip.names}
         self.main = self.find_main()
 
     def part(self, name: str) -> Any | None:
@@ -97,24 +92,9 @@ class Package:
         stored = self._names.get(name.lower())
         if stored is None:
             return None
-        try:
-            with self._zip.open(stored) as part:
-                data = part.read(self._left + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError):
-            raise BadInput(
-                f"{self._path.name} is damaged: its part {name} cannot be unpacked. "
-                "Copy or download it again."
-            ) from None
-        except RuntimeError:  # what zipfile raises where a password is needed
-            raise BadInput(
-                f"{self._path.name} is locked with a password. Save it without one."
-            ) from None
-        self._left -= len(data)
-        if self._left < 0 or data.count(b"<") + data.count(b"=") > _MOST_MARKUP:
-            raise BadInput(
-                f"{self._path.name} unpacks to far more than any transcript holds. "
-                "Split it, or copy its text into a new document."
-            )
+        data = self._zip.read(stored)
+        if data.count(b"<") + data.count(b"=") > _MOST_MARKUP:
+            raise BadInput(f"{self._path.name} unpacks to far more than {_LIMIT}")
         return data
 
 

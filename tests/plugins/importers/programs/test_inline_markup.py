@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from projects import said
+from tests.plugins.importers.programs.projects import said
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer

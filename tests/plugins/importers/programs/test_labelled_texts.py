@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from projects import said
+from tests.plugins.importers.programs.projects import said
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer

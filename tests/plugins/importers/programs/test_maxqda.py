@@ -3,7 +3,7 @@
 import csv
 
 import pytest
-from projects import make
+from tests.plugins.importers.programs.projects import make
 
 from qualog.hookspecs import Importer
 from qualog.material import ImportedDocument, Material

@@ -5,7 +5,7 @@ import shutil
 import zipfile
 
 import pytest
-from projects import make, said
+from tests.plugins.importers.programs.projects import make, said
 
 from qualog.decisions import Region
 from qualog.errors import BadInput

@@ -1,7 +1,7 @@
 """RQDA's projects: what is live in them."""
 
 import pytest
-from projects import make, said
+from tests.plugins.importers.programs.projects import make, said
 
 from qualog.hookspecs import Importer
 from qualog_plugins.importers.programs.rqda import Rqda, qualog_importers

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from projects import make, said
+from tests.plugins.importers.programs.projects import make, said
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer

@@ -1,0 +1,98 @@
+"""The table of formats that go out says what is true: of every exporter, by what it writes."""
+
+import base64
+import html
+import io
+import re
+import zipfile
+
+import pytest
+from openpyxl import load_workbook
+from tests.plugins.formats import rows
+
+from qualog.plugins import choose, installed_plugins
+
+# What of the study of this folder's tests is in a file that keeps it.
+KEPT = {
+    "texts": "How was it?",
+    "coded words": "trust them",
+    "codes": "voice",
+    "definitions": "is heard",
+    "retired codes": "old one",
+    "coders": "Samir",
+    "dates": "2025-03-0",
+    "memos on codings": "sure, or <hoping>?",
+    "memos on codes": "near to trust",
+    "participants": "Anna <i>",
+    "participants' names": "Verkligsson",
+    "themes": "Being heard",
+    "relations of themes": "rests & leans on",
+    "theory": "I–It",
+    "moments": "first pass",
+    "history": "one & the same",
+}
+ROWS = {each.plugin: each for each in rows("What goes out")}
+OFFERS = [each for each in installed_plugins().exporters() if each.source.distribution == "qualog"]
+
+
+@pytest.fixture
+def written(export, request):
+    """Write the study with an exporter; give all words of it, and what was said to be left out."""
+
+    def write(name):
+        exporter = choose(installed_plugins().exporters(), name, "exporter").thing
+        if name == "codings-parquet":
+            parquet = pytest.importorskip("pyarrow.parquet")
+            target, left_out = export(exporter)
+            return str(parquet.read_table(target).to_pylist()), left_out
+        target, left_out = export(exporter)
+        return words_of(target.read_bytes()), left_out
+
+    return write
+
+
+def words_of(data):
+    """Give all words of a file, of those in an archive, of the cells of a workbook."""
+    if not data.startswith(b"PK"):
+        return html.unescape(_unsealed(data.decode("utf-8", "replace"))).replace("\\", "")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        found = [*names, *(words_of(archive.read(each)) for each in names)]
+    if "xl/workbook.xml" in names:
+        cells = load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
+        found += (str(each) for row in cells for each in row)
+    return "\n".join(found)
+
+
+def _unsealed(text):
+    """Give the words that the log keeps in base64, so that they are the same bytes for ever."""
+    if not text.startswith('{"'):
+        return text
+    told = (
+        re.sub(r"[^\x20-\x7e\x80-\U0010ffff]", "", _decoded(each))
+        for each in re.findall(r'"([A-Za-z0-9+/]{24,}=*)"', text)
+    )
+    return "\n".join([text, *told])
+
+
+def _decoded(told):
+    try:
+        return base64.b64decode(told).decode("utf-8", "replace")
+    except ValueError:
+        return ""
+
+
+def test_each_shipped_exporter_has_one_row():
+    assert sorted(each.plugin for each in rows("What goes out")) == sorted(e.name for e in OFFERS)
+
+
+@pytest.mark.parametrize("name", [each.name for each in OFFERS])
+def test_the_row_says_what_is_kept_and_what_is_told(name, written):
+    exporter = choose(installed_plugins().exporters(), name, "exporter").thing
+    words, left_out = written(name)
+    kept = {word for word, marker in KEPT.items() if marker in words}
+    assert ROWS[name].suffixes == (exporter.suffix,)
+    if ROWS[name].kept == ("everything",):  # tests/acceptance/test_log_archive.py makes it anew
+        kept = {"everything"} if kept >= {"texts", "participants' names", "history"} else kept
+    assert set(ROWS[name].kept) == kept
+    assert [each for each in ROWS[name].told if each not in "\n".join(left_out)] == []
