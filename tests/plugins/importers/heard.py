@@ -1,6 +1,7 @@
 """What of a recording is seen: who says what, from when to when, in seconds."""
 
 from qualog.errors import QualogError
+from qualog.testing.samples import check_material
 
 
 def heard(material):
@@ -22,23 +23,8 @@ def read_file(importer, path, **options):
 
 
 def is_sound(material):
-    """Check that all of a material can be decided: positions lie in texts, texts can be written."""
-    lengths = {}
-    for document in material.documents:
-        document.text.encode("utf-8")
-        assert "\x00" not in document.text
-        lengths[document.name] = len(document.text)
-        end = 0
-        for turn in document.turns:
-            assert end <= turn.start < turn.end <= len(document.text)
-            assert turn.time is None or 0 <= turn.time < 2**53
-            assert turn.until is None or turn.time <= turn.until < 2**53
-            end = turn.end
-        for line in document.lines:
-            assert 0 <= line.start <= line.end <= len(document.text)
-    for each in (*material.codings, *material.memos):
-        if each.start is not None:
-            assert 0 <= each.start < each.end <= lengths[each.document]
+    """Check that all of a material can be decided."""
+    check_material(material)
     return True
 
 

@@ -12,6 +12,8 @@ from openpyxl import Workbook
 from qualog.errors import QualogError
 from qualog.material import ImportedDocument, Material
 from qualog.project import Project
+from qualog.testing.damage import damages
+from qualog.testing.samples import check_material
 from qualog.verbs.taking_in import Act
 from qualog_plugins.importers.annotators.brat import Brat
 from qualog_plugins.importers.annotators.catma import Catma
@@ -22,10 +24,6 @@ from qualog_plugins.importers.tables.coded_segments import CodedSegments
 from qualog_plugins.importers.tables.coded_units import CodedUnits
 
 TEXT = "R: I trust them 🐈 all.\nI: Åh, why?\n"
-ODD = [
-    b"\x00", b"\xed\xa0\x80", b"\\ud83d", b"\xef\xbb\xbf", b"\r\n", b"\r", b"\xff", b"-1",
-    b"99999999999999999999", b"|", b"\t", b'"', b"\\", b"<", b"&#x0;", b"{", b"]", b"\xe2\x80\xa8",
-]  # fmt: skip
 
 
 def write_brat(folder: Path) -> tuple[Path, Path]:
@@ -132,34 +130,6 @@ KINDS = {
 }
 
 
-@st.composite
-def damages(draw):
-    """Give a function that damages bytes: cut, inserted, repeated, taken out, digits exchanged."""
-    kind = draw(st.sampled_from(["cut", "insert", "repeat", "out", "digit"]))
-    at = draw(st.floats(0, 1))
-    odd = draw(st.sampled_from(ODD))
-    size = draw(st.integers(1, 12))
-    digit = str(draw(st.integers(0, 9))).encode()
-
-    def damage(data: bytes) -> bytes:
-        place = int(at * len(data))
-        if kind == "cut":
-            return data[:place]
-        if kind == "insert":
-            return data[:place] + odd + data[place:]
-        if kind == "repeat":
-            return data[:place] + data[max(0, place - size * 4) :]
-        if kind == "out":
-            return data[:place] + data[place + size :]
-        digits = [index for index, each in enumerate(data) if chr(each).isdigit()]
-        if not digits:
-            return data
-        place = digits[int(at * (len(digits) - 1))]
-        return data[:place] + digit + data[place + 1 :]
-
-    return damage
-
-
 @pytest.fixture(scope="module")
 def state(tmp_path_factory):
     """A study with a document of the name that the files speak of."""
@@ -177,10 +147,7 @@ def take(state, importer, path):
     except QualogError as error:
         assert str(error)
         return None
-    lengths = {each.name: len(each.text) for each in material.documents}
-    for coding in material.codings:
-        if coding.start is not None and coding.document in lengths:
-            assert 0 <= coding.start < coding.end <= lengths[coding.document]
+    check_material(material)
     return drafts
 
 

@@ -122,4 +122,4 @@ def by_time(utterances: Iterable[Utterance]) -> list[Utterance]:
 def _until(begun: ImportedTurn | Utterance, each: Utterance) -> int | None:
     """Give when something ends that goes on with an utterance; None if it never began."""
     ends = [end for end in (begun.until, each.until) if end is not None]
-    return max(ends) if ends and begun.time is not None else None
+    return end_after(begun.time, max(ends)) if ends else None
