@@ -1,4 +1,4 @@
-"""The contract of importers, as tests for any importer, shipped or yours.
+r"""The contract of importers, as tests for any importer, shipped or yours.
 
 Write a class that begins with `Test`, let it inherit from `ImporterContract`, and give the
 importer with samples of its files; pytest does the rest:
@@ -6,7 +6,7 @@ importer with samples of its files; pytest does the rest:
     class TestBarLines(ImporterContract):
         importer = BarLines()
         samples = (
-            Sample("talk.bars", "I|How was it?\nR|Fine.\n", turns=(("I", "How was it?"), ("R", "Fine."))),
+            Sample("talk.bars", "I|How?\nR|Fine.\n", turns=(("I", "How?"), ("R", "Fine."))),
         )
 """
 
@@ -32,6 +32,7 @@ from qualog.testing.watch import watched
 from qualog.verbs.taking_in import Act
 
 _HEAD = 4096
+_MARK = b"\xef\xbb\xbf"
 _BY_NAME = 0.2
 
 STRANGERS = {
@@ -136,9 +137,18 @@ class ImporterContract(PluginContract):
                 odd = f"{word[0]}\u212b{word[2:]}"
                 content = sample.content.replace(word.encode(), odd.encode())
                 path = sample.write(tmp_path, **{sample.name: content})
-                texts = [each.text for each in self.read(sample, path).documents]
-                assert any(odd in text for text in texts), f"it changed {odd!r}"
+                found = _texts(self.read(sample, path))
+                assert any(odd in text for text in found), f"it changed {odd!r}"
                 return
+
+    def test_a_byte_order_mark_is_no_word(self, sample: Sample, tmp_path: Path) -> None:
+        """A file that Windows wrote a byte order mark into gives the same texts."""
+        if not (self.utf8 and _is_text(sample.content)):
+            pytest.skip("it is no text in UTF-8")
+        texts = _texts(self.read(sample, sample.write(tmp_path)))
+        path = sample.write(tmp_path, **{sample.name: _MARK + sample.content.removeprefix(_MARK)})
+        assert self.importer.sniff(path, path.read_bytes()[:_HEAD]) > 0
+        assert _texts(self.read(sample, path)) == texts
 
     def test_it_only_reads(self, sample: Sample, tmp_path: Path) -> None:
         """It changes no file, leaves none behind, and asks nobody over the network."""
@@ -213,6 +223,10 @@ def _is_text(content: bytes) -> bool:
         return "\0" not in content.decode()
     except UnicodeDecodeError:
         return False
+
+
+def _texts(material: Material) -> list[str]:
+    return [each.text for each in material.documents]
 
 
 def _coded(state: State) -> list[tuple[str, str]]:

@@ -81,7 +81,6 @@ def check_material(material: Material) -> None:
 def _check_text(document: ImportedDocument) -> None:
     text = document.text
     assert "\r" not in text, f"'{document.name}' has line ends other than \\n"
-    assert not text.startswith("\ufeff"), f"'{document.name}' begins with a byte order mark"
     assert "\x00" not in text, f"'{document.name}' has a NUL character"
     text.encode("utf-8")  # raises at half of a character
 

@@ -60,7 +60,7 @@ def read_page(markup: str) -> Page | None:
         huge_tree=False,
     )
     try:
-        root = etree.fromstring(markup.removeprefix("\ufeff").encode("utf-8"), parser)
+        root = etree.fromstring(markup.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
     return None if root is None else _Walk().run(root)
