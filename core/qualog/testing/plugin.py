@@ -18,6 +18,15 @@ _LONGEST = 100
 class PluginContract:
     """What a plugin of any kind promises; the contract of each kind begins with it."""
 
+    @pytest.fixture(autouse=True)
+    def own_configuration(
+        self, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Keep what the tests' studies note of themselves out of the user's configuration."""
+        monkeypatch.setenv("QUALOG_CONFIG", str(tmp_path_factory.mktemp("config")))
+        for name in ("QUALOG_PROJECT", "QUALOG_AUTHOR"):
+            monkeypatch.delenv(name, raising=False)
+
     def plugin(self) -> Any:
         """Give the object that is tested."""
         raise NotImplementedError
