@@ -13,7 +13,7 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.state import State
 from qualog.study import Study
-from qualog_plugins.exporters.atomic import written_whole
+from qualog.writing import written_whole
 from qualog_plugins.exporters.codings_table import Cell, LayerOptions, columns_of, rows_of, tamed
 from qualog_plugins.exporters.texts import write_archive
 

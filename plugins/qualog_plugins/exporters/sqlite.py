@@ -13,7 +13,7 @@ from qualog.options import NoOptions
 from qualog.reliability.consensus import consensus_in
 from qualog.state import Document, Made, State
 from qualog.study import Study
-from qualog_plugins.exporters.atomic import written_whole
+from qualog.writing import written_whole
 from qualog_plugins.exporters.stamp import last_hash
 
 _FOREIGN_KEYS = (
