@@ -42,9 +42,8 @@ def commands(path):
 
 def shown_files(path):
     """Give the files that a page tells to make: a name in code, then the block after it."""
-    return re.findall(
-        r"`([\w-]+\.(?:txt|bars))`:\n\n```text\n(.*?)```", path.read_text("utf-8"), re.DOTALL
-    )
+    shown = re.compile(r"`([\w-]+\.(?:txt|bars))`:\n\n```text\n(.*?)```", re.DOTALL)
+    return shown.findall(path.read_text("utf-8"))
 
 
 def test_the_tutorial(shell):
