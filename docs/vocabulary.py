@@ -66,6 +66,27 @@ class Measures(SphinxDirective):
         return _parsed(self, lines)
 
 
+class Contracts(SphinxDirective):
+    """The contracts of plugins: what is filled in, and what each test demands."""
+
+    names = ("Importer", "Mapper", "Measure", "Exporter")
+
+    def run(self) -> list[nodes.Node]:
+        import importlib
+
+        lines: list[str] = []
+        for name in self.names:
+            module = importlib.import_module(f"qualog.testing.{name.lower()}s")
+            contract = getattr(module, f"{name}Contract")
+            lines += [f"**{contract.__name__}**", "", inspect.getdoc(contract) or "", ""]
+            for test in dir(contract):
+                if test.startswith("test_"):
+                    told = inspect.getdoc(getattr(contract, test))
+                    lines.append(f"- {test.removeprefix('test_').replace('_', ' ')}: {told}")
+            lines.append("")
+        return _parsed(self, lines)
+
+
 def _parsed(directive: SphinxDirective, lines: list[str]) -> list[nodes.Node]:
     node = nodes.section()
     node.document = directive.state.document
@@ -78,4 +99,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("decisions", Decisions)
     app.add_directive("hooks", Hooks)
     app.add_directive("measures", Measures)
+    app.add_directive("contracts", Contracts)
     return {"parallel_read_safe": True}

@@ -64,6 +64,7 @@ COMMANDS: Final = {
     "doctor": ("health", "Look for what could be wrong, and say what to do."),
     "backup": ("health", "Write a verified copy, while others work."),
     "export": ("exports", "Write a report, the codings, or the whole state to a file."),
+    "plugin": ("skeletons", "Begin a plugin of your own: a whole distribution that works."),
     "plugins": ("plugins", "List the plugins, and what is wrong with broken ones."),
 }
 

@@ -86,9 +86,9 @@ class Act:
     def drafts(
         self,
         material: Material,
-        name: str | None,
-        onto: Document | None,
-        revises: Document | None,
+        name: str | None = None,
+        onto: Document | None = None,
+        revises: Document | None = None,
     ) -> Iterator[Draft]:
         """Give the decisions: people and documents first, then codes, codings and memos."""
         for code in self.state.codebook.live():
