@@ -3,6 +3,7 @@
 import io
 import json
 import sqlite3
+import zipfile
 from contextlib import closing
 
 from openpyxl import Workbook
@@ -36,6 +37,14 @@ def tables(**named) -> bytes:
                 database.execute(f"INSERT INTO {name} VALUES ({','.join('?' * len(row))})", row)
         database.commit()
         return database.serialize()
+
+
+def zipped(files) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return file.getvalue()
 
 
 def workbook(*rows) -> bytes:
@@ -216,6 +225,7 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
         Sample("collections/C_1/annotations/a.json", CATMA, I_TRUST, None, CATMA_FOLDERS),
     ),
     "chat": (Sample("talk.cha", test_chat.TALK, SPOKEN),),
+    "code-list": (Sample("codes.txt", "trust\trelies on somebody\nties\nties>>kin\n"),),
     "codebook-csv": (Sample("codes.csv", "code,definition,parent\ntrust,relies,ties\nties,,\n"),),
     "coded-segments": (
         Sample(
@@ -237,6 +247,15 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     "doccano": (Sample("set.jsonl", LABELLED, (("trust", "trust"),)),),
     "elan": (Sample("talk.eaf", test_elan.EAF, GLAD),),
     "html": (Sample("page.html", PAGE),),
+    "inception": (
+        Sample(
+            "study.zip",
+            zipped(
+                {"exportedproject1.json": "{}", "annotation/talk.txt/ann.tsv": WEBANNO},
+            ),
+            (("cat", "I trust"),),
+        ),
+    ),
     "label-studio": (Sample("set.json", LABEL_STUDIO, (("trust", "trust"),)),),
     "maxqda-mex": (Sample("study.mex", MAXQDA, I_TRUST, texts={"talk": TALK}),),
     "odt": (
