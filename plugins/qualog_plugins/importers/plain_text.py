@@ -15,6 +15,7 @@ from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, Material
 from qualog.options import option
 from qualog_plugins.importers.encoding import decode, looks_like_text
+from qualog_plugins.importers.f4 import timed
 from qualog_plugins.importers.files import kind_of, read_bytes
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
 
@@ -62,7 +63,7 @@ class PlainText:
             speakers=options.speakers,
             names=split_names(options.names),
         )
-        document = ImportedDocument(path.stem, text, cut.turns, data, encoding)
+        document = ImportedDocument(path.stem, text, tuple(timed(text, cut.turns)), data, encoding)
         return Material(documents=(document,), dropped=not_taken(cut))
 
 

@@ -25,3 +25,9 @@ def printed(*pages):
     data += b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(places) + 1, table)
     data += b"trailer<</Size %d/Root 1 0 R>>\n" % (len(places) + 1)
     return data + b"startxref\n%d\n%%%%EOF" % begin
+
+
+def remarked(data, *notes):
+    """Put notes onto the first page of a PDF: each is what stands between `<<` and `>>`."""
+    told = "".join(f"<</Type/Annot{note}>>" for note in notes)
+    return data.replace(b"/Type/Page/Parent", f"/Type/Page/Annots[{told}]/Parent".encode(), 1)

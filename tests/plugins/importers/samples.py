@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from openpyxl import Workbook
 from tests.plugins.importers.docx_files import comment, end, make, para, reference, run, start
 from tests.plugins.importers.odt_files import note, odt
-from tests.plugins.importers.pdf_files import printed
+from tests.plugins.importers.pdf_files import printed, remarked
 from tests.plugins.importers.programs import projects
 from tests.plugins.importers.programs.test_labelled_texts import TEXT as LABELLED
 from tests.plugins.importers.programs.test_labelled_texts import result, task
@@ -134,13 +134,15 @@ _WHISPER = (
 )
 _RTF = (
     rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 Arial;}}\f0 I: Hej \u-10179?\u-8704?"
-    rb" #00:00:05-1#\par B: \'e5h{\*\annotation x}{\field{\*\fldinst{HYPERLINK x}}{\fldrslt y}}}"
+    rb" #00:00:05-1#\par B: {\*\atrfstart 1}\'e5h{\*\atrfend 1}{\*\atnauthor Bo}{\*\annotation"
+    rb"{\*\atnref 1}{\*\atndate 130093252}#a: hm}{\field{\*\fldinst{HYPERLINK x}}{\fldrslt y}}}"
 )
 
 
 @cache
 def samples() -> dict[str, tuple[Sample, ...]]:
     """Give samples by the names of their importers."""
+    talk = printed([(50, 700, "I: so it was"), (50, 688, "then")])
     word = made(
         "talk.docx",
         lambda path: make(
@@ -190,7 +192,14 @@ def samples() -> dict[str, tuple[Sample, ...]]:
         "maxqda-mex": [made("study.mex", lambda path: projects.make(path, MAXQDA))],
         "odt": [_one("talk.odt", odt(f"<text:p>I: {note('1', 'Bo', 'trust')}Hej du</text:p>"))],
         "otranscribe": [_one("talk.otr", _OTR)],
-        "pdf": [_one("talk.pdf", printed([(50, 700, "I: so it was"), (50, 688, "then")]))],
+        "pdf": [
+            _one("talk.pdf", talk),
+            _one("noted.pdf", remarked(
+                talk,
+                "/Subtype/Text/Rect[50 690 60 700]/Contents(#a hm)/T(Ann)/M(D:20240102030405Z)",
+                "/Subtype/Highlight/QuadPoints[50 710 90 710 50 700 90 700]/Contents(b: so)/T(B)",
+            )),
+        ],
         "plain-text": [_one("talk.txt", _TXT), _one("talk.md", f"# Talk\n\n**R:** {_TXT}")],
         "qcoder": [_one("talk.txt", "I (QCODE)tr(QCODE)us(/QCODE){#a}t 🐈(/QCODE){#b, c} them\n")],
         "qualcoder": [made("data.qda", lambda path: projects.make(path, qualcoder()))],

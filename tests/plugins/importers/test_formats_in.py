@@ -6,6 +6,7 @@ import zipfile
 import attrs
 import pytest
 from tests.plugins.formats import rows
+from tests.plugins.importers.pdf_files import remarked
 from tests.plugins.importers.programs import projects
 from tests.plugins.importers.programs.test_qualcoder import tables as qualcoder
 from tests.plugins.importers.samples import Sample, made, samples, zipped
@@ -60,7 +61,7 @@ MORE = {
             word___header1__xml=f'<w:hdr '
             f'xmlns:w="{W}"><w:p><w:r><w:t>top</w:t></w:r></w:p></w:hdr>',
         )),
-        {"formatting": "LostFont", "deleted words": "LostWord"},
+        {"formatting": "LostFont"},
     ),
     "odt": (
         one("a.odt", zipped(
@@ -79,7 +80,9 @@ MORE = {
         {"formatting": "LostStyle"},
     ),
     "rtf": (
-        one("a.rtf", r"{\rtf1{\fonttbl{\f0 LostFont;}}\f0 I: hi{\footnote x}{\*\shppict a}\par}"),
+        one("a.rtf", r"{\rtf1{\fonttbl{\f0 LostFont;}}\f0 I: {\*\atrfstart 1}hi{\*\atrfend 1}"
+            r"{\*\atnauthor Bo}{\*\annotation{\*\atnref 1}{\*\atndate 130093252}a: he says it}"
+            r"{\*\annotation He says why he did it.} you{\footnote x}{\*\shppict a}\par}"),
         {"formatting": "LostFont"},
     ),
     "html": (
@@ -134,10 +137,14 @@ MORE = {
     ),
     "coded-segments": (None, {"formatting": "Calibri"}),
     "pdf": (
-        one("a.pdf", samples()["pdf"][0].files["talk.pdf"].replace(
-            b"/Type/Page/Parent", b"/Type/Page/Annots[<</Type/Annot/Subtype/Text/Rect[0 0 9 9]"
-            b"/Contents(LostComment)>>]/Parent")),
-        {"comments": "LostComment"},
+        one("a.pdf", remarked(
+            samples()["pdf"][0].files["talk.pdf"],
+            "/Subtype/Text/Rect[50 700 60 710]/Contents(#a hm)/T(Ann)/M(D:20240102030405Z)",
+            "/Subtype/Text/Rect[50 700 60 710]/Contents(He says why he did it.)/T(Ann)",
+            "/Subtype/Highlight/Rect[50 700 60 710]",
+            "/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(LostAddress)>>",
+        )),
+        {"addresses of links": "LostAddress"},
     ),
     "elan": (
         one("a.eaf", samples()["elan"][0].files["talk.eaf"].replace(

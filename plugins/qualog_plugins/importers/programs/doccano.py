@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
-from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
+from qualog.material import ImportedCoding, ImportedMemo, Material
 from qualog.options import option
 from qualog_plugins.importers.dates import milliseconds_of
 from qualog_plugins.importers.programs.json_values import (
@@ -23,9 +23,8 @@ from qualog_plugins.importers.programs.json_values import (
     named,
     read_lines,
     said,
-    whole,
 )
-from qualog_plugins.importers.programs.names import Names
+from qualog_plugins.importers.programs.labelled import LabelledTexts
 from qualog_plugins.importers.programs.passages import Marked, placed
 from qualog_plugins.importers.programs.texts import Source, Texts
 
@@ -67,12 +66,7 @@ class Doccano:
             reading.take(number, value)
         if not reading.documents:
             raise BadInput(f"{path.name} holds no texts: no line has a 'text' or 'data'.")
-        return Material(
-            documents=tuple(reading.documents),
-            codings=tuple(reading.codings),
-            memos=tuple(reading.memos),
-            dropped=tuple(reading.told()),
-        )
+        return reading.material()
 
 
 @frozen
@@ -86,18 +80,8 @@ class _Label:
     dated: int | None = None
 
 
-@define
-class _Reading:
-    """Reads lines; remembers in words what of them cannot be read."""
-
-    stem: str
-    texts: Texts
-    names: Names = field(factory=Names)
-    documents: list[ImportedDocument] = field(factory=list)
-    codings: list[ImportedCoding] = field(factory=list)
-    memos: list[ImportedMemo] = field(factory=list)
-    dropped: list[str] = field(factory=list)
-    relations: int = 0
+class _Reading(LabelledTexts):
+    """Reads lines."""
 
     def take(self, number: int, value: Any) -> None:
         """Take in one line."""
@@ -105,24 +89,14 @@ class _Reading:
         if not isinstance(found, str) or not found.strip():
             self.dropped.append(f"line {number}, which has no text")
             return
-        id_ = whole(value, "id")
-        called = f"{self.stem} {number if id_ is None else str(id_)[:20]}"
-        source = self.texts.source(self.names.free(called, called), found)
-        self.documents.append(source.document)
+        source = self.source(value, number, found)
         for label in _labels(value):
             self._coding(label, source, f"line {number}")
         for comment in listed(value, "Comments") + listed(value, "comments"):
             if isinstance(comment, str) and comment.strip():
                 self.memos.append(ImportedMemo(source.document.name, comment.strip()))
-        self.relations += len(listed(value, "relations"))
-
-    def told(self) -> Iterator[str]:
-        """Say what was left behind."""
-        yield from self.texts.told()
-        yield from self.names.dropped
-        yield from self.dropped
-        if self.relations:
-            yield f"relations: {self.relations}"
+        if relations := len(listed(value, "relations")):
+            self.others["relations"] += relations
 
     def _coding(self, label: _Label, source: Source, place: str) -> None:
         text = source.document.text

@@ -6,21 +6,20 @@ points, told by which of them fits more words. Choices are codings of the whole 
 and free answers memos on it. What is marked in pictures and recordings is left behind, counted.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, frozen
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
-from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
+from qualog.material import ImportedCoding, ImportedMemo, Material
 from qualog.options import option
 from qualog_plugins.importers.annotators.offsets import offsets_in
 from qualog_plugins.importers.dates import milliseconds_of
 from qualog_plugins.importers.programs.json_values import at, listed, named, read_json, said, whole
-from qualog_plugins.importers.programs.names import Names
+from qualog_plugins.importers.programs.labelled import LabelledTexts
 from qualog_plugins.importers.programs.passages import Marked, best_fitting, placed
 from qualog_plugins.importers.programs.texts import Source, Texts
 
@@ -59,21 +58,16 @@ class LabelStudio:
             BadInput: it is no JSON, or no task has a text.
         """
         tasks = read_json(path)
-        reading = _Reading(path.stem, options)
+        reading = _Reading(path.stem, Texts(options))
         for number, task in enumerate(tasks if isinstance(tasks, list) else [], start=1):
-            reading.take(number, task)
+            reading.take(number, task, options.text)
         if not reading.documents:
             told = "; ".join(list(reading.told())[:4]) or "it is no list of tasks"
             raise BadInput(
                 f"{path.name} holds no texts with labels: {told}. Export the project from Label "
                 "Studio as JSON, and say which key has the text with -o text=…"
             )
-        return Material(
-            documents=tuple(reading.documents),
-            codings=tuple(reading.codings),
-            memos=tuple(reading.memos),
-            dropped=tuple(reading.told()),
-        )
+        return reading.material()
 
 
 @frozen
@@ -93,50 +87,25 @@ class _Result:
         )
 
 
-@define
-class _Reading:
-    """Reads tasks; remembers in words what of them cannot be read."""
+class _Reading(LabelledTexts):
+    """Reads tasks."""
 
-    stem: str
-    options: Any
-    names: Names = field(factory=Names)
-    documents: list[ImportedDocument] = field(factory=list)
-    codings: list[ImportedCoding] = field(factory=list)
-    memos: list[ImportedMemo] = field(factory=list)
-    dropped: list[str] = field(factory=list)
-    others: Counter[str] = field(factory=Counter)
-    texts: Texts = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.texts = Texts(self.options)
-
-    def take(self, number: int, task: Any) -> None:
+    def take(self, number: int, task: Any, key: str | None) -> None:
         """Take in one task."""
         results = list(self._results(task))
         spans = [each.marked for each in results if each.kind in _SPANS]
-        found = _text(task, self.options.text, spans)
+        found = _text(task, key, spans)
         for each in results:
             if each.kind not in (*_SPANS, "choices", "textarea"):
                 self.others[each.kind] += 1
         if not found.strip():
             self.dropped.append(f"task {number}, which has no text")
             return
-        id_ = whole(task, "id")
-        called = f"{self.stem} {number if id_ is None else str(id_)[:20]}"
-        source = self.texts.source(self.names.free(called, called), found)
+        source = self.source(task, number, found)
         ways = [offsets_in(found, utf16=True), source.offsets]
         source = evolve(source, offsets=best_fitting(ways, source.document.text, spans))
-        self.documents.append(source.document)
         for each in results:
             self._said(each, source, f"task {number}")
-
-    def told(self) -> Iterator[str]:
-        """Say what was left behind."""
-        yield from self.texts.told()
-        yield from self.names.dropped
-        yield from self.dropped
-        for what, count in sorted(self.others.items()):
-            yield f"{what}: {count}"
 
     def _results(self, task: Any) -> Iterator[_Result]:
         """Give all that annotators said of a task."""

@@ -16,6 +16,7 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, Material
 from qualog.options import option
+from qualog_plugins.importers.f4 import timed
 from qualog_plugins.importers.files import kind_of, read_bytes
 from qualog_plugins.importers.texts.characters import mended
 from qualog_plugins.importers.texts.writer_text import WriterText
@@ -95,7 +96,7 @@ class OpenDocument:
         for comment in body.comments():
             margin.take(comment)
         return Material(
-            documents=(ImportedDocument(path.stem, text, cut.turns, data),),
+            documents=(ImportedDocument(path.stem, text, tuple(timed(text, cut.turns)), data),),
             codings=tuple(margin.codings),
             memos=tuple(margin.memos),
             dropped=(

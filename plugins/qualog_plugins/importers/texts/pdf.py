@@ -7,7 +7,7 @@ the file: it gives a box for each letter, which pypdf does not, and is small and
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -17,6 +17,7 @@ from qualog.material import ImportedDocument, Material
 from qualog.options import option
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.texts.characters import mended
+from qualog_plugins.importers.texts.pdf_margin import Remark, remarks_on
 from qualog_plugins.importers.texts.printed import (
     HYPHEN,
     Box,
@@ -26,6 +27,7 @@ from qualog_plugins.importers.texts.printed import (
     write_out,
 )
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+from qualog_plugins.importers.word.coded_comments import CodedComments
 
 _BEGIN = b"%PDF-"
 _HYPHENS = ("\x02", "\ufffe")  # how PDFium tells a hyphen at a line's end, which it ends
@@ -41,13 +43,19 @@ class Options:
     names: str = option("", help="labels that are speakers' for certain, separated by ;")
     join: bool = option(True, help="join printed lines to paragraphs; if not, keep each line")
     headers: bool = option(False, help="keep headers, footers and page numbers")
+    codes: Literal["auto", "tags", "whole"] = option(
+        "auto", help="codes in comments: auto by the rules, only #tags, or the whole comment"
+    )
+    long_comments: Literal["memo", "code"] = option(
+        "memo", help="what a comment that reads as a sentence becomes"
+    )
 
 
 class Pdf:
     """The importer of PDF files."""
 
     name = "pdf"
-    summary = "PDF files with text, each line with its page and place"
+    summary = "PDF files with text, its lines' places, and comments as codings by their authors"
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
@@ -63,7 +71,7 @@ class Pdf:
         data = read_bytes(path)
         if _BEGIN not in data[:1024]:
             raise BadInput(f"{path.name} is no PDF. Check that it is the right file.")
-        pages = _pages(data, path)
+        pages, remarks = _pages(data, path)
         if not options.headers:
             pages.leave_out_running_lines()
         if not pages.lines:
@@ -75,16 +83,25 @@ class Pdf:
         layout = Layout(printed.paragraphs)
         names = split_names(options.names)
         cut = find_turns(printed.text, layout, speakers=options.speakers, names=names)
+        margin = CodedComments(path.stem, options.codes, options.long_comments)
+        for remark in remarks:
+            if remark.text:
+                margin.take(remark.placed(printed.text, printed.lines))
+            else:
+                pages.left_out["highlights and notes without a word"] += 1
         told = (f"{what}: {count}" for what, count in pages.left_out.items() if count)
         return Material(
             documents=(
                 ImportedDocument(path.stem, printed.text, cut.turns, data, lines=printed.lines),
             ),
-            dropped=(*told, *not_taken(cut)),
+            codings=tuple(margin.codings),
+            memos=tuple(margin.memos),
+            dropped=(*told, *margin.dropped, *not_taken(cut)),
         )
 
 
-def _pages(data: bytes, path: Path) -> Pages:
+def _pages(data: bytes, path: Path) -> tuple[Pages, list[Remark]]:
+    """Give the lines of all pages, and what people remarked on them."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
@@ -93,14 +110,16 @@ def _pages(data: bytes, path: Path) -> Pages:
                 raise BadInput(f"{path.name} has more than {_MOST_PAGES} pages. Split it.")
             left = _MOST
             found = Pages([])
+            remarks: list[Remark] = []
             for number in range(len(document)):
-                with closing(document[number]) as page:
-                    found.pages.append(list(_lines(page, number + 1, left)))
+                with closing(document[number]) as page, closing(page.get_textpage()) as text:
+                    found.pages.append(list(_lines(text, number + 1, left)))
+                    remarks += remarks_on(page, text, number + 1)
                     left -= sum(len(line.words) for line in found.pages[-1])
                     found.clear(number, page.get_mediabox())
             if left < 0:
                 raise BadInput(f"{path.name} holds more text than any transcript. Split it.")
-            return found
+            return found, remarks
     except PdfiumError as error:
         if "password" in str(error).lower():
             raise BadInput(f"{path.name} is locked with a password. Save it without.") from None
@@ -110,23 +129,22 @@ def _pages(data: bytes, path: Path) -> Pages:
         ) from None
 
 
-def _lines(page: Any, number: int, most: int) -> Iterator[Line]:
-    with closing(page.get_textpage()) as text:
-        words: list[str] = []
-        boxes: list[Box] = []
-        for index in range(min(text.count_chars(), max(most, 0) + 1)):
-            letter = _letter(text, index)
-            if letter in _HYPHENS:
-                words.append(HYPHEN)
+def _lines(text: Any, number: int, most: int) -> Iterator[Line]:
+    words: list[str] = []
+    boxes: list[Box] = []
+    for index in range(min(text.count_chars(), max(most, 0) + 1)):
+        letter = _letter(text, index)
+        if letter in _HYPHENS:
+            words.append(HYPHEN)
+            boxes.append(text.get_charbox(index))
+        if letter in ("\r", "\n", *_HYPHENS):
+            yield from _line(words, boxes, number)
+            words, boxes = [], []
+        elif letter:
+            words.append(letter)
+            if not letter.isspace():
                 boxes.append(text.get_charbox(index))
-            if letter in ("\r", "\n", *_HYPHENS):
-                yield from _line(words, boxes, number)
-                words, boxes = [], []
-            elif letter:
-                words.append(letter)
-                if not letter.isspace():
-                    boxes.append(text.get_charbox(index))
-        yield from _line(words, boxes, number)
+    yield from _line(words, boxes, number)
 
 
 def _line(words: list[str], boxes: list[Box], page: int) -> Iterator[Line]:

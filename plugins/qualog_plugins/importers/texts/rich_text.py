@@ -3,25 +3,27 @@
 Its text is what striprtf makes of it: tabs and breaks are kept, a table's cells end with `|`,
 bold and fonts go; links stay without their addresses. A time mark that stands at a paragraph's
 end, as f4 writes it (`#00:00:05-1#`), says when the paragraph ends: it begins at the mark
-before. Comments and footnotes are left behind, and counted: .docx keeps comments.
+before. Comments become codings by their authors; footnotes are left behind, and counted.
 """
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
-from qualog.material import ImportedDocument, ImportedTurn, Material
+from qualog.material import ImportedDocument, Material
 from qualog.options import option
+from qualog_plugins.importers.f4 import timed
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.texts.characters import mended
-from qualog_plugins.importers.timemarks import mark_at
+from qualog_plugins.importers.texts.rtf_margin import Margin
 from qualog_plugins.importers.turns import find_turns, not_taken, split_names
+from qualog_plugins.importers.word.coded_comments import CodedComments
 
 _BEGIN = b"{\\rtf"
 _CODEPAGE = re.compile(rb"\\ansicpg(\d{1,5})")
@@ -30,7 +32,6 @@ _FIELD = re.compile(r"(\\fldinst\s*\{)", re.IGNORECASE)
 _MOST = 20_000_000
 _MOST_FONTS = 100_000
 _LEFT_OUT = {
-    "comments": re.compile(r"\\annotation\b"),
     "foot- or endnotes": re.compile(r"\\footnote\b"),
     "pictures or objects": re.compile(r"\\(?:shppict|object)\b"),
 }
@@ -42,13 +43,19 @@ class Options:
 
     speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
     names: str = option("", help="labels that are speakers' for certain, separated by ;")
+    codes: Literal["auto", "tags", "whole"] = option(
+        "auto", help="codes in comments: auto by the rules, only #tags, or the whole comment"
+    )
+    long_comments: Literal["memo", "code"] = option(
+        "memo", help="what a comment that reads as a sentence becomes"
+    )
 
 
 class RichText:
     """The importer of rich text."""
 
     name = "rtf"
-    summary = "Rich text (.rtf), with f4's time marks"
+    summary = "Rich text (.rtf), with f4's time marks, and comments as codings"
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
@@ -65,17 +72,31 @@ class RichText:
         if not data.startswith(_BEGIN):
             raise BadInput(f"{path.name} is no rich text (RTF). Check that it is the right file.")
         source = _source(data)
-        whole = mended(_stripped(source, path))
-        text = whole.text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
+        notes = Margin.of(source)
+        whole = mended(_stripped(notes.source, path))
+        bare, places = notes.taken_out(whole.text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = bare.strip("\n") + "\n"
+        before = len(bare) - len(bare.lstrip("\n"))
         if not text.strip():
             raise BadInput(f"{path.name} holds no text. Check that it is the right file.")
         cut = find_turns(text, speakers=options.speakers, names=split_names(options.names))
-        turns = tuple(_timed(text, cut.turns))
+        turns = tuple(timed(text, cut.turns))
+        head = f"{{\\rtf1\\ansi\\ansicpg{_codepage(data)} "
+        margin = CodedComments(path.stem, options.codes, options.long_comments)
+        for comment in notes.comments(
+            text,
+            [max(0, place - before) for place in places],
+            lambda told: mended(_stripped(f"{head}{told}}}", path)).text,
+        ):
+            margin.take(comment)
         counted = {what: len(mark.findall(source)) for what, mark in _LEFT_OUT.items()}
         return Material(
             documents=(ImportedDocument(path.stem, text, turns, data),),
+            codings=tuple(margin.codings),
+            memos=tuple(margin.memos),
             dropped=(
                 *(f"{what}: {count}" for what, count in counted.items() if count),
+                *margin.dropped,
                 *whole.told(),
                 *not_taken(cut),
             ),
@@ -84,13 +105,17 @@ class RichText:
 
 def _source(data: bytes) -> str:
     """Give the marked-up text; where bytes beyond ASCII stand in it, in the file's code page."""
+    return data.decode(f"cp{_codepage(data)}", "replace")
+
+
+def _codepage(data: bytes) -> str:
     found = _CODEPAGE.search(data[:2_000])
-    name = f"cp{found[1].decode()}" if found else "cp1252"
+    number = found[1].decode() if found else "1252"
     try:
-        codecs.lookup(name)
+        codecs.lookup(f"cp{number}")
     except LookupError:
-        name = "cp1252"
-    return data.decode(name, "replace")
+        return "1252"
+    return number
 
 
 def _stripped(source: str, path: Path) -> str:
@@ -107,27 +132,6 @@ def _stripped(source: str, path: Path) -> str:
             f"{path.name} is damaged, or in an unusual encoding ({told}). "
             "Open it in a word processor and save it as .docx."
         ) from None
-
-
-def _timed(text: str, turns: Sequence[ImportedTurn]) -> Iterator[ImportedTurn]:
-    """Tell marks at paragraphs' ends from marks at their beginnings, and read each as it is."""
-    ends = [_mark_after(text, turn) for turn in turns]
-    if any(turn.time is not None and end is None for turn, end in zip(turns, ends, strict=True)):
-        yield from turns
-        return
-    before: int | None = 0
-    for turn, end in zip(turns, ends, strict=True):
-        until = end if end is not None and before is not None and end >= before else None
-        yield evolve(turn, time=before if end is not None else None, until=until)
-        before = end if end is not None else before
-
-
-def _mark_after(text: str, turn: ImportedTurn) -> int | None:
-    place = turn.end
-    while place < len(text) and text[place] in " \t\u00a0":
-        place += 1
-    mark = mark_at(text, place)
-    return mark.time if mark else None
 
 
 @hookimpl

@@ -17,6 +17,7 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, Material
 from qualog.options import option
+from qualog_plugins.importers.f4 import timed
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
 from qualog_plugins.importers.word.coded_comments import CodedComments
@@ -80,7 +81,7 @@ class Word:
         )
         names = split_names(options.names)
         cut = find_turns(body.text, layout, speakers=options.speakers, names=names)
-        document = ImportedDocument(path.stem, body.text, cut.turns, data)
+        document = ImportedDocument(path.stem, body.text, tuple(timed(body.text, cut.turns)), data)
         margin = CodedComments(path.stem, options.codes, options.long_comments)
         for comment in read_comments(package, body):
             margin.take(comment)

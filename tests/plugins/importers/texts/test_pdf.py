@@ -2,7 +2,7 @@
 
 import pytest
 from tests.plugins.importers.heard import heard, holds_up, is_sound, read_file
-from tests.plugins.importers.pdf_files import printed
+from tests.plugins.importers.pdf_files import printed, remarked
 
 from qualog.errors import BadInput
 from qualog_plugins.importers.texts.pdf import Pdf
@@ -123,3 +123,51 @@ def test_half_a_file(tmp_path, part):
 def test_what_is_no_pdf_is_refused(read, data):
     with pytest.raises(BadInput, match=r"talk\.pdf"):
         read(data)
+
+
+TALK = printed([(50, 700, "I: so it was"), (50, 688, "B: then they trust us"), (50, 676, "I: so")])
+MADE = "D:20240102040405+01'00'"
+OVER = "/QuadPoints[{0} 698 {1} 698 {0} 688 {1} 688]/Rect[{0} 688 {1} 698]"
+
+
+def marked(kind, left, right, more):
+    """Mark letters of the second line, each of which is 6 points wide."""
+    return f"/Subtype/{kind}" + OVER.format(50 + 6 * left, 50 + 6 * right) + more
+
+
+def test_comments_are_codings_by_their_authors_on_what_is_marked(tmp_path):
+    path = tmp_path / "talk.pdf"
+    notes = (
+        marked(
+            "Highlight", 13, 18, "/Contents(trust)/T(Ann)/CreationDate(D:20240102040405+01'00')"
+        ),
+        marked("Underline", 3, 12, "/Contents(They say it of the team.)/T(Bo)/M(D:20240102)"),
+        marked("Highlight", 3, 7, ""),
+        "/Subtype/Text/Rect[300 677 310 687]/Contents(#end so it goes)/T(Ann)",
+        "/Subtype/Popup/Rect[0 0 9 9]/Contents(no)",
+        "/Subtype/Link/Rect[0 0 9 9]/Contents(no)",
+    )
+    path.write_bytes(remarked(TALK, *notes))
+    material = Pdf().read(path, Pdf.options())
+    text = material.documents[0].text
+    assert [
+        (each.code, text[each.start : each.end], each.author, each.dated, each.memo)
+        for each in material.codings
+    ] == [
+        ("trust", "trust", "Ann", 1704164645000, ""),
+        ("end", "I: so", "Ann", None, "so it goes"),
+    ]
+    assert [(each.text, text[each.start : each.end], each.author) for each in material.memos] == [
+        ("They say it of the team.", "then they", "Bo")
+    ]
+    assert material.dropped[0] == "highlights and notes without a word: 1"
+
+
+def test_a_mark_on_no_words_is_told_and_a_memo(tmp_path):
+    path = tmp_path / "talk.pdf"
+    far = "/Subtype/Highlight/QuadPoints[300 90 400 90 300 80 400 80]/Rect[300 80 400 90]"
+    path.write_bytes(remarked(TALK, f"{far}/Contents(lost)/T(Ann)"))
+    material = Pdf().read(path, Pdf.options())
+    [memo] = material.memos
+    assert (memo.text, memo.start, memo.author) == ("lost", None, "Ann")
+    assert "it stands on no words of the text" in material.dropped[0]

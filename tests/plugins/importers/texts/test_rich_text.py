@@ -61,7 +61,7 @@ def test_what_is_left_behind_is_told(read):
         r"{\*\annotation no}{\footnote deep}\par}"
     )
     assert material.documents[0].text == "I: See here\n"
-    assert material.dropped == ("comments: 1", "foot- or endnotes: 1")
+    assert material.dropped[:1] == ("foot- or endnotes: 1",)
 
 
 HOSTILE = {
@@ -96,3 +96,43 @@ def test_halves_of_characters_are_told(read):
 def test_nothing_to_read_is_refused(read, source):
     with pytest.raises(BadInput, match=r"talk\.rtf"):
         read(source)
+
+
+def noted(id_, author, words, more=""):
+    return (
+        rf"{{\*\atnid X}}{{\*\atnauthor {author}}}\chatn {{\*\annotation{{\*\atnref {id_}}}"
+        rf"{{\*\atndate 130093252}}{more}\pard\plain {words}}}"
+    )
+
+
+def test_comments_are_codings_by_their_authors_on_their_words(read):
+    material = read(
+        r"{\rtf1\ansi\ansicpg1252\uc0 \par I: Why?\par "
+        r"B: I {\*\atrfstart 7}tr\'e5st \u9731 them{\*\atrfend 7}"
+        + noted(7, r"\'c5sa", "trust: she says it")
+        + r" all"
+        + noted(8, "Bo", "#all")
+        + r".\par I: {\*\atrfstart 9}So{\*\atrfend 9}"
+        + noted(9, "Bo", "He means it.", r"{\*\atnparent -1}")
+        + r" what?\par}"
+    )
+    text = material.documents[0].text
+    assert text == "I: Why?\nB: I tråst ☃them all.\nI: So what?\n"
+    assert [
+        (each.code, text[each.start : each.end], each.author, each.memo)
+        for each in material.codings
+    ] == [
+        ("trust", "tråst ☃them", "Åsa", "she says it"),
+        ("all", "B: I tråst ☃them all.", "Bo", ""),
+    ]
+    assert {each.dated for each in material.codings} == {1704164640000}
+    assert [(each.text, text[each.start : each.end]) for each in material.memos] == [
+        ("He means it.", "So")
+    ]
+
+
+def test_signs_that_stood_in_the_text_before_leave_comments_without_a_place(read):
+    material = read(r"{\rtf1\ansi I: \u57344 ?Hi you" + noted(1, "Bo", "#a") + r"\par}")
+    assert material.codings == ()
+    assert [(each.text, each.start) for each in material.memos] == [("#a", None)]
+    assert "it stands on no words of the text" in material.dropped[0]
