@@ -121,6 +121,7 @@ class MapperContract(PluginContract):
     def test_nothing_of_who_withdrew(self, project: Project) -> None:
         """What somebody said who withdrew is no evidence."""
         theory = self.theory(project)
+        self.proposed(project.state, theory)
         for number, document in enumerate(list(project.state.documents.values())):
             who = project.participants.add(f"Participant {number}").pseudonym
             project.documents.attribute(document.name, who)
