@@ -19,7 +19,7 @@ from qualog.material import (
     Material,
 )
 from qualog.options import NoOptions
-from qualog.testing.importers import STRANGERS, ImporterContract, Sample
+from qualog.testing.importers import ImporterContract, Sample
 
 TEXT = "%bars\n🐈 I trust them\n"
 SAMPLE = Sample("talk.bars", TEXT, coded=(("trust", "trust"),), turns=((None, "🐈 I trust them"),))
@@ -180,9 +180,7 @@ def held(importer):
 @pytest.mark.parametrize("flaw", FLAWS)
 def test_a_flaw_is_found(flaw, tmp_path):
     importer, test, told = FLAWS[flaw]
-    stranger = next(iter(STRANGERS))
-    fixtures = {"stranger": stranger, "content": b"\xed\xa0\x80"}
-    holds_not(held(importer), test, told, sample=SAMPLE, tmp_path=tmp_path, **fixtures)
+    holds_not(held(importer), test, told, sample=SAMPLE, tmp_path=tmp_path, own_configuration=None)
 
 
 def test_a_sound_importer_has_none(tmp_path):
@@ -190,7 +188,7 @@ def test_a_sound_importer_has_none(tmp_path):
     for test in {each for _, each, _ in FLAWS.values()} - {"test_it_is_installed"}:
         folder = tmp_path / test
         folder.mkdir()
-        given = {"sample": SAMPLE, "tmp_path": folder, "content": b"", "stranger": "a picture"}
+        given = {"sample": SAMPLE, "tmp_path": folder, "own_configuration": None}
         method = getattr(contract, test)
         names = method.__code__.co_varnames[: method.__code__.co_argcount]
         if test == "test_a_damaged_file":
