@@ -1,6 +1,9 @@
 """A directive each for decisions, hooks and measures, so that the reference is never by hand."""
 
 import inspect
+import re
+from collections.abc import Iterator
+from typing import ClassVar
 
 import attrs
 from docutils import nodes
@@ -70,6 +73,7 @@ class Contracts(SphinxDirective):
     """The contracts of plugins: what is filled in, and what each test demands."""
 
     names = ("Importer", "Mapper", "Measure", "Exporter")
+    given: ClassVar = {"Importer": "Sample", "Measure": "Reference"}
 
     def run(self) -> list[nodes.Node]:
         import importlib
@@ -79,12 +83,23 @@ class Contracts(SphinxDirective):
             module = importlib.import_module(f"qualog.testing.{name.lower()}s")
             contract = getattr(module, f"{name}Contract")
             lines += [f"**{contract.__name__}**", "", inspect.getdoc(contract) or "", ""]
+            for given in filter(None, [self.given.get(name)]):
+                lines += [*_attributes(getattr(module, given)), ""]
             for test in dir(contract):
                 if test.startswith("test_"):
                     told = inspect.getdoc(getattr(contract, test))
                     lines.append(f"- {test.removeprefix('test_').replace('_', ' ')}: {told}")
             lines.append("")
         return _parsed(self, lines)
+
+
+def _attributes(cls: type) -> Iterator[str]:
+    """Give what a class is, and its attributes as its docstring tells them."""
+    told, _, attributes = (inspect.getdoc(cls) or "").partition("Attributes:\n")
+    yield from [f"`{cls.__name__}`: {told.strip()}", ""]
+    for each in re.split(r"\n    (?=\w)", f"\n{attributes.rstrip()}")[1:]:
+        name, _, meaning = " ".join(each.split()).partition(": ")
+        yield f"- `{name}`: {meaning}"
 
 
 def _parsed(directive: SphinxDirective, lines: list[str]) -> list[nodes.Node]:

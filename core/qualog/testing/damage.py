@@ -24,9 +24,9 @@ class Damage:
 
     kind: Literal["cut", "insert", "repeat", "out", "digit", "bit"]
     at: float
-    odd: bytes
-    size: int
-    digit: int
+    odd: bytes = b""
+    size: int = 1
+    digit: int = 9
 
     def __call__(self, data: bytes) -> bytes:
         """Give the bytes after it."""
@@ -49,6 +49,15 @@ class Damage:
                     return data
                 place = digits[int(self.at * (len(digits) - 1))]
                 return data[:place] + str(self.digit).encode() + data[place + 1 :]
+
+
+USUAL = (
+    *(Damage("cut", n / 8) for n in range(1, 8)),
+    *(Damage("insert", 0.6, odd) for odd in ODD),
+    *(Damage("bit", n / 16, size=n) for n in range(16)),
+    *(Damage(kind, 0.4, size=8) for kind in ("repeat", "out", "digit")),
+)
+"""Harms that are always tried: half a file, flipped bits, and what nobody expects in the middle."""
 
 
 def damages() -> st.SearchStrategy[Damage]:

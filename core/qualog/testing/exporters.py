@@ -78,7 +78,10 @@ class ExporterContract(PluginContract):
 
     @pytest.fixture
     def studies(
-        self, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+        self,
+        own_configuration: None,
+        request: pytest.FixtureRequest,
+        tmp_path_factory: pytest.TempPathFactory,
     ) -> "Studies":
         """Give the studies that exporters are tried on: made once, as nobody changes them."""
         stash = request.config.stash
@@ -171,7 +174,9 @@ class ExporterContract(PluginContract):
 
     # Which study
 
-    def test_an_empty_study(self, tmp_path: Path, typed: Mapping[str, str]) -> None:
+    def test_an_empty_study(
+        self, own_configuration: None, tmp_path: Path, typed: Mapping[str, str]
+    ) -> None:
         """A study without a text is written too, or refused in words."""
         with new_study(tmp_path) as project:
             try:

@@ -121,6 +121,7 @@ class MapperContract(PluginContract):
     def test_nothing_of_who_withdrew(self, project: Project) -> None:
         """What somebody said who withdrew is no evidence."""
         theory = self.theory(project)
+        self.proposed(project.state, theory)
         for number, document in enumerate(list(project.state.documents.values())):
             who = project.participants.add(f"Participant {number}").pseudonym
             project.documents.attribute(document.name, who)
@@ -128,12 +129,14 @@ class MapperContract(PluginContract):
             for each in self.proposed(project.state, theory):
                 assert all(evidence.document != document.id for evidence in each.evidence)
 
-    def test_an_empty_study(self, tmp_path: Path) -> None:
+    def test_an_empty_study(self, own_configuration: None, tmp_path: Path) -> None:
         """Where nothing is coded, it proposes nothing."""
         with new_study(tmp_path) as project:
             assert self.proposed(project.state, self.theory(project)) == []
 
-    def test_another_theory_and_another_study(self, tmp_path: Path) -> None:
+    def test_another_theory_and_another_study(
+        self, own_configuration: None, tmp_path: Path
+    ) -> None:
         """A theory without a definition, and a study in which much has happened, do not stop it."""
         bare = TheoryPack("Bare", concepts=(Concept("one"), Concept("another")))
         with full_study(tmp_path) as project:

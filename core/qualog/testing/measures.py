@@ -165,8 +165,9 @@ class MeasureContract(PluginContract):
         judged = self._any(data)
         compared = judged.compared(self.measure.compares)
         before = _numbers(compared)
-        assert self.measured(compared) == self.measured(compared)
+        found = self.measured(compared)
         assert _numbers(compared) == before, "it changed what it was given"
+        assert self.measured(compared) == found
 
     # What must not matter
 

@@ -18,7 +18,7 @@ _LONGEST = 100
 class PluginContract:
     """What a plugin of any kind promises; the contract of each kind begins with it."""
 
-    @pytest.fixture(autouse=True)
+    @pytest.fixture
     def own_configuration(
         self, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -45,9 +45,9 @@ class Sample:
             name: _as_bytes(content) for name, content in self.beside.items()
         }
 
-    def write(self, folder: Path, **harmed: bytes) -> Path:
+    def write(self, folder: Path, harmed: Mapping[str, bytes] = {}) -> Path:
         """Write the files into a folder, some with other bytes; give the sample's path."""
-        for name, content in (self.files | harmed).items():
+        for name, content in {**self.files, **harmed}.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)

@@ -35,7 +35,7 @@ ALIKE = continuum((20, {name: [(2, 9, T), (9, 15, P), (17, 20, T)] for name in (
 ERRORS = ("pk", "window-diff")
 MAY_FALL_BELOW = ("ac2", "alpha-u-1995", "fleiss", "gamma")
 SHARES = ("boundary-similarity", "holsti", "iou", "percent", "pk", "span-f1", "window-diff")
-DEFINED_WITHOUT_VARIATION = ("alpha-u-1995", "ac1", "ac2", "brennan-prediger", *SHARES)
+DEFINED_WITHOUT_VARIATION = ("alpha-u-1995", "gamma", "ac1", "ac2", "brennan-prediger", *SHARES)
 
 
 def filled(name):
@@ -46,7 +46,7 @@ def filled(name):
         "constant": perfect if name in DEFINED_WITHOUT_VARIATION else None,
         "lowest": None if name in MAY_FALL_BELOW else 0 if name in SHARES else -1,
         "most_coders": 2 if name in ("pi", "pooled-kappa") else 4,
-        "typed": {"code": T} if name == "ku-alpha" else {},
+        "typed": {"ku-alpha": {"code": T}, "gamma": {"samples": "2"}}.get(name, {}),
     }
     if name in OF_TEN:
         references = Reference(TEN, OF_TEN[name], HAND)
@@ -60,8 +60,20 @@ def filled(name):
     return {**told, "references": (references,)}
 
 
+# gamma draws chance at random and is slow, so it is not tried on any data, but on a few.
+NOT_OF_GAMMA = dict.fromkeys(
+    (
+        "test_any_data",
+        "test_the_order_of_units_does_not_matter",
+        "test_the_names_and_order_of_coders_do_not_matter",
+        "test_the_names_of_codes_do_not_matter",
+        "test_many_weightings_at_once",
+    )
+)
+
 for name, measure in MEASURES.items():
-    kept = type(name, (MeasureContract,), {"measure": measure, **filled(name)})
+    without = NOT_OF_GAMMA if name == "gamma" else {}
+    kept = type(name, (MeasureContract,), {"measure": measure, **filled(name), **without})
     if name == "gamma" and find_spec("pygamma_agreement") is None:
         kept = pytest.mark.skip("pygamma-agreement is not installed")(kept)
     globals()[f"Test{name.title().replace('-', '')}"] = kept
