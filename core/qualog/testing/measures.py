@@ -42,8 +42,8 @@ class Reference:
     """A value that somebody else found, by hand or in print.
 
     Attributes:
-        data: a row for each unit, in it what each coder said (None where nothing); or what the
-            measure compares, ready made.
+        data: a row for each unit, in it what each coder said (None where nothing), the categories
+            being those that occur; or what the measure compares, ready made.
         value: what is to come out; None where it is to be undefined.
         source: where the value is from.
         options: as they are typed after `-o`.
@@ -55,6 +55,14 @@ class Reference:
     source: str
     options: Mapping[str, str] = field(factory=dict)
     within: float = 0.0005
+
+    @property
+    def judged(self) -> Judgements | ReliabilityData | Continuum:
+        """What is to be measured."""
+        if isinstance(self.data, ReliabilityData | Continuum):
+            return self.data
+        said = (value for row in self.data for value in row if value is not None)
+        return Judgements.of(self.data, tuple(dict.fromkeys(said)))
 
 
 class MeasureContract(PluginContract):
@@ -97,16 +105,12 @@ class MeasureContract(PluginContract):
     ) -> Agreement:
         """Measure a table or anything else that can be compared."""
         if not isinstance(data, Judgements | ReliabilityData | Continuum):
-            data = Judgements.of(data, self._with_categories_of(data))
+            data = Judgements.of(data, self.categories)
         if isinstance(data, Judgements):
             data = data.compared(self.measure.compares)
         found = self.measure.measure(data, self.options(**(typed or self.typed)))
         check_result(found, self.lowest, self.highest)
         return found
-
-    def _with_categories_of(self, table: Table) -> tuple[Hashable, ...]:
-        met = (value for row in table for value in row if value is not None)
-        return tuple(dict.fromkeys([*self.categories, *met]))
 
     # What is told of it
 
@@ -127,7 +131,7 @@ class MeasureContract(PluginContract):
 
     def test_a_value_that_was_found_elsewhere(self, reference: Reference) -> None:
         """It gives what others found."""
-        found = self.measured(reference.data, reference.options)
+        found = self.measured(reference.judged, reference.options)
         wanted = reference.value
         assert found.value == (
             None if wanted is None else pytest.approx(wanted, abs=reference.within)

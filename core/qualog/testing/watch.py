@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -28,15 +29,19 @@ _watches: list[list[str]] = []
 @contextmanager
 def watched() -> Iterator[list[str]]:
     """Give the list into which everything that is written, called or started meanwhile goes."""
-    if _see not in _hooked:
-        sys.addaudithook(_see)
-        _hooked.append(_see)
+    _look()
     acts: list[str] = []
     _watches.append(acts)
     try:
         yield acts
     finally:
         _watches.remove(acts)
+
+
+@cache
+def _look() -> None:
+    """Begin to look; such a hook stays for as long as the program runs, so it is set once."""
+    sys.addaudithook(_see)
 
 
 def _see(event: str, told: tuple[Any, ...]) -> None:
@@ -47,7 +52,3 @@ def _see(event: str, told: tuple[Any, ...]) -> None:
             _watches[-1].append(f"wrote {told[0]}")
     elif event in _OUTWARD:
         _watches[-1].append(f"{event} {told[0] if told else ''}".strip())
-
-
-# A hook of this kind stays for as long as the program runs, so it is set once.
-_hooked: list[Any] = []

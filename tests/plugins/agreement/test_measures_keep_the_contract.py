@@ -16,9 +16,9 @@ T, P = "trust", "power"
 TEN = [[T, T]] * 4 + [[P, P]] * 4 + [[T, P], [P, T]]
 STEPS = [[(T, P).index(value) + 1 for value in row] for row in TEN]
 OF_TEN = {
-    "ac1": (0.8 - 0.25) / 0.75,
+    "ac1": 0.6,
     "alpha": 1 - 0.2 / (200 / 380),
-    "brennan-prediger": (0.8 - 1 / 3) / (2 / 3),
+    "brennan-prediger": 0.6,
     "conger": 0.6,
     "fleiss": 0.6,
     "holsti": 0.8,
@@ -28,12 +28,12 @@ OF_TEN = {
     "pi": 0.6,
     "pooled-kappa": 0.6,
 }
-OF_STEPS = {"ac2": (0.9 - 5 / 12) / (7 / 12), "weighted-kappa": 0.6}
+OF_STEPS = {"ac2": 0.6, "weighted-kappa": 0.6}
 HALF = continuum((20, {"Ann": [(0, 10, T), (10, 20, P)], "Bo": [(0, 10, T), (10, 19, P)]}))
 OF_HALF = {"iou": 19 / 20, "span-f1": 0.5}
 ALIKE = continuum((20, {name: [(2, 9, T), (9, 15, P), (17, 20, T)] for name in ("Ann", "Bo")}))
 ERRORS = ("pk", "window-diff")
-MAY_FALL_BELOW = ("ac2", "alpha-u-1995", "fleiss", "gamma")
+MAY_FALL_BELOW = ("ac2", "alpha-u-1995", "conger", "fleiss", "gamma")
 SHARES = ("boundary-similarity", "holsti", "iou", "percent", "pk", "span-f1", "window-diff")
 DEFINED_WITHOUT_VARIATION = ("alpha-u-1995", "gamma", "ac1", "ac2", "brennan-prediger", *SHARES)
 

@@ -8,8 +8,23 @@ from qualog.plugins import installed_plugins
 from qualog.testing.exporters import ExporterContract
 
 EXPORTERS = {each.name: each.thing for each in installed_plugins().exporters()}
-HOLDS: dict[str, tuple[str, ...]] = {"log-jsonl": ("qualog-bundle-1",)}
-TRIED: dict[str, tuple[dict[str, str], ...]] = {}
+SAID = "They listen, most days."
+HOLDS: dict[str, tuple[str, ...]] = {
+    "brat": ("power", SAID),
+    "codebook-md": ("trust", "relies on", "says so"),
+    "codings-csv": ("trust", SAID, "Samir <i>"),
+    "log-jsonl": ("qualog-bundle-1",),
+    "qdpx": ("trust", SAID),
+    "report": ("trust", "Leaning on others", "I–Thou"),
+    "sqlite": ("trust", SAID),
+    "w3c-annotations": ("trust", SAID),
+    "word-comments": ("trust", SAID),
+}
+TRIED: dict[str, tuple[dict[str, str], ...]] = {
+    "codings-csv": ({}, {"layer": "consensus", "excel": "no"}),
+    "qdpx": ({}, {"one-file-per-coder": "yes"}),
+    "units-csv": ({}, {"unit": "word", "by": "set"}),
+}
 
 for name, exporter in EXPORTERS.items():
     kept = type(

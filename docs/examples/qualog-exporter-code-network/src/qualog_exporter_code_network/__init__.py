@@ -4,10 +4,10 @@ A node is a code that is in use, with its definition, its number of passages and
 it is under. An edge joins two codes whose passages overlap, and says in how many pairs they do.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as xml
 
 from attrs import frozen
@@ -15,10 +15,11 @@ from attrs import frozen
 from qualog.errors import BadInput
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import option
-from qualog.state import Coding, State
+from qualog.state import Code, Coding, State
 from qualog.study import Study
 from qualog.writing import written_whole
 
+_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE = "http://graphml.graphdrawing.org/xmlns"
 _KEYS = (
     ("node", "label", "string"),
@@ -58,44 +59,47 @@ class CodeNetworkExporter:
         found = _overlaps(state)
         edges = {pair: count for pair, count in found.items() if count >= options.min_weight}
         joined = {code for pair in edges for code in pair}
-        codes = [code for _, code in state.codebook.tree() if code.is_live]
+        codes = state.codebook.live()
         nodes = [code for code in codes if options.alone or code.id in joined]
-        root = xml.Element("graphml", xmlns=_SPACE)
-        for number, (on, name, kind) in enumerate(_KEYS):
-            told = {"id": f"k{number}", "for": on, "attr.name": name, "attr.type": kind}
-            xml.SubElement(root, "key", told)
-        graph = xml.SubElement(root, "graph", edgedefault="undirected")
-        themes = {code: each.name for each in state.themes.values() for code in each.codes}
-        for code in nodes:
-            node = xml.SubElement(graph, "node", id=code.id)
-            passages = len(state.codings_of(code.id))
-            told = (state.codebook.path(code.id), code.definition, themes.get(code.id, ""))
-            _describe(node, *told, passages)
-        there = {code.id for code in nodes}
-        for (one, other), count in sorted(edges.items()):
-            if {one, other} <= there:
-                edge = xml.SubElement(graph, "edge", source=one, target=other)
-                xml.SubElement(edge, "data", key="k4").text = str(count)
-        xml.indent(root)
         with written_whole(target) as draft:
-            draft.write_bytes(xml.tostring(root, encoding="utf-8", xml_declaration=True))
+            draft.write_bytes(_drawn(state, nodes, edges))
         return _left_out(state, len(found) - len(edges), len(codes) - len(nodes))
 
 
-def _describe(node: xml.Element, *values: Any) -> None:
-    for number, value in enumerate(values):
-        if value != "":
-            xml.SubElement(node, "data", key=f"k{number}").text = _as_xml(str(value))
+def _drawn(state: State, nodes: Iterable[Code], edges: Mapping[tuple[str, str], int]) -> bytes:
+    """Give the network as a file: nodes in the order of the codebook, edges in that of ids."""
+    root = xml.Element("graphml", xmlns=_SPACE)
+    for number, (on, name, kind) in enumerate(_KEYS):
+        key = {"id": f"k{number}", "for": on, "attr.name": name, "attr.type": kind}
+        xml.SubElement(root, "key", key)
+    graph = xml.SubElement(root, "graph", edgedefault="undirected")
+    themes = {
+        code: each.name for each in state.themes.values() if not each.retired for code in each.codes
+    }
+    for code in nodes:
+        passages = str(len(state.codings_of(code.id)))
+        values = (state.codebook.path(code.id), code.definition, themes.get(code.id, ""), passages)
+        node = xml.SubElement(graph, "node", id=code.id)
+        for number, value in enumerate(values):
+            if value:
+                xml.SubElement(node, "data", key=f"k{number}").text = _as_xml(value)
+    for (one, other), count in sorted(edges.items()):
+        edge = xml.SubElement(graph, "edge", source=one, target=other)
+        xml.SubElement(edge, "data", key="k4").text = str(count)
+    xml.indent(root)
+    written: bytes = xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def _as_xml(text: str) -> str:
     """Give a text without the characters that XML does not have."""
-    return "".join(each if each.isprintable() or each in "\n\t" else "\ufffd" for each in text)
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def _overlaps(state: State) -> Pairs:
-    """Count for each two codes (ids, in their order) how often their passages overlap."""
+    """Count for each two codes in use (ids, in their order) how often their passages overlap."""
     found: Pairs = Counter()
+    live = {code.id for code in state.codebook.live()}
     for document in state.documents:
         codings = [each for each in state.codings_in(document) if each.region is None]
         open_: list[Coding] = []
@@ -103,13 +107,16 @@ def _overlaps(state: State) -> Pairs:
             open_ = [each for each in open_ if each.end > coding.start] + [coding]
             for other in open_[:-1]:
                 one, two = sorted(state.codebook.resolve(each.code) for each in (coding, other))
-                if one != two:
+                if one != two and {one, two} <= live:
                     found[one, two] += 1
     return found
 
 
 def _left_out(state: State, edges: int, codes: int) -> list[str]:
     told = ["the texts, the passages and who coded them: a network has codes alone"]
+    used = {state.codebook.resolve(each.code) for each in state.codings.values()}
+    if old := len(used - {code.id for code in state.codebook.live()}):
+        told.append(f"codes that have passages and are out of use: {old}")
     if edges:
         told.append(f"pairs of codes that overlap more seldom than is asked for: {edges}")
     if codes:
