@@ -9,6 +9,7 @@ from qualog.reliability.agreement import agreement
 from qualog.reliability.coded import coded_documents
 from qualog.state import Author, Code, Coding, Document, Made, Participant, State
 from qualog.state.documents import Attribution
+from qualog.state.packed import pack_parts, pack_turns
 from qualog_plugins.agreement.krippendorff import Alpha
 from qualog_plugins.agreement.percent import PercentAgreement
 
