@@ -21,7 +21,7 @@ from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, Material
 from qualog.options import option
 from qualog_plugins.importers.annotators.annotations import TECHNICAL, codes_under
-from qualog_plugins.importers.annotators.markup import read_xml
+from qualog_plugins.importers.annotators.markup import encoding_of, read_xml
 from qualog_plugins.importers.annotators.offsets import Offsets, kept, offsets_in
 from qualog_plugins.importers.files import document_name, read_bytes
 from qualog_plugins.importers.tables.table import listed, numbered, tidy
@@ -76,7 +76,7 @@ class UimaXmi:
         reader.check(annotations, path)
         codings = tuple(reader.codings(annotations))
         return Material(
-            documents=(ImportedDocument(name, text, cut.turns, data),),
+            documents=(ImportedDocument(name, text, cut.turns, data, encoding_of(root)),),
             codes=tuple(codes_under(reader.layers)),
             codings=codings,
             dropped=(*others, *reader.told(), *not_taken(cut)),
