@@ -14,7 +14,8 @@ from qualog.study import Study
 from qualog.text.carrying import changes
 from qualog_cli.margin import margined
 from qualog_cli.options import SPAN, deciding, narrowing, reading
-from qualog_cli.show import ID, decided, made, short, show, table
+from qualog_cli.origins import origin_command, original_command
+from qualog_cli.show import ID, decided, made, recorded, short, show, table
 
 
 @click.command("documents")
@@ -31,6 +32,7 @@ def documents_command(study: Study, as_json: bool) -> None:
             f"{each.length:,}",
             len(each.turns),
             len(state.codings_in(each.id)),
+            each.encoding or "–",
             ", ".join(_pseudonyms(state, each)) or "–",
             state.author_names(each.transcribers) or "–",
         )
@@ -42,6 +44,7 @@ def documents_command(study: Study, as_json: bool) -> None:
         "characters",
         "turns",
         "codings",
+        "read as",
         "participants",
         "transcribed by",
     )
@@ -97,7 +100,7 @@ def _heading(document: Document, number: int, turn: Turn, label: str) -> str:
     if turn.speaker < 0:
         return f"[{number}]"
     who = document.speakers[turn.speaker] if turn.speaker < len(document.speakers) else "?"
-    return f"[{number}] {who}" + (f"  {_recorded(turn.time)}" if turn.time is not None else "")
+    return f"[{number}] {who}" + (f"  {recorded(turn.time)}" if turn.time is not None else "")
 
 
 @click.group("document")
@@ -245,6 +248,10 @@ def attribute(
     decided(f"Attributed it to {participant}", decision)
 
 
+document_command.add_command(origin_command)
+document_command.add_command(original_command)
+
+
 def _document(study: Study, document: Document) -> dict[str, Any]:
     state = study.state
     return {
@@ -295,8 +302,3 @@ def _turn(document: Document, number: int, turn: Turn) -> dict[str, Any]:
 def _pseudonyms(state: State, document: Document) -> list[str]:
     subjects = document.subjects_in(0, document.length)
     return [each.pseudonym for each in state.participants.values() if each.id in subjects]
-
-
-def _recorded(milliseconds: int) -> str:
-    seconds = milliseconds // 1000
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -277,7 +277,13 @@ def prepare_proof(shell):
     shell.qualog("demo", ".")
     log = json.loads(shell.qualog("log", "--json", "--kind", "codes-merged"))["log"]
     fingerprint = shell.qualog("fingerprint").splitlines()[0]
-    return {"$DECISION": log[0]["id"], "$FINGERPRINT": fingerprint}
+    coding = json.loads(shell.qualog("codings", "--json"))["codings"][0]
+    return {
+        "$DECISION": log[0]["id"],
+        "$FINGERPRINT": fingerprint,
+        "$DOCUMENT": coding["document"],
+        "$QUOTATION": coding["quote"],
+    }
 
 
 def prepare_withdrawal(shell):

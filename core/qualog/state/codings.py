@@ -23,6 +23,14 @@ class Marked(Protocol):
         """Where it ends."""
 
 
+class Passage(NamedTuple):
+    """A passage `[start, end)` of a document (its id), in code points."""
+
+    document: str
+    start: int
+    end: int
+
+
 class Coding(NamedTuple):
     """A passage `[start, end)` in code points, and the code that its coders gave it.
 

@@ -138,6 +138,14 @@ class Document:
         ]
         return list(dict.fromkeys(found or self._attributed_in(start, end)))
 
+    def time_in(self, start: int, end: int) -> int | None:
+        """Give when in the recording a passage is said, in milliseconds; None if unknown.
+
+        It is where its first turn begins that has a time.
+        """
+        times = (turn.time for _, turn in self.turns_in(start, end))
+        return next((time for time in times if time is not None), None)
+
     def passages_of(self, who: Collection[str]) -> list[tuple[int, int]]:
         """Give the passages of some participants, joined where they meet, in the text's order."""
         found = [

@@ -1,8 +1,10 @@
 """The state of a study: everything that a replay of its log yields."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import Final
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
@@ -24,6 +26,9 @@ from qualog.state.themes import Relation, Theme
 from qualog.state.theory import Link
 from qualog.text.layout import PrintedLine, read_layout
 from qualog.theory import Concept, Theory
+
+if TYPE_CHECKING:
+    from qualog.text.origin import Origin
 
 ReadContent = Callable[[Iterable[str]], dict[str, StoredContent]]
 
@@ -73,6 +78,9 @@ class State:
     _standing: dict[str, Coding] | None = field(default=None, init=False, repr=False, eq=False)
     _places: dict[tuple[str, int, int], list[str]] | None = field(
         default=None, init=False, repr=False, eq=False
+    )
+    _layouts: dict[str, tuple[PrintedLine, ...]] = field(
+        factory=dict, init=False, repr=False, eq=False
     )
     _texts: dict[tuple[str, str | None], tuple[bytes, str]] = field(
         factory=dict, repr=False, eq=False
@@ -201,11 +209,50 @@ class State:
             del self._texts[next(iter(self._texts))]
         self._texts[wording] = (packed, text)
 
+    def original(self, document: str) -> bytes:
+        """Give the file that a document was taken from, as it was received.
+
+        Raises:
+            NotFound: none was kept, or it was erased with who spoke in it.
+        """
+        found = self.documents[document]
+        if found.original is None:
+            raise NotFound(
+                f"No file was kept of '{found.name}': its importer took it out of a larger one."
+            )
+        stored = self._read_content([found.original.content])
+        if not stored:
+            raise NotFound(f"The file of '{found.name}' was erased, with words that are gone.")
+        return stored[found.original.content].bytes
+
+    def origin(self, document: str) -> "Origin":
+        """Give which bytes of the file that was received are which words of a document.
+
+        Raises:
+            NotFound: no file was kept, or it was erased.
+        """
+        from qualog.text.origin import Origin
+
+        encoding = self.documents[document].encoding
+        return Origin.of(self.original(document), encoding, self.text(document))
+
     def layout(self, document: str) -> tuple[PrintedLine, ...]:
         """Give where the lines of a document stand on paper; none where that is not known."""
         layout = self.documents[document].layout
         stored = self._read_content([layout.content]) if layout is not None else {}
         return read_layout(stored[layout.content].bytes) if layout and stored else ()
+
+    def printed(self, marked: Marked) -> list[PrintedLine]:
+        """Give the lines on paper that a passage stands in; none where that is not known."""
+        layout = self.documents[marked.document].layout
+        if layout is None:
+            return []
+        lines = self._layouts.get(layout.content)
+        if lines is None:
+            lines = self._layouts[layout.content] = self.layout(marked.document)
+        first = bisect_right(lines, marked.start, key=lambda line: line.end)
+        found = takewhile(lambda line: line.start < marked.end, lines[first:])
+        return list(found) if marked.start < marked.end else []
 
     def quote(self, marked: Marked) -> str:
         """Give the words that a coding, or anything else, marks."""
