@@ -77,8 +77,9 @@ class ByteMap:
         runs = list(_runs(data[skipped:], found, codec))
         if found.startswith("\ufeff"):
             found, runs = found[1:], [_moved(each, -1) for each in _between(runs, 1, len(found))]
-        placed = tuple(_moved(each, 0, skipped) for each in _with_one_line_end(found, runs))
-        return cls(found.replace("\r\n", "\n").replace("\r", "\n"), codec, placed)
+        placed = [_moved(each, 0, skipped) for each in _with_one_line_end(found, runs)]
+        text = found.replace("\r\n", "\n").replace("\r", "\n")
+        return cls(text, codec, tuple(_sharing(placed)))
 
     def bytes_of(self, start: int, end: int) -> tuple[int, int]:
         """Give the bytes `[first, last)` of a passage `[start, end)` that is not empty."""
@@ -174,6 +175,21 @@ def _with_one_line_end(text: str, runs: list[Run]) -> Iterator[Run]:
         yield Run(at - gone, 1, first, last - first, joined=True)
         begin, gone = at + 2, gone + 1
     yield from (_moved(each, -gone) for each in _between(runs, begin, len(text)))
+
+
+def _sharing(runs: list[Run]) -> Iterator[Run]:
+    """Join runs that have a byte in common, as UTF-7 writes a letter and a line end after it."""
+    before: Run | None = None
+    for run in runs:
+        if before is not None and run.first < before.last:
+            length, width = run.end - before.start, run.last - before.first
+            before = Run(before.start, length, before.first, width, joined=True)
+            continue
+        if before is not None:
+            yield before
+        before = run
+    if before is not None:
+        yield before
 
 
 def _between(runs: list[Run], start: int, end: int) -> Iterator[Run]:

@@ -73,6 +73,7 @@ def test_a_passage_has_its_bytes_and_the_bytes_their_passage(file):
 
 @settings(max_examples=60)
 @given(files([*PLAIN, *WITH_STATE]))
+@example(("utf-7", b"+AOU\r\n", 0, 1))
 def test_bytes_go_on_as_the_text_does(file):
     encoding, data, *_ = file
     found = ByteMap.of(data, encoding)
