@@ -13,6 +13,7 @@ ALL_OF_IT = {
     "read": "one document is named",
     "document origin": "one passage is named",
     "document original": "one document is named",
+    "document revisions": "one document is named",
     "discuss show": "one discussion is named",
     "show": "one decision is named",
     "history": "one thing is named",
