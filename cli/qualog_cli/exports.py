@@ -59,7 +59,9 @@ def export_command(
     with blamed_on(offer):
         left_out = [*map(str, study.hidden), *offer.thing.write(study, target, options)]
     if study.where:
-        left_out.insert(0, f"what is not where {study.where}")
+        whole = [d.name for id_, d in study.state.documents.items() if study.state.outside[id_]]
+        others = f" (where a text is kept, it is whole: {', '.join(whole)})" if whole else ""
+        left_out.insert(0, f"what is not where {study.where}{others}")
     if as_json:
         named = {"file": str(files[0])} if len(files) == 1 else {"files": list(map(str, files))}
         print_json({**named, "format": offer.name, "left_out": list(left_out)})
