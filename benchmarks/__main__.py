@@ -10,12 +10,13 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import agreement, log, postgresql, sharing, startup
+from benchmarks import agreement, imports, log, postgresql, sharing, startup
 from benchmarks.measure import Row, told
 
 PARTS = {
     "startup": startup,
     "log": log,
+    "imports": imports,
     "sharing": sharing,
     "postgresql": postgresql,
     "agreement": agreement,

@@ -1,5 +1,6 @@
-"""One measurement in a process of its own: python -m benchmarks.fresh WHAT FILE [COUNT]"""
+"""One measurement in a process of its own: python -m benchmarks.fresh WHAT FILE [MORE]"""
 
+import contextlib
 import gc
 import hashlib
 import os
@@ -51,9 +52,20 @@ def append(path: Path, count: int) -> Callable[[], object]:
     return lambda: project.log.append(drafts(project, count))
 
 
-def act_of(what: str, path: Path, count: int) -> Callable[[], object]:
+def take_in(path: Path, files: str) -> object:
+    """The whole command, without what it prints."""
+    with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stdout(nowhere):
+        from qualog_cli.main import qualog
+
+        qualog.main(["import", files, "--project", str(path)], standalone_mode=False)
+    return files
+
+
+def act_of(what: str, path: Path, more: str) -> Callable[[], object]:
     if what == "append":
-        return append(path, count)
+        return append(path, int(more))
+    if what == "import":
+        return lambda: take_in(path, more)
     if what == "hash":
         held = list(bodies(path))
         return lambda: chain(held)
@@ -65,8 +77,8 @@ def act_of(what: str, path: Path, count: int) -> Callable[[], object]:
     return (lambda: verify(store)) if what == "verify" else (lambda: replay(store))
 
 
-def main(what: str, path: str, count: str = "0") -> None:
-    act = act_of(what, Path(path), int(count))
+def main(what: str, path: str, more: str = "") -> None:
+    act = act_of(what, Path(path), more)
     before = peak()
     gc.collect()
     began = time.perf_counter()

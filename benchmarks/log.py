@@ -1,15 +1,12 @@
 """The log: one decision, many, verification and replay; beside raw SQLite and a peer."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import peer
 from benchmarks.corpus import drafts, study_of
-from benchmarks.measure import Row, alternating, alternating_times, seconds
+from benchmarks.measure import Row, alternating, alternating_times, fresh, seconds
 
 _ONES = 300
 _PEERS = 20_000
@@ -73,7 +70,7 @@ def _many(folder: Path, count: int) -> Iterator[Row]:
     growth = {}
 
     def bulk(size: int = count) -> float:
-        took, growth[size] = _fresh("append", folder / "bulk.qualog", size)
+        took, growth[size] = fresh("append", folder / "bulk.qualog", size)
         _remove(folder, "bulk.qualog*")
         return took
 
@@ -96,7 +93,7 @@ def _many(folder: Path, count: int) -> Iterator[Row]:
     verified, replayed, limit, hashing, scan = alternating_times(
         _ROUNDS,
         *(
-            lambda what=what: _fresh(what, path)[0]
+            lambda what=what: fresh(what, path)[0]
             for what in ("verify", "replay", "limit", "hash", "scan")
         ),
     )
@@ -166,16 +163,3 @@ def _rows(path: Path) -> Iterator[tuple[object, ...]]:
     database = sqlite3.connect(path)
     yield from database.execute("SELECT * FROM line WHERE kind='coding-applied'")
     database.close()
-
-
-def _fresh(what: str, path: Path, *more: int) -> tuple[float, float]:
-    """Measure in a new process, whose memory nothing has stirred: seconds, and MB of growth."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "benchmarks.fresh", what, str(path), *map(str, more)],
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ,
-    )
-    took, grew = map(float, ran.stdout.split())
-    return took, grew

@@ -1,9 +1,13 @@
 """Measuring: medians of alternating runs, so that a machine that slows down slows both."""
 
 import gc
+import os
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from attrs import frozen
 
@@ -65,3 +69,16 @@ def told(amount: float, count: int) -> str:
         return f"{amount:.3f} s"
     each = amount / count * 1e6
     return f"{amount:.2f} s ({each:.1f} µs each, {count / amount:,.0f}/s)"
+
+
+def fresh(what: str, path: Path, *more: object) -> tuple[float, float]:
+    """Measure in a new process, whose memory nothing has stirred: seconds, and MB of growth."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "benchmarks.fresh", what, str(path), *map(str, more)],
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ,
+    )
+    took, grew = map(float, ran.stdout.split())
+    return took, grew

@@ -13,4 +13,4 @@ myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 html_theme = "furo"
 html_title = "Qualog"
-exclude_patterns = ["_build", "reference/benchmarks-table.md"]
+exclude_patterns = ["_build", "reference/benchmarks-table.md", "examples"]

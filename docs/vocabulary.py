@@ -1,6 +1,9 @@
 """A directive each for decisions, hooks and measures, so that the reference is never by hand."""
 
 import inspect
+import re
+from collections.abc import Iterator
+from typing import ClassVar
 
 import attrs
 from docutils import nodes
@@ -66,6 +69,39 @@ class Measures(SphinxDirective):
         return _parsed(self, lines)
 
 
+class Contracts(SphinxDirective):
+    """The contracts of plugins: what is filled in, and what each test demands."""
+
+    names = ("Importer", "Mapper", "Measure", "Exporter")
+    given: ClassVar = {"Importer": "Sample", "Measure": "Reference"}
+
+    def run(self) -> list[nodes.Node]:
+        import importlib
+
+        lines: list[str] = []
+        for name in self.names:
+            module = importlib.import_module(f"qualog.testing.{name.lower()}s")
+            contract = getattr(module, f"{name}Contract")
+            lines += [f"**{contract.__name__}**", "", inspect.getdoc(contract) or "", ""]
+            for given in filter(None, [self.given.get(name)]):
+                lines += [*_attributes(getattr(module, given)), ""]
+            for test in dir(contract):
+                if test.startswith("test_"):
+                    told = inspect.getdoc(getattr(contract, test))
+                    lines.append(f"- {test.removeprefix('test_').replace('_', ' ')}: {told}")
+            lines.append("")
+        return _parsed(self, lines)
+
+
+def _attributes(cls: type) -> Iterator[str]:
+    """Give what a class is, and its attributes as its docstring tells them."""
+    told, _, attributes = (inspect.getdoc(cls) or "").partition("Attributes:\n")
+    yield from [f"`{cls.__name__}`: {told.strip()}", ""]
+    for each in re.split(r"\n    (?=\w)", f"\n{attributes.rstrip()}")[1:]:
+        name, _, meaning = " ".join(each.split()).partition(": ")
+        yield f"- `{name}`: {meaning}"
+
+
 def _parsed(directive: SphinxDirective, lines: list[str]) -> list[nodes.Node]:
     node = nodes.section()
     node.document = directive.state.document
@@ -78,4 +114,5 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("decisions", Decisions)
     app.add_directive("hooks", Hooks)
     app.add_directive("measures", Measures)
+    app.add_directive("contracts", Contracts)
     return {"parallel_read_safe": True}

@@ -8,7 +8,7 @@ from qualog.decisions.attributes import AttributeType
 from qualog.project import Project
 from qualog.state.names import Names
 from qualog.study import Study
-from qualog_cli.options import deciding, reading
+from qualog_cli.options import deciding, narrowing, reading
 from qualog_cli.show import ID, decided, made, show, table
 
 
@@ -66,6 +66,7 @@ def take(about: str, attribute: str, project: Project, why: str | None) -> None:
 
 @attribute_command.command("list")
 @reading
+@narrowing
 def list_attributes(study: Study, as_json: bool) -> None:
     """List the attributes, and who has which value."""
     state = study.state

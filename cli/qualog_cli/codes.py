@@ -9,15 +9,19 @@ from qualog.errors import BadInput
 from qualog.project import Project
 from qualog.state import Code
 from qualog.study import Study
-from qualog_cli.options import deciding, reading
+from qualog_cli.options import deciding, narrowing, reading
 from qualog_cli.show import ID, counted, decided, made, show
 
 
 @click.command("codes")
 @click.option("--all", "everything", is_flag=True, help="Merged codes too.")
 @reading
+@narrowing
 def codes_command(everything: bool, study: Study, as_json: bool) -> None:
-    """Show the codebook: each code with its meaning and how often it is used."""
+    """Show the codebook: each code with its meaning and how often it is used.
+
+    With --where, how often it is used there; the codebook is that of the whole study.
+    """
     codebook = study.state.codebook
     used = {code.id: len(study.state.codings_of(code.id)) for code in codebook.codes.values()}
     data = [_code(study, each, used[each.id]) for each in codebook.codes.values()]

@@ -6,7 +6,7 @@ from qualog.errors import BadInput
 from qualog.find import find
 from qualog.naming import find_code
 from qualog.project import Project
-from qualog.state import Coding, Document
+from qualog.state import Coding, Document, State
 from qualog.study import Study
 from qualog_cli.consensus import show_consensus
 from qualog_cli.options import SPAN, deciding, narrowing, passage_options, reading
@@ -87,7 +87,7 @@ def codings_command(
     """List the coded passages, in the order of the documents.
 
     With --json, `time` says when in the recording a passage is said, in milliseconds: where its
-    first turn begins that has a time.
+    first turn begins that has a time; `page` is the page that it begins on, where that is known.
 
     With --consensus, list where which code holds: where all who coded the document agree, and
     where a discussion was settled.
@@ -122,6 +122,7 @@ def codings_command(
             "end": each.end,
             "quote": state.quote(each),
             "time": _time(state.documents[each.document], each),
+            "page": _page(state, each),
             "code": state.codebook.name(each.code),
             "participants": state.pseudonyms(each),
             "dated": iso(each.dated),
@@ -148,5 +149,11 @@ def _time(document: Document, coding: Coding) -> int | None:
     """Give when in the recording a coding's passage is, in milliseconds; None if unknown."""
     if coding.region is not None:
         return coding.region.begin
-    times = (turn.time for _, turn in document.turns_in(coding.start, coding.end))
-    return next((time for time in times if time is not None), None)
+    return document.time_in(coding.start, coding.end)
+
+
+def _page(state: State, coding: Coding) -> int | None:
+    """Give the page that a coding begins on, from 1; None if unknown."""
+    if coding.region is not None:
+        return coding.region.page
+    return next((line.page for line in state.printed(coding)), None)

@@ -16,7 +16,7 @@ from qualog.state.names import Names
 from qualog.state.sayings import ending
 from qualog.study import Study
 from qualog_cli.codes import meaning_options
-from qualog_cli.options import deciding, passage_options, reading
+from qualog_cli.options import deciding, narrowing, passage_options, reading
 from qualog_cli.show import ID, clock_time, decided, made, quoted, show
 
 
@@ -120,6 +120,7 @@ def reopen(discussion: str, project: Project, why: str | None) -> None:
 @discuss_command.command("list")
 @click.option("--open", "only_open", is_flag=True, help="Those that are still to be settled.")
 @reading
+@narrowing
 def list_discussions(only_open: bool, study: Study, as_json: bool) -> None:
     """List the discussions, in the order of the documents."""
     state = study.state

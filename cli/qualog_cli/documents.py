@@ -8,11 +8,14 @@ import click
 from qualog.decisions import Turn
 from qualog.find import find
 from qualog.project import Project
+from qualog.replay.moving import first_revision
 from qualog.state import Coding, Document, State
 from qualog.study import Study
+from qualog.text.carrying import changes
 from qualog_cli.margin import margined
 from qualog_cli.options import SPAN, deciding, narrowing, reading
-from qualog_cli.show import ID, decided, made, show, table
+from qualog_cli.origins import origin_command, original_command
+from qualog_cli.show import ID, decided, made, recorded, short, show, table
 
 
 @click.command("documents")
@@ -29,6 +32,7 @@ def documents_command(study: Study, as_json: bool) -> None:
             f"{each.length:,}",
             len(each.turns),
             len(state.codings_in(each.id)),
+            each.encoding or "–",
             ", ".join(_pseudonyms(state, each)) or "–",
             state.author_names(each.transcribers) or "–",
         )
@@ -40,6 +44,7 @@ def documents_command(study: Study, as_json: bool) -> None:
         "characters",
         "turns",
         "codings",
+        "read as",
         "participants",
         "transcribed by",
     )
@@ -95,12 +100,12 @@ def _heading(document: Document, number: int, turn: Turn, label: str) -> str:
     if turn.speaker < 0:
         return f"[{number}]"
     who = document.speakers[turn.speaker] if turn.speaker < len(document.speakers) else "?"
-    return f"[{number}] {who}" + (f"  {_recorded(turn.time)}" if turn.time is not None else "")
+    return f"[{number}] {who}" + (f"  {recorded(turn.time)}" if turn.time is not None else "")
 
 
 @click.group("document")
 def document_command() -> None:
-    """Rename, attribute, remove documents; who held and transcribed."""
+    """Rename, attribute, remove documents; who held and transcribed; what was corrected."""
 
 
 @document_command.command("rename")
@@ -118,6 +123,29 @@ def rename(document: str, name: str, project: Project, why: str | None) -> None:
 def remove(document: str, project: Project, why: str | None) -> None:
     """Take a document and its codings out of the study. Nothing is erased."""
     decided(f"Took out {document}", project.documents.remove(document, why=why))
+
+
+@document_command.command("revisions")
+@click.argument("document")
+@reading
+def revisions(document: str, study: Study, as_json: bool) -> None:
+    """Show the wordings that a text went through: when it was corrected, by whom, how much."""
+    state = study.state
+    found = find(state.documents.values(), document, "document", name=lambda each: each.name)
+    data = list(_revisions(study, found))
+    rows = [
+        (
+            f"{number}{' *' if each['is_shown'] else ''}",
+            each["made"]["at"],
+            " and ".join(each["made"]["authors"]),
+            f"{each['length']:,}",
+            each["places"] if number > 1 else "–",
+            short(each["made"]["decision"]),
+        )
+        for number, each in enumerate(data, start=1)
+    ]
+    headings = ("revision", "when", "who", "characters", "places corrected", "decision")
+    show(study, as_json, "revisions", data, lambda: table(rows, headings))
 
 
 @document_command.command("held")
@@ -220,6 +248,10 @@ def attribute(
     decided(f"Attributed it to {participant}", decision)
 
 
+document_command.add_command(origin_command)
+document_command.add_command(original_command)
+
+
 def _document(study: Study, document: Document) -> dict[str, Any]:
     state = study.state
     return {
@@ -243,6 +275,18 @@ def _document(study: Study, document: Document) -> dict[str, Any]:
     }
 
 
+def _revisions(study: Study, document: Document) -> Iterator[dict[str, Any]]:
+    for each in document.revisions or (first_revision(document),):
+        yield {
+            "is_shown": each.id == document.revision,
+            "length": each.length,
+            "places": changes(each.blocks),
+            "importer": each.importer,
+            "encoding": each.encoding,
+            "made": made(study, each.made),
+        }
+
+
 def _turn(document: Document, number: int, turn: Turn) -> dict[str, Any]:
     return {
         "turn": number,
@@ -258,8 +302,3 @@ def _turn(document: Document, number: int, turn: Turn) -> dict[str, Any]:
 def _pseudonyms(state: State, document: Document) -> list[str]:
     subjects = document.subjects_in(0, document.length)
     return [each.pseudonym for each in state.participants.values() if each.id in subjects]
-
-
-def _recorded(milliseconds: int) -> str:
-    seconds = milliseconds // 1000
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"

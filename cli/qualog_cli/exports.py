@@ -10,7 +10,7 @@ from qualog.hookspecs import WithSeveralFiles
 from qualog.options import read_options, split_assignments
 from qualog.plugins import blamed_on, choose, installed_plugins
 from qualog.study import Study
-from qualog_cli.options import PluginHelp, reading
+from qualog_cli.options import PluginHelp, narrowing, reading
 from qualog_cli.show import print_json
 
 
@@ -25,6 +25,7 @@ class _ExportHelp(PluginHelp):
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="A format's option.")
 @reading
+@narrowing
 def export_command(
     format_name: str,
     out: Path | None,
@@ -33,7 +34,11 @@ def export_command(
     study: Study,
     as_json: bool,
 ) -> None:
-    """Write the study to a file in a FORMAT; beside the project, unless OUT says where."""
+    """Write the study to a file in a FORMAT; beside the project, unless OUT says where.
+
+    With --where, it holds the documents, codings, memos and people that it would list; the
+    codebook is whole, and so is the text of a document in which others speak too.
+    """
     offer = choose(installed_plugins().exporters(), format_name, "format")
     options = read_options(
         offer.thing.options, split_assignments(assignments), owner=f"the format {offer.name}"
@@ -53,6 +58,10 @@ def export_command(
     study.log.sign()  # what leaves the machine is signed
     with blamed_on(offer):
         left_out = [*map(str, study.hidden), *offer.thing.write(study, target, options)]
+    if study.where:
+        whole = [d.name for id_, d in study.state.documents.items() if study.state.outside[id_]]
+        others = f" (where a text is kept, it is whole: {', '.join(whole)})" if whole else ""
+        left_out.insert(0, f"what is not where {study.where}{others}")
     if as_json:
         named = {"file": str(files[0])} if len(files) == 1 else {"files": list(map(str, files))}
         print_json({**named, "format": offer.name, "left_out": list(left_out)})

@@ -1,18 +1,22 @@
 """The command that takes material in."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import define, field
 
 from qualog.errors import BadInput, QualogError
-from qualog.folders import files_in
+from qualog.folders import Found, files_in
 from qualog.options import read_options, split_assignments
 from qualog.plugins import choose, installed_plugins, read_material
 from qualog.project import Project
+from qualog.state import State
+from qualog.state.questions import CORRECTED
+from qualog.text.carrying import changes
 from qualog.verbs.imports import Intake
 from qualog_cli.options import PluginHelp, deciding
 from qualog_cli.show import counted
@@ -37,6 +41,11 @@ class _ImportHelp(PluginHelp):
 @click.option(
     "--onto", metavar="DOCUMENT", help="The document there that the file holds a copy of."
 )
+@click.option(
+    "--revises",
+    metavar="DOCUMENT",
+    help="The document there that the file corrects: what is marked moves with its words.",
+)
 @click.option("--coder", metavar="NAME", help="Who coded, where the file does not say.")
 @click.option(
     "--coder-from",
@@ -57,6 +66,7 @@ def import_command(
     participant: str | None,
     name: str | None,
     onto: str | None,
+    revises: str | None,
     coder: str | None,
     coder_from: str | None,
     interviewers: tuple[str, ...],
@@ -71,7 +81,8 @@ def import_command(
 
     A folder stands for all files in it that an importer knows. Each file is taken in whole or
     not at all; one that fails is named, and the others go on. A document that is there already
-    with the same text gets the file's codings and memos, each once.
+    with the same text gets the file's codings and memos, each once. So after Ctrl-C, the same
+    command goes on where it stopped.
     """
     if coder and coder_from:
         raise BadInput("A --coder is named, or taken from the files (--coder-from): say one.")
@@ -82,8 +93,10 @@ def import_command(
     found = files_in(files, offers, plugins)
     if name is not None and len(found.files) > 1:
         raise BadInput("A --name fits one file.")
-    failed = []
-    with _bar(found.files) as (paths, clear):
+    if revises is not None and len(found.files) != 1:
+        raise BadInput(f"One file corrects a document; there are {len(found.files)}.")
+    outcome = _Outcome(found)
+    with outcome.told_at_the_end(), _bar(found.files) as (paths, tell):
         for path in paths:
             try:
                 offer = offers[0] if importer else plugins.importer_for(path)
@@ -94,43 +107,104 @@ def import_command(
                     participant=participant,
                     name=name,
                     onto=onto,
+                    revises=revises,
                     coder=coder or _coder(path, coder_from),
                     why=why,
                 )
                 _note_origin(project, intake, interviewers, held, transcribers, transcribed)
             except QualogError as error:
-                failed.append(path)
+                outcome.failed.append(path)
                 told = str(error) if str(path) in str(error) else f"{path}: {error}"
-                click.echo(f"{clear}Error: {told}", err=True)
+                tell(f"Error: {told}", err=True)
                 continue
-            click.echo(f"{clear}{path} ({offer.name}): {_told(project, intake, onto)}")
-            if intake.how:
-                click.echo(f"  {intake.how}" + (": such as" if intake.samples else ""))
-            for each in intake.samples:
-                click.echo(f"    {each}")
-            for each in intake.dropped:
-                click.echo(f"  left behind: {each}")
-    for path in found.unknown[:_MANY]:
-        click.echo(f"{path}: passed over, as no importer is sure of it; name it to import it")
-    if len(found.unknown) > _MANY:
-        click.echo(f"… and {counted(len(found.unknown) - _MANY, 'file')} more passed over")
-    if len(found.files) > 1:
-        click.echo(f"{counted(len(found.files) - len(failed), 'file')} of {len(found.files)}.")
-    if failed:
-        if len(found.files) > 1:
-            names = ", ".join(map(str, failed))
-            click.echo(f"Not taken in: {names}", err=True)
+            outcome.take(intake)
+            tell(f"{path} ({offer.name}): {_told(project, intake, onto)}")
+            for each in _more(intake):
+                tell(f"  {each}")
+    if outcome.failed:
         ctx.exit(2)
 
 
+@define
+class _Outcome:
+    """What became of the files of one import."""
+
+    found: Found
+    failed: list[Path] = field(factory=list)
+    files: int = 0
+    documents: int = 0
+    joined: int = 0
+    codings: int = 0
+
+    def take(self, intake: Intake) -> None:
+        """Count what one file brought."""
+        self.files += 1
+        self.documents += len(intake.documents)
+        self.joined += len(intake.joined)
+        self.codings += intake.codings
+
+    @contextmanager
+    def told_at_the_end(self) -> Iterator[None]:
+        """Sum up what was taken in and name what was not, also where the user stops it midway.
+
+        Raises:
+            BadInput: the user stopped it.
+        """
+        stopped = False
+        try:
+            yield
+        except KeyboardInterrupt:
+            stopped = True
+        for path in self.found.unknown[:_MANY]:
+            click.echo(f"{path}: passed over, as no importer is sure of it; name it to import it")
+        if len(self.found.unknown) > _MANY:
+            more = counted(len(self.found.unknown) - _MANY, "file")
+            click.echo(f"… and {more} more passed over")
+        if len(self.found.files) > 1:
+            click.echo(self._summary())
+        if self.failed and len(self.found.files) > 1:
+            click.echo(f"Not taken in: {', '.join(map(str, self.failed))}", err=True)
+        if stopped:
+            raise BadInput("Stopped. What was taken in is whole; the same command goes on from it.")
+
+    def _summary(self) -> str:
+        told = [
+            counted(self.documents, "new document") if self.documents else "",
+            f"{self.joined:,} there already" if self.joined else "",
+            counted(self.codings, "coding") if self.codings else "",
+        ]
+        files = f"{counted(self.files, 'file')} of {len(self.found.files):,}"
+        return ": ".join(filter(None, [files, ", ".join(filter(None, told))])) + "."
+
+
+_Tell = Callable[..., None]
+
+
 @contextmanager
-def _bar(files: Sequence[Path]) -> Iterator[tuple[Iterable[Path], str]]:
-    """Give the files, with a bar where several go by on a terminal; and what clears its line."""
+def _bar(files: Sequence[Path]) -> Iterator[tuple[Iterable[Path], _Tell]]:
+    """Give the files, with a bar where several go by on a terminal; and how to speak beside it."""
     if len(files) < _MANY or not sys.stderr.isatty():
-        yield files, ""
+        yield files, click.echo
         return
+
+    def tell(line: str, *, err: bool = False) -> None:
+        click.echo("\r\033[K", nl=False, err=True)
+        click.echo(line, err=err)
+
     with click.progressbar(files, label="Taking in", file=sys.stderr) as bar:
-        yield bar, "\r\033[K"
+        yield bar, tell
+
+
+def _more(intake: Intake) -> Iterator[str]:
+    """Give what is to be said of a file beside what came of it."""
+    if intake.how:
+        yield intake.how + (": such as" if intake.samples else "")
+    for each in intake.samples:
+        yield f"  {each}"
+    for each in intake.twins:
+        yield f"its text is that of “{each}”, word for word: was the file taken in before?"
+    for each in intake.dropped:
+        yield f"left behind: {each}"
 
 
 def _options(offer: "Offer[Importer]", assignments: tuple[str, ...]) -> Any:
@@ -153,7 +227,7 @@ def _note_origin(
     transcribers: tuple[str, ...],
     transcribed: str | None,
 ) -> None:
-    for document in (*intake.documents, *intake.joined):
+    for document in (*intake.documents, *intake.joined, *intake.revised):
         if interviewers or held:
             project.documents.conducted(document, interviewers, day=held)
         if transcribers or transcribed:
@@ -167,6 +241,7 @@ def _told(project: Project, intake: Intake, onto: str | None) -> str:
         + (f", read as {each.encoding}" if each.encoding else "")
         for each in documents
     ]
+    parts += [_corrected(project.state, id_) for id_ in intake.revised]
     for id_ in intake.joined:
         name = project.state.documents[id_].name
         parts.append(
@@ -190,3 +265,19 @@ def _told(project: Project, intake: Intake, onto: str | None) -> str:
     if intake.authors:
         parts.append(f"new authors: {', '.join(intake.authors)}")
     return "; ".join(parts) or "nothing new"
+
+
+def _corrected(state: State, document: str) -> str:
+    """Say what a correction changed, and what it asks."""
+    found = state.documents[document]
+    revision = found.revision_called(found.revision)
+    assert revision is not None
+    told = f"“{found.name}” corrected in {counted(changes(revision.blocks), 'place')}"
+    marked = [each for each in state.every_coding.values() if each.document == document]
+    ids = {each.id for each in marked}
+    asked = [each for each in state.questions if each.about in ids and each.kind == CORRECTED]
+    if marked:
+        told += f"; {counted(len(marked), 'coding')} moved with the text"
+    if asked:
+        told += f", and {counted(len(asked), 'question')} to answer: qualog questions"
+    return told

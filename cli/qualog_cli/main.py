@@ -15,7 +15,10 @@ COMMANDS: Final = {
     "status": ("project", "Where the study stands."),
     "import": ("imports", "Take in transcripts, coded documents and codebooks."),
     "documents": ("documents", "List the documents."),
-    "document": ("documents", "Rename, attribute, remove documents; who held and transcribed."),
+    "document": (
+        "documents",
+        "Rename, attribute, remove documents; their origin, corrections.",
+    ),
     "participant": ("people", "Add participants, note consent and withdrawal, list them."),
     "attribute": ("attributes", "Note by what participants and documents are told apart."),
     "author": ("people", "Add authors, list them, say who decides in this copy."),
@@ -61,6 +64,7 @@ COMMANDS: Final = {
     "doctor": ("health", "Look for what could be wrong, and say what to do."),
     "backup": ("health", "Write a verified copy, while others work."),
     "export": ("exports", "Write a report, the codings, or the whole state to a file."),
+    "plugin": ("skeletons", "Begin a plugin of your own: a whole distribution that works."),
     "plugins": ("plugins", "List the plugins, and what is wrong with broken ones."),
 }
 

@@ -17,7 +17,7 @@ from qualog.reliability.uncertainty.intervals import FEW_DOCUMENTS, IntervalSett
 from qualog.reliability.uncertainty.planning import Outlook, from_assumptions, from_pilot
 from qualog.text.units import Unit
 from qualog_cli.agreement.asked import comparison, gathered
-from qualog_cli.options import PROJECT, environment_author, opened
+from qualog_cli.options import PROJECT, WHERE, environment_author, opened
 from qualog_cli.show import counted, print_json
 
 
@@ -48,6 +48,7 @@ from qualog_cli.show import counted, print_json
 @click.option("--seed", type=int, default=1, show_default=True, help="Of the random numbers.")
 @click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="A measure's option.")
 @PROJECT
+@WHERE
 @click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def plan_command(
@@ -64,6 +65,7 @@ def plan_command(
     seed: int,
     assignments: tuple[str, ...],
     project: Place | None,
+    where: str | None,
     at: str | None,
     as_json: bool,
 ) -> None:
@@ -90,7 +92,7 @@ def plan_command(
             in_study = None
         else:
             with opened(project, viewer=environment_author()) as found:
-                compared = comparison(found, at, None, (), (), ())
+                compared = comparison(found, at, None, (), (), (), where)
                 coded = gathered(compared, unit, "code")
                 in_study = len(compared.study.state.documents)
             if not coded.documents:

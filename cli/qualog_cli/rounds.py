@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import click
+from attrs import evolve
 
 from qualog.places import Place
 from qualog.project import Project
 from qualog.reliability.independence import Foreknowledge, Independence, Pair
 from qualog.state import Round, State
 from qualog.study import Study
-from qualog_cli.options import PROJECT, deciding, environment_author, opened, reading
+from qualog_cli.options import PROJECT, deciding, environment_author, narrowing, opened, reading
 from qualog_cli.show import ID, clock_time, counted, decided, made, print_json, short, show, table
 
 _NOT_CLAIMED = (
@@ -86,10 +87,20 @@ def close_round(round_: str, project: Project, why: str | None) -> None:
 
 @round_command.command("list")
 @reading
+@narrowing
 def list_rounds(study: Study, as_json: bool) -> None:
-    """List the rounds, and who said of which documents that they coded them to the end."""
+    """List the rounds, and who said of which documents that they coded them to the end.
+
+    With --where, the rounds that such documents are in, with these alone.
+    """
     state = study.state
-    rounds = list(state.rounds.values())
+    rounds = [
+        evolve(each, documents=tuple(id_ for id_ in each.documents if id_ in state.documents))
+        if study.where
+        else each
+        for each in state.rounds.values()
+        if not study.where or not state.documents.keys().isdisjoint(each.documents)
+    ]
     data = [
         {
             "id": each.id,

@@ -65,6 +65,12 @@ def clock_time(milliseconds: int) -> str:
     return f"{datetime.fromtimestamp(milliseconds / 1000):%Y-%m-%d %H:%M}"
 
 
+def recorded(milliseconds: int) -> str:
+    """Give a time of a recording, to the second."""
+    seconds = milliseconds // 1000
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
 def iso(milliseconds: int | None) -> str | None:
     """Give a time in UTC as ISO 8601."""
     if milliseconds is None:

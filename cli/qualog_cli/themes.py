@@ -7,14 +7,15 @@ import click
 from qualog.project import Project
 from qualog.state import theme_tree
 from qualog.study import Study
-from qualog_cli.options import deciding, reading
+from qualog_cli.options import deciding, narrowing, reading
 from qualog_cli.show import ID, counted, decided, made, show
 
 
 @click.command("themes")
 @reading
+@narrowing
 def themes_command(study: Study, as_json: bool) -> None:
-    """Show the themes and subthemes, with their codes."""
+    """Show the themes and subthemes, with their codes; with --where, how often used there."""
     state = study.state
     data = [
         {

@@ -34,6 +34,7 @@ _TELL_NOTHING = frozenset(
         d.DocumentRead,
         d.DocumentRemoved,
         d.DocumentRenamed,
+        d.DocumentRevised,
         d.DocumentTranscribed,
         d.PassageAttributed,
         d.RoundClosed,

@@ -1,6 +1,5 @@
 """Finding a thing by what a person calls it: its name, or the beginning of its id."""
 
-import difflib
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
@@ -46,7 +45,9 @@ def find(things: Iterable[T], wanted: str, what: str, *, name: Callable[[T], str
 
 def _close_to(wanted: str, names: Iterable[str], what: str) -> str:
     by_folded = {each.casefold(): each for each in names}
-    close = difflib.get_close_matches(wanted, by_folded, n=3, cutoff=0.6)
+    from difflib import get_close_matches
+
+    close = get_close_matches(wanted, by_folded, n=3, cutoff=0.6)
     if close:
         return f" Did you mean {' or '.join(repr(by_folded[each]) for each in close)}?"
     if 0 < len(by_folded) <= 12:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from qualog.errors import Ambiguous, NotFound
+from qualog.errors import Ambiguous, BadInput, NotFound
 from qualog.find import find
 from qualog.log.store import Store
 from qualog.moments import find_line_id
-from qualog.state import Code, State
+from qualog.state import Code, Document, State
+from qualog.text.quoting import find_quotation
 
 
 def find_code(state: State, wanted: str) -> Code:
@@ -20,6 +21,40 @@ def find_code(state: State, wanted: str) -> Code:
     folded = wanted.casefold().strip()
     live = [each for each in codes if each.is_live and each.name.casefold() == folded]
     return live[0] if len(live) == 1 else find(codes, wanted, "code", name=lambda each: each.name)
+
+
+def find_passage(
+    state: State,
+    document: Document,
+    *,
+    span: tuple[int, int] | None = None,
+    quote: str | None = None,
+    turn: int | None = None,
+) -> tuple[int, int]:
+    """Give the span that a person means by offsets, by a quotation, by a turn's number (from 1).
+
+    Raises:
+        BadInput: a span or turn that the document does not have.
+        NotFound, Ambiguous: words that are not there, or there more than once.
+    """
+    if turn is not None and not 1 <= turn <= len(document.turns):
+        raise BadInput(f"{document.name} has {len(document.turns)} turns; there is no {turn}.")
+    if quote is not None:
+        if not quote.strip():
+            raise BadInput("The quotation is empty.")
+        text = state.text(document.id)
+        return find_quotation(text, quote, turns=document.turns, turn=turn)
+    if turn is not None:
+        return document.turns[turn - 1].start, document.turns[turn - 1].end
+    if span is None:
+        raise BadInput("Say which passage: a quotation, a span or a turn.")
+    start, end = span
+    if not 0 <= start < end <= document.length:
+        raise BadInput(
+            f"{start}:{end} is no passage of {document.name}, "
+            f"which has {document.length} characters."
+        )
+    return start, end
 
 
 def find_anything(state: State, store: Store, wanted: str) -> str:

@@ -65,11 +65,15 @@ class Theory:
 
 @frozen
 class Evidence:
-    """A passage that speaks for a link, `[start, end)` in code points of a document."""
+    """A passage that speaks for a link, `[start, end)` in code points of a document.
+
+    `revision` is the one of its text that this is meant in, which Qualog notes.
+    """
 
     document: str
     start: int
     end: int
+    revision: str | None = None
 
 
 @frozen

@@ -73,7 +73,8 @@ def narrowed(state: State, where: Where) -> State:
     A document stays if it meets the condition itself or together with one of the participants
     who speak in it; of its codings then those stay on whose passage it is so. Where the
     document meets it by itself, all stay. Participants stay who meet it, or speak in such a
-    passage; memos about what left leave too.
+    passage; discussions are narrowed as codings are. Memos about what left, and its values,
+    leave too.
     """
     passages = {id_: meeting(state, where, id_) for id_ in state.documents}
     documents = {id_: each for id_, each in state.documents.items() if passages[id_]}
@@ -93,10 +94,16 @@ def narrowed(state: State, where: Where) -> State:
         for id_, each in state.participants.items()
         if where.meets(_values(state, id_)) or id_ in speaking
     }
+    discussions = {
+        id_: each
+        for id_, each in state.every_discussion.items()
+        if any(s < each.end and each.start < e for s, e in passages[each.document])
+    }
     gone = {
         *(state.documents.keys() - documents.keys()),
         *(state.every_coding.keys() - codings.keys()),
         *(state.participants.keys() - participants.keys()),
+        *(state.every_discussion.keys() - discussions.keys()),
     }
     memos = {id_: each for id_, each in state.memos.items() if each.about not in gone}
     return evolve(
@@ -105,6 +112,8 @@ def narrowed(state: State, where: Where) -> State:
         every_coding=codings,
         participants=participants,
         memos=memos,
+        every_discussion=discussions,
+        values={key: each for key, each in state.values.items() if each.about not in gone},
         outside={id_: _between(passages[id_], each.length) for id_, each in documents.items()},
     )
 

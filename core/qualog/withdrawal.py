@@ -6,8 +6,9 @@ the same answer, and can still come to it once the words are gone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from qualog.decisions import (
     AttributeGiven,
@@ -28,6 +29,7 @@ from qualog.decisions import (
     DiscussionSettled,
     DocumentImported,
     DocumentRenamed,
+    DocumentRevised,
     LinkAccepted,
     LinkProposed,
     LinkRejected,
@@ -37,14 +39,26 @@ from qualog.decisions import (
     PassageAttributed,
     QuestionSettled,
     SpeakerIdentified,
-    Turn,
 )
 from qualog.log.codec import decoder
 from qualog.log.contents import contents_named
 from qualog.log.line import Line
 from qualog.log.references import References
 from qualog.log.store import Store
+from qualog.replay.documents import imported
+from qualog.replay.effects import NoEffect
 from qualog.replay.fold import reverted
+from qualog.replay.moving import (
+    first_revision,
+    identified_in,
+    identify,
+    with_one_more,
+    with_revision,
+)
+from qualog.state.documents import Document
+from qualog.state.made import Made
+from qualog.state.packed import pack_parts, plain_parts
+from qualog.state.revisions import Place, Revision
 
 Passage = tuple[int, int]
 
@@ -94,7 +108,7 @@ def belongings(store: Store, participant: str) -> Belongings:
         participant=participant,
         lines={replica: tuple(numbers) for replica, numbers in lines.items()},
         contents=tuple(sorted(there.intersection(material.contents()))),
-        passages={id_: tuple(each.passages()) for id_, each in material.concerned()},
+        passages={id_: tuple(each.current()) for id_, each in material.concerned()},
         shared=frozenset(id_ for id_, each in material.concerned() if each.others),
         codings=frozenset(told.codings),
         memos=frozenset(told.memos),
@@ -113,50 +127,99 @@ def of_decision(store: Store, line: Line) -> tuple[dict[str, tuple[int, ...]], t
 _OF_THE_STUDY = (ConsentWithdrawn, CodeCreated, AuthorAdded)
 """That they withdrew, and why, stays; so do codes and coders that came with their interview."""
 
-_OF_DOCUMENTS = (DocumentImported.kind, SpeakerIdentified.kind, PassageAttributed.kind)
+_OF_DOCUMENTS = (
+    DocumentImported.kind,
+    DocumentRevised.kind,
+    SpeakerIdentified.kind,
+    PassageAttributed.kind,
+)
+
+_Part = tuple[str | None, int, int, str]
+"""A stretch of a text as it is kept: its revision, where it lies in that, and its content."""
 
 
 @define
 class _Document:
-    """One document with everything that was ever said about who speaks where in it."""
+    """One document in all its revisions, with everything that was ever said about who speaks."""
 
-    turns: tuple[Turn, ...]
-    parts: tuple[Content, ...]
-    original: Content | None
-    cuts: list[tuple[int, int, str]] = field(factory=list)
-    speakers: dict[int, str] = field(factory=dict)
-    attributed: list[tuple[int, int, str]] = field(factory=list)
-    participant: str = ""
+    participant: str
+    document: Document
+    kept: list[_Part] = field(factory=list)
+    attributed: list[tuple[Place, str]] = field(factory=list)
+    _found: dict[str | None, list[Passage]] = field(factory=dict)
 
-    def cut(self, first: int, last: int, parts: tuple[Content, ...]) -> None:
-        """Take finer parts for coarser ones; the coarser are remembered, for they are kept."""
-        self.parts = (*self.parts[:first], *parts, *self.parts[last:])
-        position = sum(each.length for each in self.parts[:first])
+    def keep(self, revision: str | None, parts: tuple[Content, ...], position: int = 0) -> None:
+        """Remember parts of a revision; the coarser ones that they are cut of stay remembered."""
         for each in parts:
-            self.cuts.append((position, position + each.length, each.content))
+            self.kept.append((revision, position, position + each.length, each.content))
             position += each.length
 
-    def passages(self) -> Iterator[Passage]:
-        for turn in self.turns:
-            if self.speakers.get(turn.speaker) == self.participant:
-                yield turn.start, turn.end
-        for start, end, who in self.attributed:
-            if who == self.participant:
-                yield start, end
+    def cut(self, told: PassageAttributed) -> None:
+        """Take finer parts for coarser ones."""
+        revision = self.document.revision_called(told.revision)
+        if revision is None:
+            return
+        parts = revision.parts
+        cut = (*parts[: told.first], *plain_parts(told.parts), *parts[told.last :])
+        changed = evolve(revision, packed_parts=pack_parts(cut))
+        self.document = with_revision(self.document, changed)
+        position = sum(each.length for each in parts[: told.first])
+        self.keep(told.revision, told.parts, position)
+
+    def passages(self, revision: str | None) -> list[Passage]:
+        """Give what is the participant's in a revision.
+
+        What a correction found out to be theirs was so before.
+        """
+        if revision not in self._found:
+            self._found[revision] = [*self._own(revision), *self._found_out(revision)]
+        return self._found[revision]
+
+    def current(self) -> list[Passage]:
+        """Give what is the participant's in the last revision."""
+        return self.passages(self.document.revisions[-1].id)
+
+    def is_concerned(self) -> bool:
+        """Say whether anything is the participant's."""
+        return any(self.passages(each.id) for each in self.document.revisions)
 
     @property
     def others(self) -> bool:
         """Whether somebody else speaks here, or nobody in particular."""
-        everyone = {*self.speakers.values(), *(who for _, _, who in self.attributed)}
-        length = sum(each.length for each in self.parts)
-        stretches = [(turn.start, turn.end) for turn in self.turns] or [(0, length)]
-        mine = set(self.passages())
-        if (0, length) in mine:
+        return any(self._others(each) for each in self.document.revisions)
+
+    def touches(self, revision: str | None, start: int, end: int) -> bool:
+        """Say whether a passage of a revision has a character of the participant's words."""
+        if self.document.revision_called(revision) is None:
+            return False
+        return any(start < last and first < end for first, last in self.passages(revision))
+
+    def _own(self, revision: str | None) -> Iterator[Passage]:
+        shown = evolve(self.document, revision=revision)
+        identified = identified_in(shown)
+        found = shown.revision_called(revision)
+        for turn in found.turns if found is not None else ():
+            if identified.get(turn.speaker) == self.participant:
+                yield turn.start, turn.end
+        for place, who in self.attributed:
+            if who == self.participant:
+                yield shown.placed(place)
+
+    def _found_out(self, revision: str | None) -> Iterator[Passage]:
+        shown = evolve(self.document, revision=revision)
+        for later in self.document.revisions:
+            if later.id is not None and later.base == revision:
+                for start, end in self.passages(later.id):
+                    yield shown.placed(Place(later.id, start, end))
+
+    def _others(self, revision: Revision) -> bool:
+        said = [who for _, who in self.attributed]
+        everyone = {*identified_in(evolve(self.document, revision=revision.id)).values(), *said}
+        stretches = [(turn.start, turn.end) for turn in revision.turns] or [(0, revision.length)]
+        mine = set(self.passages(revision.id))
+        if (0, revision.length) in mine:
             return bool(everyone - {self.participant})
         return any(each not in mine for each in stretches)
-
-    def touches(self, start: int, end: int) -> bool:
-        return any(start < last and first < end for first, last in self.passages())
 
 
 @define
@@ -170,39 +233,52 @@ class _Material:
     def take(self, line: Line, decision: Decision) -> None:
         match decision:
             case DocumentImported():
-                found = _Document(decision.turns, (), decision.original)
-                found.participant = self.participant
-                found.cut(0, 0, decision.parts)
-                self.documents[decision.document] = found
+                document = imported(decision, _made(line))
+                first = evolve(document, revisions=(first_revision(document),))
+                found = self.documents[decision.document] = _Document(self.participant, first)
+                found.keep(None, decision.parts)
+            case DocumentRevised() if decision.document in self.documents:
+                found = self.documents[decision.document]
+                with suppress(NoEffect):
+                    found.document = with_one_more(found.document, decision, _made(line))
+                found.keep(decision.revision, decision.parts)
             case PassageAttributed() if decision.document in self.documents:
                 found = self.documents[decision.document]
                 if decision.parts:
-                    found.cut(decision.first, decision.last, decision.parts)
+                    found.cut(decision)
                 if line.id not in self.taken_back:
-                    told = (decision.start, decision.end, decision.participant)
-                    found.attributed.append(told)
+                    place = Place(decision.revision, decision.start, decision.end)
+                    found.attributed.append((place, decision.participant))
             case SpeakerIdentified() if decision.document in self.documents:
                 who = decision.participant or decision.author
                 if who is not None and line.id not in self.taken_back:
-                    self.documents[decision.document].speakers[decision.speaker] = who
+                    found = self.documents[decision.document]
+                    found.document = identify(
+                        found.document, decision.revision, decision.speaker, who
+                    )
 
     def concerned(self) -> Iterator[tuple[str, _Document]]:
         """Give the documents in which the participant speaks."""
         for id_, document in self.documents.items():
-            if any(document.passages()):
+            if document.is_concerned():
                 yield id_, document
 
-    def touches(self, document: str, start: int, end: int) -> bool:
+    def touches(self, document: str, revision: str | None, start: int, end: int) -> bool:
         found = self.documents.get(document)
-        return found is not None and found.touches(start, end)
+        return found is not None and found.touches(revision, start, end)
 
     def contents(self) -> Iterator[str]:
         for _, document in self.concerned():
-            if document.original is not None:
-                yield document.original.content
-            for start, end, content in document.cuts:
-                if document.touches(start, end):
+            for each in document.document.revisions:
+                if each.original is not None:
+                    yield each.original.content
+            for revision, start, end, content in document.kept:
+                if document.touches(revision, start, end):
                     yield content
+
+
+def _made(line: Line) -> Made:
+    return Made(line.at, line.replica, line.seq, tuple(line.authors.split()))
 
 
 @define
@@ -231,21 +307,21 @@ class _Told:
 
     def _tells(self, decision: Decision) -> bool:
         match decision:
-            case DocumentImported(document=document):
+            case DocumentImported(document=document) | DocumentRevised(document=document):
                 return document in self._about
             case DocumentRenamed(document=document) | AttributeGiven(about=document):
                 found = self.material.documents.get(document)
                 return document in self._about and found is not None and not found.others
-            case CodingApplied(coding=coding, document=document, start=start, end=end):
+            case CodingApplied(coding=coding, document=document):
                 self._where[coding] = document
-                return self._lies(coding, start, end)
-            case CodingResized(coding=coding, start=start, end=end):
-                return self._lies(coding, start, end)
+                return self._lies(coding, decision)
+            case CodingResized(coding=coding):
+                return self._lies(coding, decision)
             case CodingRecoded(coding=coding) | CodingRemoved(coding=coding):
                 return coding in self.codings
             case MemoWritten(memo=memo, about=about, start=start, end=end):
                 if start is not None and end is not None:
-                    tells = self.material.touches(about or "", start, end)
+                    tells = self.material.touches(about or "", decision.revision, start, end)
                 else:
                     tells = about in self._about
                 if tells:
@@ -254,8 +330,8 @@ class _Told:
                 return tells
             case MemoRevised(memo=memo) | MemoRemoved(memo=memo):
                 return memo in self.memos
-            case DiscussionOpened(discussion=discussion, document=document, start=start, end=end):
-                tells = self.material.touches(document, start, end)
+            case DiscussionOpened(discussion=discussion, document=document) as told:
+                tells = self.material.touches(document, told.revision, told.start, told.end)
                 if tells:
                     self.discussions.add(discussion)
                     self._about.add(discussion)
@@ -268,7 +344,8 @@ class _Told:
                 return discussion in self.discussions
             case LinkProposed(link=link, subject=subject, evidence=evidence):
                 tells = subject in self._about or any(
-                    self.material.touches(each.document, each.start, each.end) for each in evidence
+                    self.material.touches(each.document, each.revision, each.start, each.end)
+                    for each in evidence
                 )
                 if tells:
                     self._about.add(link)
@@ -281,8 +358,9 @@ class _Told:
                 return link in self._about
         return False
 
-    def _lies(self, coding: str, start: int, end: int) -> bool:
-        if self.material.touches(self._where.get(coding, ""), start, end):
+    def _lies(self, coding: str, told: CodingApplied | CodingResized) -> bool:
+        where = self._where.get(coding, "")
+        if self.material.touches(where, told.revision, told.start, told.end):
             self.codings.add(coding)
             self._about.add(coding)
         return coding in self.codings

@@ -7,6 +7,10 @@ import sys
 from pathlib import Path
 
 from attrs import frozen
+from tests.acceptance.forks import Forks
+
+FORKS: list[Forks] = []
+"""What runs the commands, while a test run has it; else each starts the installed program."""
 
 
 @frozen
@@ -26,6 +30,15 @@ class Shell:
 
     def run(self, *arguments: str, stdin: str = "") -> Answer:
         """Run `qualog` with these arguments."""
+        if FORKS and "PYTHONPATH" not in os.environ:
+            answer = Answer(*FORKS[0].run(self.folder, arguments, stdin))
+        else:
+            answer = self.start(*arguments, stdin=stdin)
+        assert "Traceback" not in answer.err, answer.err
+        return answer
+
+    def start(self, *arguments: str, stdin: str = "") -> Answer:
+        """Start the installed program with these arguments, from nothing."""
         program = Path(sys.executable).with_name("qualog")
         ran = subprocess.run(
             [str(program if program.exists() else shutil.which("qualog")), *arguments],
@@ -36,7 +49,6 @@ class Shell:
             env={**os.environ, "PYTHONIOENCODING": "utf-8"},
             check=False,
         )
-        assert "Traceback" not in ran.stderr, ran.stderr
         return Answer(ran.returncode, ran.stdout, ran.stderr)
 
     def qualog(self, *arguments: str) -> str:

@@ -122,7 +122,7 @@ def test_one_bad_file_among_good_ones(study):
     (study.folder / "more" / "c.txt").write_text("R: C.\n", "utf-8")
     answer = study.run("import", "more")
     assert answer.code == 2
-    assert "2 files of 3." in answer.out
+    assert "2 files of 3: 2 new documents." in answer.out
     assert answer.err.splitlines()[-1] == "Not taken in: more/b.txt"
     assert "“a”" in answer.out
     assert "“c”" in answer.out

@@ -66,8 +66,8 @@ WORLDS = {
 }
 
 
-ELSEWHERE = ("init", "demo")
-"""They make a study, and read none."""
+ELSEWHERE = ("init", "demo", "plugin")
+"""They make a study or a plugin, and read none."""
 
 LOGS = ("backup", "bundle")
 """They write the log itself to a file, and say nothing of what is in it."""

@@ -1,7 +1,6 @@
 """Every command that the documentation shows runs as it is shown."""
 
 import json
-import os
 import re
 import shlex
 import shutil
@@ -43,7 +42,8 @@ def commands(path):
 
 def shown_files(path):
     """Give the files that a page tells to make: a name in code, then the block after it."""
-    return re.findall(r"`([\w-]+\.txt)`:\n\n```text\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
+    shown = re.compile(r"`([\w-]+\.(?:txt|bars))`:\n\n```text\n(.*?)```", re.DOTALL)
+    return shown.findall(path.read_text("utf-8"))
 
 
 def test_the_tutorial(shell):
@@ -79,6 +79,7 @@ def test_a_guide(shell, page, request):
     prepare = {
         "back-up-and-restore": prepare_backup,
         "bring-in-several-coders": prepare_coders,
+        "correct-a-transcript": prepare_correction,
         "prove-it": prepare_proof,
         "when-a-participant-withdraws": prepare_withdrawal,
         "work-on-two-laptops": prepare_two,
@@ -92,6 +93,7 @@ def test_a_guide(shell, page, request):
         "plan-double-coding": prepare_demo,
         "read-through-theory": prepare_theory,
         "share-a-database": prepare_demo,
+        "write-other-plugins": lambda shell: {},
         "settle-questions": prepare_copies,
         "discuss-disagreements": prepare_discussion,
     }[page.stem]
@@ -122,32 +124,31 @@ def test_three_corpora_of_real_annotators(shell, shared):
 
 
 def test_the_guide_to_an_importer(shell, monkeypatch):
-    """The package of the guide is built, installed and used, as the guide says."""
-    package = shell.folder / "qualog-bar-lines"
-    package.mkdir()
+    """The package of the guide is made, built, installed, tested and used, as the guide says."""
+    pytest.importorskip("hatchling", reason="pip install -e '.[test]' brings what builds a package")
     text = IMPORTER.read_text("utf-8")
-    for name, block in re.findall(r"```\w+\n# ([\w.]+)\n(.*?)```", text, re.DOTALL):
+    begin, *rest = commands(IMPORTER)
+    shell.qualog(*begin)
+    package = shell.folder / "qualog-importer-bar-lines"
+    for name, block in re.findall(r"```python\n# ([\w./-]+)\n(.*?)```", text, re.DOTALL):
+        assert (package / name).is_file(), "the guide names the skeleton's own files"
         (package / name).write_text(block, "utf-8")
     there = shell.folder / "site"
-    installed = subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--no-deps", "--target", there, package],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if installed.returncode and not os.environ.get("CI"):
-        pytest.skip(f"pip cannot build a package here: {installed.stderr[-300:]}")
-    assert installed.returncode == 0, installed.stderr
+    quietly = [sys.executable, "-m", "pip", "install", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*quietly, "--quiet", "--target", there, package], check=True)
     monkeypatch.setenv("PYTHONPATH", str(there))
-    (shell.folder / "talk.bars").write_text("I|How was it?\nR|Fine.\n", "utf-8")
-    (shell.folder / "bad.bars").write_text("I|How was it?\nno bar\n", "utf-8")
+    tests = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    tested = subprocess.run(tests, cwd=package, capture_output=True, encoding="utf-8", check=False)
+    assert tested.returncode == 0, tested.stdout
+    [(name, talk)] = shown_files(IMPORTER)
+    (shell.folder / name).write_text(talk, "utf-8")
+    (shell.folder / "bad.bars").write_text("BARS 1.0\n00:00:04|Fine.\n", "utf-8")
     shell.qualog("init", "Bars", "--author", "Ingrid")
-    for words in commands(IMPORTER):
-        shell.qualog(*words)
-    assert "bar-lines" in shell.qualog("plugins")
-    [document] = json.loads(shell.qualog("documents", "--json"))["documents"]
-    assert document["speakers"] == ["I", "R"]
-    assert "bad.bars, line 2: there is no |" in shell.fails("import", "bad.bars")
+    told = {" ".join(words): shell.qualog(*words) for words in rest}
+    assert "qualog-importer-bar-lines 0.1.0" in told["plugins"]
+    assert "lines without words: 1" in told["import talk.bars"]
+    assert "trust" in told["codings"]
+    assert "bad.bars, line 2: write it as" in shell.fails("import", "bad.bars")
 
 
 def test_the_guide_to_blind_rounds(shell):
@@ -209,6 +210,20 @@ def prepare_coders(shell):
     return {}
 
 
+def prepare_correction(shell):
+    text = "I: Whom do you ask?\nR: Nobody. I just do it, with hold the others.\n"
+    (shell.folder / "interview-3.txt").write_text(text, "utf-8")
+    better = text.replace("with hold", "without").replace("Nobody. ", "")
+    (shell.folder / "interview-3-corrected.txt").write_text(better, "utf-8")
+    shell.qualog("init", "Trust at work", "--author", "Ingrid")
+    shell.qualog("import", "interview-3.txt", "--name", "Interview 3")
+    shell.qualog("code", "add", "alone")
+    for quote in ("Nobody.", "I just do it"):
+        shell.qualog("apply", "alone", "Interview 3", "--quote", quote)
+    [coding, _] = json.loads(shell.qualog("codings", "--json"))["codings"]
+    return {"$CODING": coding["id"]}
+
+
 def prepare_backup(shell):
     shell.qualog("demo", ".")
     (shell.folder / "stick").mkdir()
@@ -262,7 +277,13 @@ def prepare_proof(shell):
     shell.qualog("demo", ".")
     log = json.loads(shell.qualog("log", "--json", "--kind", "codes-merged"))["log"]
     fingerprint = shell.qualog("fingerprint").splitlines()[0]
-    return {"$DECISION": log[0]["id"], "$FINGERPRINT": fingerprint}
+    coding = json.loads(shell.qualog("codings", "--json"))["codings"][0]
+    return {
+        "$DECISION": log[0]["id"],
+        "$FINGERPRINT": fingerprint,
+        "$DOCUMENT": coding["document"],
+        "$QUOTATION": coding["quote"],
+    }
 
 
 def prepare_withdrawal(shell):

@@ -23,7 +23,7 @@ def test_a_folder_for_each_annotator(study):
     assert len(told) == 3
     assert "“interview-1”, 66 characters" in told[0]
     assert "“interview-1” is there already with the same text: its codings were added" in told[1]
-    assert told[2] == "2 files of 2."
+    assert told[2] == "2 files of 2: 1 new document, 1 there already, 2 codings."
     before = study.qualog("verify")
     again = study.qualog("import", "brat-project/*/*.ann", "--coder-from", "folder")
     assert again.count("1 coding there already") == 2
@@ -63,7 +63,7 @@ def test_real_annotators_of_news(shell, shared):
     shell.qualog("init", "News", "--author", "Ingrid")
     folder = shared / "interop" / "brat" / "bratiaa"
     told = shell.qualog("import", str(folder), "--coder-from", "folder")
-    assert told.splitlines()[-1] == "9 files of 9."
+    assert told.splitlines()[-1].startswith("9 files of 9: 3 new documents, 6 there already")
     report = json.loads(shell.qualog("agree", "--json"))["agreement"]
     assert report["coders"] == ["Lisa", "Maria", "Max"]
     assert len(report["documents"]) == 3

@@ -82,7 +82,7 @@ def test_two_laptops_and_the_mail(study):
     )
     assert "this very copy" in study.fails("merge", "s.qualog")
     (study.folder / "hello.txt").write_text("hello")
-    assert "cannot be read as a bundle" in study.fails("bundle", "apply", "hello.txt")
+    assert "hello.txt is not a bundle" in study.fails("bundle", "apply", "hello.txt")
 
 
 def test_another_study_is_not_merged(study, tmp_path):

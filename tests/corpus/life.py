@@ -1,5 +1,8 @@
 """A study in which every kind of decision is made."""
 
+from tests.core.conftest import TEXT
+
+from qualog.material import ImportedDocument, Material
 from qualog.project import Project
 from qualog.theory import Concept, Evidence, Proposal, TheoryPack
 
@@ -74,6 +77,9 @@ def live(p: Project) -> None:
     p.undo(blunder.made.decision)
     p.questions.settle(p.state.questions[0].decision, why="it was a slip")
     p.theory.drop("Dialogue")
+    better = ImportedDocument("talk, corrected", TEXT.replace("fine", "all right"))
+    material = Material(documents=(better,))
+    p.imports.take_in(material, importer="test", revises="Interview 1", why="heard again")
     p.documents.remove("Interview 1")
     p.participants.add("Cleo")
     p.participants.withdraw("Cleo", why="she wrote to us")

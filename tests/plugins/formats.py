@@ -34,8 +34,14 @@ def rows(heading: str) -> list[Format]:
                     plugin.strip("` "),
                     tuple(re.findall(r"`(\.[\w.]+)`", files)),
                     kept,
-                    told,
+                    tuple(map(_as_told, told)),
                     silent,
                 )
             )
     return found
+
+
+def _as_told(cell: str) -> str:
+    """Give the words that a sample is told with: those in quotation marks, if there are any."""
+    example = re.search(r"“(.+)”$", cell)
+    return example[1] if example else cell

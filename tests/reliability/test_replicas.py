@@ -23,7 +23,7 @@ from qualog.errors import QualogError
 from qualog.ids import new_id
 from qualog.log.erasure import unconfirmed
 from qualog.log.log import Draft
-from qualog.material import Material
+from qualog.material import ImportedDocument, Material
 from qualog.project import Project
 from qualog.replay.fold import replay
 from qualog.state import State
@@ -129,6 +129,18 @@ class Copies(RuleBasedStateMachine):
             document = documents[other % len(documents)]
             who = people[other % len(people)]
             self.attempt(project, project.documents.attribute, document, who, span=edges)
+
+    @rule(number=which, edges=edges)
+    def correct(self, number, edges):
+        """Half of the stretch is put differently; the text is one that others correct too."""
+        project = self.a_copy(number)
+        for document in list(project.state.documents)[:1]:
+            text = project.state.text(document)
+            start, end = edges[0], (edges[0] + edges[1]) // 2
+            better = f"{text[:start]} corrected {self.next()} {text[end:]}"
+            material = Material(documents=(ImportedDocument("corrected", better),))
+            take_in = project.imports.take_in
+            self.attempt(project, take_in, material, importer="test", revises=document)
 
     @rule(number=which, other=which)
     def think(self, number, other):
@@ -316,7 +328,7 @@ class Copies(RuleBasedStateMachine):
 def test_copies_that_do_anything_in_any_order(request):
     from hypothesis.stateful import run_state_machine_as_test
 
-    runs = 2000 if request.config.getoption("--nightly") else 240
+    runs = 2000 if request.config.getoption("--nightly") else 100
     run_state_machine_as_test(
         Copies,
         settings=settings(

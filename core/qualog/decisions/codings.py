@@ -1,11 +1,14 @@
 """Codings: a passage of a document is given a code.
 
-Positions are spans `[start, end)` in Unicode code points of a revision of the text.
+Positions are spans `[start, end)` in Unicode code points of the document's text: of the
+`revision` (an id) that a decision names, of the text as it was taken in where it names none.
 """
+
+from typing import Any
 
 from attrs import frozen
 
-from qualog.decisions.base import Decision, decision
+from qualog.decisions.base import Decision, decision, upcaster
 
 
 @frozen
@@ -26,7 +29,7 @@ class Region:
     end: int | None = None
 
 
-@decision("coding-applied")
+@decision("coding-applied", version=2)
 class CodingApplied(Decision):
     """A passage is marked and given a code.
 
@@ -39,9 +42,15 @@ class CodingApplied(Decision):
     code: str
     start: int
     end: int
-    revision: int = 1
+    revision: str | None = None
     dated: int | None = None
     region: Region | None = None
+
+
+@upcaster("coding-applied", 1)
+def _first_revision(fields: dict[str, Any]) -> dict[str, Any]:
+    """Texts could not be corrected yet: a number, always 1, stood for their only revision."""
+    return {**fields, "revision": None}
 
 
 @decision("coding-removed")
@@ -58,6 +67,7 @@ class CodingResized(Decision):
     coding: str
     start: int
     end: int
+    revision: str | None = None
 
 
 @decision("coding-recoded")

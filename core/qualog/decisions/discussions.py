@@ -1,7 +1,9 @@
 """Discussions: a passage that coders see differently is talked over, and settled.
 
 What a coder decided alone is never changed by that: a settlement says, beside the codings, what
-holds in the passage by consensus. Positions are spans `[start, end)` in Unicode code points.
+holds in the passage by consensus. Positions are spans `[start, end)` in Unicode code points of
+the document's text: of the `revision` (an id) that a decision names, of the text as it was taken
+in where it names none.
 """
 
 from typing import Literal, NamedTuple
@@ -27,6 +29,7 @@ class DiscussionOpened(Decision):
     document: str
     start: int
     end: int
+    revision: str | None = None
     topic: str = words()
 
 
@@ -51,6 +54,7 @@ class DiscussionSettled(Decision):
     holds: tuple[Holding, ...]
     coder: str | None = None
     redefined: str | None = None
+    revision: str | None = None
 
 
 @decision("discussion-reopened")

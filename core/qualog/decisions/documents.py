@@ -1,6 +1,7 @@
 """Material: the texts that are read, who speaks in them, and where they come from.
 
-Positions are spans `[start, end)` in Unicode code points of the document's text.
+Positions are spans `[start, end)` in Unicode code points of the document's text: of the
+`revision` (an id) that a decision names, of the text as it was taken in where it names none.
 """
 
 from attrs import frozen
@@ -56,6 +57,29 @@ class DocumentImported(Decision):
     speakers: tuple[str, ...] = words(default=(), erased=())
 
 
+@decision("document-revised")
+class DocumentRevised(Decision):
+    """The text of a document is corrected: a new `revision` (an id) of its `base`.
+
+    `base` is None where the text is corrected as it was taken in. `blocks` are the stretches that
+    both have, each as where it begins in the base, where in the revision, and its length; the
+    last one, of no length, says where they end. By them, whatever is marked in another revision
+    moves with its words. The speakers begin with those of the base, in their order.
+    """
+
+    document: str
+    revision: str
+    base: str | None
+    blocks: tuple[tuple[int, int, int], ...]
+    parts: tuple[Content, ...]
+    turns: tuple[Turn, ...] = ()
+    original: Content | None = None
+    importer: str | None = None
+    encoding: str | None = None
+    layout: Content | None = None
+    speakers: tuple[str, ...] = words(default=(), erased=())
+
+
 @decision("document-renamed")
 class DocumentRenamed(Decision):
     """A document is called something else from now on."""
@@ -108,6 +132,7 @@ class DocumentCoded(Decision):
 
     document: str
     passages: tuple[tuple[int, int], ...] = ()
+    revision: str | None = None
 
 
 @decision("speaker-identified")
@@ -118,6 +143,7 @@ class SpeakerIdentified(Decision):
     speaker: int
     participant: str | None = None
     author: str | None = None
+    revision: str | None = None
 
 
 @decision("passage-attributed")
@@ -135,3 +161,4 @@ class PassageAttributed(Decision):
     first: int = 0
     last: int = 0
     parts: tuple[Content, ...] = ()
+    revision: str | None = None

@@ -9,13 +9,15 @@ class MemoWritten(Decision):
 
     `about` is the id of a document, code, coding, theme, theory link, participant, memo (then
     it is a reply) or decision; None for the study. `start` and `end` mark a passage where
-    `about` is a document. `dated` is when it was written elsewhere (UTC milliseconds).
+    `about` is a document, in that `revision` of its text. `dated` is when it was written
+    elsewhere (UTC milliseconds).
     """
 
     memo: str
     about: str | None = None
     start: int | None = None
     end: int | None = None
+    revision: str | None = None
     dated: int | None = None
     text: str = words()
 

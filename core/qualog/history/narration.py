@@ -17,6 +17,7 @@ from qualog.state.made import Made
 from qualog.state.names import Names, short_decision
 from qualog.state.sayings import ending, saying
 from qualog.study import Study
+from qualog.text.carrying import changes
 
 
 @frozen
@@ -122,6 +123,10 @@ def tell(decision: Decision, state: State) -> str:
             )
         case d.DocumentImported(name=name, importer=importer):
             return f"took in “{name}”" + (f" with {importer}" if importer else "")
+        case d.DocumentRevised(document=document, blocks=blocks):
+            places = changes(blocks)
+            count = f"{places} place{'s' if places != 1 else ''}"
+            return f"corrected the text of {n.document(document)} in {count}"
         case d.DocumentRenamed(document=document, name=name):
             return f"called {n.document(document)} “{name}”"
         case d.DocumentRemoved(document=document):
@@ -139,12 +144,14 @@ def tell(decision: Decision, state: State) -> str:
             count = f"{len(passages)} passage{'s' if len(passages) != 1 else ''}"
             return f"coded {count} of {n.document(document)}, and no more"
         case d.SpeakerIdentified(document=document, speaker=speaker) as told:
-            who = (
+            speaks = (
                 n.participant(told.participant) if told.participant else n.author(told.author or "")
             )
-            return f"identified {n.speaker(document, speaker)} in {n.document(document)} as {who}"
-        case d.PassageAttributed(document=document, start=start, end=end, participant=who):
-            return f"attributed {n.passage(document, start, end)} to {n.participant(who)}"
+            voice = n.speaker(document, speaker)
+            return f"identified {voice} in {n.document(document)} as {speaks}"
+        case d.PassageAttributed(document=document, start=start, end=end) as attributed:
+            passage = n.passage(document, start, end, attributed.revision)
+            return f"attributed {passage} to {n.participant(attributed.participant)}"
         case d.AttributeDefined(name=name):
             return f"began to note the attribute “{name}”"
         case d.AttributeRenamed(attribute=attribute, name=name):
@@ -176,13 +183,13 @@ def tell(decision: Decision, state: State) -> str:
             return f"retired the code {n.code(code)}"
         case d.CodeRestored(code=code):
             return f"restored the code {n.code(code)}"
-        case d.CodingApplied(code=code, document=document, start=start, end=end):
-            return f"coded {n.passage(document, start, end)} as {n.code(code)}"
+        case d.CodingApplied(code=code, document=document, start=start, end=end, revision=revision):
+            return f"coded {n.passage(document, start, end, revision)} as {n.code(code)}"
         case d.CodingRemoved(coding=coding):
             return f"removed {n.coding(coding)}"
-        case d.CodingResized(coding=coding, start=start, end=end):
+        case d.CodingResized(coding=coding, start=start, end=end, revision=revision):
             document = state.every_coding[coding].document if coding in state.every_coding else ""
-            return f"changed {n.coding(coding)} to {n.passage(document, start, end)}"
+            return f"changed {n.coding(coding)} to {n.passage(document, start, end, revision)}"
         case d.CodingRecoded(coding=coding, code=code):
             return f"recoded {n.coding(coding)} as {n.code(code)}"
         case d.MemoWritten(text=text, about=about):
@@ -192,9 +199,10 @@ def tell(decision: Decision, state: State) -> str:
         case d.MemoRemoved(memo=memo):
             text = state.memos[memo].text if memo in state.memos else memo
             return f"removed the memo: {text}"
-        case d.DiscussionOpened(document=document, start=start, end=end, topic=topic):
-            told = f": {topic}" if topic else ""
-            return f"opened a discussion of {n.passage(document, start, end)}{told}"
+        case d.DiscussionOpened(document=document, start=start, end=end) as opened:
+            topic = f": {opened.topic}" if opened.topic else ""
+            passage = n.passage(document, start, end, opened.revision)
+            return f"opened a discussion of {passage}{topic}"
         case d.DiscussionReplied(discussion=discussion, reply=reply):
             return f"said in {n.discussion(discussion)}: {reply}"
         case d.DiscussionSettled(discussion=discussion) as told:

@@ -4,7 +4,7 @@ Its text is a signed note as transparency logs write it (C2SP tlog-checkpoint, s
 so that other people's tools can read it.
 """
 
-import base64
+import binascii
 import hashlib
 import re
 from collections.abc import Iterable
@@ -83,13 +83,13 @@ def read_notes(text: str, project: str) -> list[Checkpoint]:
             Checkpoint(
                 match["replica"],
                 int(match["size"]),
-                base64.b64decode(match["root"]),
-                base64.b64decode(match["key"])[1:],
-                base64.b64decode(match["signature"])[4:],
+                binascii.a2b_base64(match["root"]),
+                binascii.a2b_base64(match["key"])[1:],
+                binascii.a2b_base64(match["signature"])[4:],
             )
         )
     return found
 
 
 def _base64(value: bytes) -> str:
-    return base64.b64encode(value).decode()
+    return binascii.b2a_base64(value, newline=False).decode()

@@ -8,7 +8,6 @@ that it was made of. Else it is deleted, and the log is replayed from nothing.
 import hashlib
 import hmac
 import os
-import secrets
 import sys
 from contextlib import suppress
 from functools import cache as once
@@ -134,7 +133,7 @@ def _key() -> bytes:
     except OSError:
         key = b""
     if len(key) != _DIGEST:
-        key = secrets.token_bytes(_DIGEST)
+        key = os.urandom(_DIGEST)
         with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from qualog.decisions import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
 from qualog.replay.effects import NoEffect, effect_of, present
+from qualog.replay.moving import placed, revision_there
 from qualog.replay.shared import write
 from qualog.state.codings import Coding
 from qualog.state.made import Made
@@ -17,17 +18,21 @@ def _coding_applied(state: State, decision: CodingApplied, made: Made) -> None:
     code = state.codebook.codes.get(decision.code)
     if code is None:
         raise NoEffect(f"the code {decision.code} is not there")
-    state.every_coding[decision.coding] = Coding(
+    start, end, origin = decision.start, decision.end, None
+    if decision.revision != document.revision and decision.region is None:
+        start, end, origin = placed(document, decision.revision, start, end)
+    coding = state.every_coding[decision.coding] = Coding(
         decision.coding,
         document.id,  # the same string for all its codings, and not a million copies
         code.id,
-        decision.start,
-        decision.end,
-        decision.revision,
+        start,
+        end,
         decision.dated,
         made,
         decision.region,
+        origin,
     )
+    state.note_place(coding)
 
 
 @effect_of(CodingRemoved)
@@ -39,7 +44,9 @@ def _coding_removed(state: State, decision: CodingRemoved, made: Made) -> None:
 @effect_of(CodingResized)
 def _coding_resized(state: State, decision: CodingResized, made: Made) -> None:
     coding = present(state.every_coding, decision.coding, "coding")
-    write(state, made, CODING_EDGES, coding.id, start=decision.start, end=decision.end)
+    revision = revision_there(state.documents[coding.document], decision.revision)
+    edges = {"start": decision.start, "end": decision.end, "revision": revision}
+    write(state, made, CODING_EDGES, coding.id, **edges)
 
 
 @effect_of(CodingRecoded)

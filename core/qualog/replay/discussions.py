@@ -9,6 +9,7 @@ from qualog.decisions import (
     DiscussionSettled,
 )
 from qualog.replay.effects import effect_of, present
+from qualog.replay.moving import placed, revision_there
 from qualog.replay.shared import write
 from qualog.state.discussions import Discussion, Reply
 from qualog.state.made import Made
@@ -19,13 +20,15 @@ from qualog.state.state import State
 @effect_of(DiscussionOpened)
 def _discussion_opened(state: State, decision: DiscussionOpened, made: Made) -> None:
     document = present(state.documents, decision.document, "document")
+    start, end, origin = placed(document, decision.revision, decision.start, decision.end)
     state.every_discussion[decision.discussion] = Discussion(
         id=decision.discussion,
         document=document.id,
-        start=decision.start,
-        end=decision.end,
+        start=start,
+        end=end,
         topic=decision.topic,
         made=made,
+        origin=origin,
     )
 
 
@@ -50,11 +53,12 @@ def _discussion_settled(state: State, decision: DiscussionSettled, made: Made) -
         holds=decision.holds,
         coder=decision.coder,
         redefined=decision.redefined,
+        revision=revision_there(state.documents[found.document], decision.revision),
     )
 
 
 @effect_of(DiscussionReopened)
 def _discussion_reopened(state: State, decision: DiscussionReopened, made: Made) -> None:
     found = present(state.every_discussion, decision.discussion, "discussion")
-    nothing = {"outcome": None, "holds": (), "coder": None, "redefined": None}
+    nothing = {"outcome": None, "holds": (), "coder": None, "redefined": None, "revision": None}
     write(state, made, DISCUSSION_OUTCOME, found.id, **nothing)

@@ -9,26 +9,42 @@ from qualog.decisions import (
     DocumentRead,
     DocumentRemoved,
     DocumentRenamed,
+    DocumentRevised,
     DocumentTranscribed,
     PassageAttributed,
     SpeakerIdentified,
 )
 from qualog.replay.effects import NoEffect, effect_of, present
+from qualog.replay.moving import (
+    identify,
+    moved_coded,
+    reached,
+    revision_there,
+    with_one_more,
+    with_revision,
+)
 from qualog.replay.shared import write
 from qualog.state.documents import Attribution, Coded, Document
 from qualog.state.made import Made
-from qualog.state.shared import DOCUMENT_NAME, INTERVIEW, TRANSCRIPTION
+from qualog.state.packed import pack_parts, pack_turns, plain_parts
+from qualog.state.revisions import Place
+from qualog.state.shared import DOCUMENT_NAME, DOCUMENT_TEXT, INTERVIEW, TRANSCRIPTION
 from qualog.state.state import State
 
 
 @effect_of(DocumentImported)
 def _document_imported(state: State, decision: DocumentImported, made: Made) -> None:
-    state.documents[decision.document] = Document(
+    state.documents[decision.document] = imported(decision, made)
+
+
+def imported(decision: DocumentImported, made: Made) -> Document:
+    """Give the document that a text makes when it is taken in."""
+    return Document(
         id=decision.document,
         name=decision.name,
         length=sum(part.length for part in decision.parts),
-        parts=decision.parts,
-        turns=decision.turns,
+        packed_parts=pack_parts(plain_parts(decision.parts)),
+        packed_turns=pack_turns(decision.turns),
         speakers=decision.speakers,
         importer=decision.importer,
         encoding=decision.encoding,
@@ -37,6 +53,13 @@ def _document_imported(state: State, decision: DocumentImported, made: Made) -> 
         media=decision.media,
         made=made,
     )
+
+
+@effect_of(DocumentRevised)
+def _document_revised(state: State, decision: DocumentRevised, made: Made) -> None:
+    document = present(state.documents, decision.document, "document")
+    state.documents[document.id] = with_one_more(document, decision, made)
+    write(state, made, DOCUMENT_TEXT, document.id, revision=decision.revision)
 
 
 @effect_of(DocumentRenamed)
@@ -78,9 +101,10 @@ def _document_read(state: State, decision: DocumentRead, made: Made) -> None:
 @effect_of(DocumentCoded)
 def _document_coded(state: State, decision: DocumentCoded, made: Made) -> None:
     document = present(state.documents, decision.document, "document")
-    state.documents[document.id] = evolve(
-        document, coded=(*document.coded, Coded(made, decision.passages))
-    )
+    revision_there(document, decision.revision)
+    origins = tuple(Place(decision.revision, start, end) for start, end in decision.passages)
+    coded = moved_coded(document, Coded(made, decision.passages, origins))
+    state.documents[document.id] = evolve(document, coded=(*document.coded, coded))
 
 
 @effect_of(SpeakerIdentified)
@@ -89,22 +113,32 @@ def _speaker_identified(state: State, decision: SpeakerIdentified, made: Made) -
     who = decision.participant or decision.author
     if who is None:
         raise NoEffect("it names nobody")
-    state.documents[document.id] = evolve(
-        document, identified={**document.identified, decision.speaker: who}
-    )
+    revision = revision_there(document, decision.revision)
+    state.documents[document.id] = identify(document, revision, decision.speaker, who)
 
 
 @effect_of(PassageAttributed)
 def _passage_attributed(state: State, decision: PassageAttributed, made: Made) -> None:
     document = present(state.documents, decision.document, "document")
     present(state.participants, decision.participant, "participant")
-    parts = document.parts
+    start, end, origin = reached(document, decision.revision, decision.start, decision.end)
     if decision.parts:
-        replaced = parts[decision.first : decision.last]
-        if sum(p.length for p in replaced) != sum(p.length for p in decision.parts):
-            raise NoEffect("the text was cut into other parts meanwhile")
-        parts = (*parts[: decision.first], *decision.parts, *parts[decision.last :])
-    attribution = Attribution(decision.start, decision.end, decision.participant)
-    state.documents[document.id] = evolve(
-        document, parts=parts, attributions=(*document.attributions, attribution)
-    )
+        document = _cut(document, decision)
+    attribution = Attribution(start, end, decision.participant, origin)
+    attributions = (*document.attributions, attribution)
+    state.documents[document.id] = evolve(document, attributions=attributions)
+
+
+def _cut(document: Document, decision: PassageAttributed) -> Document:
+    """Give a document with finer parts in the place of coarser ones."""
+    revision = document.revision_called(decision.revision)
+    parts = revision.parts if revision is not None else document.parts
+    replaced = parts[decision.first : decision.last]
+    if sum(p.length for p in replaced) != sum(p.length for p in decision.parts):
+        raise NoEffect("the text was cut into other parts meanwhile")
+    finer = plain_parts(decision.parts)
+    packed = pack_parts((*parts[: decision.first], *finer, *parts[decision.last :]))
+    if revision is not None:
+        document = with_revision(document, evolve(revision, packed_parts=packed))
+    is_shown = decision.revision == document.revision
+    return evolve(document, packed_parts=packed) if is_shown else document

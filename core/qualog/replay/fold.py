@@ -78,8 +78,8 @@ def replay(
         span: which lines count.
         without: ids of decisions to leave out, beside those that were reverted.
     """
-    state = State(read_content=store.content)
-    fold(state, store, span, leave_out=reverted(store, span) | without)
+    state = State(read_content=store.content, reverted=reverted(store, span))
+    fold(state, store, span, leave_out=state.reverted | without)
     return state
 
 
@@ -120,7 +120,9 @@ def catch_up(state: State, store: Store) -> State:
     first = next(iter(store.fold_rows(news)), None)
     if first is not None and first[0] <= state.at:
         return replay(store)
-    fold(state, store, news, leave_out=reverted(store))
+    if state.reverted:
+        state.reverted -= {line.id for line in store.lines(news, kinds=OF_ERASURE)}
+    fold(state, store, news, leave_out=state.reverted)
     return state
 
 

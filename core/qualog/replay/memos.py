@@ -2,6 +2,7 @@
 
 from qualog.decisions import MemoRemoved, MemoRevised, MemoWritten
 from qualog.replay.effects import effect_of, present
+from qualog.replay.moving import placed
 from qualog.replay.shared import write
 from qualog.state.made import Made
 from qualog.state.memos import Memo
@@ -11,14 +12,19 @@ from qualog.state.state import State
 
 @effect_of(MemoWritten)
 def _memo_written(state: State, decision: MemoWritten, made: Made) -> None:
+    start, end, origin = decision.start, decision.end, None
+    document = state.documents.get(decision.about or "")
+    if document is not None and start is not None and end is not None:
+        start, end, origin = placed(document, decision.revision, start, end)
     state.memos[decision.memo] = Memo(
         id=decision.memo,
         text=decision.text,
         about=decision.about,
-        start=decision.start,
-        end=decision.end,
+        start=start,
+        end=end,
         dated=decision.dated,
         made=made,
+        origin=origin,
     )
 
 

@@ -4,8 +4,19 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from qualog.replay.effects import NoEffect, present
+from qualog.replay.moving import show_edges, show_outcome, show_text
 from qualog.state.made import Made
-from qualog.state.shared import CODE_PLACE, CODE_STATUS, THEME_PLACE, Register, Shared, Write
+from qualog.state.shared import (
+    CODE_PLACE,
+    CODE_STATUS,
+    CODING_EDGES,
+    DISCUSSION_OUTCOME,
+    DOCUMENT_TEXT,
+    THEME_PLACE,
+    Register,
+    Shared,
+    Write,
+)
 from qualog.state.state import State
 
 
@@ -21,7 +32,11 @@ def write(state: State, made: Made, shared: Shared, about: str, **value: Any) ->
         register = state.registers[shared.matter, about] = Register()
     given = Write(made, value)
     register.take(given, state.knowledge.knew)
-    shared.show(state, about, given)
+    show = _SHOWN.get(shared)
+    if show is not None:
+        show(state, about, given)
+    else:
+        shared.show(state, about, given)
 
 
 def check(state: State, shared: Shared, about: str, **value: Any) -> None:
@@ -61,3 +76,10 @@ _CANNOT_BE: Final[dict[Shared, Callable[[State, str, dict[str, Any]], str | None
     THEME_PLACE: _theme_under_itself,
     CODE_STATUS: _merged_into_itself,
 }
+
+_SHOWN: Final[dict[Shared, Callable[[State, str, Write], None]]] = {
+    CODING_EDGES: show_edges,
+    DISCUSSION_OUTCOME: show_outcome,
+    DOCUMENT_TEXT: show_text,
+}
+"""What is shown in the text as it stands, wherever it was decided."""

@@ -13,6 +13,7 @@ from qualog.decisions import (
     TheoryDropped,
 )
 from qualog.replay.effects import NoEffect, effect_of, present
+from qualog.replay.moving import moved_evidence
 from qualog.replay.shared import write
 from qualog.state.made import Made
 from qualog.state.shared import LINK_STATUS
@@ -48,9 +49,10 @@ def _link_proposed(state: State, decision: LinkProposed, made: Made) -> None:
         subject=decision.subject,
         concept=decision.concept,
         mapper=decision.mapper,
-        evidence=decision.evidence,
+        evidence=tuple(moved_evidence(state, each) for each in decision.evidence),
         reason=decision.reason,
         made=made,
+        proposed=decision.evidence,
     )
 
 

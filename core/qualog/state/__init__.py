@@ -2,7 +2,7 @@
 
 from qualog.state.attributes import Attribute, Value
 from qualog.state.codes import Code, Codebook
-from qualog.state.codings import Coding
+from qualog.state.codings import Coding, Passage
 from qualog.state.discussions import Discussion, Reply
 from qualog.state.documents import Attribution, Document
 from qualog.state.made import Made
@@ -30,6 +30,7 @@ __all__ = [
     "Memo",
     "Moment",
     "Participant",
+    "Passage",
     "Question",
     "Relation",
     "Reply",

@@ -4,6 +4,7 @@ from typing import NamedTuple, Protocol
 
 from qualog.decisions import Region
 from qualog.state.made import Made
+from qualog.state.revisions import Place
 
 
 class Marked(Protocol):
@@ -22,11 +23,20 @@ class Marked(Protocol):
         """Where it ends."""
 
 
+class Passage(NamedTuple):
+    """A passage `[start, end)` of a document (its id), in code points."""
+
+    document: str
+    start: int
+    end: int
+
+
 class Coding(NamedTuple):
     """A passage `[start, end)` in code points, and the code that its coders gave it.
 
     `code` is as it was applied or recoded; `Codebook.resolve` says what it counts as after
-    merges. A tuple, and not attrs, because a study may hold a million of them.
+    merges. `origin` is where it was marked, if that was in another revision of the text.
+    A tuple, and not attrs, because a study may hold a million of them.
     """
 
     id: str
@@ -34,7 +44,12 @@ class Coding(NamedTuple):
     code: str
     start: int
     end: int
-    revision: int
     dated: int | None
     made: Made
     region: Region | None = None
+    origin: Place | None = None
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether its words are gone from the text: somebody must say where it belongs."""
+        return self.start == self.end and self.region is None

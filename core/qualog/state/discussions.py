@@ -4,6 +4,7 @@ from attrs import frozen
 
 from qualog.decisions import Holding, Outcome
 from qualog.state.made import Made
+from qualog.state.revisions import Place
 
 
 @frozen
@@ -19,6 +20,7 @@ class Discussion:
     """A passage `[start, end)` that is or was talked over, and how that ended.
 
     `settled` is the decision that settled it, or that opened it again; None before either.
+    `origin` is where the passage was marked, if that was in another revision of the text.
     """
 
     id: str
@@ -33,6 +35,7 @@ class Discussion:
     coder: str | None = None
     redefined: str | None = None
     settled: Made | None = None
+    origin: Place | None = None
 
     @property
     def is_open(self) -> bool:

@@ -5,28 +5,36 @@ from collections.abc import Collection, Iterator
 
 from attrs import field, frozen
 
-from qualog.decisions import (
-    Content,
-    Turn,
-)
+from qualog.decisions import Content, Turn
 from qualog.state.made import Made
+from qualog.state.packed import Part, parts_of, turns_of
+from qualog.state.revisions import Place, Revision
+from qualog.text.carrying import Carried, carry, turned
 
 
 @frozen
 class Attribution:
-    """A passage `[start, end)` that is a participant's words."""
+    """A passage `[start, end)` that is a participant's words.
+
+    `origin` is where that was said of, if it was in another revision of the text.
+    """
 
     start: int
     end: int
     participant: str
+    origin: Place | None = None
 
 
 @frozen
 class Coded:
-    """That authors coded a document to its end; or just `passages` of it, if there are any."""
+    """That authors coded a document to its end; or just `passages` of it, if there are any.
+
+    `origins` is where these were, if it was in another revision of the text.
+    """
 
     made: Made
     passages: tuple[tuple[int, int], ...] = ()
+    origins: tuple[Place, ...] = ()
 
 
 @frozen
@@ -35,14 +43,16 @@ class Document:
 
     `length` and all positions are in Unicode code points. `identified` says which participant
     or author (an id) a speaker is, by the speaker's index. `coded` is where authors said that they
-    had coded it to its end.
+    had coded it to its end. What is told of the text is told of the `revision` that is shown (an
+    id; None for the text as it was taken in); `revisions` are all, if there are several. Turns
+    and parts are kept packed, and unpacked when they are looked at.
     """
 
     id: str
     name: str
     length: int
-    parts: tuple[Content, ...]
-    turns: tuple[Turn, ...]
+    packed_parts: bytes = field(repr=False)
+    packed_turns: bytes = field(repr=False)
     speakers: tuple[str, ...]
     importer: str | None
     encoding: str | None
@@ -58,11 +68,60 @@ class Document:
     transcribed_on: str | None = None
     readings: tuple[Made, ...] = ()
     coded: tuple[Coded, ...] = ()
+    revision: str | None = None
+    revisions: tuple[Revision, ...] = ()
+
+    def revision_called(self, id_: str | None) -> Revision | None:
+        """Give a revision of the text by its id; None if there is no such, or but one."""
+        return next((each for each in self.revisions if each.id == id_), None)
+
+    def lineage(self, id_: str | None) -> list[Revision]:
+        """Give a revision and those that it came of, back to the first."""
+        found: list[Revision] = []
+        revision = self.revision_called(id_)
+        while revision is not None:
+            found.append(revision)
+            revision = self.revision_called(revision.base) if revision.id is not None else None
+        return found
+
+    def moves(self, place: Place) -> list[tuple[Revision, Carried]]:
+        """Give how a place comes into the text that is shown, correction by correction.
+
+        Each with where it lies after it; none where it was marked in that text itself.
+        """
+        made_in, shown = self.lineage(place.revision), self.lineage(self.revision)
+        back = [each for each in made_in if each not in shown]
+        forth = [each for each in reversed(shown) if each not in made_in]
+        ways = [(each, turned(each.blocks)) for each in back]
+        ways += [(each, each.blocks) for each in forth]
+        found: list[tuple[Revision, Carried]] = []
+        start, end = place.start, place.end
+        for revision, blocks in ways:
+            carried = carry(blocks, start, end)
+            start, end = carried.start, carried.end
+            found.append((revision, carried))
+        return found
+
+    def placed(self, place: Place) -> tuple[int, int]:
+        """Give where the words of a place may be in the text that is shown: `[start, end)`."""
+        moves = self.moves(place)
+        return (moves[-1][1].start, moves[-1][1].end) if moves else (place.start, place.end)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The stretches that one speaker says each, in the text's order."""
+        return turns_of(self.packed_turns)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The contents that the text lies in, one after the other."""
+        return parts_of(self.packed_parts)
 
     def turns_in(self, start: int, end: int) -> Iterator[tuple[int, Turn]]:
         """Give the turns that share a character with `[start, end)`, with their numbers from 1."""
-        first = bisect_right(self.turns, start, key=lambda turn: turn.end)
-        for number, turn in enumerate(self.turns[first:], start=first + 1):
+        turns = self.turns
+        first = bisect_right(turns, start, key=lambda turn: turn.end)
+        for number, turn in enumerate(turns[first:], start=first + 1):
             if turn.start >= end:
                 break
             yield number, turn
@@ -78,6 +137,14 @@ class Document:
             if turn.speaker in self.identified
         ]
         return list(dict.fromkeys(found or self._attributed_in(start, end)))
+
+    def time_in(self, start: int, end: int) -> int | None:
+        """Give when in the recording a passage is said, in milliseconds; None if unknown.
+
+        It is where its first turn begins that has a time.
+        """
+        times = (turn.time for _, turn in self.turns_in(start, end))
+        return next((time for time in times if time is not None), None)
 
     def passages_of(self, who: Collection[str]) -> list[tuple[int, int]]:
         """Give the passages of some participants, joined where they meet, in the text's order."""

@@ -3,11 +3,15 @@
 from attrs import frozen
 
 from qualog.state.made import Made
+from qualog.state.revisions import Place
 
 
 @frozen
 class Memo:
-    """A thought about something (an id; None for the study), or about a passage of a document."""
+    """A thought about something (an id; None for the study), or about a passage of a document.
+
+    `origin` is where the passage was marked, if that was in another revision of the text.
+    """
 
     id: str
     text: str
@@ -16,3 +20,4 @@ class Memo:
     end: int | None
     dated: int | None
     made: Made
+    origin: Place | None = None

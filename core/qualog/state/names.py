@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from qualog.errors import NotFound
+from qualog.state.codings import Marked
+
 if TYPE_CHECKING:
     from qualog.state.state import State
 
@@ -40,13 +43,21 @@ class Names:
         found = self.state.documents.get(document)
         return found.speakers[index] if found and index < len(found.speakers) else str(index)
 
-    def passage(self, document: str, start: int, end: int) -> str:
-        """Name a passage with its document."""
-        if document not in self.state.documents:
+    def passage(self, document: str, start: int, end: int, revision: str | None) -> str:
+        """Name a passage of a revision (an id; None for the first) with its document."""
+        try:
+            text = self.state.text_of(document, revision)
+        except NotFound:
             return f"{start}:{end} of {document}"
-        told = " ".join(self.state.text(document)[start:end].split())
+        told = " ".join(text[start:end].split())
         quote = told if len(told) <= QUOTE else f"{told[: QUOTE - 1]}…"
         return f"“{quote}” in {self.document(document)}"
+
+    def _marked(self, marked: Marked) -> str:
+        """Name a passage of the text that is shown."""
+        document = self.state.documents.get(marked.document)
+        revision = document.revision if document else None
+        return self.passage(marked.document, marked.start, marked.end, revision)
 
     def code(self, id_: str) -> str:
         """Name a code, in quotation marks."""
@@ -58,16 +69,14 @@ class Names:
         found = self.state.every_coding.get(id_)
         if found is None:
             return f"the coding {id_}"
-        return f"the code {self.code(found.code)} from " + self.passage(
-            found.document, found.start, found.end
-        )
+        return f"the code {self.code(found.code)} from {self._marked(found)}"
 
     def discussion(self, id_: str) -> str:
         """Name a discussion by its passage."""
         found = self.state.every_discussion.get(id_)
         if found is None:
             return f"the discussion {id_}"
-        return "the discussion of " + self.passage(found.document, found.start, found.end)
+        return f"the discussion of {self._marked(found)}"
 
     def theme(self, id_: str) -> str:
         """Name a theme, in quotation marks."""
@@ -115,7 +124,7 @@ class Names:
             return self.participant(id_)
         if id_ in state.every_coding:
             coding = state.every_coding[id_]
-            return self.passage(coding.document, coding.start, coding.end)
+            return self._marked(coding)
         if id_ in state.links:
             return self.link(id_)
         if id_ in state.every_discussion:

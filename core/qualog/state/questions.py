@@ -4,18 +4,26 @@ They are derived from the state whenever they are asked for, and never kept.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import frozen
 
 from qualog.decisions import Erased
 from qualog.state.codes import Code
+from qualog.state.codings import Coding
+from qualog.state.documents import Document
 from qualog.state.made import Made
+from qualog.state.names import QUOTE
+from qualog.state.revisions import Place
 from qualog.state.sayings import saying
 from qualog.state.shared import SHARED, Write
 
 if TYPE_CHECKING:
     from qualog.state.state import State
+
+
+CORRECTED: Final = "passage-corrected"
+"""The kind of the question what a coding means whose words were corrected."""
 
 
 class Stranded(NamedTuple):
@@ -72,21 +80,36 @@ class Question:
 
 
 class _Raised(NamedTuple):
-    """A question before it is known whether it was acknowledged, with all that it is about."""
+    """A question before it is known whether it was acknowledged, with all that it is about.
+
+    `called` is the decision that it is called by, where that is not the last of them.
+    """
 
     kind: str
     what: str
     decisions: list[Made]
     about: str | None = None
     choices: tuple[Choice, ...] = ()
+    called: Made | None = None
+
+    @property
+    def name(self) -> str:
+        """The id of the decision that the question is called by."""
+        return (self.called or max(self.decisions)).decision
 
 
 def open_questions(state: "State") -> list[Question]:
     """Give the questions that are open, in the order of the decisions that they are called by."""
-    raised = [*_stranded(state), *_disputed(state), *_namesakes(state), *_used(state)]
+    raised = [
+        *_stranded(state),
+        *_disputed(state),
+        *_namesakes(state),
+        *_used(state),
+        *_moved(state),
+    ]
     raised.sort(key=lambda each: max(each.decisions))
     return [
-        Question(max(each.decisions).decision, each.kind, each.what, each.about, each.choices)
+        Question(each.name, each.kind, each.what, each.about, each.choices)
         for each in raised
         if not _is_acknowledged(state, each)
     ]
@@ -96,10 +119,15 @@ def _is_acknowledged(state: "State", raised: _Raised) -> bool:
     knew = state.knowledge.knew
     return any(
         answer.matter == raised.kind
-        and any(each.decision == answer.question for each in raised.decisions)
+        and any(each.decision == answer.question for each in _names(raised))
         and all(knew(answer.made, each) for each in raised.decisions)
         for answer in state.acknowledged
     )
+
+
+def _names(raised: _Raised) -> list[Made]:
+    """Give the decisions by one of which an answer may have called a question."""
+    return [raised.called] if raised.called is not None else raised.decisions
 
 
 def _stranded(state: "State") -> Iterator[_Raised]:
@@ -232,6 +260,66 @@ def _merges_on_the_way(state: "State", code: Code) -> list[Made]:
     """Give the merges through which a code counts as another."""
     on_the_way = list(state.codebook.followed(code.id))[:-1]
     return [state.registers["code-status", each].standing[-1].made for each in on_the_way]
+
+
+def _moved(state: "State") -> Iterator[_Raised]:
+    """Ask about coded passages of which a correction left less than half, or no sure edges."""
+    found: dict[tuple[str, Place], list[Coding]] = {}
+    for coding in (state.codings | state.lost_codings).values():
+        if coding.origin is not None:
+            found.setdefault((coding.document, coding.origin), []).append(coding)
+    for (id_, origin), codings in found.items():
+        document = state.documents[id_]
+        whole = origin.end - origin.start
+        moves = document.moves(origin)
+        kept = min(carried.kept for _, carried in moves)
+        if 2 * kept >= whole and all(carried.exact for _, carried in moves):
+            continue
+        changed = [
+            revision.made
+            for revision, carried in moves
+            if carried.kept < whole or not carried.exact
+        ]
+        placed = [_last_set(state, each) for each in codings]
+        yield _Raised(
+            CORRECTED,
+            _corrected(state, document, origin, codings, changed),
+            [*placed, *changed],
+            codings[0].id,
+            called=max(placed),
+        )
+
+
+def _last_set(state: "State", coding: Coding) -> Made:
+    """Give the decision that gave a coding its edges."""
+    register = state.registers.get(("coding-edges", coding.id))
+    return register.standing[-1].made if register else coding.made
+
+
+def _corrected(
+    state: "State",
+    document: Document,
+    origin: Place,
+    codings: list[Coding],
+    changed: list[Made],
+) -> str:
+    """Say what became of a passage, for its coders to say whether it is still what they mean."""
+    before = state.text_of(document.id, origin.revision)[origin.start : origin.end]
+    now = state.quote(codings[0])
+    became = f"reads “{_shortened(now)}” now" if now.strip() else "is no longer there"
+    codes = dict.fromkeys(state.codebook.resolve(each.code) for each in codings)
+    names = " and ".join(f"“{state.codebook.name(each)}”" for each in codes)
+    coders = _authors(state, [each.made for each in codings])
+    ids = ", ".join(each.id[:8] for each in codings)
+    return (
+        f"“{_shortened(before)}” in “{document.name}” has {names} from {coders}, and {became}, "
+        f"since {_authors(state, changed)} corrected the text (coding {ids})"
+    )
+
+
+def _shortened(text: str) -> str:
+    told = " ".join(text.split())
+    return told if len(told) <= QUOTE else f"{told[: QUOTE - 1]}…"
 
 
 def _authors(state: "State", decisions: list[Made]) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from qualog.decisions import Holding, Outcome
 from qualog.state.names import Names
 from qualog.state.shared import Write
+from qualog.text.carrying import changes
 
 if TYPE_CHECKING:
     from qualog.state.state import State
@@ -56,12 +57,16 @@ def _deed(n: Names, it: str, matter: str, about: str, value: dict[str, Any]) -> 
         case "discussion-outcome", {"outcome": None}:
             return f"reopened {it}"
         case "discussion-outcome", _:
-            return f"settled {it} {ending(n, **value)}"
+            told = {name: each for name, each in value.items() if name != "revision"}
+            return f"settled {it} {ending(n, **told)}"
         case "coding-code", {"code": code}:
             return f"gave {it} the code {n.code(code)}"
-        case "coding-edges", {"start": start, "end": end}:
+        case "coding-edges", {"start": start, "end": end, "revision": revision}:
             coding = n.state.every_coding.get(about)
-            return f"set {it} to {n.passage(coding.document if coding else '', start, end)}"
+            document = coding.document if coding else ""
+            return f"set {it} to {n.passage(document, start, end, revision)}"
+        case "document-text", {"revision": revision}:
+            return f"corrected the text of {it}{_places(n, about, revision)}"
         case _:
             return f"decided on {it}"
 
@@ -124,6 +129,16 @@ def ending(
     held = {codebook.resolve(each.code) for each in holds}
     codes = [n.code(id_) for id_ in codebook.codes if id_ in held]
     return f"{told}: {' and '.join(codes) or 'no code'} {'hold' if len(codes) > 1 else 'holds'}"
+
+
+def _places(n: Names, document: str, revision: str | None) -> str:
+    """Say in how many places a text was corrected."""
+    found = n.state.documents.get(document)
+    made = found.revision_called(revision) if found else None
+    if made is None or made.id is None:
+        return ""
+    places = changes(made.blocks)
+    return f" in {places} place{'s' if places != 1 else ''}"
 
 
 def _on(day: str | None) -> str:

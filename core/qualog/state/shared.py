@@ -93,6 +93,7 @@ THEME_NAME: Final = Shared("theme-name", "themes")
 THEME_DEFINITION: Final = Shared("theme-definition", "themes")
 THEME_PLACE: Final = Shared("theme-place", "themes")
 THEME_STATUS: Final = Shared("theme-status", "themes")
+DOCUMENT_TEXT: Final = Shared("document-text", "documents")
 DOCUMENT_NAME: Final = Shared("document-name", "documents")
 INTERVIEW: Final = Shared("interview", "documents")
 TRANSCRIPTION: Final = Shared("transcription", "documents")
@@ -107,4 +108,4 @@ STUDY_NAME: Final = Shared("study-name", None)
 STUDY_AIM: Final = Shared("study-aim", None)
 
 SHARED: Final = {each.matter: each for each in list(globals().values()) if type(each) is Shared}
-"""Every matter by its name. The correction of a transcript would be one more."""
+"""Every matter by its name."""

@@ -1,11 +1,13 @@
 """The state of a study: everything that a replay of its log yields."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-from qualog.decisions import Content
 from qualog.errors import NotFound
 from qualog.log.store import StoredContent
 from qualog.state.attributes import Attribute, Value, place
@@ -25,9 +27,14 @@ from qualog.state.theory import Link
 from qualog.text.layout import PrintedLine, read_layout
 from qualog.theory import Concept, Theory
 
+if TYPE_CHECKING:
+    from qualog.text.origin import Origin
+
 ReadContent = Callable[[Iterable[str]], dict[str, StoredContent]]
 
 ERASED_CHARACTER = "█"
+
+_TEXTS_KEPT: Final = 10_000_000  # code points: a hundred and fifty long interviews
 
 
 @define
@@ -35,9 +42,9 @@ class State:
     """What the log amounts to at one moment. Positions are Unicode code points.
 
     `heads` is how far in each replica it goes, `at` the last tick of the clock in it. `stranded`
-    are decisions without effect; `registers` hold what authors share and may decide apart, by
-    matter and id, for what was changed since it was made. `outside` are the passages, by
-    document, that a narrowed state leaves aside.
+    are decisions without effect, `reverted` the ids of those that were taken back; `registers`
+    hold what authors share and may decide apart, by matter and id, for what was changed since it
+    was made. `outside` are the passages, by document, that a narrowed state leaves aside.
     """
 
     name: str = ""
@@ -58,6 +65,7 @@ class State:
     moments: dict[str, Moment] = field(factory=dict)
     rounds: dict[str, Round] = field(factory=dict)
     stranded: list[Stranded] = field(factory=list)
+    reverted: set[str] = field(factory=set, repr=False)
     registers: dict[tuple[str, str], Register] = field(factory=dict, repr=False)
     acknowledged: list[Acknowledged] = field(factory=list)
     knowledge: Knowledge = field(factory=Knowledge, repr=False)
@@ -68,23 +76,47 @@ class State:
     outside: dict[str, list[tuple[int, int]]] = field(factory=dict, repr=False, eq=False)
     _read_content: ReadContent = field(default=lambda ids: {}, repr=False, eq=False)
     _standing: dict[str, Coding] | None = field(default=None, init=False, repr=False, eq=False)
-    _texts: dict[str, tuple[tuple[Content, ...], str]] = field(factory=dict, repr=False, eq=False)
+    _places: dict[tuple[str, int, int], list[str]] | None = field(
+        default=None, init=False, repr=False, eq=False
+    )
+    _layouts: dict[str, tuple[PrintedLine, ...]] = field(
+        factory=dict, init=False, repr=False, eq=False
+    )
+    _texts: dict[tuple[str, str | None], tuple[bytes, str]] = field(
+        factory=dict, repr=False, eq=False
+    )
 
     @property
     def codings(self) -> dict[str, Coding]:
-        """The codings that stand, by id: those on passages of who withdrew have left the study."""
-        if not any(each.withdrawn for each in self.participants.values()):
+        """The codings that stand, by id.
+
+        Those on passages of who withdrew have left the study; those whose words a correction of
+        the text took away wait for somebody to say where they belong.
+        """
+        if not any(each.withdrawn for each in self.participants.values()) and not any(
+            each.revisions for each in self.documents.values()
+        ):
             return self.every_coding
         if self._standing is None:
             gone = {id_: self.withdrawn_passages(id_) for id_ in self.documents}
             self._standing = {
                 id_: each
                 for id_, each in self.every_coding.items()
-                if not any(
+                if not each.is_lost
+                and not any(
                     start < each.end and each.start < end for start, end in gone[each.document]
                 )
             }
         return self._standing
+
+    @property
+    def lost_codings(self) -> dict[str, Coding]:
+        """The codings, by id, whose words a correction of the text took away."""
+        return {
+            id_: each
+            for id_, each in self.every_coding.items()
+            if each.is_lost and not self.is_withdrawn(each.document, each.start, each.end)
+        }
 
     def forget_standing(self) -> None:
         """Find out anew which codings stand: something was decided."""
@@ -92,9 +124,13 @@ class State:
 
     def withdrawn_passages(self, document: str) -> list[tuple[int, int]]:
         """Give the passages `[start, end)` of those who withdrew, in the order of the text."""
-        found = self.documents[document]
-        gone = {each.id for each in self.participants.values() if each.withdrawn}
-        return found.passages_of(gone) if gone else []
+        gone = self.withdrawn
+        return self.documents[document].passages_of(gone) if gone else []
+
+    @property
+    def withdrawn(self) -> set[str]:
+        """The ids of the participants who withdrew."""
+        return {each.id for each in self.participants.values() if each.withdrawn}
 
     @property
     def discussions(self) -> dict[str, Discussion]:
@@ -140,25 +176,83 @@ class State:
             NotFound: no such document.
         """
         found = self.documents.get(document)
+        return self.text_of(document, found.revision if found is not None else None)
+
+    def text_of(self, document: str, revision: str | None) -> str:
+        """Give the text of a document in a revision of it (an id; None for the first).
+
+        Raises:
+            NotFound: no such document, or no such revision.
+        """
+        found = self.documents.get(document)
         if found is None:
             raise NotFound(f"There is no document {document}.")
-        parts, text = self._texts.get(document, ((), ""))
-        if parts is not found.parts:
-            stored = self._read_content(part.content for part in found.parts)
+        wanted = found if found.revision == revision else found.revision_called(revision)
+        if wanted is None:
+            raise NotFound(f"The document {document} has no revision {revision}.")
+        packed, text = self._texts.get((document, revision), (b"", ""))
+        if packed != wanted.packed_parts:
+            stored = self._read_content(part.content for part in wanted.parts)
             text = "".join(
                 stored[part.content].bytes.decode("utf-8")
                 if part.content in stored
                 else ERASED_CHARACTER * part.length
-                for part in found.parts
+                for part in wanted.parts
             )
-            self._texts[document] = (found.parts, text)
+            self._keep((document, revision), wanted.packed_parts, text)
         return text
+
+    def _keep(self, wording: tuple[str, str | None], packed: bytes, text: str) -> None:
+        """Keep a text for the next who asks, and let go of those that were read long ago."""
+        self._texts.pop(wording, None)
+        while self._texts and sum(len(kept) for _, kept in self._texts.values()) > _TEXTS_KEPT:
+            del self._texts[next(iter(self._texts))]
+        self._texts[wording] = (packed, text)
+
+    def original(self, document: str) -> bytes:
+        """Give the file that a document was taken from, as it was received.
+
+        Raises:
+            NotFound: none was kept, or it was erased with who spoke in it.
+        """
+        found = self.documents[document]
+        if found.original is None:
+            raise NotFound(
+                f"No file was kept of '{found.name}': its importer took it out of a larger one."
+            )
+        stored = self._read_content([found.original.content])
+        if not stored:
+            raise NotFound(f"The file of '{found.name}' was erased, with words that are gone.")
+        return stored[found.original.content].bytes
+
+    def origin(self, document: str) -> "Origin":
+        """Give which bytes of the file that was received are which words of a document.
+
+        Raises:
+            NotFound: no file was kept, or it was erased.
+        """
+        from qualog.text.origin import Origin
+
+        encoding = self.documents[document].encoding
+        return Origin.of(self.original(document), encoding, self.text(document))
 
     def layout(self, document: str) -> tuple[PrintedLine, ...]:
         """Give where the lines of a document stand on paper; none where that is not known."""
         layout = self.documents[document].layout
         stored = self._read_content([layout.content]) if layout is not None else {}
         return read_layout(stored[layout.content].bytes) if layout and stored else ()
+
+    def printed(self, marked: Marked) -> list[PrintedLine]:
+        """Give the lines on paper that a passage stands in; none where that is not known."""
+        layout = self.documents[marked.document].layout
+        if layout is None:
+            return []
+        lines = self._layouts.get(layout.content)
+        if lines is None:
+            lines = self._layouts[layout.content] = self.layout(marked.document)
+        first = bisect_right(lines, marked.start, key=lambda line: line.end)
+        found = takewhile(lambda line: line.start < marked.end, lines[first:])
+        return list(found) if marked.start < marked.end else []
 
     def quote(self, marked: Marked) -> str:
         """Give the words that a coding, or anything else, marks."""
@@ -168,6 +262,25 @@ class State:
         """Give the codings of a document, in the order of the text."""
         found = [coding for coding in self.codings.values() if coding.document == document]
         return sorted(found, key=lambda each: (each.start, each.end))
+
+    def codings_at(self, document: str, start: int, end: int) -> list[Coding]:
+        """Give the codings of just this passage, by whomever."""
+        if self._places is None:
+            self._places = {}
+            for each in self.every_coding.values():
+                self.note_place(each)
+        place = (document, start, end)
+        if self.is_withdrawn(*place):
+            return []
+        ids = dict.fromkeys(self._places.get(place, ()))
+        found = (self.every_coding[id_] for id_ in ids if id_ in self.every_coding)
+        return [each for each in found if (each.document, each.start, each.end) == place]
+
+    def note_place(self, coding: Coding) -> None:
+        """Have a coding that is new, or has new edges, found by its passage from now on."""
+        if self._places is not None:
+            place = (coding.document, coding.start, coding.end)
+            self._places.setdefault(place, []).append(coding.id)
 
     def codings_of(self, code: str) -> list[Coding]:
         """Give the codings that count as a code today, merged ones included."""

@@ -12,7 +12,8 @@ from qualog.theory import Evidence
 class Link:
     """A code, coding or theme (`subject`, an id) as an instance of a concept, and its standing.
 
-    `settled` is the decision that accepted or rejected it.
+    `settled` is the decision that accepted or rejected it. `evidence` lies where it was proposed,
+    `proposed`, unless a text was corrected since.
     """
 
     id: str
@@ -22,5 +23,6 @@ class Link:
     evidence: tuple[Evidence, ...]
     reason: str
     made: Made
+    proposed: tuple[Evidence, ...]
     status: Literal["proposed", "accepted", "rejected"] = "proposed"
     settled: Made | None = None

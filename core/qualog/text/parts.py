@@ -1,6 +1,7 @@
 """Cutting a text into the parts that it is kept in, so that one person's can be erased alone."""
 
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from qualog.decisions import Content
 from qualog.ids import new_id
@@ -29,7 +30,12 @@ def seal_file(data: bytes) -> tuple[Content, StoredContent]:
     return _seal(data, length=len(data))
 
 
-def covering(parts: Sequence[Content], start: int, end: int) -> tuple[int, int, int]:
+class _Part(Protocol):
+    @property
+    def length(self) -> int: ...
+
+
+def covering(parts: Sequence[_Part], start: int, end: int) -> tuple[int, int, int]:
     """Give which parts a span lies in: the first, after the last, and where the first begins."""
     position, first, begins = 0, 0, 0
     for index, part in enumerate(parts):

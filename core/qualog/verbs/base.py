@@ -130,8 +130,9 @@ class Verbs:
         return find_anything(self.state, self.project.seen.store, wanted)
 
     def coding(self, wanted: str) -> Coding:
-        """Find a coding by its id."""
-        return find(self.state.codings.values(), wanted, "coding", name=lambda each: each.id)
+        """Find a coding by its id: one that stands, or one whose words are gone from the text."""
+        codings = self.state.codings | self.state.lost_codings
+        return find(codings.values(), wanted, "coding", name=lambda each: each.id)
 
     def theme(self, wanted: str) -> Theme:
         """Find a theme."""

@@ -38,15 +38,21 @@ class Codings(Verbs):
         start, end = Documents(self.project).passage(found, span=span, quote=quote, turn=turn)
         authors = self.project.authors_of(by)
         state = self.state
-        place = [c for c in state.codings.values() if c.start == start and c.end == end]
-        for each in place:
-            if (each.document, each.code, each.made.authors) == (found.id, given.id, authors):
+        for each in state.codings_at(found.id, start, end):
+            if (each.code, each.made.authors) == (given.id, authors):
                 raise NotAllowed(
                     f"This passage has the code '{given.name}' by "
                     f"{state.author_names(authors)} already ({each.id[:8]})."
                 )
         id_ = new_id()
-        decision = CodingApplied(coding=id_, document=found.id, code=given.id, start=start, end=end)
+        decision = CodingApplied(
+            coding=id_,
+            document=found.id,
+            code=given.id,
+            start=start,
+            end=end,
+            revision=found.revision,
+        )
         self.decide(decision, why, by, subjects=found.subjects_in(start, end))
         return self.state.codings[id_]
 
@@ -71,7 +77,7 @@ class Codings(Verbs):
         document = self.state.documents[found.document]
         start, end = Documents(self.project).passage(document, span=span, quote=quote)
         return self.decide(
-            CodingResized(coding=found.id, start=start, end=end),
+            CodingResized(coding=found.id, start=start, end=end, revision=document.revision),
             why,
             by,
             subjects=self._subjects(found) | document.subjects_in(start, end),

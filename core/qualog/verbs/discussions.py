@@ -51,6 +51,7 @@ class Discussions(Verbs):
             document=found.id,
             start=start,
             end=end,
+            revision=found.revision,
             topic=writable(topic.strip(), "topic"),
         )
         self.decide(decision, why, by, subjects=found.subjects_in(start, end))
@@ -145,6 +146,7 @@ class Discussions(Verbs):
                 holds=tuple(Holding(*each) for each in sorted(holds)),
                 coder=side,
                 redefined=redefined,
+                revision=self.state.documents[found.document].revision,
             )
             self.decide(decision, reason, by, subjects=self._subjects(found))
         return self.state.discussions[found.id]

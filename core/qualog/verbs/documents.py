@@ -15,9 +15,9 @@ from qualog.decisions import (
 )
 from qualog.errors import BadInput, NotAllowed
 from qualog.log.store import StoredContent
+from qualog.naming import find_passage
 from qualog.state import Document
 from qualog.text.parts import covering, seal_text
-from qualog.text.quoting import find_quotation
 from qualog.verbs.base import Verbs, calendar_day, worded
 
 
@@ -97,8 +97,12 @@ class Documents(Verbs):
             BadInput: a passage that it does not have.
         """
         found = self.document(document)
-        spans = tuple(self._meant(found, span=each, quote=None, turn=None) for each in passages)
-        return self.decide(DocumentCoded(document=found.id, passages=spans), why, by)
+        spans = tuple(
+            find_passage(self.state, found, span=each, quote=None, turn=None) for each in passages
+        )
+        return self.decide(
+            DocumentCoded(document=found.id, passages=spans, revision=found.revision), why, by
+        )
 
     def identify(
         self,
@@ -121,6 +125,7 @@ class Documents(Verbs):
             speaker=index,
             participant=who,
             author=self.author(author).id if author is not None else None,
+            revision=found.revision,
         )
         return self.decide(decision, why, by, subjects=[who] if who else [])
 
@@ -157,37 +162,11 @@ class Documents(Verbs):
             NotFound, Ambiguous: words that are not there, or there more than once.
             NotAllowed: a participant withdrew whose words are in it.
         """
-        start, end = self._meant(document, span=span, quote=quote, turn=turn)
+        start, end = find_passage(self.state, document, span=span, quote=quote, turn=turn)
         if self.state.is_withdrawn(document.id, start, end):
             raise NotAllowed(
                 f"{start}:{end} of {document.name} holds the words of a participant who "
                 "withdrew: nothing more is kept about them."
-            )
-        return start, end
-
-    def _meant(
-        self,
-        document: Document,
-        *,
-        span: tuple[int, int] | None,
-        quote: str | None,
-        turn: int | None,
-    ) -> tuple[int, int]:
-        if turn is not None and not 1 <= turn <= len(document.turns):
-            raise BadInput(f"{document.name} has {len(document.turns)} turns; there is no {turn}.")
-        if quote is not None:
-            worded(quote, "quotation")
-            text = self.state.text(document.id)
-            return find_quotation(text, quote, turns=document.turns, turn=turn)
-        if turn is not None:
-            return document.turns[turn - 1].start, document.turns[turn - 1].end
-        if span is None:
-            raise BadInput("Say which passage: a quotation, a span or a turn.")
-        start, end = span
-        if not 0 <= start < end <= document.length:
-            raise BadInput(
-                f"{start}:{end} is no passage of {document.name}, "
-                f"which has {document.length} characters."
             )
         return start, end
 
@@ -199,7 +178,11 @@ class Documents(Verbs):
         ends = begins + sum(part.length for part in document.parts[first:last])
         if (begins, ends) == (start, end):
             told = PassageAttributed(
-                document=document.id, start=start, end=end, participant=participant
+                document=document.id,
+                start=start,
+                end=end,
+                participant=participant,
+                revision=document.revision,
             )
             return told, ()
         text = self.state.text(document.id)
@@ -215,6 +198,7 @@ class Documents(Verbs):
                 first=first,
                 last=last,
                 parts=parts,
+                revision=document.revision,
             ),
             tuple(stored for _, stored in sealed),
         )

@@ -14,12 +14,16 @@ from qualog.verbs.taking_in import Act
 class Intake:
     """What came in: ids of new documents, of those that were there, and how many of the rest.
 
+    `revised` are the documents whose text was corrected.
+
     `repeated` counts codings that were there already; `dropped` says what was left behind, `how`
-    how the file was read, and `samples` show whether that was right.
+    how the file was read, and `samples` show whether that was right. `twins` are the names of
+    documents that were there already with the very text of a new one.
     """
 
     documents: tuple[str, ...]
     joined: tuple[str, ...]
+    revised: tuple[str, ...]
     codes: int
     codings: int
     repeated: int
@@ -31,6 +35,7 @@ class Intake:
     dropped: tuple[str, ...]
     how: str = ""
     samples: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
 
 
 class Imports(Verbs):
@@ -44,6 +49,7 @@ class Imports(Verbs):
         participant: str | None = None,
         name: str | None = None,
         onto: str | None = None,
+        revises: str | None = None,
         coder: str | None = None,
         why: str | None = None,
         by: Sequence[str] | None = None,
@@ -59,6 +65,8 @@ class Imports(Verbs):
             participant: whose words the new documents are, if they are one participant's.
             name: what to call the document, if there is just one.
             onto: the document that is there and that the material's one document is a copy of.
+            revises: the document that is there and whose text the material's one document
+                corrects; what was marked in it moves with its words.
             coder: who coded, where the material does not say.
             why: the reason, for the whole act; how the file was read is added to it.
             by: the authors who import; codings stay with the coders whom the material names.
@@ -73,6 +81,8 @@ class Imports(Verbs):
             raise BadInput(f"The file has {len(material.documents)} documents: a name fits one.")
         if onto is not None and len(material.documents) != 1:
             raise BadInput(f"The file has {len(material.documents)} documents: --onto fits one.")
+        if revises is not None:
+            _refuse_beside_a_correction(material, participant, name, onto)
         act = Act(
             self.state,
             importer,
@@ -81,7 +91,8 @@ class Imports(Verbs):
             coder,
         )
         target = self.document(onto) if onto is not None else None
-        drafts = list(act.drafts(material, name, target))
+        corrected = self.document(revises) if revises is not None else None
+        drafts = list(act.drafts(material, name, target, corrected))
         if drafts:
             drafts[0] = drafts[0]._replace(why=_reason(why, material.how))
             self.project.append(drafts)
@@ -90,6 +101,7 @@ class Imports(Verbs):
         return Intake(
             documents=tuple(each.id for each in act.grounds.values() if each.there is None),
             joined=tuple(act.joined),
+            revised=tuple(act.revised),
             codes=len(act.new_codes),
             codings=act.codings,
             repeated=act.repeated,
@@ -101,6 +113,23 @@ class Imports(Verbs):
             dropped=(*material.dropped, *act.dropped),
             how=material.how,
             samples=material.samples,
+            twins=tuple(act.twins),
+        )
+
+
+def _refuse_beside_a_correction(
+    material: Material, participant: str | None, name: str | None, onto: str | None
+) -> None:
+    if len(material.documents) != 1:
+        raise BadInput(f"The file has {len(material.documents)} documents: a correction has one.")
+    if onto is not None:
+        raise BadInput("A file is a copy of a document (--onto) or corrects it (--revises).")
+    if name is not None:
+        raise BadInput("A corrected document keeps its name: 'qualog document rename' changes it.")
+    if participant is not None:
+        raise BadInput(
+            "Whose words a corrected document holds is known from before: "
+            "'qualog document attribute' changes it."
         )
 
 

@@ -1,8 +1,9 @@
 """Where material lands: on which document of the study, on which passage of it."""
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from qualog.errors import BadInput, NotAllowed, NotFound
+from qualog.replay.moving import shown_in
 from qualog.state import Document, State
 from qualog.text.alike import Alignment, align, first_difference
 from qualog.text.quoting import find_quotation, quotations, quotations_between
@@ -16,7 +17,7 @@ class Ground:
     """A document that codings land on; `there` is None for one that comes in with them.
 
     `gone` are the passages of who withdrew; `alignment` leads from the copy in the file, where
-    it is not letter by letter the same.
+    it is not letter by letter the same. `text` is the document's in that `revision` (an id).
     """
 
     id: str
@@ -25,6 +26,7 @@ class Ground:
     there: Document | None = None
     gone: tuple[tuple[int, int], ...] = ()
     alignment: Alignment | None = None
+    revision: str | None = None
 
     def passage(
         self,
@@ -89,6 +91,8 @@ def _shortened(quote: str) -> str:
 def ground_of(state: State, document: Document, text: str | None, *, named: bool) -> Ground:
     """Give a document of the study as ground for a file's codings.
 
+    A file that holds the text as it was before a correction lands on that revision.
+
     Args:
         state: the study.
         document: the document that is there.
@@ -100,16 +104,18 @@ def ground_of(state: State, document: Document, text: str | None, *, named: bool
         NotAllowed: the file's text is another; the message says what differs.
     """
     there = state.text(document.id)
-    gone = tuple(state.withdrawn_passages(document.id))
-    ground = Ground(document.id, document.name, there, document, gone)
     if text is None or text == there:
-        return ground
+        return _ground(state, document, there)
+    for each in document.revisions:
+        if state.text_of(document.id, each.id) == text:
+            return _ground(state, shown_in(document, each.id), text)
     differs = first_difference(there, text)
     if not named:
         raise NotAllowed(
             f"There is a document '{document.name}' already, and its text is another: {differs}. "
-            "Give this one another name (--name), remove the other first, or, if it is a copy "
-            f"of the same text, say --onto '{document.name}'."
+            "Give this one another name (--name), remove the other first, or say what it is: "
+            f"--revises '{document.name}' if the text was corrected, --onto '{document.name}' if "
+            "it is a copy of the same text."
         )
     alignment = align(text, there)
     if alignment.share < _ENOUGH:
@@ -117,4 +123,9 @@ def ground_of(state: State, document: Document, text: str | None, *, named: bool
             f"'{document.name}' is not a copy of this text: only {alignment.share:.0%} of the "
             f"file's words are in it; {differs}."
         )
-    return Ground(document.id, document.name, there, document, gone, alignment)
+    return evolve(_ground(state, document, there), alignment=alignment)
+
+
+def _ground(state: State, document: Document, text: str) -> Ground:
+    gone = tuple(document.passages_of(state.withdrawn))
+    return Ground(document.id, document.name, text, document, gone, revision=document.revision)

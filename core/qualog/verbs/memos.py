@@ -30,17 +30,23 @@ class Memos(Verbs):
         about that passage of the document.
         """
         target = self.anything(about) if about is not None else None
-        start = end = None
+        start = end = revision = None
         subjects = self._subjects(target)
         if quote is not None or span is not None or turn is not None:
             document = self.document(about or "")
             start, end = Documents(self.project).passage(
                 document, span=span, quote=quote, turn=turn
             )
+            revision = document.revision
             subjects = document.subjects_in(start, end)
         id_ = new_id()
         decision = MemoWritten(
-            memo=id_, about=target, start=start, end=end, text=worded(text, "memo")
+            memo=id_,
+            about=target,
+            start=start,
+            end=end,
+            revision=revision,
+            text=worded(text, "memo"),
         )
         self.decide(decision, why, by, subjects=subjects)
         return self.state.memos[id_]

@@ -3,7 +3,7 @@
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import PurePath
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from qualog.decisions import (
     AuthorAdded,
@@ -14,7 +14,6 @@ from qualog.decisions import (
     DocumentImported,
     MemoWritten,
     PassageAttributed,
-    Turn,
 )
 from qualog.errors import BadInput, NotAllowed, NotFound, QualogError
 from qualog.ids import new_id
@@ -31,14 +30,18 @@ from qualog.material import (
     ImportedTheme,
     Material,
 )
+from qualog.replay.moving import here
 from qualog.state import Document, State
+from qualog.state.revisions import Place
 from qualog.text.layout import write_layout
 from qualog.text.parts import cut_by_turns, seal_file, seal_text
 from qualog.verbs.base import worded, writable
+from qualog.verbs.correcting import correction, turns_of
 from qualog.verbs.describing import Descriptions
 from qualog.verbs.landing import Ground, ground_of
 
 _MOST_TOLD = 20
+_NO_CHANCE = 200  # code points from which on the same text is the same document
 
 
 @define
@@ -52,17 +55,20 @@ class Act:
     coder: str | None = None
     grounds: dict[str, Ground] = field(factory=dict)
     joined: list[str] = field(factory=list)
+    revised: list[str] = field(factory=list)
     new_codes: list[str] = field(factory=list)
     new_authors: list[str] = field(factory=list)
     codings: int = 0
     repeated: int = 0
     memos: int = 0
+    twins: list[str] = field(factory=list)
     homeless: list[str] = field(factory=list)
     _dropped: list[str] = field(factory=list)
     _codes: dict[str, str] = field(factory=dict)
     _authors: dict[str, str] = field(factory=dict)
     _keys: dict[str, tuple[str, Sequence[str]]] = field(factory=dict)
     _present: dict[tuple[object, ...], str] = field(factory=dict)
+    _shown: dict[str, Document] = field(factory=dict)
     _looked: bool = False
     told: Descriptions = field(init=False)
     _attributed: dict[str, list[ImportedAttribution]] = field(factory=dict)
@@ -78,7 +84,11 @@ class Act:
         return (*told, f"and {more} more that have no place") if more > 0 else tuple(told)
 
     def drafts(
-        self, material: Material, name: str | None, onto: Document | None
+        self,
+        material: Material,
+        name: str | None = None,
+        onto: Document | None = None,
+        revises: Document | None = None,
     ) -> Iterator[Draft]:
         """Give the decisions: people and documents first, then codes, codings and memos."""
         for code in self.state.codebook.live():
@@ -89,8 +99,12 @@ class Act:
         for attribution in material.attributions:
             self._attributed.setdefault(attribution.document, []).append(attribution)
         for document in material.documents:
-            yield from self._document(document, name or document.name, onto)
-        if self.joined and (self.subjects or self._attributed.keys() & self._joined_names()):
+            if revises is not None:
+                yield from self._correction(document, revises)
+            else:
+                yield from self._document(document, name or document.name, onto)
+        whose = self.subjects or self._attributed.keys() & self._joined_names()
+        if whose and (self.joined or self.revised):
             self._dropped.append(
                 "whose words they are, of documents that are there already: say it with "
                 "'qualog document attribute'"
@@ -123,14 +137,9 @@ class Act:
             self.joined.append(ground.id)
             self._look()
             return
-        speakers = list(dict.fromkeys(turn.speaker for turn in document.turns if turn.speaker))
-        turns, end = [], 0
-        for turn in document.turns:
-            if not end <= turn.start < turn.end <= len(text):
-                raise BadInput(f"{name}: its turns overlap or lie outside the text.")
-            end = turn.end
-            index = speakers.index(turn.speaker) if turn.speaker else -1
-            turns.append(Turn(turn.start, turn.end, index, turn.time, turn.until))
+        self.twins += _twins(self.state, text)
+        speakers: list[str] = []
+        turns = turns_of(document, name, speakers)
         edges = {turn.end for turn in turns} | self._edges(document.name)
         sealed = [seal_text(piece) for piece in cut_by_turns(text, sorted(edges)) if piece]
         original = seal_file(document.original) if document.original is not None else None
@@ -140,7 +149,7 @@ class Act:
         decision = DocumentImported(
             document=id_,
             parts=tuple(content for content, _ in sealed),
-            turns=tuple(turns),
+            turns=turns,
             original=original and original[0],
             importer=self.importer,
             encoding=document.encoding,
@@ -158,6 +167,23 @@ class Act:
             )
         for attribution in self._attributed.get(document.name, ()):
             yield from self.told.attribution(attribution, id_, len(text))
+
+    def _correction(self, document: ImportedDocument, there: Document) -> Iterator[Draft]:
+        """Correct the text of a document that is there."""
+        text = writable(document.text, f"text of {there.name}")
+        if text == self.state.text(there.id):
+            self.grounds[document.name] = ground_of(self.state, there, text, named=True)
+            self.joined.append(there.id)
+            self._look()
+            return
+        made = correction(self.state, there, evolve(document, text=text), self.importer)
+        corrected = self._shown[there.id] = made.document
+        self.grounds[document.name] = Ground(
+            there.id, there.name, text, corrected, revision=corrected.revision
+        )
+        self.revised.append(there.id)
+        self._look()
+        yield self._draft(made.decision, self.by, contents=made.contents)
 
     def _edges(self, document: str) -> set[int]:
         """Give where a new document's text is cut, so that each one's words can go alone."""
@@ -195,7 +221,8 @@ class Act:
             ground, start, end = found
         by = yield from self._coder(coding.author)
         code = yield from self._code(coding.code, by)
-        key = (ground.id, start, end, coding.region, code, by)
+        place = Place(ground.revision, start, end)
+        key = (ground.id, self._where(ground.id, place), coding.region, code, by)
         subjects = self._subjects(ground, start, end)
         id_ = self._present.get(key)
         if id_ is not None:
@@ -209,6 +236,7 @@ class Act:
                 code=code,
                 start=start,
                 end=end,
+                revision=ground.revision,
                 dated=coding.dated,
                 region=coding.region,
             )
@@ -225,7 +253,9 @@ class Act:
         said = ground.there.coded if ground.there else ()
         if any((each.made.authors, each.passages) == (by, judgement.passages) for each in said):
             return
-        decision = DocumentCoded(document=ground.id, passages=judgement.passages)
+        decision = DocumentCoded(
+            document=ground.id, passages=judgement.passages, revision=ground.revision
+        )
         yield self._draft(decision, by, self._subjects(ground, 0, len(ground.text)))
 
     def _memo_of(self, memo: ImportedMemo) -> Iterator[Draft]:
@@ -245,8 +275,7 @@ class Act:
                 ground.id,
                 by,
                 self._subjects(ground, start, end),
-                start=start,
-                end=end,
+                place=Place(ground.revision, start, end),
                 dated=memo.dated,
             )
 
@@ -359,17 +388,25 @@ class Act:
         by: tuple[str, ...],
         subjects: Sequence[str],
         *,
-        start: int | None = None,
-        end: int | None = None,
+        place: Place | None = None,
         dated: int | None = None,
     ) -> Iterator[Draft]:
         told = worded(text, "memo")
-        key = (about, start, end, told, by)
+        where = self._where(about, place) if about and place else None
+        key = (about, where, told, by)
         if key in self._present:
             return
         memo = self._present[key] = new_id()
         self.memos += 1
-        decision = MemoWritten(memo=memo, about=about, start=start, end=end, dated=dated, text=told)
+        decision = MemoWritten(
+            memo=memo,
+            about=about,
+            start=place.start if place else None,
+            end=place.end if place else None,
+            revision=place.revision if place else None,
+            dated=dated,
+            text=told,
+        )
         yield self._draft(decision, by, subjects)
 
     def _place(
@@ -410,11 +447,23 @@ class Act:
         self._looked = True
         resolve = self.state.codebook.resolve
         for each in self.state.codings.values():
-            place = (each.document, each.start, each.end, each.region)
-            self._present[*place, resolve(each.code), each.made.authors] = each.id
+            where = self._there(each.document, each.start, each.end, each.origin)
+            key = (each.document, where, each.region, resolve(each.code), each.made.authors)
+            self._present[key] = each.id
         for memo in self.state.memos.values():
-            about = (memo.about, memo.start, memo.end, memo.text, memo.made.authors)
-            self._present[about] = memo.id
+            span = None
+            if memo.about is not None and memo.start is not None and memo.end is not None:
+                span = self._there(memo.about, memo.start, memo.end, memo.origin)
+            self._present[memo.about, span, memo.text, memo.made.authors] = memo.id
+
+    def _there(self, document: str, start: int, end: int, origin: Place | None) -> tuple[int, int]:
+        """Give where what is there already will lie after the act."""
+        return self._where(document, origin or here(self.state.documents[document], start, end))
+
+    def _where(self, document: str, place: Place) -> tuple[int, int]:
+        """Give where a place will lie in a document after the act."""
+        shown = self._shown.get(document) or self.state.documents.get(document)
+        return shown.placed(place) if shown is not None else (place.start, place.end)
 
     def _subjects(self, ground: Ground, start: int, end: int, name: str = "") -> Sequence[str]:
         if ground.there:
@@ -435,6 +484,14 @@ class Act:
     ) -> Draft:
         about = self.subjects if subjects is None else subjects
         return Draft(decision, by, None, about, contents)
+
+
+def _twins(state: State, text: str) -> list[str]:
+    """Give the names of the documents that have just this text; short ones are so by chance."""
+    if len(text) < _NO_CHANCE:
+        return []
+    alike = (each for each in state.documents.values() if each.length == len(text))
+    return [each.name for each in alike if state.text(each.id) == text]
 
 
 def _named(state: State, name: str) -> Document | None:

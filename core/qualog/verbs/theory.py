@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from attrs import evolve
+
 from qualog.decisions import (
     LinkAccepted,
     LinkProposed,
@@ -107,9 +109,13 @@ class TheoryVerbs(Verbs):
             subject=proposal.subject,
             concept=proposal.concept,
             mapper=mapper,
-            evidence=proposal.evidence,
+            evidence=tuple(map(self._marked, proposal.evidence)),
             reason=proposal.reason,
         )
+
+    def _marked(self, evidence: Evidence) -> Evidence:
+        """Give evidence with the revision of the text that it was found in: the present one."""
+        return evolve(evidence, revision=self.state.documents[evidence.document].revision)
 
     def _unsettled_as(self, wanted: str, status: str) -> Link:
         found = self.link(wanted)

@@ -29,7 +29,7 @@ class CongerKappa(OverUnits):
         "Psychological Bulletin, 84(2), 289-297. Gwet, K. L. (2014). Handbook of Inter-Rater "
         "Reliability (4th ed.). Advanced Analytics (missing values)."
     )
-    range = "-1 to 1; 0 is chance"
+    range = "-1 to 1, and below where values are missing; 0 is chance"
     assumptions = (
         "Independent units; coders who judge independently, each with habits of their own, and "
         "are the same throughout."

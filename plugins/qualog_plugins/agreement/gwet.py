@@ -84,6 +84,7 @@ class AC2(AC1):
         f"{AC1.source} Gwet, K. L. (2014). Handbook of Inter-Rater Reliability (4th ed.). "
         "Advanced Analytics (weights)."
     )
+    range = "-1 to 1, and below where values are missing; 0 is chance"
     options: type[Any] = Options
 
     def refuses(self, data: "ReliabilityData", options: Options) -> str:

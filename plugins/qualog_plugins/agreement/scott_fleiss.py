@@ -32,7 +32,7 @@ class FleissKappa(OverUnits):
         "Psychological Bulletin, 76(5), 378-382. Gwet, K. L. (2014). Handbook of Inter-Rater "
         "Reliability (4th ed.). Advanced Analytics (missing values)."
     )
-    range = "-1 to 1; 0 is chance"
+    range = "-1 to 1, and below where values are missing; 0 is chance"
     assumptions = "Independent units; coders who judge independently and are interchangeable."
 
     def expected(self, data: "ReliabilityData", options: Any) -> "Callable[[Floats], Floats]":
@@ -64,6 +64,7 @@ class ScottPi(FleissKappa):
         "Scott, W. A. (1955). Reliability of content analysis: The case of nominal scale "
         "coding. Public Opinion Quarterly, 19(3), 321-325."
     )
+    range = "-1 to 1; 0 is chance"
 
     def refuses(self, data: "ReliabilityData", options: Any) -> str:
         """Point to Fleiss for more than two coders."""

@@ -12,7 +12,7 @@ from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import NoOptions
 from qualog.state import Coding, State
 from qualog.study import Study
-from qualog_plugins.exporters.atomic import written_whole
+from qualog.writing import written_whole
 from qualog_plugins.exporters.gathered import codings_by_document, memos_by_subject
 from qualog_plugins.exporters.texts import (
     file_names,

@@ -7,7 +7,7 @@ from typing import Any
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import NoOptions
 from qualog.study import Study
-from qualog_plugins.exporters.atomic import written_whole
+from qualog.writing import written_whole
 from qualog_plugins.exporters.codebook_content import Entry, entries
 from qualog_plugins.exporters.escaped import as_markdown, as_xml
 from qualog_plugins.exporters.word_files import as_bytes, new_document

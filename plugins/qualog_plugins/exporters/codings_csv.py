@@ -11,7 +11,7 @@ from attrs import frozen
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import option
 from qualog.study import Study
-from qualog_plugins.exporters.atomic import written_whole
+from qualog.writing import written_whole
 from qualog_plugins.exporters.codings_table import Cell, LayerOptions, columns_of, rows_of, tamed
 
 

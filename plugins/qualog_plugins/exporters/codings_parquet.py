@@ -11,7 +11,7 @@ from typing import Any
 from qualog.errors import PluginError
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.study import Study
-from qualog_plugins.exporters.atomic import written_whole
+from qualog.writing import written_whole
 from qualog_plugins.exporters.codings_table import LayerOptions, columns_of, rows_of
 
 NOT_INSTALLED = "Parquet is written by pyarrow: pip install 'qualog[parquet]'"

@@ -8,7 +8,7 @@ from qualog.errors import NotAllowed
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import NoOptions
 from qualog.study import Study
-from qualog_plugins.exporters.atomic import written_whole
+from qualog.writing import written_whole
 
 
 class LogJsonl:

@@ -1,17 +1,19 @@
 """The state as a SQLite database: tables with foreign keys, ready for Datasette."""
 
+import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from qualog.errors import BadInput
 from qualog.history.narration import narrate
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import NoOptions
 from qualog.reliability.consensus import consensus_in
 from qualog.state import Document, Made, State
 from qualog.study import Study
-from qualog_plugins.exporters.atomic import written_whole
+from qualog.writing import written_whole
 from qualog_plugins.exporters.stamp import last_hash
 
 _FOREIGN_KEYS = (
@@ -95,6 +97,9 @@ class SqliteState:
 
         with written_whole(target) as draft:
             database = sqlite_utils.Database(draft)
+            # A draft that is cut off is thrown away, so it need not be safe at every step.
+            database.execute("PRAGMA synchronous = OFF")
+            database.execute("PRAGMA journal_mode = MEMORY")
             try:
                 for name, columns, rows in _tables(study):
                     key = "id" if "id" in columns else tuple(columns)
@@ -106,6 +111,8 @@ class SqliteState:
                 database.table("documents").enable_fts(["name", "text"], tokenize="unicode61")
                 database.table("codings").enable_fts(["quotation"], tokenize="unicode61")
                 database.create_view("passages", _PASSAGES)
+            except sqlite3.OperationalError as error:
+                raise BadInput(f"{target} cannot be written: {error}.") from None
             finally:
                 database.close()
         return list(_left_out(study.state))

@@ -21,7 +21,7 @@ from qualog.reliability.kept import Kept
 from qualog.reliability.spans import codes_in, in_units, stretches
 from qualog.state import State
 from qualog.study import Study
-from qualog_plugins.exporters.atomic import written_whole
+from qualog.writing import written_whole
 from qualog_plugins.exporters.codings_table import Cell, tamed
 
 UNIT = ("document", "unit", "start", "end", "words")

@@ -14,7 +14,7 @@ from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import option
 from qualog.state import Coding, State
 from qualog.study import Study
-from qualog_plugins.exporters.atomic import written_whole
+from qualog.writing import written_whole
 from qualog_plugins.exporters.escaped import as_xml
 from qualog_plugins.exporters.gathered import codings_by_document
 from qualog_plugins.exporters.texts import (

@@ -8,6 +8,7 @@ always recorded, so that a person can see the guess and correct it with the opti
 """
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from qualog.errors import BadInput
@@ -79,6 +80,8 @@ def looks_like_text(head: bytes) -> bool:
     """Say whether a file that begins so can be text, without finding out its encoding."""
     if any(head.startswith(mark) for mark, _ in _MARKS):
         return True
+    if head.startswith(b"PK\x03\x04"):  # a zip, such as a Word document
+        return False
     if b"\x00" in head:
         return _utf16_without_mark(head[: len(head) // 2 * 2]) is not None
     return bool(head) and not _is_binary(head)
@@ -149,7 +152,7 @@ def _utf16_without_mark(head: bytes) -> str | None:
     ways = []
     for name, upper in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
         text = head.decode(name, errors="replace")[:-1] or "\ufffd"
-        bad = sum(not _may_be_text(each) for each in text)
+        bad = sum(count for each, count in Counter(text).items() if not _may_be_text(each))
         ways.append((bad / len(text), -upper.count(0), name))
     share, above, name = min(ways)
     return name if share < 0.02 and -above * 2 >= head.count(0) else None

@@ -55,9 +55,12 @@ BY_TYPE: dict[Any, st.SearchStrategy[Any]] = {
     dict[str, tuple[int, str]]: st.dictionaries(ids, st.tuples(numbers, ids)),
     Content | None: st.none() | contents,
     tuple[Content, ...]: st.lists(contents).map(tuple),
+    tuple[tuple[int, int, int], ...]: st.lists(st.tuples(numbers, numbers, numbers)).map(tuple),
     tuple[tuple[int, int], ...]: st.lists(st.tuples(numbers, numbers)).map(tuple),
     tuple[Turn, ...]: st.lists(st.builds(Turn, numbers, numbers, numbers, numbers)).map(tuple),
-    tuple[Evidence, ...]: st.lists(st.builds(Evidence, ids, numbers, numbers)).map(tuple),
+    tuple[Evidence, ...]: st.lists(st.builds(Evidence, ids, numbers, numbers, st.none() | ids)).map(
+        tuple
+    ),
     TheoryPack: packs,
     Region | None: st.none()
     | st.builds(Region, numbers, st.tuples(*[st.floats(0, 1e6)] * 4), numbers, numbers),

@@ -8,7 +8,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualog.decisions import Content, Turn
+from qualog.decisions import Turn
 from qualog.log.store import StoredContent
 from qualog.options import NoOptions
 from qualog.reliability.agreement import Request, measured
@@ -17,6 +17,7 @@ from qualog.reliability.continuum import Continuum
 from qualog.reliability.result import Agreement
 from qualog.state import Author, Code, Coding, Document, Made, Participant, State, Theme
 from qualog.state.documents import Attribution, Coded
+from qualog.state.packed import Part, pack_parts, pack_turns
 
 CODERS = ("ada", "ing", "sam")
 CODES = ("po", "ti", "tr")
@@ -80,9 +81,7 @@ class MadeUp:
             if start < end:
                 self.codings.append((id_, start, end, code, who))
                 key = str(len(self.codings))
-                self.state.every_coding[key] = Coding(
-                    key, id_, code, start, end, 1, None, made(who)
-                )
+                self.state.every_coding[key] = Coding(key, id_, code, start, end, None, made(who))
 
     def read(self, ids):
         return {each: StoredContent(each, b"", self.texts[each].encode()) for each in ids}
@@ -117,8 +116,8 @@ class MadeUp:
             id=id_,
             name=id_,
             length=len(text),
-            parts=(Content(id_, len(text), ""),),
-            turns=tuple(turns),
+            packed_parts=pack_parts([Part(id_, len(text))]),
+            packed_turns=pack_turns(turns),
             speakers=("I", "R"),
             importer=None,
             encoding=None,

@@ -9,6 +9,7 @@ from qualog.reliability.agreement import agreement
 from qualog.reliability.coded import coded_documents
 from qualog.state import Author, Code, Coding, Document, Made, Participant, State
 from qualog.state.documents import Attribution
+from qualog.state.packed import pack_parts, pack_turns
 from qualog_plugins.agreement.krippendorff import Alpha
 from qualog_plugins.agreement.percent import PercentAgreement
 
@@ -34,8 +35,8 @@ def add_document(state, id_, *, turns=((0, 10), (10, 20)), readings=()):
         id=id_,
         name=id_,
         length=20,
-        parts=(),
-        turns=tuple(Turn(*turn) for turn in turns),
+        packed_parts=pack_parts(()),
+        packed_turns=pack_turns(Turn(*turn) for turn in turns),
         speakers=(),
         importer=None,
         encoding=None,
@@ -46,7 +47,7 @@ def add_document(state, id_, *, turns=((0, 10), (10, 20)), readings=()):
 
 def code(state, document, code, start, end, *authors):
     id_ = f"x{len(state.codings)}"
-    state.codings[id_] = Coding(id_, document, code, start, end, 1, None, made(*authors))
+    state.codings[id_] = Coding(id_, document, code, start, end, None, made(*authors))
 
 
 def test_codings_by_document_and_coder(state):

@@ -94,6 +94,20 @@ def test_codings(project, refused):
         apply("trust", "talk", quote="I")
 
 
+def test_the_same_passage_twice_after_it_was_changed(project, refused):
+    codings = project.codings
+    coding = codings.apply("trust", "talk", span=(2, 9))
+    refused("already", codings.apply, "trust", "talk", span=(2, 9))
+    codings.resize(coding.id, span=(3, 8))
+    refused("already", codings.apply, "trust", "talk", span=(3, 8))
+    again = codings.apply("trust", "talk", span=(2, 9))
+    codings.resize(coding.id, span=(4, 8))
+    codings.resize(coding.id, span=(3, 8))
+    assert [each.id for each in project.state.codings_at(coding.document, 3, 8)] == [coding.id]
+    codings.remove(again.id)
+    assert codings.apply("trust", "talk", span=(2, 9))
+
+
 def test_a_line_names_the_participants_that_it_tells_about(project):
     [anna] = project.state.participants
     decision = project.codings.apply("trust", "talk", turn=2, why="says so").made

@@ -44,7 +44,8 @@ def written(export, request):
         if name == "codings-parquet":
             parquet = pytest.importorskip("pyarrow.parquet")
             target, left_out = export(exporter)
-            return str(parquet.read_table(target).to_pylist()), left_out
+            rows_ = parquet.read_table(target).to_pylist()
+            return "\n".join(str(cell) for row in rows_ for cell in row.values()), left_out
         target, left_out = export(exporter)
         return words_of(target.read_bytes()), left_out
 

@@ -4,9 +4,8 @@ import attrs
 
 from qualog.errors import PluginError, QualogError
 from qualog.plugins import read_material
+from qualog.testing.samples import check_material
 from qualog.verbs.taking_in import Act
-
-_LATEST = 2**53  # milliseconds: what JSON keeps exactly
 
 
 def words_of(material):
@@ -20,23 +19,8 @@ def words_of(material):
 
 
 def is_sound(material):
-    """Check that material can be decided: positions lie in texts, all words can be written."""
-    lengths = {each.name: len(each.text) for each in material.documents}
-    for document in material.documents:
-        assert "\x00" not in document.text
-        end = 0
-        for turn in document.turns:
-            assert end <= turn.start < turn.end <= len(document.text)
-            assert turn.time is None or 0 <= turn.time < _LATEST
-            assert turn.until is None or turn.time <= turn.until < _LATEST
-            end = turn.end
-        for line in document.lines:
-            assert 0 <= line.start <= line.end <= len(document.text)
-    for each in (*material.codings, *material.memos, *material.attributions):
-        if each.start is None or each.document not in lengths:
-            continue
-        if getattr(each, "region", None) is None:
-            assert 0 <= each.start < each.end <= lengths[each.document]
+    """Check that material can be decided, and that all its words can be written."""
+    check_material(material)
     for words in strings(material):
         words.encode("utf-8")
     return True
@@ -69,7 +53,7 @@ def outcome(offer, path, state):
         return str(error)
     assert is_sound(material)
     try:
-        list(Act(state, offer.name, ("me",), []).drafts(material, None, None))
+        list(Act(state, offer.name, ("me",), []).drafts(material))
     except QualogError as error:
         assert str(error).strip()
     return material

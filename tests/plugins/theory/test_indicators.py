@@ -256,7 +256,7 @@ def test_what_is_proposed_is_the_same_each_time_and_the_strongest_comes_first(st
 
 
 SCRIPT = """
-from qualog.state import Code, Coding, State
+from qualog.state import Code, Coding, Document, State
 from qualog.theory import Concept, Theory, TheoryPack
 from qualog_plugins.theory.indicators import IndicatorMapper, Options
 
@@ -265,11 +265,12 @@ class Told(State):
     def text(self, document):
         return TEXT * 2
 
-state = Told(documents={"d": None})
+document = Document("d", "d", 0, (), (), (), None, None, None)
+state = Told(documents={"d": document})
 state.codebook.codes["a"] = Code("a", "x", None)
 for n in (0, 1):
     start = n * len(TEXT)
-    state.codings[str(n)] = Coding(str(n), "d", "a", start, start + len(TEXT), 1, None, None)
+    state.codings[str(n)] = Coding(str(n), "d", "a", start, start + len(TEXT), None, None)
 words = ("turn", "listen", "answer", "trust", "share")
 pack = TheoryPack("T", concepts=(Concept("C", indicators={"en": words}),))
 [proposal] = IndicatorMapper().propose(state, Theory("t", pack, ("c",)), Options())

@@ -1,5 +1,6 @@
 """What the measures on spans share: their results, and what they have in common to say."""
 
+import math
 from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -97,4 +98,4 @@ def of_one(
 
 
 def _number(value: Any) -> float | None:
-    return None if value != value else float(value)  # NaN is the value that is not itself
+    return float(value) if math.isfinite(value) else None

@@ -8,7 +8,7 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import NoOptions
 from qualog.study import Study
-from qualog_plugins.exporters.atomic import written_whole
+from qualog.writing import written_whole
 from qualog_plugins.exporters.refi.codebook import Book
 from qualog_plugins.exporters.refi.elements import CODEBOOK, checked, root
 from qualog_plugins.exporters.refi.origin import origin

@@ -11,7 +11,7 @@ from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import option
 from qualog.state import State
 from qualog.study import Study
-from qualog_plugins.exporters.atomic import written_whole
+from qualog.writing import written_whole
 from qualog_plugins.exporters.refi.codebook import Book
 from qualog_plugins.exporters.refi.elements import (
     PROJECT,

@@ -22,7 +22,7 @@ from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
 from qualog_plugins.importers.annotators.offsets import Offsets, offsets_in, words_alike
-from qualog_plugins.importers.encoding import decode, decode_as_found
+from qualog_plugins.importers.encoding import decode, decode_as_found, looks_like_text
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
 
@@ -74,6 +74,8 @@ class Brat:
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Say how sure it is: an .ann file, or a text with one beside it."""
+        if head and not looks_like_text(head):
+            return 0.0
         if path.suffix.lower() == ".ann":
             return 0.9
         beside = path.suffix.lower() == ".txt" and path.with_suffix(".ann").is_file()

@@ -35,3 +35,8 @@ def read_xml(data: bytes, file: str, *, part: str | None = None, advice: str) ->
             "It may be made to do harm; ask whoever sent it."
         )
     return root
+
+
+def encoding_of(root: Any) -> str:
+    """Give what an XML document is in, as it says itself, else UTF-8."""
+    return root.getroottree().docinfo.encoding or "UTF-8"

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from qualog_plugins.importers.annotators.markup import read_xml
+from qualog_plugins.importers.annotators.markup import encoding_of, read_xml
 from qualog_plugins.importers.programs.json_values import at, listed, parse
 
 _ADVICE = "Export it again."
@@ -36,16 +36,16 @@ def is_json(head: bytes) -> bool:
     )
 
 
-def structures(data: bytes, file: str) -> list[Structure]:
-    """Give the feature structures of an analysis.
+def structures(data: bytes, file: str) -> tuple[list[Structure], str]:
+    """Give the feature structures of an analysis, and the encoding that it is written in.
 
     Raises:
         BadInput: it is damaged.
     """
     if is_json(data[:4096]):
-        return _of_json(parse(data, f"{file} is damaged: it"))
+        return _of_json(parse(data, f"{file} is damaged: it")), "utf-8"
     root = read_xml(data, file, advice=_ADVICE)
-    return [
+    found = [
         Structure(
             str(each.tag).rpartition("}")[2],
             str(each.get(_ID)),
@@ -54,6 +54,7 @@ def structures(data: bytes, file: str) -> list[Structure]:
         for each in root
         if isinstance(each.tag, str)
     ]
+    return found, encoding_of(root)
 
 
 def _of_json(told: Any) -> list[Structure]:

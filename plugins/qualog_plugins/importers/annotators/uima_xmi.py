@@ -68,7 +68,7 @@ def material_of(data: bytes, path: Path, options: Any) -> Material:
     Raises:
         BadInput: it is damaged, or holds no text, or a type that a person named is not there.
     """
-    found_structures = structures(data, path.name)
+    found_structures, encoding = structures(data, path.name)
     view, found, others = _text(found_structures, path)
     text = kept(found)
     if not text.strip():
@@ -82,7 +82,7 @@ def material_of(data: bytes, path: Path, options: Any) -> Material:
     reader.check(annotations, path)
     codings = tuple(reader.codings(annotations))
     return Material(
-        documents=(ImportedDocument(name, text, cut.turns, data),),
+        documents=(ImportedDocument(name, text, cut.turns, data, encoding),),
         codes=tuple(codes_under(reader.layers)),
         codings=codings,
         dropped=(*others, *reader.told(), *not_taken(cut)),

@@ -48,7 +48,8 @@ class Doccano:
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Say how sure it is: lines of JSON with a text and labels."""
-        if path.suffix.lower() not in (".jsonl", ".json") or not head.lstrip().startswith(b"{"):
+        begin = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+        if path.suffix.lower() not in (".jsonl", ".json") or not begin.startswith(b"{"):
             return 0.0
         line = head.split(b"\n", 1)[0]
         marked = any(f'"{each}"'.encode() in line for each in (*_LABELS, "cats"))

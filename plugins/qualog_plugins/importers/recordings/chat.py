@@ -21,7 +21,7 @@ from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
 from qualog_plugins.importers.annotators.annotations import codes_under
-from qualog_plugins.importers.encoding import decode
+from qualog_plugins.importers.encoding import decode, looks_like_text
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.recordings.utterances import (
     Utterance,
@@ -55,7 +55,7 @@ class Chat:
         begin = head.lstrip(b"\xef\xbb\xbf")
         if begin.startswith((b"@UTF8", b"@Begin", b"@Font:", b"@PID:")):
             return 0.95
-        return 0.5 if path.suffix.lower() == ".cha" else 0.0
+        return 0.5 if path.suffix.lower() == ".cha" and looks_like_text(head) else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
         """Give the transcript as one document, with what was coded in it.

@@ -21,7 +21,7 @@ from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCode, ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
 from qualog_plugins.importers.annotators.annotations import codes_under
-from qualog_plugins.importers.annotators.markup import read_xml
+from qualog_plugins.importers.annotators.markup import encoding_of, read_xml
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.recordings.utterances import (
     Utterance,
@@ -74,7 +74,7 @@ class Elan:
         reading = _Reading(path.stem, _times(root), wanted or _spoken(tiers))
         for tier in tiers:
             reading.take(tier)
-        return reading.material(data, path, join=options.join)
+        return reading.material(data, encoding_of(root), path, join=options.join)
 
 
 @frozen
@@ -164,7 +164,7 @@ class _Reading:
             else:
                 self._left_out[f"annotations of the tier '{tier.name}'"] += 1
 
-    def material(self, data: bytes, path: Path, *, join: bool) -> Material:
+    def material(self, data: bytes, encoding: str, path: Path, *, join: bool) -> Material:
         """Give it all, with what was left behind."""
         order = {id(each): key for key, each in self._said.items()}
         said = by_time(self._said.values())
@@ -191,7 +191,7 @@ class _Reading:
                 memo = f"{tier.code}: {told}"
                 memos.append(ImportedMemo(self.document, memo, *span, tier.annotator or None))
         return Material(
-            documents=(ImportedDocument(self.document, script.text, script.turns, data),),
+            documents=(ImportedDocument(self.document, script.text, script.turns, data, encoding),),
             codes=tuple(_once(codes_under(codes))),
             codings=tuple(codings),
             memos=tuple(memos),

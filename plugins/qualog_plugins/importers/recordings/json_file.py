@@ -14,7 +14,7 @@ def read_json(data: bytes, path: Path) -> Any:
         BadInput: it is damaged, or no JSON.
     """
     try:
-        return json.loads(data.decode("utf-16" if _is_wide(data) else "utf-8-sig"))
+        return json.loads(data.decode(encoding_of(data)))
     except (ValueError, RecursionError) as error:
         told = str(error).splitlines()[0][:100]
         raise BadInput(
@@ -22,5 +22,6 @@ def read_json(data: bytes, path: Path) -> Any:
         ) from None
 
 
-def _is_wide(data: bytes) -> bool:
-    return data.startswith((b"\xff\xfe", b"\xfe\xff"))
+def encoding_of(data: bytes) -> str:
+    """Give what a file in JSON is read as: JSON is UTF-8, unless a mark says that it is UTF-16."""
+    return "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"

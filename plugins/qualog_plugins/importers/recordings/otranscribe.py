@@ -16,7 +16,7 @@ from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, ImportedTurn, Material
 from qualog.options import option
 from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.recordings.json_file import read_json
+from qualog_plugins.importers.recordings.json_file import encoding_of, read_json
 from qualog_plugins.importers.recordings.utterances import milliseconds
 from qualog_plugins.importers.texts.characters import mended
 from qualog_plugins.importers.texts.page import Page, read_page
@@ -72,7 +72,7 @@ class OTranscribe:
             else ""
         )
         return Material(
-            documents=(ImportedDocument(path.stem, page.text, turns, data),),
+            documents=(ImportedDocument(path.stem, page.text, turns, data, encoding_of(data)),),
             dropped=(*filter(None, [name]), *whole.told(), *not_taken(cut)),
         )
 

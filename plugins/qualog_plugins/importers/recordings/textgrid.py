@@ -19,7 +19,7 @@ from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, Material
 from qualog.options import option
-from qualog_plugins.importers.encoding import decode
+from qualog_plugins.importers.encoding import decode, looks_like_text
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.recordings.utterances import (
     Utterance,
@@ -64,7 +64,8 @@ class TextGrid:
         plain = head.replace(b"\x00", b"")
         if b'"ooTextFile' in plain[:200] and b'"TextGrid"' in plain[:400]:
             return 0.95
-        return 0.5 if path.suffix.lower() == ".textgrid" else 0.0
+        known = plain.startswith(b"ooBinaryFile") or looks_like_text(head)
+        return 0.5 if path.suffix.lower() == ".textgrid" and known else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
         """Give what is said as one document.

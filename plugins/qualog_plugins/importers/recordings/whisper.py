@@ -18,7 +18,7 @@ from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, Material
 from qualog.options import option
 from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.recordings.json_file import read_json
+from qualog_plugins.importers.recordings.json_file import encoding_of, read_json
 from qualog_plugins.importers.recordings.utterances import (
     Utterance,
     end_after,
@@ -78,7 +78,9 @@ class Whisper:
             )
         lost = Mended("", sum(each.lost for each in whole))
         return Material(
-            documents=(ImportedDocument(path.stem, script.text, script.turns, data),),
+            documents=(
+                ImportedDocument(path.stem, script.text, script.turns, data, encoding_of(data)),
+            ),
             dropped=(*_left_out(told, segments), *lost.told()),
         )
 

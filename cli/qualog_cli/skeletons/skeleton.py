@@ -1,0 +1,101 @@
+"""A distribution for a plugin, made of templates."""
+
+import re
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from attrs import frozen
+
+from qualog.errors import BadInput
+
+KINDS: Final = ("importer", "mapper", "measure", "exporter")
+_TEMPLATES = Path(__file__).parent / "templates"
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_LONGEST = 40
+
+
+@frozen
+class Skeleton:
+    """What a plugin of a kind is called, and all the names that follow from it."""
+
+    kind: str
+    name: str
+
+    @classmethod
+    def of(cls, kind: str, name: str) -> "Skeleton":
+        """Give the skeleton of a plugin.
+
+        Raises:
+            BadInput: nothing can be called so.
+        """
+        if not _NAME.fullmatch(name) or len(name) > _LONGEST:
+            raise BadInput(
+                f"'{name}' is no name for a plugin: it is small letters, digits and hyphens, "
+                f"begins with a letter, and has at most {_LONGEST} characters, such as bar-lines."
+            )
+        return cls(kind, name)
+
+    @property
+    def distribution(self) -> str:
+        """What is installed: `qualog-importer-bar-lines`."""
+        return f"qualog-{self.kind}-{self.name}"
+
+    @property
+    def module(self) -> str:
+        """What is imported: `qualog_importer_bar_lines`."""
+        return self.distribution.replace("-", "_")
+
+    @property
+    def class_name(self) -> str:
+        """What the object is made of: `BarLinesImporter`."""
+        return "".join(map(str.capitalize, (*self.name.split("-"), self.kind)))
+
+    def write(self, into: Path) -> Path:
+        """Write the distribution into a folder of its own, whole or not at all; give the folder.
+
+        Raises:
+            BadInput: there is such a folder already, or none to make it in; it cannot be written.
+        """
+        folder = into / self.distribution
+        if folder.exists():
+            raise BadInput(f"{folder} is there already. Name another plugin or another folder.")
+        try:
+            with TemporaryDirectory(dir=into, prefix=f".{self.distribution}-") as draft:
+                for path, text in self._files().items():
+                    file = Path(draft) / self.distribution / path
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_text(text, encoding="utf-8", newline="\n")
+                copytree(Path(draft) / self.distribution, folder)
+        except OSError as error:
+            raise BadInput(f"{folder} cannot be written: {error.strerror}.") from None
+        return folder
+
+    def _files(self) -> dict[str, str]:
+        templates = {
+            "pyproject.toml": "pyproject.toml.j2",
+            "README.md": f"{self.kind}/README.md.j2",
+            f"src/{self.module}/__init__.py": f"{self.kind}/module.py.j2",
+            f"src/{self.module}/py.typed": "py.typed.j2",
+            f"tests/test_{self.module}.py": f"{self.kind}/tests.py.j2",
+        }
+        return {path: self._filled(template) for path, template in templates.items()}
+
+    def _filled(self, template: str) -> str:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+        environment = Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            undefined=StrictUndefined,
+            keep_trailing_newline=True,
+            autoescape=False,  # what is made is source code
+        )
+        return environment.get_template(template).render(
+            kind=self.kind,
+            name=self.name,
+            words=self.name.replace("-", " "),
+            distribution=self.distribution,
+            module=self.module,
+            class_name=self.class_name,
+        )

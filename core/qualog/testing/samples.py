@@ -1,0 +1,111 @@
+"""Sample files for importers, and what all material must be, whatever file it came of."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from attrs import field, frozen
+
+from qualog.material import ImportedDocument, Material
+
+_LATEST = 1 << 53  # milliseconds that any program can hold
+
+
+def _as_bytes(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+@frozen
+class Sample:
+    """A file of the kind that an importer reads, and what is to come of it.
+
+    Attributes:
+        name: the file's name; with folders, where they matter (`annotation/talk.txt/ann.tsv`).
+        content: what it holds; a text is written as UTF-8.
+        coded: all codings that come of it, as (code, words), in the order of their documents.
+        turns: all turns, as (speaker, words); None where they are not compared.
+        beside: files that are read along with it, by their names.
+        texts: documents that the study has already, by name, for a file that brings codings alone.
+        options: as they are typed after `-o`.
+        asked_for: that such a file is another importer's where it is not named with `--with`.
+    """
+
+    name: str
+    content: bytes = field(converter=_as_bytes)
+    coded: tuple[tuple[str, str], ...] = ()
+    turns: tuple[tuple[str | None, str], ...] | None = None
+    beside: Mapping[str, bytes | str] = field(factory=dict)
+    texts: Mapping[str, str] = field(factory=dict)
+    options: Mapping[str, str] = field(factory=dict)
+    asked_for: bool = False
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """All files, by name; the sample itself is the first."""
+        return {self.name: self.content} | {
+            name: _as_bytes(content) for name, content in self.beside.items()
+        }
+
+    def write(self, folder: Path, harmed: Mapping[str, bytes] = {}) -> Path:
+        """Write the files into a folder, some with other bytes; give the sample's path."""
+        for name, content in {**self.files, **harmed}.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return folder / self.name
+
+
+def check_material(material: Material) -> None:
+    """Check that all of a material can be decided.
+
+    Texts are as texts are here, positions lie in them, turns and lines are in order, and what
+    was left behind is told in words.
+    """
+    lengths = {each.name: len(each.text) for each in material.documents}
+    for document in material.documents:
+        _check_text(document)
+        _check_turns(document)
+        end = 0
+        for line in document.lines:
+            assert 0 <= line.start <= line.end <= len(document.text), f"{line} lies outside"
+            assert end <= line.start, f"{line} begins before the one above it ends"
+            end = line.end
+    for thing, marked, start, end_ in _marked(material):
+        assert (start is None) == (end_ is None), f"{thing} has one edge"
+        if start is None or end_ is None or marked not in lengths:
+            continue
+        assert 0 <= start < end_ <= lengths[marked], f"{thing} lies outside of '{marked}'"
+    for told in (*material.dropped, *material.samples):
+        assert told.strip(), "what was left behind is told in no words"
+
+
+def _check_text(document: ImportedDocument) -> None:
+    text = document.text
+    assert "\r" not in text, f"'{document.name}' has line ends other than \\n"
+    assert "\x00" not in text, f"'{document.name}' has a NUL character"
+    text.encode("utf-8")  # raises at half of a character
+
+
+def _check_turns(document: ImportedDocument) -> None:
+    end = 0
+    for turn in document.turns:
+        assert end <= turn.start < turn.end <= len(document.text), (
+            f"'{document.name}': {turn} overlaps the one before it, is empty, or lies outside"
+        )
+        end = turn.end
+        for time in (turn.time, turn.until):
+            assert time is None or 0 <= time < _LATEST, f"{turn} is at no time of a recording"
+        if turn.time is not None and turn.until is not None:
+            assert turn.time <= turn.until, f"{turn} ends before it begins"
+
+
+def _marked(material: Material) -> Iterator[tuple[str, str, int | None, int | None]]:
+    for coding in material.codings:
+        if coding.region is None:
+            yield f"the coding '{coding.code}'", coding.document, coding.start, coding.end
+    for memo in material.memos:
+        yield f"the memo '{memo.text[:30]}'", memo.document, memo.start, memo.end
+    for each in material.attributions:
+        yield f"a passage of {each.participant}", each.document, each.start, each.end
+    for judged in material.judged:
+        for start, end in judged.passages:
+            yield "a passage that was judged", judged.document, start, end

@@ -1,0 +1,132 @@
+"""Writes the codes as a network, in GraphML: for Gephi, yEd, Cytoscape, igraph and networkx.
+
+A node is a code that is in use, with its definition, its number of passages and the theme that
+it is under. An edge joins two codes whose passages overlap, and says in how many pairs they do.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from xml.etree import ElementTree as xml
+
+from attrs import frozen
+
+from qualog.errors import BadInput
+from qualog.hookspecs import Exporter, hookimpl
+from qualog.options import option
+from qualog.state import Code, Coding, State
+from qualog.study import Study
+from qualog.writing import written_whole
+
+_NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPACE = "http://graphml.graphdrawing.org/xmlns"
+_KEYS = (
+    ("node", "label", "string"),
+    ("node", "definition", "string"),
+    ("node", "theme", "string"),
+    ("node", "passages", "int"),
+    ("edge", "weight", "int"),
+)
+Pairs = Counter[tuple[str, str]]
+
+
+@frozen
+class Options:
+    """Which codes are joined."""
+
+    min_weight: int = option(1, help="overlapping pairs of passages for an edge, at least")
+    alone: bool = option(True, help="codes that overlap with no other too")
+
+
+class CodeNetworkExporter:
+    """A network of codes; codings of one code that overlap are no loop."""
+
+    name = "code-network"
+    summary = "The codes as a network (GraphML), joined where their passages overlap"
+    suffix = ".graphml"
+    options = Options
+
+    def write(self, study: Study, target: Path, options: Options) -> Sequence[str]:
+        """Write the network; give in words what is not in it.
+
+        Raises:
+            BadInput: a weight below 1, or the file cannot be written.
+        """
+        if options.min_weight < 1:
+            raise BadInput(f"min-weight is 1 or more, not {options.min_weight}.")
+        state = study.state
+        found = _overlaps(state)
+        edges = {pair: count for pair, count in found.items() if count >= options.min_weight}
+        joined = {code for pair in edges for code in pair}
+        codes = state.codebook.live()
+        nodes = [code for code in codes if options.alone or code.id in joined]
+        with written_whole(target) as draft:
+            draft.write_bytes(_drawn(state, nodes, edges))
+        return _left_out(state, len(found) - len(edges), len(codes) - len(nodes))
+
+
+def _drawn(state: State, nodes: Iterable[Code], edges: Mapping[tuple[str, str], int]) -> bytes:
+    """Give the network as a file: nodes in the order of the codebook, edges in that of ids."""
+    root = xml.Element("graphml", xmlns=_SPACE)
+    for number, (on, name, kind) in enumerate(_KEYS):
+        key = {"id": f"k{number}", "for": on, "attr.name": name, "attr.type": kind}
+        xml.SubElement(root, "key", key)
+    graph = xml.SubElement(root, "graph", edgedefault="undirected")
+    themes = {
+        code: each.name for each in state.themes.values() if not each.retired for code in each.codes
+    }
+    for code in nodes:
+        passages = str(len(state.codings_of(code.id)))
+        values = (state.codebook.path(code.id), code.definition, themes.get(code.id, ""), passages)
+        node = xml.SubElement(graph, "node", id=code.id)
+        for number, value in enumerate(values):
+            if value:
+                xml.SubElement(node, "data", key=f"k{number}").text = _as_xml(value)
+    for (one, other), count in sorted(edges.items()):
+        edge = xml.SubElement(graph, "edge", source=one, target=other)
+        xml.SubElement(edge, "data", key="k4").text = str(count)
+    xml.indent(root)
+    written: bytes = xml.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _as_xml(text: str) -> str:
+    """Give a text without the characters that XML does not have."""
+    return _NOT_IN_XML.sub("\ufffd", text)
+
+
+def _overlaps(state: State) -> Pairs:
+    """Count for each two codes in use (ids, in their order) how often their passages overlap."""
+    found: Pairs = Counter()
+    live = {code.id for code in state.codebook.live()}
+    for document in state.documents:
+        codings = [each for each in state.codings_in(document) if each.region is None]
+        open_: list[Coding] = []
+        for coding in codings:
+            open_ = [each for each in open_ if each.end > coding.start] + [coding]
+            for other in open_[:-1]:
+                one, two = sorted(state.codebook.resolve(each.code) for each in (coding, other))
+                if one != two and {one, two} <= live:
+                    found[one, two] += 1
+    return found
+
+
+def _left_out(state: State, edges: int, codes: int) -> list[str]:
+    told = ["the texts, the passages and who coded them: a network has codes alone"]
+    used = {state.codebook.resolve(each.code) for each in state.codings.values()}
+    if old := len(used - {code.id for code in state.codebook.live()}):
+        told.append(f"codes that have passages and are out of use: {old}")
+    if edges:
+        told.append(f"pairs of codes that overlap more seldom than is asked for: {edges}")
+    if codes:
+        told.append(f"codes that overlap with no other: {codes}")
+    if pictured := sum(each.region is not None for each in state.codings.values()):
+        told.append(f"overlaps of codings on pictures and recordings: {pictured} such codings")
+    return told
+
+
+@hookimpl
+def qualog_exporters() -> Iterable[Exporter]:
+    """Give the exporter to Qualog."""
+    return [CodeNetworkExporter()]

@@ -1,0 +1,27 @@
+"""Every shipped importer keeps the contract that a third party's is held to."""
+
+from tests.plugins.importers.shipped_samples import SAMPLES
+
+from qualog.plugins import installed_plugins
+from qualog.testing.importers import ImporterContract
+
+IMPORTERS = {each.name: each.thing for each in installed_plugins().importers()}
+READS_ANY_TEXT = {"plain-text"}
+NOT_IN_UTF8 = {"rtf", "pdf"}
+
+
+def test_each_has_samples():
+    assert SAMPLES.keys() == IMPORTERS.keys()
+
+
+for name, importer in IMPORTERS.items():
+    globals()[f"Test{name.title().replace('-', '')}"] = type(
+        name,
+        (ImporterContract,),
+        {
+            "importer": importer,
+            "samples": SAMPLES.get(name, ()),
+            "prose": name in READS_ANY_TEXT,
+            "utf8": name not in NOT_IN_UTF8,
+        },
+    )
