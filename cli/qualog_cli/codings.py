@@ -1,5 +1,7 @@
 """Commands on coded passages."""
 
+from collections.abc import Iterator
+
 import click
 
 from qualog.errors import BadInput
@@ -10,7 +12,7 @@ from qualog.state import Coding, Document, State
 from qualog.study import Study
 from qualog_cli.consensus import show_consensus
 from qualog_cli.options import SPAN, deciding, narrowing, passage_options, reading
-from qualog_cli.show import ID, decided, iso, made, quoted, show, table
+from qualog_cli.show import ID, counted, decided, iso, made, quoted, show, table
 
 
 @click.command("apply")
@@ -142,7 +144,15 @@ def codings_command(
         for each in found
     ]
     headings = ("id", "document", "span", "code", "coder", "passage")
-    show(study, as_json, "codings", data, lambda: table(rows, headings))
+    lost = sum(map(is_wanted, state.lost_codings.values()))
+
+    def lines() -> Iterator[str]:
+        yield from table(rows, headings)
+        if lost:
+            have = "has no words" if lost == 1 else "have no words"
+            yield f"{counted(lost, 'coding')} {have} since the text was corrected: qualog questions"
+
+    show(study, as_json, "codings", data, lines)
 
 
 def _time(document: Document, coding: Coding) -> int | None:
