@@ -273,11 +273,14 @@ def _corrected(state: State, document: str) -> str:
     revision = found.revision_called(found.revision)
     assert revision is not None
     told = f"“{found.name}” corrected in {counted(changes(revision.blocks), 'place')}"
+    if found.encoding:
+        told += f", read as {found.encoding}"
     marked = [each for each in state.every_coding.values() if each.document == document]
     ids = {each.id for each in marked}
     asked = [each for each in state.questions if each.about in ids and each.kind == CORRECTED]
-    if marked:
-        told += f"; {counted(len(marked), 'coding')} moved with the text"
     if asked:
-        told += f", and {counted(len(asked), 'question')} to answer: qualog questions"
+        told += f"; of its {counted(len(marked), 'coding')}, {counted(len(asked), 'passage')} "
+        told += f"{'is' if len(asked) == 1 else 'are'} asked about: qualog questions"
+    elif marked:
+        told += f"; its {counted(len(marked), 'coding')} moved with the text"
     return told

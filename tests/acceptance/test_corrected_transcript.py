@@ -45,7 +45,7 @@ def test_what_is_lost_is_asked_about(study):
     code, quote = before[0]
     (study.folder / "better.txt").write_text(text.replace(quote, ""), "utf-8")
     told = study.qualog("import", "better.txt", "--revises", "Interview 1")
-    assert "to answer: qualog questions" in told
+    assert "asked about: qualog questions" in told
     assert "is no longer there" in study.qualog("questions")
     assert (code, quote) not in codings_of(study)
     assert "no words since the text was corrected" in study.qualog("codings")
