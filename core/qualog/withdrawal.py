@@ -169,10 +169,11 @@ class _Document:
     def passages(self, revision: str | None) -> list[Passage]:
         """Give what is the participant's in a revision.
 
-        What a correction found out to be theirs was so before.
+        What a correction found out to be theirs was so before, and what was theirs still is
+        where it names nobody else.
         """
         if revision not in self._found:
-            self._found[revision] = [*self._own(revision), *self._found_out(revision)]
+            self._found[revision] = [*self._known(revision), *self._found_out(revision)]
         return self._found[revision]
 
     def current(self) -> list[Passage]:
@@ -193,6 +194,21 @@ class _Document:
         if self.document.revision_called(revision) is None:
             return False
         return any(start < last and first < end for first, last in self.passages(revision))
+
+    def _known(self, revision: str | None) -> Iterator[Passage]:
+        yield from self._own(revision)
+        shown = evolve(self.document, revision=revision)
+        found = shown.revision_called(revision)
+        if found is None or found.id is None:
+            return
+        whose = identified_in(shown)
+        others = [
+            (turn.start, turn.end)
+            for turn in found.turns
+            if whose.get(turn.speaker, self.participant) != self.participant
+        ]
+        for start, end in self._known(found.base):
+            yield from _without(shown.placed(Place(found.base, start, end)), others)
 
     def _own(self, revision: str | None) -> Iterator[Passage]:
         shown = evolve(self.document, revision=revision)
@@ -220,6 +236,15 @@ class _Document:
         if (0, revision.length) in mine:
             return bool(everyone - {self.participant})
         return any(each not in mine for each in stretches)
+
+
+def _without(passage: Passage, others: list[Passage]) -> Iterator[Passage]:
+    """Give what is left of a passage without others, which are in order."""
+    here, end = passage
+    for start, last in [*others, (end, end)]:
+        if here < min(start, end):
+            yield here, min(start, end)
+        here = max(here, last)
 
 
 @define

@@ -1,5 +1,7 @@
 """The act of correcting a text: a file holds it anew, and what was marked moves with its words."""
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from attrs import frozen
@@ -47,6 +49,7 @@ def correction(
     blocks = shared_blocks(before, text)
     _refuse_another(document.name, before, blocks)
     speakers = _speakers(document)
+    _rename(speakers, document, wording, blocks)
     turns = turns_of(wording, document.name, speakers)
     edges = {turn.end for turn in turns}
     for each in document.attributions:
@@ -98,6 +101,27 @@ def _speakers(document: Document) -> list[str]:
     turns = [*document.turns, *(turn for each in document.revisions for turn in each.turns)]
     voices = 1 + max((turn.speaker for turn in turns), default=-1)
     return [*document.speakers, *[""] * (voices - len(document.speakers))]
+
+
+def _rename(
+    speakers: list[str], document: Document, wording: ImportedDocument, blocks: tuple[Block, ...]
+) -> None:
+    """Let speakers whose labels were corrected keep their places: who says what they said."""
+    labels = {turn.speaker for turn in wording.turns}
+    said: dict[str, Counter[int]] = {}
+    for turn in document.turns:
+        if turn.speaker < 0 or speakers[turn.speaker] in labels:
+            continue
+        moved = carry(blocks, turn.start, turn.end)
+        first = bisect_right(wording.turns, moved.start, key=lambda each: each.end)
+        last = bisect_left(wording.turns, moved.end, key=lambda each: each.start)
+        for each in wording.turns[first:last]:
+            if each.speaker and each.speaker not in speakers:
+                said.setdefault(each.speaker, Counter())[turn.speaker] += 1
+    for label, voices in said.items():
+        [(voice, _)] = voices.most_common(1)
+        if speakers[voice] not in labels:
+            speakers[voice] = label
 
 
 def _refuse_another(name: str, before: str, blocks: Sequence[Block]) -> None:

@@ -283,6 +283,34 @@ def test_a_withdrawal_takes_every_wording_along(project):
     assert not project.state.codings
 
 
+def test_a_speaker_whose_label_is_corrected_is_the_same_person(project):
+    project.documents.identify("talk", "R", participant="Anna")
+    correct(project, TEXT.replace("R: ", "Anna: "))
+    [document] = project.state.documents.values()
+    anna = next(iter(project.state.participants))
+    assert document.speakers == ("I", "Anna")
+    assert document.identified == {1: anna}
+
+
+def test_words_that_a_correction_gave_to_nobody_go_with_who_said_them(tmp_path):
+    """A label that is put differently for a part of the turns is nobody that is known."""
+    with Project.create(tmp_path / "s.qualog", "Study", ["Ingrid"], clock=HandClock()) as project:
+        project.participants.add("Anna")
+        project.participants.add("Ben")
+        wording = ImportedDocument("talk", TEXT, turns_of(TEXT))
+        project.imports.take_in(Material((wording,)), importer="test")
+        project.documents.identify("talk", "R", participant="Anna")
+        project.documents.identify("talk", "I", participant="Ben")
+        correct(project, TEXT.replace("R: It was", "Q: It was").replace("I: Why", "R: Why"))
+        project.participants.withdraw("Anna")
+        [document] = project.state.documents.values()
+        for revision in document.revisions:
+            text = project.state.text_of(document.id, revision.id)
+            assert "It was fine" not in text
+            assert "They listen" not in text
+            assert "How was it?" in text
+
+
 def test_words_of_who_withdrew_do_not_come_back(tmp_path):
     with Project.create(tmp_path / "s.qualog", "Study", ["Ingrid"], clock=HandClock()) as project:
         project.participants.add("Anna")
