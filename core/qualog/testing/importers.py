@@ -130,10 +130,11 @@ class ImporterContract(PluginContract):
             pytest.skip("it is no text in UTF-8")
         documents = self.read(sample, sample.write(tmp_path)).documents
         for word in re.findall(r"[A-Za-z]{3,}", " ".join(each.text for each in documents)):
-            if sample.content.count(word.encode()) == 1:
+            holders = [name for name, data in sample.files.items() if word.encode() in data]
+            if len(holders) == 1 and sample.files[holders[0]].count(word.encode()) == 1:
                 odd = f"{word[0]}\u212b{word[2:]}"
-                content = sample.content.replace(word.encode(), odd.encode())
-                path = sample.with_file(sample.name, content).write(tmp_path)
+                content = sample.files[holders[0]].replace(word.encode(), odd.encode())
+                path = sample.with_file(holders[0], content).write(tmp_path)
                 found = _texts(self.read(sample, path))
                 assert any(odd in text for text in found), f"it changed {odd!r}"
                 return
