@@ -2,10 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from attrs import field, frozen
+import attrs
+from attrs import evolve, field, frozen
 
+from qualog.errors import QualogError
+from qualog.hookspecs import Importer
 from qualog.material import ImportedDocument, Material
+from qualog.options import read_options
+from qualog.state import State
+from qualog.verbs.taking_in import Act
+
+HEAD = 4096
+"""How many bytes of a file an importer is shown first."""
 
 _LATEST = 1 << 53  # milliseconds that any program can hold
 
@@ -45,20 +55,47 @@ class Sample:
             name: _as_bytes(content) for name, content in self.beside.items()
         }
 
-    def write(self, folder: Path, harmed: Mapping[str, bytes] = {}) -> Path:
-        """Write the files into a folder, some with other bytes; give the sample's path."""
-        for name, content in {**self.files, **harmed}.items():
+    def with_file(self, name: str, content: bytes) -> "Sample":
+        """Give the sample with another content of one of its files, or with a file more."""
+        if name == self.name:
+            return evolve(self, content=content)
+        return evolve(self, beside={**self.beside, name: content})
+
+    def write(self, folder: Path) -> Path:
+        """Write the files into a folder; give the sample's path."""
+        for name, content in self.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         return folder / self.name
 
 
+def outcome(importer: Importer, sample: Sample, folder: Path, state: State) -> Material | str:
+    """Let a sample that may be anything be read, and all be decided that comes of it.
+
+    Nothing is written but the sample. Gives sound material, or the words with which it is refused.
+    """
+    path = sample.write(folder)
+    with path.open("rb") as file:
+        assert 0 <= importer.sniff(path, file.read(HEAD)) <= 1
+    try:
+        options = read_options(importer.options, dict(sample.options), owner=importer.name)
+        material = importer.read(path, options)
+        check_material(material)
+        there = tuple(ImportedDocument(*each) for each in sample.texts.items())
+        every = evolve(material, documents=(*there, *material.documents))
+        list(Act(state, importer.name, ("me",), []).drafts(every))
+    except QualogError as error:
+        assert str(error).strip(), "an error without a word"
+        return str(error)
+    return material
+
+
 def check_material(material: Material) -> None:
     """Check that all of a material can be decided.
 
-    Texts are as texts are here, positions lie in them, turns and lines are in order, and what
-    was left behind is told in words.
+    Texts are as texts are here, positions lie in them, turns and lines are in order, what was
+    left behind is told in words, and all words can be written.
     """
     lengths = {each.name: len(each.text) for each in material.documents}
     for document in material.documents:
@@ -76,13 +113,25 @@ def check_material(material: Material) -> None:
         assert 0 <= start < end_ <= lengths[marked], f"{thing} lies outside of '{marked}'"
     for told in (*material.dropped, *material.samples):
         assert told.strip(), "what was left behind is told in no words"
+    for words in all_words(material):
+        words.encode("utf-8")  # raises at half of a character
+
+
+def all_words(value: Any) -> Iterator[str]:
+    """Give all words that are in a material, or in a part of it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from all_words(each)
+    elif attrs.has(type(value)):
+        for each in attrs.fields(type(value)):
+            yield from all_words(getattr(value, each.name))
 
 
 def _check_text(document: ImportedDocument) -> None:
-    text = document.text
-    assert "\r" not in text, f"'{document.name}' has line ends other than \\n"
-    assert "\x00" not in text, f"'{document.name}' has a NUL character"
-    text.encode("utf-8")  # raises at half of a character
+    assert "\r" not in document.text, f"'{document.name}' has line ends other than \\n"
+    assert "\x00" not in document.text, f"'{document.name}' has a NUL character"
 
 
 def _check_turns(document: ImportedDocument) -> None:

@@ -142,6 +142,11 @@ FLAWS = {
         "test_what_it_reads_is_sound",
         "surrogates",
     ),
+    "half a character in a code": (
+        changed(codings=lambda: (ImportedCoding("talk", 0, 1, "a\ud83d"),)),
+        "test_what_it_reads_is_sound",
+        "surrogates",
+    ),
     "turns overlap": (
         changed(documents=document("abcdef", ImportedTurn(0, 4), ImportedTurn(3, 6))),
         "test_what_it_reads_is_sound",

@@ -1,18 +1,15 @@
-"""A small file of each format that comes in, written here: what fuzz and harm are made of.
+"""A small file or two of each format that comes in, and the codings that come of it.
 
-A sample is a main file and those beside it, by their names below a folder. A format of which the
-importer is new has none, and is fuzzed with all others' until it has.
+The contract, the fuzz, the harm and the table of formats are tried with them. An importer that is
+new has none, and is fuzzed with all others' until it has.
 """
 
-import io
 import json
 import tempfile
-import zipfile
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve
 from openpyxl import Workbook
 from tests.plugins.importers.docx_files import comment, end, make, para, reference, run, start
 from tests.plugins.importers.odt_files import note, odt
@@ -30,51 +27,20 @@ from tests.plugins.importers.recordings.test_chat import TALK as CHAT
 from tests.plugins.importers.recordings.test_elan import EAF
 from tests.plugins.importers.recordings.test_textgrid import short
 from tests.plugins.importers.test_refi_hostile import INNER
-from tests.plugins.importers.test_refi_hostile import TEXT as TALK
+from tests.plugins.importers.test_refi_hostile import TEXT as REFI
 from tests.plugins.importers.texts.test_web_page import PAGE
 from tests.plugins.refi import qdpx
 
-
-@frozen
-class Sample:
-    """A main file, and all files with it, by their names below a folder."""
-
-    main: str
-    files: dict[str, bytes]
-
-    def write(self, folder: Path) -> Path:
-        """Write all of it below a folder; give the main file."""
-        for name, data in self.files.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        return folder / self.main
-
-    def with_file(self, name: str, data: bytes) -> "Sample":
-        """Give the sample with another content of one file."""
-        return evolve(self, files={**self.files, name: data})
+from qualog.testing.damage import packed
+from qualog.testing.samples import Sample
 
 
-def _one(name: str, content: str | bytes) -> Sample:
-    data = content if isinstance(content, bytes) else content.encode()
-    return Sample(name, {name: data})
-
-
-def made(name: str, write: Callable[[Path], object]) -> Sample:
+def made(name: str, write: Callable[[Path], object], coded=()) -> Sample:
     """Give a sample of one file, as it is written to a path."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         write(path)
-        return _one(name, path.read_bytes())
-
-
-def zipped(**files: str | bytes) -> bytes:
-    """Give an archive of files by their names; `__` stands for a full stop, `___` for a slash."""
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name.replace("___", "/").replace("__", "."), content)
-    return whole.getvalue()
+        return Sample(name, path.read_bytes(), coded)
 
 
 def _workbook(path: Path) -> None:
@@ -87,7 +53,7 @@ def _workbook(path: Path) -> None:
 XMI = (
     '<?xml version="1.0"?><xmi:XMI xmlns:cas="http:///uima/cas.ecore" '
     'xmlns:xmi="http://www.omg.org/XMI" xmlns:c="http:///c.ecore">'
-    '<c:Theme sofa="1" begin="2" end="9" value="trust"/><c:Note sofa="1" begin="0" end="2"/>'
+    '<c:Theme sofa="1" begin="3" end="10" value="trust"/><c:Note sofa="1" begin="0" end="2"/>'
     '<cas:Sofa xmi:id="1" sofaString="🐈 I trust&#13;&#10;them."/></xmi:XMI>'
 )
 TSV = (
@@ -105,20 +71,33 @@ _UIMA = {
 _ANN = (
     "T1\tTRUST 3 10\tI trust\nT2\tALL 16 17;18 21\t🐈 all\n#1\tAnnotatorNotes T1\thm\nR1\tX T1 T2\n"
 )
-_TXT = "R: I trust them 🐈 all.\nI: Åh, why?\n"
-_CATMA = {
-    "documents/D_1/header.json": json.dumps({"gitContentInfoSet": {"title": "talk"}}).encode(),
-    "documents/D_1/D_1.txt": _TXT.encode(),
+TALK = "R: I trust them 🐈 all.\nI: Åh, why?\n"
+TURNS = (("R", "I trust them 🐈 all."), ("I", "Åh, why?"))
+STUDY = {"talk": TALK, "page": "I trust them.\n"}
+"""Documents of the names that the files speak of."""
+_CATMA = json.dumps(
+    [{"body": {"@context": {"tag": "https://www.catma.de/tag"}, "tag": "tagsets/T_1/C_1",
+               "properties": {"user": {"P": ["yes"]}}},
+      "target": {"items": [{"source": "D_1", "selector": {"start": 3, "end": 10}}]}}]
+)  # fmt: skip
+_CATMA_FOLDERS = {
+    "documents/D_1/header.json": json.dumps({"gitContentInfoSet": {"title": "talk"}}),
+    "documents/D_1/D_1.txt": TALK,
     "tagsets/T_1/C_1/propertydefs.json": json.dumps(
         {"name": "trust", "parentUuid": "", "userDefinedPropertyDefinitions": {"P": {"name": "s"}}}
-    ).encode(),
-    "collections/C_1/annotations/ann_0.json": json.dumps(
-        [{"body": {"@context": {"tag": "https://www.catma.de/tag"}, "tag": "tagsets/T_1/C_1",
-                   "properties": {"user": {"P": ["yes"]}}},
-          "target": {"items": [{"source": "D_1", "selector": {"start": 3, "end": 10}}]}}]
-    ).encode(),
-}  # fmt: skip
+    ),
+}
 _PAGE = {**annotation("trust", "I ", document={"title": ["page"]}, place=(2, 7)), "text": "hm"}
+_W3C = {
+    "type": "Annotation",
+    "created": "2026-02-01T10:00:00Z",
+    "creator": {"name": "Ann"},
+    "body": [{"type": "TextualBody", "purpose": "tagging", "value": "trust"}],
+    "target": {
+        "source": "https://example.org/talk",
+        "selector": [{"type": "TextQuoteSelector", "exact": "I trust", "prefix": "R: "}],
+    },
+}
 _VTT = (
     "WEBVTT\n\nNOTE so it is\n\n1\n00:00:01.000 --> 00:00:02.500 align:start\n"
     "<v Åsa>Hej 😀</v> <v Bo>- Va?\n- Ja.\n\n00:03.000 --> 00:04.000\nPer: <00:03.500><c>mm</c>\n"
@@ -139,92 +118,157 @@ _RTF = (
 )
 
 
-@cache
-def samples() -> dict[str, tuple[Sample, ...]]:
-    """Give samples by the names of their importers."""
-    talk = printed([(50, 700, "I: so it was"), (50, 688, "then")])
-    word = made(
-        "talk.docx",
-        lambda path: make(
-            path,
-            para(start(1), run("I: Why 🐈?"), end(1)) + para(run("B: So."), reference(2)),
-            comment(1, "#trust: yes"),
-            comment(2, "a; b", author="Bo", para_id="1A"),
-        ),
+_ROWS = 'document,coder,code,start,end,quote,memo\ntalk,Ann,"a;b",3,10,I trust,hm\n'
+_ROWS += 'talk,Bo,"x ""y""",,,"why?",\n'
+_PRINTED = printed([(50, 700, "I: so it was"), (50, 688, "then")])
+_NOTED = remarked(
+    _PRINTED,
+    "/Subtype/Text/Rect[50 690 60 700]/Contents(#a hm)/T(Ann)/M(D:20240102030405Z)",
+    "/Subtype/Highlight/QuadPoints[50 710 90 710 50 700 90 700]/Contents(b: so)/T(B)",
+)
+_ODT = odt(
+    f"<text:p>I: {note('1', 'Bo', 'trust')}Hej du</text:p><text:p>R: {note('2', 'Åsa', 'a')}so"
+    "<office:annotation-end office:name='2'/> it was.</text:p>"
+)
+_INCEPTION = packed(
+    {
+        "exportedproject1.json": "{}",
+        "annotation/talk.txt/ann.tsv": TSV,
+        "annotation/more.txt/bo.zip": packed({"bo.xmi": XMI}),
+        "curation/more.txt/CURATION_USER.xmi": XMI,
+    }
+)
+
+
+def _word(path: Path) -> None:
+    make(
+        path,
+        para(start(1), run("I: Why 🐈?"), end(1)) + para(run("B: So."), reference(2)),
+        comment(1, "#trust: yes"),
+        comment(2, "a; b", author="Bo", para_id="1A"),
     )
-    refi = [
-        made("talk.qdpx", lambda path, by=by: qdpx(path, INNER, by, talk=TALK, map=b"\x89PNG"))
-        for by in ("Some Program 1", "Qualog 1")
-    ]
-    rows = 'document,coder,code,start,end,quote,memo\ntalk,Ann,"a;b",3,10,I trust,hm\n'
-    rows += 'talk,Bo,"x ""y""",,,"why?",\n'
-    one = result(5, 10, "trust", "trust")
-    found = {
-        "attributes": [_one("people.csv", "case,age,b\nÅsa,41,x\n2,7.5,y\n")],
-        "brat": [Sample("talk.ann", {"talk.ann": _ANN.encode(), "talk.txt": _TXT.encode()})],
-        "catma": [Sample("collections/C_1/annotations/ann_0.json", _CATMA)],
-        "chat": [_one("talk.cha", CHAT)],
-        "code-list": [_one("codes.txt", "a\tÅ means\nb>>c\nb>>d>>a\n")],
-        "codebook-csv": [
-            _one("codes.csv", 'code;definition;examples;parent\nx;"""ö""";a|b;\ny;;;x\n')
-        ],
-        "coded-segments": [_one("rows.csv", rows), made("rows.xlsx", _workbook)],
-        "coded-units": [
-            _one("u.csv", "id,text,coder,kind,on\n1,snow,Ann,a,1\n1,,Bo,b;c,0\n2,sun,Ann,-,NA\n")
-        ],
-        "doccano": [
-            _one("set.jsonl", json.dumps({"id": 1, "text": LABELLED, "label": [[4, 9, "trust"]]}))
-        ],
-        "elan": [_one("talk.eaf", EAF)],
-        "html": [_one("talk.html", PAGE)],
-        "inception": [
-            _one(
-                "study.zip",
-                zipped(
-                    exportedproject1__json="{}",
-                    annotation___talk__txt___ann__tsv=TSV,
-                    annotation___more__txt___bo__zip=zipped(bo__xmi=XMI),
-                    curation___more__txt___CURATION_USER__xmi=XMI,
-                ),
-            )
-        ],
-        "label-studio": [_one("set.json", json.dumps([task((1, [one]))]))],
-        "maxqda-mex": [made("study.mex", lambda path: projects.make(path, MAXQDA))],
-        "odt": [_one("talk.odt", odt(f"<text:p>I: {note('1', 'Bo', 'trust')}Hej du</text:p>"))],
-        "otranscribe": [_one("talk.otr", _OTR)],
-        "pdf": [
-            _one("talk.pdf", talk),
-            _one("noted.pdf", remarked(
-                talk,
-                "/Subtype/Text/Rect[50 690 60 700]/Contents(#a hm)/T(Ann)/M(D:20240102030405Z)",
-                "/Subtype/Highlight/QuadPoints[50 710 90 710 50 700 90 700]/Contents(b: so)/T(B)",
-            )),
-        ],
-        "plain-text": [_one("talk.txt", _TXT), _one("talk.md", f"# Talk\n\n**R:** {_TXT}")],
-        "qcoder": [_one("talk.txt", "I (QCODE)tr(QCODE)us(/QCODE){#a}t 🐈(/QCODE){#b, c} them\n")],
-        "qualcoder": [made("data.qda", lambda path: projects.make(path, qualcoder()))],
-        "refi-qda": refi,
-        "rqda": [made("study.rqda", lambda path: projects.make(path, rqda()))],
-        "rtf": [_one("talk.rtf", _RTF)],
-        "subtitles": [_one("talk.vtt", _VTT), _one("talk.srt", _SRT)],
-        "survey": [_one("answers.csv", SURVEY)],
-        "taguette": [made("study.sqlite3", lambda path: projects.make(path, taguette()))],
-        "textgrid": [
-            _one("talk.TextGrid", short(("Åsa", (0, 1.5, "hej"), (2, 3, "du"))))
-        ],
-        "token-table": [
-            _one("t.tsv", "tok\tsentstart\tstwr\nI\tyes\tdirect.speech.1\nam\tno\tx.1|y.2.z\n")
-        ],
-        "uima-xmi": [_one("talk.xmi", XMI), _one("talk.json", json.dumps(_UIMA))],
-        "web-annotations": [_one("notes.json", json.dumps([_PAGE]))],
-        "webanno-tsv": [_one("ann.tsv", TSV)],
-        "whisper": [_one("talk.json", _WHISPER)],
-        "word": [word],
-    }  # fmt: skip
-    return {name: tuple(each) for name, each in found.items()}
+
+
+def _database(name: str, tables, *coded: tuple[str, str], **more) -> Sample:
+    sample = made(name, lambda path: projects.make(path, tables), coded)
+    return evolve(sample, **more)
+
+
+def _refi(by: str) -> Sample:
+    coded = (("trust", "🐈 th"),)
+    return made("talk.qdpx", lambda path: qdpx(path, INNER, by, talk=REFI, map=b"\x89PNG"), coded)
+
+
+I_TRUST = (("trust", "I trust"),)
+TRUST = (("trust", "trust"),)
+_CAT = (("cat", "🐈 I"), ("b|c", "I"), ("Theme", "Why?"))
+_NOTE = (("Note", "🐈"), *I_TRUST)
+_NOTES = (("Note", "🐈"), ("Note", "🐈"), *I_TRUST, *I_TRUST)
+
+SAMPLES: dict[str, tuple[Sample, ...]] = {
+    "attributes": (
+        Sample("people.csv", "case,age,b\nÅsa,41,x\n2,7.5,y\n"),
+        Sample("people.csv", "case,age\nÅsa,41\nBo,7\n", options={"of": "participant"}),
+    ),
+    "brat": (
+        Sample(
+            "talk.ann", _ANN, (("TRUST", "I trust"), ("ALL", "🐈"), ("ALL", "all")), TURNS,
+            {"talk.txt": TALK},
+        ),
+    ),
+    "catma": (
+        Sample(
+            "collections/C_1/annotations/ann_0.json", _CATMA, I_TRUST, beside=_CATMA_FOLDERS
+        ),
+    ),
+    "chat": (
+        Sample(
+            "talk.cha", CHAT,
+            (("spa: $INI:ask", "så [/] så är det ."), ("spa: $x", "så [/] så är det .")),
+        ),
+    ),
+    "code-list": (Sample("codes.txt", "a\tÅ means\nb>>c\nb>>d>>a\n"),),
+    "codebook-csv": (
+        Sample("codes.csv", 'code;definition;examples;parent\nx;"""ö""";a|b;\ny;;;x\n'),
+    ),
+    "coded-segments": (
+        Sample(
+            "rows.csv", _ROWS, (("a", "I trust"), ("b", "I trust"), ('x "y"', "why?")), texts=STUDY
+        ),
+        evolve(made("rows.xlsx", _workbook, (("a", "why?"),)), texts=STUDY),
+    ),
+    "coded-units": (
+        Sample(
+            "u.csv", "id,text,coder,kind,on\n1,snow,Ann,a,1\n1,,Bo,b;c,0\n2,sun,Ann,-,NA\n",
+            (("kind: a", "snow"), ("on", "snow"), ("kind: b", "snow"), ("kind: c", "snow")),
+        ),
+    ),
+    "doccano": (
+        Sample("set.jsonl", json.dumps({"id": 1, "text": LABELLED, "label": [[4, 9, "trust"]]}),
+               TRUST),
+    ),
+    "elan": (Sample("talk.eaf", EAF, (("mood: glad", "Hej 😀"), ("sure: very", "Hej 😀"))),),
+    "html": (Sample("talk.html", PAGE),),
+    "inception": (Sample("study.zip", _INCEPTION, (*_NOTES, *_CAT)),),
+    "label-studio": (
+        Sample("set.json", json.dumps([task((1, [result(5, 10, "trust", "trust")]))]), TRUST),
+    ),
+    "maxqda-mex": (
+        _database(
+            "study.mex", MAXQDA, ("trust", "I trust"), ("them: trust", "all"), texts=STUDY
+        ),
+    ),
+    "odt": (Sample("talk.odt", _ODT, (("trust", "I: Hej du"), ("a", "so"))),),
+    "otranscribe": (Sample("talk.otr", _OTR),),
+    "pdf": (
+        Sample("talk.pdf", _PRINTED),
+        Sample("noted.pdf", _NOTED, (("b", "I: so i"), ("a", "then"))),
+    ),
+    "plain-text": (
+        Sample("talk.txt", TALK, turns=TURNS),
+        Sample("talk.md", f"# Talk\n\n**I:** How?\n\n**R:** Åh.\r\n\n**R:** {TALK}"),
+        Sample("old.txt", "I: Är det så?\nR: Ja, på våren.\n".encode("cp1252")),
+    ),
+    "qcoder": (
+        Sample(
+            "talk.txt", "I (QCODE)tr(QCODE)us(/QCODE){#a}t 🐈(/QCODE){#b, c} them\n",
+            (("b", "trust 🐈"), ("c", "trust 🐈"), ("a", "us")),
+        ),
+    ),
+    "qualcoder": (
+        _database("data.qda", qualcoder(), ("trust", "I trust"), ("them", "trust\nthem")),
+    ),
+    "refi-qda": (_refi("Some Program 1"), _refi("Qualog 1")),
+    "rqda": (_database("study.rqda", rqda(), ("trust", "I trust"), ("them", "them")),),
+    "rtf": (Sample("talk.rtf", _RTF, (("a", "åh"),)),),
+    "subtitles": (Sample("talk.vtt", _VTT), Sample("talk.srt", _SRT)),
+    "survey": (Sample("answers.csv", SURVEY),),
+    "taguette": (
+        _database(
+            "study.sqlite3", taguette(),
+            ("trust", "I trust"), ("trust.all", "I trust"), ("a.b", "trust\nthem"),
+        ),
+    ),
+    "textgrid": (Sample("talk.TextGrid", short(("Åsa", (0, 1.5, "hej"), (2, 3, "du")))),),
+    "token-table": (
+        Sample(
+            "t.tsv", "tok\tsentstart\tstwr\nI\tyes\tdirect.speech.1\nam\tno\tx.1|y.2.z\n",
+            (("direct.speech", "I"), ("x", "am"), ("y", "am")),
+        ),
+    ),
+    "uima-xmi": (Sample("talk.xmi", XMI, _NOTE), Sample("talk.json", json.dumps(_UIMA), I_TRUST)),
+    "web-annotations": (
+        Sample("notes.json", json.dumps([_PAGE]), TRUST, texts=STUDY),
+        Sample("w3c.json", json.dumps([_W3C]), I_TRUST, texts=STUDY),
+    ),
+    "webanno-tsv": (Sample("ann.tsv", TSV, _CAT),),
+    "whisper": (Sample("talk.json", _WHISPER),),
+    "word": (
+        made("talk.docx", _word, (("trust", "I: Why 🐈?"), ("a", "B: So."), ("b", "B: So."))),
+    ),
+}  # fmt: skip
 
 
 def samples_of(name: str) -> tuple[Sample, ...]:
     """Give an importer's samples; those of all others for one that has none."""
-    every = samples()
-    return every.get(name) or tuple(each for those in every.values() for each in those)
+    return SAMPLES.get(name) or tuple(each for those in SAMPLES.values() for each in those)

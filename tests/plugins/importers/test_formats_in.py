@@ -1,20 +1,18 @@
 """The table of formats that come in says what is true: of every importer, by what it reads."""
 
-import io
-import zipfile
-
 import attrs
 import pytest
 from tests.plugins.formats import rows
 from tests.plugins.importers.pdf_files import remarked
 from tests.plugins.importers.programs import projects
 from tests.plugins.importers.programs.test_qualcoder import tables as qualcoder
-from tests.plugins.importers.samples import Sample, made, samples, zipped
-from tests.plugins.importers.soundness import strings
+from tests.plugins.importers.samples import SAMPLES, made
 from tests.plugins.importers.test_real_files import COME
 
 from qualog.options import read_options
 from qualog.plugins import choose, installed_plugins
+from qualog.testing.damage import contents, packed
+from qualog.testing.samples import Sample, all_words
 
 pytestmark = pytest.mark.shared
 
@@ -44,29 +42,24 @@ ROWS = {each.plugin: each for each in rows("What comes in")}
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
-
-def one(name, content):
-    return Sample(name, {name: content if isinstance(content, bytes) else content.encode()})
-
-
 # More files, with what is lost of them; what is lost without a word, by what must not come in.
 MORE = {
     "word": (
-        one("a.docx", zipped(
-            word___document__xml=f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:rPr><w:rFonts '
+        Sample("a.docx", packed({
+            "word/document.xml": f'<w:document xmlns:w="{W}"><w:body><w:p><w:r><w:rPr><w:rFonts '
             'w:ascii="LostFont"/></w:rPr><w:t>I: hi</w:t><w:drawing/><w:footnoteReference '
             'w:id="2"/>'
             "<w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:r><w:del><w:r>"
             "<w:delText>LostWord</w:delText></w:r></w:del></w:p></w:body></w:document>",
-            word___header1__xml=f'<w:hdr '
+            "word/header1.xml": f'<w:hdr '
             f'xmlns:w="{W}"><w:p><w:r><w:t>top</w:t></w:r></w:p></w:hdr>',
-        )),
+        })),
         {"formatting": "LostFont"},
     ),
     "odt": (
-        one("a.odt", zipped(
-            mimetype="application/vnd.oasis.opendocument.text",
-            content__xml=f'<office:document-content xmlns:office="{ODF}:office:1.0" xmlns:text='
+        Sample("a.odt", packed({
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": f'<office:document-content xmlns:office="{ODF}:office:1.0" xmlns:text='
             f'"{ODF}:text:1.0" xmlns:draw="{ODF}:drawing:1.0" '
             f'xmlns:dc="http://purl.org/dc/elements/'
             '1.1/"><office:body><office:text><text:tracked-changes><text:deletion><text:p>LostWord'
@@ -76,56 +69,56 @@ MORE = {
             "creator>Bo</dc:creator><text:p>He says why he did it, and what he thinks of it now."
             "</text:p></office:annotation> you</text:p></office:text></office:body>"
             "</office:document-content>",
-        )),
+        })),
         {"formatting": "LostStyle"},
     ),
     "rtf": (
-        one("a.rtf", r"{\rtf1{\fonttbl{\f0 LostFont;}}\f0 I: {\*\atrfstart 1}hi{\*\atrfend 1}"
+        Sample("a.rtf", r"{\rtf1{\fonttbl{\f0 LostFont;}}\f0 I: {\*\atrfstart 1}hi{\*\atrfend 1}"
             r"{\*\atnauthor Bo}{\*\annotation{\*\atnref 1}{\*\atndate 130093252}a: he says it}"
             r"{\*\annotation He says why he did it.} you{\footnote x}{\*\shppict a}\par}"),
         {"formatting": "LostFont"},
     ),
     "html": (
-        one("a.html", "<html><script>LostScript</script><p>I: <b class='LostClass'>hi</b> "
+        Sample("a.html", "<html><script>LostScript</script><p>I: <b class='LostClass'>hi</b> "
             "<a href='http://LostAddress'>you</a><img src='x'>"),
         {"scripts": "LostScript", "addresses of links": "LostAddress", "formatting": "LostClass"},
     ),
-    "plain-text": (one("a.txt", "[00:00:01] I: Why?\n[00:00:04] B: So.\n"), {}),
+    "plain-text": (Sample("a.txt", "[00:00:01] I: Why?\n[00:00:04] B: So.\n"), {}),
     "subtitles": (
-        one("a.vtt", "WEBVTT\n\nSTYLE\n::cue {}\n\nNOTE Confidence: 0.9\n\nLostId\n00:01.000 --> "
-            "00:02.000 line:LostLine\n<v A>hi\n"),
+        Sample("a.vtt", "WEBVTT\n\nSTYLE\n::cue {}\n\nNOTE Confidence: 0.9\n\nLostId\n00:01.000 "
+            "--> 00:02.000 line:LostLine\n<v A>hi\n"),
         {"ids of cues": "LostId", "where cues are shown": "LostLine"},
     ),
     "otranscribe": (
-        one("a.otr", '{"text": "<p>I: <b class=LostBold>hi</b></p>", "media": "a.mp3"}'),
+        Sample("a.otr", '{"text": "<p>I: <b class=LostBold>hi</b></p>", "media": "a.mp3"}'),
         {"formatting": "LostBold"},
     ),
     "whisper": (
-        one("a.json", '{"segments": [{"start": 1, "end": 2, "text": "hi", "avg_logprob": '
+        Sample("a.json", '{"segments": [{"start": 1, "end": 2, "text": "hi", "avg_logprob": '
             '"LostLog"}]}'),
         {"probabilities": "LostLog"},
     ),
     "doccano": (
-        one("a.jsonl", '{"text": "I: hi\\nB: so", "entities": [{"id": 1, "label": "a", '
+        Sample("a.jsonl", '{"text": "I: hi\\nB: so", "entities": [{"id": 1, "label": "a", '
             '"start_offset": 0, '
             '"end_offset": 2}], "relations": [{"id": 1}], "meta": "LostMeta", "comments": ["hm"]}'),
         {"metadata": "LostMeta"},
     ),
     "label-studio": (
-        one("a.json", '[{"id": 1, "data": {"text": "I: hi\\nB: so"}, "annotations": '
+        Sample("a.json", '[{"id": 1, "data": {"text": "I: hi\\nB: so"}, "annotations": '
             '[{"completed_by": 1, '
             '"lead_time": "LostTime", "result": [{"type": "textarea", "value": {"text": ["x"]}}, '
             '{"type": "rating", "value": {"rating": 3}}]}]}]'),
         {"times that annotating took": "LostTime"},
     ),
-    "qcoder": (one("a.txt", "(QCODE)hi(/QCODE){#a} (QCODE)so\n"), {}),
-    "attributes": (one("a.csv", "case,b\n1,x\n2,y\n2,z\n"), {}),
+    "qcoder": (Sample("a.txt", "(QCODE)hi(/QCODE){#a} (QCODE)so\n"), {}),
+    "attributes": (Sample("a.csv", "case,b\n1,x\n2,y\n2,z\n"), {}),
     "survey": (
-        one("a.csv", samples()["survey"][0].files["answers.csv"] + b"9,1,2020-01-01,no,x,y,z\n"),
+        Sample("a.csv", SAMPLES["survey"][0].content + b"9,1,2020-01-01,no,x,y,z\n"),
         {},
     ),
     "web-annotations": (
-        one("a.json", '[{"user": "acct:a@h", "uri": "http://x/y", "text": "on all of it", '
+        Sample("a.json", '[{"user": "acct:a@h", "uri": "http://x/y", "text": "on all of it", '
             '"tags": ["t"], '
             '"target": [{"source": "http://x/y"}]}, {"user": "acct:a@h", "references": ["1"], '
             '"text": '
@@ -137,8 +130,8 @@ MORE = {
     ),
     "coded-segments": (None, {"formatting": "Calibri"}),
     "pdf": (
-        one("a.pdf", remarked(
-            samples()["pdf"][0].files["talk.pdf"],
+        Sample("a.pdf", remarked(
+            SAMPLES["pdf"][0].content,
             "/Subtype/Text/Rect[50 700 60 710]/Contents(#a hm)/T(Ann)/M(D:20240102030405Z)",
             "/Subtype/Text/Rect[50 700 60 710]/Contents(He says why he did it.)/T(Ann)",
             "/Subtype/Highlight/Rect[50 700 60 710]",
@@ -147,7 +140,7 @@ MORE = {
         {"addresses of links": "LostAddress"},
     ),
     "elan": (
-        one("a.eaf", samples()["elan"][0].files["talk.eaf"].replace(
+        Sample("a.eaf", SAMPLES["elan"][0].content.replace(
             b"<TIME_ORDER>", b'<HEADER><MEDIA_DESCRIPTOR '
             b'MEDIA_URL="LostUrl"/></HEADER><TIME_ORDER>')),
         {"links to media": "LostUrl"},
@@ -176,8 +169,8 @@ def material(shared, tmp_path_factory):
             more = [sample for sample in (MORE.get(name, (None,))[0],) if sample]
             folder = tmp_path_factory.mktemp("samples")
             files = [
-                (sample.write(folder / str(number)), {})
-                for number, sample in enumerate([*samples()[name], *more])
+                (sample.write(folder / str(number)), sample.options)
+                for number, sample in enumerate([*SAMPLES[name], *more])
             ]
             files += [
                 (shared / "interop" / file, row.options)
@@ -208,7 +201,7 @@ def test_each_row_names_the_files_that_the_importer_knows(tmp_path):
         for suffix in row.suffixes:
             sure = [
                 offer.thing.sniff(path, path.read_bytes()[:4096])
-                for number, sample in enumerate(samples()[name])
+                for number, sample in enumerate(SAMPLES[name])
                 for path in [named(sample, suffix, tmp_path / name / f"{number}{suffix}")]
             ]
             assert max(sure) >= 0.5 or suffix in (".xlsx", ".qdc", ".sbv"), (name, suffix)
@@ -238,20 +231,13 @@ def test_what_is_left_behind_without_a_word_does_not_come_in(name, material):
     sample, markers = MORE.get(name, (None, {}))
     assert set(ROWS[name].silent) == markers.keys()
     if sample:
-        contents = b"".join(_unpacked(each) for each in sample.files.values())
-        assert all(marker.encode() in contents for marker in markers.values() if marker != "#")
+        inside = b"".join(one.data for each in sample.files.values() for one in contents(each))
+        assert all(marker.encode() in inside for marker in markers.values() if marker != "#")
     for one_material in material(name):
         bare = attrs.evolve(
             one_material,
             documents=tuple(attrs.evolve(each, original=None) for each in one_material.documents),
             dropped=(),
         )
-        words = "\n".join(strings(bare))
+        words = "\n".join(all_words(bare))
         assert not any(marker in words for marker in markers.values())
-
-
-def _unpacked(data):
-    if not data.startswith(b"PK"):
-        return data
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return b"".join(map(archive.read, archive.namelist()))

@@ -16,12 +16,13 @@ import zipfile
 
 import pytest
 from click.testing import CliRunner
-from tests.plugins.importers.samples import samples, samples_of
-from tests.plugins.importers.soundness import outcome
+from tests.plugins.importers.samples import SAMPLES, STUDY, samples_of
 
 from qualog.material import ImportedDocument, Material
 from qualog.plugins import choose, installed_plugins
 from qualog.project import Project
+from qualog.testing.damage import contents, packed, unpacked
+from qualog.testing.samples import outcome
 from qualog_cli.main import qualog
 
 IMPORTERS = [offer.name for offer in installed_plugins().importers()]
@@ -30,11 +31,6 @@ ARCHIVES = [
     if any(each.startswith(b"PK") for one in samples_of(name) for each in one.files.values())
 ]  # fmt: skip
 SECRET = "Nobody may read this"
-NOTHING = [
-    b"", b" ", b"\n\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\x00" * 50, b"\xed\xa0\x80", b"null", b"{}",
-    b"[]", b"<a/>", b"PK\x03\x04", b"PK\x05\x06" + bytes(18), b"SQLite format 3\x00", b"%PDF-1.4",
-    b"{\\rtf1", b"\x1f\x8b\x08" + bytes(20),
-]  # fmt: skip
 WRONG = [None, True, -1, 2**70, 1e308, "", "x", "\ud83d", "\0", [], {}, [[]]]
 DEEP = [
     b"[",
@@ -55,11 +51,11 @@ _BESIDE = re.compile(r"theme|styles|docProps|rels|Content_Types|workbook|mimetyp
 
 @pytest.fixture(scope="module")
 def state(tmp_path_factory):
-    """A study with a document of the name that the files speak of."""
+    """A study with documents of the names that the files speak of."""
     folder = tmp_path_factory.mktemp("study")
     with Project.create(folder / "s.qualog", "Study", ["Me"]) as project:
-        document = ImportedDocument("talk", "R: I trust them 🐈 all.\nI: Åh, why?\n")
-        project.imports.take_in(Material((document,)), importer="test")
+        documents = tuple(ImportedDocument(*each) for each in STUDY.items())
+        project.imports.take_in(Material(documents), importer="test")
         yield project.state
 
 
@@ -69,62 +65,23 @@ def look(tmp_path, state):
 
     def look(name, *harmed):
         offer = choose(installed_plugins().importers(), name, "importer")
-        return [outcome(offer, each.write(tmp_path / "harmed"), state) for each in harmed]
+        return [outcome(offer.thing, each, tmp_path / "harmed", state) for each in harmed]
 
     return look
 
 
-def packed(files, how=lambda info, data: None):
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            info = zipfile.ZipInfo(name)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            how(info, data)
-            archive.writestr(info, data)
-    return whole.getvalue()
-
-
-def unpacked(data):
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
 def places(data):
-    """Give each content that is in a file, itself or in archives, and what puts another there."""
-    if not data.startswith(b"PK\x03\x04"):
-        yield data, lambda new: new
-        return
-    files = unpacked(data)
-    for name, content in files.items():
-        if _BESIDE.search(name):
-            continue
-        for inner, put in places(content):
-            yield inner, lambda new, name=name, put=put: packed({**files, name: put(new)})
+    """Give each content of a file, but what an importer of it passes over."""
+    return [each for each in contents(data) if not _BESIDE.search(each.name)]
 
 
 def harmed(name, harm):
     """Give an importer's samples with each of their contents harmed, one at a time."""
     for sample in samples_of(name):
         for file, data in sample.files.items():
-            for content, put in places(data):
-                for new in harm(content):
-                    yield sample.with_file(file, put(new))
-
-
-@pytest.mark.parametrize("name", IMPORTERS)
-def test_files_of_nothing_and_of_other_kinds(name, look):
-    for sample in samples_of(name):
-        look(name, *(sample.with_file(file, each) for file in sample.files for each in NOTHING))
-
-
-@pytest.mark.parametrize("name", IMPORTERS)
-def test_half_a_file(name, look):
-    parts = (0.5, 0.1, 0.9, 0.99)
-    for sample in samples_of(name):
-        for file, data in sample.files.items():
-            look(name, *(sample.with_file(file, data[: int(len(data) * each)]) for each in parts))
-    look(name, *harmed(name, lambda data: [data[: len(data) // 2]]))
+            for content in places(data):
+                for new in harm(content.data):
+                    yield sample.with_file(file, content.put(new))
 
 
 @pytest.mark.parametrize("name", IMPORTERS)
@@ -258,12 +215,18 @@ def test_no_way_leads_out_of_an_archive(name, look, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text(SECRET, "utf-8")
 
-    def link(info, data):
-        info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    def links(files):
+        whole = io.BytesIO()
+        with zipfile.ZipFile(whole, "w") as archive:
+            for name in files:
+                info = zipfile.ZipInfo(name)
+                info.external_attr = (stat.S_IFLNK | 0o777) << 16
+                archive.writestr(info, str(secret))
+        return whole.getvalue()
 
     def harm(data):
         files = unpacked(data)
-        yield packed({each: str(secret).encode() for each in files}, link)
+        yield links(files)
         for way in ("../", "../" * 9, f"{tmp_path}/", "..\\", "C:\\"):
             yield packed({f"{way}{each}": content for each, content in files.items()})
             yield packed({**files, f"{way}secret.txt": b"other"})
@@ -284,12 +247,12 @@ def test_through_the_command_line_no_line_comes_into_the_log(tmp_path, monkeypat
     before = run(qualog, ["fingerprint"]).output
     for name in IMPORTERS:
         sample = samples_of(name)[0]
-        path = sample.with_file(sample.main, b"\x00\xff\xed\xa0\x80" * 9).write(tmp_path / name)
+        path = sample.with_file(sample.name, b"\x00\xff\xed\xa0\x80" * 9).write(tmp_path / name)
         answer = run(qualog, ["import", str(path), "--with", name])
         assert answer.exit_code == 2, name
         assert answer.output.startswith("Error: "), name
         assert isinstance(answer.exception, SystemExit), name
-    word = samples()["word"][0]
+    word = SAMPLES["word"][0]
     for number, harm in enumerate(
         [
             lambda data: data[: len(data) // 2],
@@ -298,7 +261,7 @@ def test_through_the_command_line_no_line_comes_into_the_log(tmp_path, monkeypat
             lambda data: packed({**unpacked(data), "word/comments.xml": b"<a>" * 9999}),
         ]
     ):
-        path = word.with_file(word.main, harm(word.files[word.main])).write(tmp_path / f"{number}")
+        path = word.with_file(word.name, harm(word.content)).write(tmp_path / f"{number}")
         answer = run(qualog, ["import", str(path)])
         assert (answer.exit_code, type(answer.exception)) == (2, SystemExit)
     assert run(qualog, ["fingerprint"]).output == before
@@ -344,11 +307,11 @@ def test_a_line_of_100_megabytes(name, tmp_path, request):
 
 def harmed_once(sample, words):
     """Give a sample with many words amid the first words of its main file's largest content."""
-    data = sample.files[sample.main]
-    content, put = max(places(data), key=lambda place: len(place[0]))
-    found = re.search(rb"(trust|Hej|hi|them|Why|why|so it|yes|code|case)", content)
-    at = found.start() if found else len(content) // 2
-    yield sample.with_file(sample.main, put(content[:at] + words + content[at:]))
+    content = max(places(sample.content), key=lambda each: len(each.data))
+    found = re.search(rb"(trust|Hej|hi|them|Why|why|so it|yes|code|case)", content.data)
+    at = found.start() if found else len(content.data) // 2
+    harmed = content.put(content.data[:at] + words + content.data[at:])
+    yield sample.with_file(sample.name, harmed)
 
 
 def test_a_million_comments(tmp_path, request):

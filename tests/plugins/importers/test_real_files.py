@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from attrs import field, frozen
-from tests.plugins.importers.soundness import words_of
 
 from qualog.errors import BadInput
 from qualog.options import read_options
@@ -348,6 +347,16 @@ def test_every_file_has_a_row(shared):
     folder = shared / "interop"
     there = {str(each.relative_to(folder)) for each in folder.rglob("*") if each.is_file()}
     assert there - {"MANIFEST.md"} == FILES.keys()
+
+
+def words_of(material):
+    """Give the words that each coding and memo stands on, as far as the file says."""
+    texts = {each.name: each.text for each in material.documents}
+    return [
+        texts[each.document][each.start : each.end] if each.start is not None else each.quote or ""
+        for each in (*material.codings, *material.memos)
+        if each.start is None or each.document in texts
+    ]
 
 
 @pytest.mark.parametrize("file", COME)

@@ -6,11 +6,11 @@ from contextlib import closing
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.plugins.importers.samples import samples
-from tests.plugins.importers.soundness import outcome
+from tests.plugins.importers.samples import SAMPLES
 
 from qualog.plugins import choose, installed_plugins
 from qualog.state import State
+from qualog.testing.samples import Sample, outcome
 
 DATABASES = ("taguette", "qualcoder", "rqda", "maxqda-mex")
 ODD = [None, -1, 2**62, 1e308, float("inf"), b"\x00\xff", "", " ", "\x00", "x" * 70, "1; DROP"]
@@ -18,12 +18,16 @@ ODD = [None, -1, 2**62, 1e308, float("inf"), b"\x00\xff", "", " ", "\x00", "x" *
 
 def write(kind, folder):
     """Write a whole database of a kind."""
-    return samples()[kind][0].write(folder)
+    return SAMPLES[kind][0].write(folder)
+
+
+def importer(kind):
+    return choose(installed_plugins().importers(), kind, "importer").thing
 
 
 def look(kind, path):
-    """Give what comes of a database; words where it is refused."""
-    return outcome(choose(installed_plugins().importers(), kind, "importer"), path, State())
+    """See what comes of a database; words where it is refused."""
+    outcome(importer(kind), Sample(path.name, path.read_bytes()), path.parent, State())
 
 
 @settings(
@@ -72,6 +76,6 @@ def test_nothing_is_written_beside_a_database(tmp_path, kind):
     path = write(kind, tmp_path)
     whole = path.read_bytes()
     path.chmod(0o444)
-    assert look(kind, path).codings
+    assert importer(kind).read(path, importer(kind).options()).codings
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
     assert path.read_bytes() == whole

@@ -3,10 +3,11 @@
 import csv
 
 import pytest
-from tests.plugins.importers.heard import heard, holds_up, is_sound, read_file
+from tests.plugins.importers.heard import heard, holds_up, read_file
 from tests.plugins.importers.seen import coded
 
 from qualog.errors import BadInput
+from qualog.testing.samples import check_material
 from qualog_plugins.importers.recordings.chat import Chat
 
 TALK = (
@@ -42,7 +43,7 @@ def test_a_real_file_whatever_its_name(shared):
     assert found[0][2] == (0.0, 12.414)
     added = [f"add: {row[3]}" for row in expected if row[3] != "NA"]
     assert [each.code for each in material.codings] == added
-    assert is_sound(material)
+    check_material(material)
 
 
 def test_what_stands_under_an_utterance(read):

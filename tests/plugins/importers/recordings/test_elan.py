@@ -3,10 +3,11 @@
 import csv
 
 import pytest
-from tests.plugins.importers.heard import heard, holds_up, is_sound, read_file
+from tests.plugins.importers.heard import heard, holds_up, read_file
 from tests.plugins.importers.seen import coded
 
 from qualog.errors import BadInput
+from qualog.testing.samples import check_material
 from qualog_plugins.importers.recordings.elan import Elan
 
 EAF = """<?xml version="1.0" encoding="UTF-8"?>
@@ -70,7 +71,7 @@ def test_a_real_file(shared):
     assert {code.parent for code in material.codes} == {None, "lex", "xds", "mwu"}
     times = [turn.time for turn in material.documents[0].turns]
     assert times == sorted(times)
-    assert is_sound(material)
+    check_material(material)
     joined = read_file(Elan(), folder / "example_basic.eaf")
     assert len(heard(joined)) == 221
     assert coded(joined) == coded(material)

@@ -5,9 +5,10 @@ from html import escape
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.plugins.importers.heard import heard, holds_up, is_sound, read_file
+from tests.plugins.importers.heard import heard, holds_up, read_file
 
 from qualog.errors import BadInput
+from qualog.testing.samples import check_material
 from qualog_plugins.importers.recordings.subtitles import Subtitles
 
 
@@ -65,7 +66,7 @@ def test_real_files(shared, name):
     material = read_file(Subtitles(), path)
     found = heard(material)
     assert (len(found), len(material.memos), found[0], found[-1]) == (turns, memos, first, last)
-    assert is_sound(material)
+    check_material(material)
     assert Subtitles().sniff(path, path.read_bytes()[:4096]) >= 0.9
 
 

@@ -4,11 +4,12 @@ import io
 import zipfile
 
 import pytest
-from tests.plugins.importers.heard import heard, holds_up, is_sound, read_file
+from tests.plugins.importers.heard import heard, holds_up, read_file
 from tests.plugins.importers.odt_files import HEAD, note, odt
 from tests.plugins.importers.seen import coded
 
 from qualog.errors import BadInput
+from qualog.testing.samples import check_material
 from qualog_plugins.importers.texts.open_document import OpenDocument
 
 
@@ -65,7 +66,7 @@ def test_annotations_are_codings_by_their_authors(read):
     (reply,) = material.memos
     assert (reply.text, reply.author) == ("No.", "Åsa")
     assert material.documents[0].text[reply.start : reply.end] == "an 😀 ad"
-    assert is_sound(material)
+    check_material(material)
 
 
 def test_codes_can_be_tags_alone(read):

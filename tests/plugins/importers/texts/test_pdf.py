@@ -1,10 +1,11 @@
 """PDF files: paragraphs out of printed lines, and where each line stands."""
 
 import pytest
-from tests.plugins.importers.heard import heard, holds_up, is_sound, read_file
+from tests.plugins.importers.heard import heard, holds_up, read_file
 from tests.plugins.importers.pdf_files import printed, remarked
 
 from qualog.errors import BadInput
+from qualog.testing.samples import check_material
 from qualog_plugins.importers.texts.pdf import Pdf
 
 
@@ -89,7 +90,7 @@ def test_a_real_interview(shared):
     assert {turn.speaker for turn in document.turns} == {None, "Dan", "Participant"}
     assert "we tend to use ICE plots." in document.text
     assert "headers, footers and page numbers: 5" in material.dropped
-    assert is_sound(material)
+    check_material(material)
     first = document.lines[1]
     assert (document.text[first.start : first.start + 10], first.page) == ("Dan: Okay.", 1)
     assert 780 < first.box[1] < first.box[3] < 810

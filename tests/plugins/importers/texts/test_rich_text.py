@@ -1,9 +1,10 @@
 """Rich text: f4's time marks, characters, and what word processors hide in it."""
 
 import pytest
-from tests.plugins.importers.heard import heard, holds_up, is_sound, read_file
+from tests.plugins.importers.heard import heard, holds_up, read_file
 
 from qualog.errors import BadInput
+from qualog.testing.samples import check_material
 from qualog_plugins.importers.texts.rich_text import RichText
 
 
@@ -36,7 +37,7 @@ def test_real_files(shared, name):
     begins, length = REAL[name]
     assert material.documents[0].text.startswith(begins)
     assert len(material.documents[0].text) == length
-    assert is_sound(material)
+    check_material(material)
     assert RichText().sniff(path, path.read_bytes()[:100]) > 0.9
 
 
