@@ -97,10 +97,11 @@ def _lines(state: State, text: str, start: int, end: int, codings: list[Coding])
 
 
 def _heading(document: Document, number: int, turn: Turn, label: str) -> str:
-    if turn.speaker < 0:
-        return f"[{number}]"
-    who = document.speakers[turn.speaker] if turn.speaker < len(document.speakers) else "?"
-    return f"[{number}] {who}" + (f"  {recorded(turn.time)}" if turn.time is not None else "")
+    told = f"[{number}]"
+    if turn.speaker >= 0:
+        who = document.speakers[turn.speaker] if turn.speaker < len(document.speakers) else "?"
+        told += f" {who}"
+    return told + (f"  {recorded(turn.time)}" if turn.time is not None else "")
 
 
 @click.group("document")

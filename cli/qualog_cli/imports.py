@@ -17,6 +17,7 @@ from qualog.project import Project
 from qualog.state import State
 from qualog.state.questions import CORRECTED
 from qualog.text.carrying import changes
+from qualog.verbs.base import calendar_day
 from qualog.verbs.imports import Intake
 from qualog_cli.options import PluginHelp, deciding
 from qualog_cli.show import counted
@@ -95,6 +96,9 @@ def import_command(
         raise BadInput("A --name fits one file.")
     if revises is not None and len(found.files) != 1:
         raise BadInput(f"One file corrects a document; there are {len(found.files)}.")
+    for each in (*interviewers, *transcribers):
+        project.documents.author(each)  # or nothing is taken in
+    calendar_day(held), calendar_day(transcribed)
     outcome = _Outcome(found)
     with outcome.told_at_the_end(), _bar(found.files) as (paths, tell):
         for path in paths:

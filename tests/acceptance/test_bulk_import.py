@@ -1,5 +1,6 @@
 """Many files in one go: each whole or not at all, each told of, and all summed up."""
 
+import json
 import os
 import pty
 import subprocess
@@ -81,3 +82,18 @@ def test_a_bar_is_shown_on_a_terminal_and_nowhere_else(folder):
     assert "\r" not in out.read_text("utf-8")
     assert len(out.read_text("utf-8").splitlines()) == 7
     assert "Taking in" not in run("import", "talks").output
+
+
+def test_nothing_is_taken_in_where_who_held_it_is_not_known(shell):
+    shell.qualog("init", "Study", "--author", "Ingrid")
+    (shell.folder / "talk.txt").write_text("I: Why?\n", "utf-8")
+    for wrong in (("--interviewer", "Nobody"), ("--held", "soon"), ("--transcriber", "Nobody")):
+        shell.fails("import", "talk.txt", *wrong)
+    assert json.loads(shell.qualog("documents", "--json"))["documents"] == []
+
+
+def test_the_encoding_of_a_table_is_shown_and_recorded(shell):
+    shell.qualog("init", "Study", "--author", "Ingrid")
+    (shell.folder / "people.csv").write_bytes("case;ort\nÅsa;Malmö\n".encode("cp1252"))
+    assert "read as cp1252" in shell.qualog("import", "people.csv")
+    assert "read as cp1252" in shell.qualog("log")

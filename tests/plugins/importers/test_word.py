@@ -293,6 +293,16 @@ def test_what_stands_beside_the_talk_is_left_out_and_told(tmp_path):
     }
 
 
+def test_a_comment_on_words_that_were_deleted_is_on_its_paragraph_and_told(tmp_path):
+    gone = "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+    body = para(run("said "), docx.start(1), gone, docx.end(1), run("so"))
+    path = make(tmp_path / "i.docx", body, docx.comment(1, "trust"))
+    material = read(path)
+    [coding] = material.codings
+    assert material.documents[0].text[coding.start : coding.end] == "said so"
+    assert any("they are none of the text (deleted" in each for each in material.dropped)
+
+
 def test_speakers_and_headings(tmp_path):
     styles = (
         f'<w:styles {docx.NAMESPACES}><w:style w:styleId="Rubrik1"><w:name w:val="heading 1"/>'

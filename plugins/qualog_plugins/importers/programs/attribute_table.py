@@ -77,6 +77,7 @@ class AttributeTable:
             attributes=found.attributes,
             values=found.values,
             dropped=(*table.unknown([about, *taken]), *rows.dropped, *found.dropped),
+            how=table.how,
         )
 
 

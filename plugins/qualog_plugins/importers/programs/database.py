@@ -28,9 +28,14 @@ class Record:
     values: dict[str, Any]
 
     def text(self, column: str) -> str:
-        """Give what a column holds as text; "" if it holds nothing, or bytes."""
+        """Give what a column holds as text; "" if it holds nothing, or bytes.
+
+        NUL is no character of a text, and reads `�`, so that positions stay as they are.
+        """
         value = self.values.get(column)
-        return "" if value is None or isinstance(value, bytes) else str(value)
+        if value is None or isinstance(value, bytes):
+            return ""
+        return str(value).replace("\x00", "\ufffd")
 
     def said(self, column: str) -> str:
         """Give a text without white space around it."""

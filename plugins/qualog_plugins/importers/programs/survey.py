@@ -88,6 +88,7 @@ class Survey:
             attributions=tuple(answers.attributions),
             attributes=found.attributes,
             values=found.values,
+            how=table.how,
             dropped=(
                 *table.unknown([layout.respondent, *layout.open, *layout.closed]),
                 *rows.dropped,

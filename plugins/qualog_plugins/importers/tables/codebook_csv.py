@@ -69,7 +69,8 @@ class CodebookCsv:
                 "'code' or 'name'."
             )
         codes = _codes(table.rows, columns, len(headings), path)
-        return Material(codes=codes, dropped=tuple(table.unknown(columns.values())))
+        dropped = tuple(table.unknown(columns.values()))
+        return Material(codes=codes, dropped=dropped, how=table.how)
 
 
 def _codes(

@@ -91,7 +91,7 @@ class CodedSegments:
         """
         table = read_table(path, WORDS, encoding=options.encoding, sheet=options.sheet)
         if _is_continuum(table.headings):
-            table = Table(_CONTINUUM, (Row(1, table.headings), *table.rows))
+            table = Table(_CONTINUUM, (Row(1, table.headings), *table.rows), table.encoding)
         columns = columns_of(table, WORDS, options)
         _check(table, columns, path, options.on)
         rows = _Rows(columns, options.separator, options.on or "")
@@ -99,7 +99,8 @@ class CodedSegments:
         if not codings:
             told = "; ".join(rows.dropped[:5]) or "there is nothing below the headings"
             raise BadInput(f"{path.name} holds no coded segment: {told}.")
-        return Material(codings=codings, dropped=(*table.unknown(columns.values()), *rows.dropped))
+        dropped = (*table.unknown(columns.values()), *rows.dropped)
+        return Material(codings=codings, dropped=dropped, how=table.how)
 
 
 def columns_of(table: Table, words: dict[str, tuple[str, ...]], options: Any) -> dict[str, int]:

@@ -107,6 +107,7 @@ class CodedUnits:
             codings=tuple(_codings(path.stem, units, spans)),
             judged=tuple(_judged(path.stem, units, spans)),
             dropped=(*table.unknown(layout.taken), *units.dropped),
+            how=table.how,
         )
 
 

@@ -40,10 +40,16 @@ class Row:
 
 @frozen
 class Table:
-    """A table: its headings, and the rows below them."""
+    """A table: its headings, the rows below them, and how a text that it is was read."""
 
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+    encoding: str | None = None
+
+    @property
+    def how(self) -> str:
+        """How it was read, in words; empty for a workbook."""
+        return f"read as {self.encoding}" if self.encoding else ""
 
     def column(self, named: str) -> int:
         """Give the index of a column by its heading, without regard to case.
@@ -92,16 +98,17 @@ def read_table(
     Raises:
         BadInput: it is no table, or damaged; the message says where.
     """
-    data = read_bytes(path)
+    data, found = read_bytes(path), None
     if path.suffix.lower() in _EXCEL or data.startswith(b"PK\x03\x04"):
         rows = _sheet_rows(data, path, sheet)
     elif kind := kind_of(data[:16]):
         raise BadInput(f"{path.name} is {kind[0]}, not a table. Save the table as CSV.")
     else:
-        rows = _csv_rows(decode(data, path, encoding)[0], path, words)
+        text, found = decode(data, path, encoding)
+        rows = _csv_rows(text, path, words)
     if not rows:
         raise BadInput(f"{path.name} holds no table.")
-    return Table(rows[0].cells, tuple(rows[1:]))
+    return Table(rows[0].cells, tuple(rows[1:]), found)
 
 
 def headings_of(path: Path, head: bytes, words: Words) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ class CodedComments:
                 f"the place of a comment by {by}, '{_short(comment.text)}': it stands on no words "
                 "of the text, so it is a memo on the document"
             )
+        elif comment.wide:
+            self.dropped.append(
+                f"the words of a comment by {by}, '{_short(comment.text)}': they are none of the "
+                "text (deleted, or a picture), so it is on its paragraph"
+            )
         if comment.span is None or comment.reply:
             self._memo(comment, comment.text)
             return

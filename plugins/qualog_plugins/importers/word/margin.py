@@ -23,7 +23,8 @@ _Value = TypeVar("_Value")
 class Comment:
     """One comment; `span` is None where it stands on no words of the text.
 
-    A reply stands on the passage of the comment that it answers.
+    A reply stands on the passage of the comment that it answers. `wide` is whether it stands on
+    its paragraph, since the words that it was on are none of the text (deleted, or a picture).
     """
 
     text: str
@@ -31,6 +32,7 @@ class Comment:
     dated: int | None
     span: tuple[int, int] | None
     reply: bool
+    wide: bool = False
 
 
 def read_comments(package: Package, body: Body) -> list[Comment]:
@@ -44,15 +46,19 @@ def read_comments(package: Package, body: Body) -> list[Comment]:
             text=text_of(element).strip(),
             author=" ".join((attribute(element, "author") or "").split()) or None,
             dated=milliseconds_of(attribute(element, "date")),  # Word writes local time with a Z
-            span=spans[_thread_start(index, parents)],
+            span=spans[_thread_start(index, parents)][0],
             reply=index in parents,
+            wide=spans[_thread_start(index, parents)][1],
         )
         for index, element in enumerate(elements)
     ]
 
 
-def _spans(elements: list[Any], body: Body) -> list[tuple[int, int] | None]:
-    """Find each comment's words; ids may be double, then ranges are taken in their order."""
+def _spans(elements: list[Any], body: Body) -> list[tuple[tuple[int, int] | None, bool]]:
+    """Find each comment's words, and whether they are its paragraph's for want of its own.
+
+    Ids may be double, then ranges are taken in their order.
+    """
     seen: Counter[str] = Counter()
     spans = []
     for element in elements:
@@ -63,20 +69,21 @@ def _spans(elements: list[Any], body: Body) -> list[tuple[int, int] | None]:
     return spans
 
 
-def _span(anchors: Anchors, turn: int, body: Body) -> tuple[int, int] | None:
+def _span(anchors: Anchors, turn: int, body: Body) -> tuple[tuple[int, int] | None, bool]:
     start = _nth(anchors.starts, turn)
     reference = _nth(anchors.references, turn)
     end = _nth(anchors.ends, turn)
     if end is None and reference is not None:
         end = reference[0]
+    has_range = start is not None and end is not None
     if start is not None and end is not None and body.text[start:end].strip():
-        return start, end
+        return (start, end), False
     if reference is not None and reference[1] < len(body.paragraphs):
-        return _words(body.paragraphs[reference[1]], body.text)
+        return _words(body.paragraphs[reference[1]], body.text), has_range
     position = start if start is not None else end
     if position is None:
-        return None
-    return _words(_paragraph_at(body.paragraphs, position), body.text)
+        return None, False
+    return _words(_paragraph_at(body.paragraphs, position), body.text), has_range
 
 
 def _paragraph_at(paragraphs: tuple[Paragraph, ...], position: int) -> Paragraph | None:
