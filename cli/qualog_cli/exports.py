@@ -24,6 +24,12 @@ class _ExportHelp(PluginHelp):
 @click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 @click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="A format's option.")
+@click.option(
+    "--one-file-per-coder",
+    "per_coder",
+    flag_value="one-file-per-coder=yes",
+    help="The same as -o one-file-per-coder=yes, for a format that has it.",
+)
 @reading
 @narrowing
 def export_command(
@@ -31,6 +37,7 @@ def export_command(
     out: Path | None,
     force: bool,
     assignments: tuple[str, ...],
+    per_coder: str | None,
     study: Study,
     as_json: bool,
 ) -> None:
@@ -40,9 +47,8 @@ def export_command(
     codebook is whole, and so is the text of a document in which others speak too.
     """
     offer = choose(installed_plugins().exporters(), format_name, "format")
-    options = read_options(
-        offer.thing.options, split_assignments(assignments), owner=f"the format {offer.name}"
-    )
+    told = split_assignments((*assignments, *filter(None, [per_coder])))
+    options = read_options(offer.thing.options, told, owner=f"the format {offer.name}")
     target = out or Path(f"{study.state.name.replace('/', '-')}{offer.thing.suffix}")
     files: Sequence[Path] = [target]
     if isinstance(offer.thing, WithSeveralFiles):
