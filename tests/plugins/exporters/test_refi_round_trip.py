@@ -191,7 +191,7 @@ def test_pictures_pdfs_and_recordings_with_what_is_marked_in_them(tmp_path):
             ImportedCoding("film", 0, 0, "b", "Bo", region=Region(begin=0, end=40)),
             ImportedCoding("scan", 0, 0, "b", "Bo", region=Region(page=3, box=(1, 2, 3, 4))),
             ImportedCoding("paper", 5, 10, "b", "Bo"),
-            ImportedCoding("paper", 0, 0, "a", "Bo", region=Region(page=1, box=(1, 2, 3, 4))),
+            ImportedCoding("paper", 0, 0, "a", "Bo", region=Region(page=2, box=(1, 2, 3, 4))),
             ImportedCoding("film", 0, 0, "a", "Bo", region=Region()),
         ),
     )

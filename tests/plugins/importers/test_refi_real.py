@@ -95,6 +95,9 @@ def test_atlas_ti_as_the_standard_prints_it(shared, tmp_path):
     assert {(each.region.begin, each.region.end) for each in regions if each.region.end} == {
         (14706, 17706)
     }
+    # The text of “Pay de Limón” is not there: what is marked in it is where it is on the page.
+    pages = {(each.code, each.region.page) for each in regions if each.document.startswith("Pay")}
+    assert {("waste of time", 1), ("cornflakes", 1)} <= pages
     assert len(material.codes) == 14
     themes = {each.name: len(each.codes) for each in material.themes}
     assert themes == {

@@ -55,7 +55,7 @@ class ProjectReader:
         ours = origin.startswith(OURS)
         users = _users(child(root, "Users"))
         owner = users.get(guid(root.get("creatingUserGUID")))
-        pages = first_page(child(root, "Sources"))
+        pages = first_page(child(root, "Sources"), ours=ours)
         reader = SourceReader(self.archive, users, owner, pages)
         sources = list(reader.read(child(root, "Sources")))
         asked = str(Counting()) if ours and self.offsets == "auto" else self.offsets
