@@ -33,6 +33,8 @@ def test_nvivo_and_its_variants_give_the_same_quotations(shared, name, way):
     assert way in material.how
     assert [len(material.codes), len(material.codings)] == [152, 152]
     assert len(material.samples) == 3
+    if name == NVIVO:
+        assert "users who coded nothing: 1 (coder2)" in material.dropped
 
 
 def test_the_choice_is_in_the_log_and_a_second_import_adds_nothing(shared, tmp_path):

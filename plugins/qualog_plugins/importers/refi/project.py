@@ -109,6 +109,7 @@ class ProjectReader:
                 *variables.dropped,
                 *_pages(sources, pages, ours=ours),
                 *_graphs(root),
+                *_idle(users, found),
             ),
         )
 
@@ -179,3 +180,10 @@ def _graphs(root: Any) -> Iterator[str]:
     graphs = len(list(children(child(root, "Graphs"), "Graph")))
     if graphs:
         yield f"graphs: {graphs}"
+
+
+def _idle(users: dict[str, str], found: Found) -> Iterator[str]:
+    made = {each.author for each in (*found.codings, *found.memos, *found.memos_on)}
+    idle = [each for each in users.values() if each not in made]
+    if idle:
+        yield f"users who coded nothing: {len(idle)} ({', '.join(idle)})"
