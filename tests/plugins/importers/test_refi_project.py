@@ -308,6 +308,12 @@ def test_sources_may_have_one_name_and_projects_any(tmp_path):
     assert [each.name for each in read(path).documents] == ["talk", "talk (2)"]
 
 
+def test_formatted_texts_are_told(project):
+    rich = f"""<TextSource guid="{guid(21)}" name="rich" richTextPath="internal://rich.docx"
+        plainTextPath="internal://rich.txt"/>"""
+    assert "texts as formatted files: 1" in project(sources=rich, rich=TEXT).dropped
+
+
 def test_what_is_graphed_is_told(project):
     rest = f'<Graphs><Graph guid="{guid(5)}" name="Net"/></Graphs>'
     assert "graphs: 1" in project(rest=rest).dropped

@@ -108,6 +108,7 @@ class ProjectReader:
                 *sets.dropped,
                 *variables.dropped,
                 *_pages(sources, pages, ours=ours),
+                *([f"texts as formatted files: {reader.formatted}"] if reader.formatted else []),
                 *_graphs(root),
                 *_idle(users, found),
             ),
@@ -183,7 +184,8 @@ def _graphs(root: Any) -> Iterator[str]:
 
 
 def _idle(users: dict[str, str], found: Found) -> Iterator[str]:
-    made = {each.author for each in (*found.codings, *found.memos, *found.memos_on)}
+    made = {each.author for each in found.codings}
+    made |= {each.author for each in found.memos} | {each.author for each in found.memos_on}
     idle = [each for each in users.values() if each not in made]
     if idle:
         yield f"users who coded nothing: {len(idle)} ({', '.join(idle)})"

@@ -119,6 +119,7 @@ class SourceReader:
     owner: str | None
     first_page: int
     dropped: list[str] = field(factory=list)
+    formatted: int = 0
     _names: Names = field(factory=lambda: Names("source"))
 
     def read(self, sources: Any) -> Iterator[Source]:
@@ -202,6 +203,7 @@ class SourceReader:
 
     def _words(self, element: Any) -> tuple[str | None, str | None]:
         """Give a text with its byte order mark and line ends as they are, and its encoding."""
+        self.formatted += bool(element.get("richTextPath"))
         content = child(element, "PlainTextContent")
         if content is not None and content.text:
             return str(content.text), None
@@ -259,7 +261,8 @@ class SourceReader:
             end = at.get(guid(element.get("toSyncPoint")))
         else:
             start, end = whole(element, "startPosition"), whole(element, "endPosition")
-        return None if start is None or end is None else Passage(start, end, name_of(element))
+        quoted = str(element.get("name") or "")
+        return None if start is None or end is None else Passage(start, end, quoted)
 
     def _codings(self, element: Any, coder: str | None, dated: int | None) -> Iterator[Coded]:
         for each in children(element, "Coding"):
