@@ -117,7 +117,7 @@ class SqliteState:
                 raise BadInput(f"{target} cannot be written: {error}.") from None
             finally:
                 database.close()
-        return list(_left_out(study.state))
+        return list(_left_out(study))
 
 
 Columns = dict[str, Any]
@@ -618,11 +618,14 @@ def _discussions(state: State) -> Iterator[Table]:
     )
 
 
-def _left_out(state: State) -> Iterator[str]:
+def _left_out(study: Study) -> Iterator[str]:
+    state = study.state
     if any(each.name for each in state.participants.values()):
         yield "the participants' names"
     if originals := sum(each.original is not None for each in state.documents.values()):
         yield f"the files as they were taken in ({originals})"
+    if study.where:
+        yield "nothing of the texts and of the decisions: they are whole, with what others say too"
 
 
 @hookimpl
