@@ -44,7 +44,8 @@ def export_command(
     """Write the study to a file in a FORMAT; beside the project, unless OUT says where.
 
     With --where, it holds the documents, codings, memos and people that it would list; the
-    codebook is whole, and so is the text of a document in which others speak too.
+    codebook is whole. Where others speak in a text too, their words read as █; a format that
+    keeps texts or decisions whole (qdpx, sqlite) says so.
     """
     offer = choose(installed_plugins().exporters(), format_name, "format")
     told = split_assignments((*assignments, *filter(None, [per_coder])))
@@ -65,9 +66,7 @@ def export_command(
     with blamed_on(offer):
         left_out = [*map(str, study.hidden), *offer.thing.write(study, target, options)]
     if study.where:
-        whole = [d.name for id_, d in study.state.documents.items() if study.state.outside[id_]]
-        others = f" (where a text is kept, it is whole: {', '.join(whole)})" if whole else ""
-        left_out.insert(0, f"what is not where {study.where}{others}")
+        left_out.insert(0, f"what is not where {study.where}")
     if as_json:
         named = {"file": str(files[0])} if len(files) == 1 else {"files": list(map(str, files))}
         print_json({**named, "format": offer.name, "left_out": list(left_out)})

@@ -6,11 +6,13 @@ from typing import Literal
 
 from attrs import frozen
 
+from qualog.decisions import Region
 from qualog.options import option
 from qualog.reliability.consensus import consensus_in
 from qualog.state import State
 from qualog.state.codings import Marked
 from qualog_plugins.exporters.gathered import codings_by_document, memos_by_subject
+from qualog_plugins.exporters.places import place_of
 
 Cell = str | int | datetime | None
 Row = tuple[Cell, ...]
@@ -32,6 +34,10 @@ _PASSAGE = (
     Column("start", "number"),
     Column("end", "number"),
     Column("quotation"),
+    Column("page", "number"),
+    Column("box"),
+    Column("begin ms", "number"),
+    Column("end ms", "number"),
     Column("code"),
     Column("path"),
     Column("themes"),
@@ -74,7 +80,8 @@ def columns_of(layer: Layer) -> tuple[Column, ...]:
 def rows_of(state: State, layer: Layer) -> Iterator[Row]:
     """Give the rows of a layer, in the order of the documents.
 
-    Spans are in code points; several values of one cell have '; ' between them.
+    Spans are in code points, times in a recording in milliseconds; several values of one cell
+    have '; ' between them.
     """
     return _codings(state) if layer == "coders" else _consensus(state)
 
@@ -92,7 +99,7 @@ def _codings(state: State) -> Iterator[Row]:
         for coding in codings:
             yield (
                 coding.id,
-                *passages.cells(coding, coding.code, coding.made.authors),
+                *passages.cells(coding, coding.code, coding.made.authors, coding.region),
                 _utc(coding.made.milliseconds),
                 _utc(coding.dated) if coding.dated is not None else None,
                 "; ".join(memos.get(coding.id, ())),
@@ -131,11 +138,14 @@ class _Passages:
                 themes.setdefault(state.codebook.resolve(code), []).append(theme.name)
         return cls(state, themes)
 
-    def cells(self, marked: Marked, given: str, coders: Sequence[str]) -> Row:
-        """Give the cells of a passage, the code that it was given, and by whom."""
+    def cells(
+        self, marked: Marked, given: str, coders: Sequence[str], region: Region | None = None
+    ) -> Row:
+        """Give the cells of a passage or a region, the code that it was given, and by whom."""
         state, document = self.state, self.state.documents[marked.document]
         code = state.codebook.resolve(given)
         turns = document.turns_in(marked.start, marked.end)
+        place = place_of(state, marked, region)
         return (
             document.name,
             "; ".join(state.pseudonyms(marked)),
@@ -143,6 +153,10 @@ class _Passages:
             marked.start,
             marked.end,
             state.quote(marked),
+            place.page,
+            place.box,
+            place.begin,
+            place.end,
             state.codebook.name(code),
             state.codebook.path(code),
             "; ".join(self.themes.get(code, ())),

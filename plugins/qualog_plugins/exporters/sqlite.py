@@ -14,6 +14,7 @@ from qualog.reliability.consensus import consensus_in
 from qualog.state import Document, Made, State
 from qualog.study import Study
 from qualog.writing import written_whole
+from qualog_plugins.exporters.places import Place, place_of
 from qualog_plugins.exporters.stamp import last_hash
 
 _FOREIGN_KEYS = (
@@ -33,6 +34,7 @@ _FOREIGN_KEYS = (
     ("theme_codes", "code", "codes"),
     ("theme_relations", "theme", "themes"),
     ("theme_relations", "other", "themes"),
+    ("attribute_values", "attribute", "attributes"),
     ("concepts", "theory", "theories"),
     ("links", "concept", "concepts"),
     ("links", "settled_by", "decisions"),
@@ -64,7 +66,7 @@ _FOREIGN_KEYS = (
 
 _PASSAGES = """
 SELECT codings.id, documents.name AS document, codings.start, codings.end, codings.quotation,
-       codes.name AS code,
+       codings.page, codings.begin_ms, codings.end_ms, codes.name AS code,
        (SELECT group_concat(name, '; ') FROM (
            SELECT authors.name FROM coding_coders
            JOIN authors ON authors.id = coding_coders.author
@@ -115,7 +117,7 @@ class SqliteState:
                 raise BadInput(f"{target} cannot be written: {error}.") from None
             finally:
                 database.close()
-        return list(_left_out(study.state))
+        return list(_left_out(study))
 
 
 Columns = dict[str, Any]
@@ -124,6 +126,7 @@ Table = tuple[str, Columns, Iterable[dict[str, Any]]]
 
 def _tables(study: Study) -> Iterator[Table]:
     yield from _people(study)
+    yield from _attributes(study.state)
     yield from _material(study.state)
     yield from _coding(study.state)
     yield from _themes(study.state)
@@ -197,6 +200,32 @@ def _people(study: Study) -> Iterator[Table]:
                 "consent_day": each.consent.day if each.consent else None,
             }
             for each in state.participants.values()
+        ],
+    )
+
+
+def _attributes(state: State) -> Iterator[Table]:
+    told = (state.participants.keys() - state.withdrawn) | state.documents.keys()
+    yield (
+        "attributes",
+        {"id": str, "name": str, "type": str},
+        [
+            {"id": each.id, "name": each.name, "type": each.type}
+            for each in state.attributes.values()
+        ],
+    )
+    yield (
+        "attribute_values",
+        {"about": str, "kind": str, "attribute": str, "value": str},
+        [
+            {
+                "about": each.about,
+                "kind": "participant" if each.about in state.participants else "document",
+                "attribute": each.attribute,
+                "value": each.value,
+            }
+            for each in state.values.values()
+            if each.value is not None and each.about in told and each.attribute in state.attributes
         ],
     )
 
@@ -302,6 +331,13 @@ def _coding(state: State) -> Iterator[Table]:
         "start": int,
         "end": int,
         "quotation": str,
+        "page": int,
+        "left": float,
+        "bottom": float,
+        "right": float,
+        "top": float,
+        "begin_ms": int,
+        "end_ms": int,
         "code": str,
         "applied_as": str,
         "dated": str,
@@ -317,6 +353,7 @@ def _coding(state: State) -> Iterator[Table]:
                 "start": each.start,
                 "end": each.end,
                 "quotation": state.quote(each),
+                **_place(place_of(state, each, each.region)),
                 "code": book.resolve(each.code),
                 "applied_as": each.code,
                 "dated": _utc(each.dated) if each.dated is not None else None,
@@ -492,6 +529,18 @@ def _speaker(state: State, document: Document, index: int) -> str | None:
     return document.speakers[index] if 0 <= index < len(document.speakers) else None
 
 
+def _place(place: Place) -> dict[str, float | None]:
+    return {
+        "page": place.page,
+        "left": place.left,
+        "bottom": place.bottom,
+        "right": place.right,
+        "top": place.top,
+        "begin_ms": place.begin,
+        "end_ms": place.end,
+    }
+
+
 def _among(things: Container[str], id_: str | None) -> str | None:
     return id_ if id_ in things else None
 
@@ -569,11 +618,14 @@ def _discussions(state: State) -> Iterator[Table]:
     )
 
 
-def _left_out(state: State) -> Iterator[str]:
+def _left_out(study: Study) -> Iterator[str]:
+    state = study.state
     if any(each.name for each in state.participants.values()):
         yield "the participants' names"
     if originals := sum(each.original is not None for each in state.documents.values()):
         yield f"the files as they were taken in ({originals})"
+    if study.where:
+        yield "nothing of the texts and of the decisions: they are whole, with what others say too"
 
 
 @hookimpl

@@ -5,7 +5,10 @@ from datetime import datetime
 
 import pytest
 
+from qualog.decisions import Region
 from qualog.errors import BadInput
+from qualog.material import ImportedCoding, ImportedDocument, ImportedTurn, Material
+from qualog.text.layout import PrintedLine
 from qualog_plugins.exporters.codings_csv import CodingsCsv, qualog_exporters
 from qualog_plugins.exporters.codings_table import CODERS, CONSENSUS
 
@@ -125,3 +128,36 @@ def test_the_codings_stay_what_the_coders_gave(project, export):
     opened = project.discussions.open("letter", quote="They decide")
     project.discussions.settle(opened.id, "new-coding", codes=[], why="none")
     assert rows(export(CodingsCsv())[0]) == before
+
+
+def test_regions_say_where_they_are(project, export):
+    marked = (
+        ImportedCoding("letter", 0, 0, "voice", region=Region(page=2, box=(10, 20, 30.5, 40))),
+        ImportedCoding("letter", 0, 0, "voice", region=Region(begin=1_000, end=2_500)),
+    )
+    project.imports.take_in(Material(codings=marked), importer="test")
+    places = [
+        [each[name] for name in ("page", "box", "begin ms", "end ms")]
+        for each in rows(export(CodingsCsv())[0])
+        if each["start"] == each["end"]
+    ]
+    assert places == [["2", "10; 20; 30.5; 40", "", ""], ["", "", "1000", "2500"]]
+
+
+@pytest.mark.parametrize("layer", ["coders", "consensus"])
+def test_passages_say_their_page_and_when_they_were_said(project, export, layer):
+    said = "One line.\nAnother."
+    printed = (
+        PrintedLine(0, 9, 1, (1, 1, 2, 2)),
+        PrintedLine(10, 18, 2, (1, 1, 2, 2)),
+    )
+    turns = (ImportedTurn(0, 9, "R", 5_000), ImportedTurn(10, 18, "R", 7_000))
+    paper = ImportedDocument("paper", said, turns, original=b"x", lines=printed)
+    project.imports.take_in(Material(documents=(paper,)), importer="test")
+    project.codings.apply("voice", "paper", quote="Another.", by=[INGRID, SAMIR])
+    found = [
+        each for each in rows(export(CodingsCsv(), layer=layer)[0]) if each["document"] == "paper"
+    ]
+    assert [(each["page"], each["begin ms"], each["end ms"]) for each in found] == [
+        ("2", "7000", "")
+    ]

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from tests.plugins.formats import rows
 
+from qualog.material import ImportedDocument, ImportedTurn, Material
 from qualog.plugins import choose, installed_plugins
 
 # What of the study of this folder's tests is in a file that keeps it.
@@ -36,8 +37,10 @@ OFFERS = [each for each in installed_plugins().exporters() if each.source.distri
 
 
 @pytest.fixture
-def written(export, request):
+def written(project, export, request):
     """Write the study with an exporter; give all words of it, and what was said to be left out."""
+    heard = ImportedDocument("heard", "So we wait.", (ImportedTurn(0, 11, "Eva"),))
+    project.imports.take_in(Material(documents=(heard,)), importer="test")
 
     def write(name):
         exporter = choose(installed_plugins().exporters(), name, "exporter").thing

@@ -22,6 +22,7 @@ from qualog.material import (
     ImportedMemo,
     ImportedMemoOn,
     ImportedTheme,
+    ImportedTurn,
     ImportedValue,
     Material,
 )
@@ -191,7 +192,7 @@ def test_pictures_pdfs_and_recordings_with_what_is_marked_in_them(tmp_path):
             ImportedCoding("film", 0, 0, "b", "Bo", region=Region(begin=0, end=40)),
             ImportedCoding("scan", 0, 0, "b", "Bo", region=Region(page=3, box=(1, 2, 3, 4))),
             ImportedCoding("paper", 5, 10, "b", "Bo"),
-            ImportedCoding("paper", 0, 0, "a", "Bo", region=Region(page=1, box=(1, 2, 3, 4))),
+            ImportedCoding("paper", 0, 0, "a", "Bo", region=Region(page=2, box=(1, 2, 3, 4))),
             ImportedCoding("film", 0, 0, "a", "Bo", region=Region()),
         ),
     )
@@ -204,6 +205,38 @@ def test_pictures_pdfs_and_recordings_with_what_is_marked_in_them(tmp_path):
             "map": PICTURE, "song": SOUND, "film": None, "scan": PDF, "paper": PDF,
         }  # fmt: skip
         other.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "told"),
+    [
+        ("So we wait.", 0, True),
+        ("Eva: So we wait.\nBo: Yes.\nEva: Good.\nBo: Well.", 5, False),
+        ("eva_2024 So we wait.", 9, True),  # a label that only who imported it knew to be one
+    ],
+)
+def test_who_speaks_is_told_where_the_text_does_not_say_it(tmp_path, text, start, told):
+    turn = ImportedTurn(start, text.index("wait.") + 5, "Eva" if told is False else "eva_2024")
+    with Project.create(tmp_path / "s.qualog", "S", ["Ann"]) as study:
+        talk = ImportedDocument("talk", text, (turn,))
+        study.imports.take_in(Material(documents=(talk,)), importer="test")
+        left_out = qdpx.Qdpx().write(study.at(None), tmp_path / "o.qdpx", qdpx.Qdpx.options())
+        loss = "who speaks where no label in the text says it, in documents: 1"
+        assert (loss in left_out) == told
+
+
+def test_authors_who_coded_nothing_are_users(tmp_path):
+    with Project.create(tmp_path / "s.qualog", "S", ["Ann", "Bo"]) as study:
+        coded = Material(
+            documents=(ImportedDocument("talk", "So we wait."),),
+            codings=(ImportedCoding("talk", 0, 2, "a", "Ann"),),
+        )
+        study.imports.take_in(coded, importer="test")
+        other, material = back(study, tmp_path)
+        other.close()
+    users = find(project_xml(tmp_path / "out.qdpx"), "User")
+    assert {"Ann", "Bo"} <= {each.get("name") for each in users}
+    assert "users who coded nothing: 1 (Bo)" in material.dropped
 
 
 WORDS = st.text("abåæ 🐈\n.é", min_size=1, max_size=30).filter(str.strip)

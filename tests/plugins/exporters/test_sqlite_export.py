@@ -5,7 +5,9 @@ from contextlib import closing
 
 import pytest
 
+from qualog.decisions import Region
 from qualog.errors import BadInput
+from qualog.material import ImportedCoding, Material
 from qualog.options import NoOptions
 from qualog_plugins.exporters.sqlite import SqliteState, qualog_exporters
 
@@ -239,3 +241,46 @@ def test_discussions_and_the_consensus(project, export):
             ("talk <1>", "voice", None),
             ("letter", "Power over", None),
         ]
+
+
+def test_attributes_and_what_participants_and_documents_have_of_them(project, export):
+    project.attributes.define("years", "integer")
+    project.attributes.define("site")
+    project.attributes.give("Anna <i>", "years", "12")
+    project.attributes.give("letter", "site", "north")
+    project.attributes.give("Bo", "years", "3")
+    project.attributes.give("Bo", "years", None)
+    target, _ = export(SqliteState())
+    with closing(sqlite3.connect(target)) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        told = database.execute(
+            "SELECT coalesce(pseudonym, documents.name), kind, attributes.name, type, value "
+            "FROM attribute_values JOIN attributes ON attributes.id = attribute "
+            "LEFT JOIN participants ON participants.id = about "
+            "LEFT JOIN documents ON documents.id = about ORDER BY 1"
+        ).fetchall()
+    assert told == [
+        ("Anna <i>", "participant", "years", "integer", "12"),
+        ("letter", "document", "site", "text", "north"),
+    ]
+
+
+def test_regions_say_where_they_are(project, export):
+    regions = (
+        Region(page=2, box=(10, 20, 30.5, 40)),
+        Region(box=(1, 2, 3, 4)),  # of a picture: from above
+        Region(begin=1_000, end=2_500),
+    )
+    marked = tuple(ImportedCoding("letter", 0, 0, "voice", region=each) for each in regions)
+    project.imports.take_in(Material(codings=marked), importer="test")
+    target, _ = export(SqliteState())
+    with closing(sqlite3.connect(target)) as database:
+        told = database.execute(
+            'SELECT page, "left", bottom, "right", top, begin_ms, end_ms FROM codings '
+            'WHERE start = "end" ORDER BY rowid'
+        ).fetchall()
+    assert told == [
+        (2, 10, 20, 30.5, 40, None, None),
+        (None, 1, 4, 3, 2, None, None),
+        (None, None, None, None, None, 1_000, 2_500),
+    ]

@@ -94,6 +94,14 @@ def test_quotations_speak(cut):
     assert not choice.counting.utf16
 
 
+def test_quotations_speak_by_the_white_space_at_their_edges():
+    text = "Hej 😀 alla"
+    assert choose(text, [Passage(0, 6, "Hej 😀")]).counting.utf16
+    assert not choose(text, [Passage(0, 6, "Hej 😀 ")]).counting.utf16
+    with pytest.raises(BadInput, match="“Hej 😀 ”"):  # what is shown differs
+        choose(text, [Passage(0, 6)])
+
+
 @pytest.mark.parametrize("asked", ["utf8", "utf16-", "utf16-codepoints", "exclusive-crlf3"])
 def test_a_way_that_is_none(asked):
     with pytest.raises(BadInput, match="is no way of counting"):

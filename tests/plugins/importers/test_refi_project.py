@@ -263,11 +263,39 @@ def test_media_are_kept_with_what_is_marked_in_them(project):
     assert marked == {
         guid(41): ("map.jpg", 0, 0, Region(box=(1, 2, 40, 30))),
         guid(42): ("paper", 0, 0, Region(page=1, box=(1, 2, 40, 30))),
-        guid(44): ("paper", 0, 3, None),  # and not its twin, the area 33
+        guid(43): ("paper", 0, 3, None),  # on the words that its area 33 is around
+        guid(44): ("paper", 0, 3, None),
         guid(45): ("song", 0, 9, None),
         guid(46): ("song.mp3", 0, 0, Region(begin=100, end=2000)),
         guid(47): ("song.mp3", 0, 0, Region()),
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "region", "boxes"),
+    [
+        ("All of it.", 0, None, 1),
+        ("A.", 0, Region(page=1, box=(1, 2, 30, 40)), 0),  # no such passage
+        (None, 0, Region(page=1, box=(1, 2, 30, 40)), 0),  # no text
+    ],
+)
+def test_what_is_marked_as_words_and_as_a_box_is_kept_as_one(project, words, start, region, boxes):
+    corners = 'firstX="1" firstY="2" secondX="30" secondY="40"'
+    paper = source(
+        22,
+        f'<PDFSelection guid="{guid(33)}" page="0" {corners}>{coding(43, 10)}</PDFSelection>'
+        f'<Representation guid="{guid(23)}" plainTextPath="internal://paper.txt">'
+        + selection(33, 0, 3, coding(44, 10))
+        + "</Representation>",
+        "paper",
+        "PDFSource",
+        "internal://original.txt",
+    )
+    material = project(sources=paper, original=b"%PDF", **({"paper": words} if words else {}))
+    assert [(each.start, each.region) for each in material.codings] == [(start, region)]
+    told = "boxes around words that are marked in “paper”: 1"
+    assert (told in material.dropped) == bool(boxes)
+    assert not any("the selection" in each for each in material.dropped)
 
 
 def test_sources_may_have_one_name_and_projects_any(tmp_path):
@@ -278,6 +306,12 @@ def test_sources_may_have_one_name_and_projects_any(tmp_path):
         talk=TEXT,
     )
     assert [each.name for each in read(path).documents] == ["talk", "talk (2)"]
+
+
+def test_formatted_texts_are_told(project):
+    rich = f"""<TextSource guid="{guid(21)}" name="rich" richTextPath="internal://rich.docx"
+        plainTextPath="internal://rich.txt"/>"""
+    assert "texts as formatted files: 1" in project(sources=rich, rich=TEXT).dropped
 
 
 def test_what_is_graphed_is_told(project):

@@ -33,6 +33,8 @@ def test_nvivo_and_its_variants_give_the_same_quotations(shared, name, way):
     assert way in material.how
     assert [len(material.codes), len(material.codings)] == [152, 152]
     assert len(material.samples) == 3
+    if name == NVIVO:
+        assert "users who coded nothing: 1 (coder2)" in material.dropped
 
 
 def test_the_choice_is_in_the_log_and_a_second_import_adds_nothing(shared, tmp_path):
@@ -95,6 +97,9 @@ def test_atlas_ti_as_the_standard_prints_it(shared, tmp_path):
     assert {(each.region.begin, each.region.end) for each in regions if each.region.end} == {
         (14706, 17706)
     }
+    # The text of “Pay de Limón” is not there: what is marked in it is where it is on the page.
+    pages = {(each.code, each.region.page) for each in regions if each.document.startswith("Pay")}
+    assert {("waste of time", 1), ("cornflakes", 1)} <= pages
     assert len(material.codes) == 14
     themes = {each.name: len(each.codes) for each in material.themes}
     assert themes == {

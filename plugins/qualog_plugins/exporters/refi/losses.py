@@ -1,9 +1,12 @@
 """What of a study REFI-QDA has no place for, in words: the standard asks for that."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
+from qualog.state import Document, State
 from qualog.study import Study
 from qualog_plugins.exporters.refi.people import Users
+from qualog_plugins.importers.turns import find_turns
 
 
 def beyond(study: Study, users: Users) -> Iterator[str]:
@@ -29,6 +32,10 @@ def beyond(study: Study, users: Users) -> Iterator[str]:
             sum(bool(each.readings or each.coded) for each in documents),
         ),
         (
+            "who speaks where no label in the text says it, in documents",
+            sum(not _is_labelled(state, each) for each in documents),
+        ),
+        (
             "which speakers are researchers",
             sum(not researchers.isdisjoint(each.identified.values()) for each in documents),
         ),
@@ -41,3 +48,17 @@ def beyond(study: Study, users: Users) -> Iterator[str]:
             yield f"{what}: {count}"
     if study.where:
         yield "nothing of the texts: they are whole, with what others say in them too"
+
+
+def _is_labelled(state: State, document: Document) -> bool:
+    """Say whether a program that looks for labels finds from the text alone who speaks."""
+    spoken = [each for each in document.turns if each.speaker >= 0]
+    if not spoken:
+        return True
+    found = find_turns(state.text(document.id)).turns
+    starts = [each.start for each in found]
+    for each in spoken:
+        index = bisect_right(starts, each.start) - 1
+        if index < 0 or found[index].speaker != document.speakers[each.speaker]:
+            return False
+    return True

@@ -27,7 +27,9 @@ class Users:
         return [self.state.author_names(each) for each in self._met if len(each) > 1]
 
     def put(self, parent: Any) -> None:
-        """Put all whom it met."""
+        """Put all authors of the study, and those who did something together."""
+        for id_ in self.state.authors:
+            self.guid([id_])
         if self._met:
             users = put(parent, "Users")
             for authors, id_ in self._met.items():

@@ -5,9 +5,11 @@ the end is included; programs count as they please (NVivo for Windows in UTF-16,
 two). So every way of counting is tried on all passages of a project. Where a passage begins
 or ends with a word, that speaks for it; where its words are the quotation that the file gives
 with it, that speaks more. Ways that give the same passages are one reading. The best must beat
-each other reading clearly on the edges where the two differ.
+each other reading clearly on the edges where the two differ; if none does, the one that gives
+most quotations as they are, with the white space at their edges, is taken.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import product
@@ -125,6 +127,7 @@ def choose_counting(texts: Sequence[Counted], asked: str, origin: str, file: str
         return Choice(best.counting, f"{best.counting} ({why})", trial.samples(best, None))
     rivals = [each for each in others if not trial.beats(best, each)]
     likely = [each for each in (best, *rivals) if not each.counting.inclusive] or [best]
+    likely = trial.most_exact(likely)
     usual = [each for each in likely if each in trial.known(likely, origin)]
     if len(likely) > 1 and len(usual) != 1:
         raise BadInput(_unclear(trial, [best, *rivals], file))
@@ -179,6 +182,17 @@ class _Trial:
         mine, others = sum(each for each, _ in both), sum(each for _, each in both)
         return mine >= others + _AHEAD and mine >= _TIMES * others
 
+    def most_exact(self, readings: Sequence[Reading]) -> list[Reading]:
+        """Give those that give most quotations as they are, with all their white space."""
+        exact = [
+            sum(
+                bool(quote.strip()) and span is not None and text[slice(*span)] == quote
+                for text, span, quote in zip(self._texts, each.spans, self._quotes, strict=True)
+            )
+            for each in readings
+        ]
+        return [each for each, count in zip(readings, exact, strict=True) if count == max(exact)]
+
     def known(self, readings: Sequence[Reading], origin: str) -> list[Reading]:
         """Give those that the program is known to count by."""
         ways = [way for name, way in _KNOWN if origin.lower().startswith(name)]
@@ -200,11 +214,11 @@ class _Trial:
         return tuple(self.quoted(reading, index) for index in differ[:_SAMPLES])
 
     def quoted(self, reading: Reading, index: int) -> str:
-        """Give the words of one passage in a reading."""
+        """Give the words of one passage in a reading, with the white space at their edges."""
         span = reading.spans[index]
         if span is None:
             return "(no passage)"
-        words = " ".join(self._texts[index][slice(*span)].split())
+        words = re.sub(r"\s*\n\s*", "⏎", self._texts[index][slice(*span)])
         return f"“{words if len(words) <= _SHOWN else words[: _SHOWN - 1] + '…'}”"
 
     @cached_property

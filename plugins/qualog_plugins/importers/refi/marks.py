@@ -60,10 +60,14 @@ class Taking:
             self._note(source, place, source.description, source.coder, source.dated)
         for coded in source.codings:
             self._coding(source, coded, _all_of(source, text))
+        boxes = 0
         for each in source.selections:
             mark = self._mark(source, each, offsets, text)
             if mark is not None:
                 self._selection(source, each, mark)
+                boxes += each.area is not None and mark.span is not None
+        if boxes:
+            found.dropped.append(f"boxes around words that are marked in “{source.name}”: {boxes}")
 
     def _turns(
         self, source: Source, text: str, offsets: Offsets | None
@@ -85,15 +89,15 @@ class Taking:
         """Give where a selection is; None, and a word on it, where its text has no such place."""
         marked = selection.marked
         if isinstance(marked, Region):
-            at = _told(marked)
-            place = Place("document", source.name, f"{at} in “{source.name}”")
-            return _Mark(at, place, region=marked)
+            return _in(source, marked)
         at = f"{marked.start}:{marked.end}"
         if source.missing:  # the study may have the text already
             quote = selection.name if "…" not in selection.name else ""
             place = Place("document", source.name, at, marked.start, marked.end)
             return _Mark(at, place, (marked.start, marked.end), quote=quote or None)
         span = offsets.span(marked.start, marked.end) if offsets else None
+        if span is None and selection.area is not None:
+            return _in(source, selection.area)
         if span is None:
             told = ", ".join(self.codes.name(each.code) or "?" for each in selection.codings)
             why = "its text has no such passage" if offsets else "its text is not there"
@@ -157,6 +161,12 @@ class Taking:
         )
         place = Place("coding", coded.guid, f"a coding with “{code}” in “{source.name}”")
         self.found.put(coded.guid, place)
+
+
+def _in(source: Source, region: Region) -> _Mark:
+    """Give the mark that is a region of a source."""
+    at = _told(region)
+    return _Mark(at, Place("document", source.name, f"{at} in “{source.name}”"), region=region)
 
 
 def _all_of(source: Source, text: str) -> _Mark:

@@ -55,7 +55,7 @@ class ProjectReader:
         ours = origin.startswith(OURS)
         users = _users(child(root, "Users"))
         owner = users.get(guid(root.get("creatingUserGUID")))
-        pages = first_page(child(root, "Sources"))
+        pages = first_page(child(root, "Sources"), ours=ours)
         reader = SourceReader(self.archive, users, owner, pages)
         sources = list(reader.read(child(root, "Sources")))
         asked = str(Counting()) if ours and self.offsets == "auto" else self.offsets
@@ -108,7 +108,9 @@ class ProjectReader:
                 *sets.dropped,
                 *variables.dropped,
                 *_pages(sources, pages, ours=ours),
+                *([f"texts as formatted files: {reader.formatted}"] if reader.formatted else []),
                 *_graphs(root),
+                *_idle(users, found),
             ),
         )
 
@@ -179,3 +181,11 @@ def _graphs(root: Any) -> Iterator[str]:
     graphs = len(list(children(child(root, "Graphs"), "Graph")))
     if graphs:
         yield f"graphs: {graphs}"
+
+
+def _idle(users: dict[str, str], found: Found) -> Iterator[str]:
+    made = {each.author for each in found.codings}
+    made |= {each.author for each in found.memos} | {each.author for each in found.memos_on}
+    idle = [each for each in users.values() if each not in made]
+    if idle:
+        yield f"users who coded nothing: {len(idle)} ({', '.join(idle)})"

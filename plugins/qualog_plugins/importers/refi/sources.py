@@ -61,7 +61,10 @@ class Coded:
 
 @frozen
 class Selection:
-    """What is marked: a passage in the file's own counting, or a region of what is no text."""
+    """What is marked: a passage in the file's own counting, or a region of what is no text.
+
+    `area` is where the words of a passage stand, if the file marks that too.
+    """
 
     guid: str
     name: str
@@ -71,6 +74,7 @@ class Selection:
     notes: tuple[str, ...]
     coder: str | None
     dated: int | None
+    area: Region | None = None
 
 
 @frozen
@@ -115,6 +119,7 @@ class SourceReader:
     owner: str | None
     first_page: int
     dropped: list[str] = field(factory=list)
+    formatted: int = 0
     _names: Names = field(factory=lambda: Names("source"))
 
     def read(self, sources: Any) -> Iterator[Source]:
@@ -178,14 +183,9 @@ class SourceReader:
             Source(guid_of(element), name, found, encoding, original, media),
         )
         marked = [*self._selections(element, source), *self._selections(words, source)]
-        in_words = {each.guid for each in marked if isinstance(each.marked, Passage)}
         return evolve(
             source,
-            selections=tuple(
-                each  # of a passage and the area that it stands on, the passage
-                for each in marked
-                if isinstance(each.marked, Passage) or each.guid not in in_words
-            ),
+            selections=tuple(_joined(marked)),
             codings=(*source.codings, *self._codings(words, source.coder, source.dated)),
         )
 
@@ -203,6 +203,7 @@ class SourceReader:
 
     def _words(self, element: Any) -> tuple[str | None, str | None]:
         """Give a text with its byte order mark and line ends as they are, and its encoding."""
+        self.formatted += bool(element.get("richTextPath"))
         content = child(element, "PlainTextContent")
         if content is not None and content.text:
             return str(content.text), None
@@ -260,7 +261,8 @@ class SourceReader:
             end = at.get(guid(element.get("toSyncPoint")))
         else:
             start, end = whole(element, "startPosition"), whole(element, "endPosition")
-        return None if start is None or end is None else Passage(start, end, name_of(element))
+        quoted = str(element.get("name") or "")
+        return None if start is None or end is None else Passage(start, end, quoted)
 
     def _codings(self, element: Any, coder: str | None, dated: int | None) -> Iterator[Coded]:
         for each in children(element, "Coding"):
@@ -274,14 +276,39 @@ class SourceReader:
             )
 
 
-def first_page(sources: Any) -> int:
-    """Give from what number pages are counted: 0 if any selection is on a page 0, else 1."""
+def first_page(sources: Any, *, ours: bool) -> int:
+    """Give from what number pages are counted: 0 in our own and where any is 0, else 1."""
     pages = (
         whole(each, "page")
         for source in children(sources, "PDFSource")
         for each in children(source, "PDFSelection")
     )
-    return 0 if 0 in pages else 1
+    return 0 if ours or 0 in pages else 1
+
+
+def _joined(marked: list[Selection]) -> Iterator[Selection]:
+    """Give passages with the areas that they stand on, which have their GUIDs, and all else."""
+    passages = {each.guid for each in marked if isinstance(each.marked, Passage)}
+    areas = {each.guid: each for each in marked if isinstance(each.marked, Region) and each.guid}
+    for each in marked:
+        area = areas.get(each.guid) if each.guid in passages else None
+        if area is None:
+            yield each
+        elif isinstance(area.marked, Region) and each is not area:
+            yield _on(each, area, area.marked)
+
+
+def _on(passage: Selection, area: Selection, region: Region) -> Selection:
+    """Give a passage with what is said of the area that it stands on."""
+    there = {(each.code, each.coder) for each in passage.codings}
+    more = (each for each in area.codings if (each.code, each.coder) not in there)
+    return evolve(
+        passage,
+        description=passage.description or area.description,
+        codings=(*passage.codings, *more),
+        notes=tuple(dict.fromkeys((*passage.notes, *area.notes))),
+        area=region,
+    )
 
 
 def _points(element: Any) -> Iterator[SyncPoint]:

@@ -1,0 +1,25 @@
+"""A narrowed study that goes out: where a text or the history is whole, the exporter says so."""
+
+import pytest
+from tests.plugins.exporters.test_formats_out import OFFERS, words_of
+
+from qualog.errors import QualogError
+
+OTHERS = {"How was it?": "texts", "Nobody *asks* us.": "decisions"}
+
+
+@pytest.mark.parametrize("exporter", [each.thing for each in OFFERS], ids=lambda each: each.name)
+def test_what_others_said_is_told_where_it_is_kept(project, tmp_path, exporter):
+    project.attributes.define("role")
+    project.attributes.give("Anna <i>", "role", "client")
+    target = tmp_path / "narrow"
+    try:
+        told = exporter.write(
+            project.at(None).narrowed("role = client"), target, exporter.options()
+        )
+    except QualogError:  # the log is never narrowed; pyarrow is not there
+        return
+    words = words_of(target.read_bytes())
+    kept = [what for said, what in OTHERS.items() if said in words]
+    said = " ".join(each for each in told if each.startswith("nothing of the "))
+    assert [what for what in OTHERS.values() if what in said] == kept
