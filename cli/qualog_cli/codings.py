@@ -12,7 +12,7 @@ from qualog.state import Coding, Document, State
 from qualog.study import Study
 from qualog_cli.consensus import show_consensus
 from qualog_cli.options import SPAN, deciding, narrowing, passage_options, reading
-from qualog_cli.show import ID, counted, decided, iso, made, quoted, show, table
+from qualog_cli.show import ID, decided, iso, made, quoted, show, table
 
 
 @click.command("apply")
@@ -144,13 +144,16 @@ def codings_command(
         for each in found
     ]
     headings = ("id", "document", "span", "code", "coder", "passage")
-    lost = sum(map(is_wanted, state.lost_codings.values()))
+    lost = [each for each in state.lost_codings.values() if is_wanted(each)]
 
     def lines() -> Iterator[str]:
         yield from table(rows, headings)
         if lost:
-            have = "has no words" if lost == 1 else "have no words"
-            yield f"{counted(lost, 'coding')} {have} since the text was corrected: qualog questions"
+            yield ""
+            yield "Without words since the text was corrected; resize or remove them:"
+        for each in lost:
+            words = quoted(state.quote_where_marked(each))
+            yield f"{each.id[:ID]}  {state.codebook.name(each.code)}, once on {words}"
 
     show(study, as_json, "codings", data, lines)
 

@@ -65,6 +65,8 @@ def export_command(
     study.log.sign()  # what leaves the machine is signed
     with blamed_on(offer):
         left_out = [*map(str, study.hidden), *offer.thing.write(study, target, options)]
+    if lost := len(study.state.lost_codings):
+        left_out.append(f"codings whose words a correction of the text took away: {lost}")
     if study.where:
         left_out.insert(0, f"what is not where {study.where}")
     if as_json:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import define, field
+from attrs import define, field, fields
 
 from qualog.errors import BadInput, QualogError
 from qualog.folders import Found, files_in
@@ -104,7 +104,8 @@ def import_command(
         for path in paths:
             try:
                 offer = offers[0] if importer else plugins.importer_for(path)
-                material = read_material(offer, path, _options(offer, assignments))
+                labels = _known_labels(project, offer, revises or onto, assignments)
+                material = read_material(offer, path, _options(offer, (*assignments, *labels)))
                 intake = project.imports.take_in(
                     material,
                     importer=offer.name,
@@ -209,6 +210,18 @@ def _more(intake: Intake) -> Iterator[str]:
         yield f"its text is that of “{each}”, word for word: was the file taken in before?"
     for each in intake.dropped:
         yield f"left behind: {each}"
+
+
+def _known_labels(
+    project: Project, offer: "Offer[Importer]", document: str | None, assignments: tuple[str, ...]
+) -> Iterator[str]:
+    """Say that the speakers of a document that is there are speakers in its other copy too."""
+    options = {each.name for each in fields(offer.thing.options)}
+    if document is None or "names" not in options or "names" in split_assignments(assignments):
+        return
+    labels = [each for each in project.documents.document(document).speakers if each]
+    if labels:
+        yield f"names={';'.join(labels)}"
 
 
 def _options(offer: "Offer[Importer]", assignments: tuple[str, ...]) -> Any:

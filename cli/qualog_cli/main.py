@@ -127,6 +127,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except (OSError, MemoryError) as error:
+        click.echo(f"Error: {error or 'there is not enough memory'}. Try again.", err=True)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def test_what_is_lost_is_asked_about(study):
     assert "asked about: qualog questions" in told
     assert "is no longer there" in study.qualog("questions")
     assert (code, quote) not in codings_of(study)
-    assert "no words since the text was corrected" in study.qualog("codings")
+    assert f"{code}, once on “" in study.qualog("codings")
     for name in ("qdpx", "word-comments", "report", "sqlite", "codings-csv"):
         study.qualog("export", name, f"out-{name}")
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from qualog.state.state import State
 
 
+_ENOUGH: Final = 0.75  # of a passage must be as it was, for nobody to be asked
 CORRECTED: Final = "passage-corrected"
 """The kind of the question what a coding means whose words were corrected."""
 
@@ -263,7 +264,7 @@ def _merges_on_the_way(state: "State", code: Code) -> list[Made]:
 
 
 def _moved(state: "State") -> Iterator[_Raised]:
-    """Ask about coded passages of which a correction left less than half, or no sure edges."""
+    """Ask about coded passages of which a correction left too little, or no sure edges."""
     found: dict[tuple[str, Place], list[Coding]] = {}
     for coding in (state.codings | state.lost_codings).values():
         if coding.origin is not None:
@@ -273,7 +274,7 @@ def _moved(state: "State") -> Iterator[_Raised]:
         whole = origin.end - origin.start
         moves = document.moves(origin)
         kept = min(carried.kept for _, carried in moves)
-        if 2 * kept >= whole and all(carried.exact for _, carried in moves):
+        if kept >= _ENOUGH * whole and all(carried.exact for _, carried in moves):
             continue
         changed = [
             revision.made
@@ -304,7 +305,7 @@ def _corrected(
     changed: list[Made],
 ) -> str:
     """Say what became of a passage, for its coders to say whether it is still what they mean."""
-    before = state.text_of(document.id, origin.revision)[origin.start : origin.end]
+    before = state.quote_where_marked(codings[0])
     now = state.quote(codings[0])
     became = f"reads “{_shortened(now)}” now" if now.strip() else "is no longer there"
     codes = dict.fromkeys(state.codebook.resolve(each.code) for each in codings)

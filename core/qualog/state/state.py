@@ -258,6 +258,13 @@ class State:
         """Give the words that a coding, or anything else, marks."""
         return self.text(marked.document)[marked.start : marked.end]
 
+    def quote_where_marked(self, coding: Coding) -> str:
+        """Give the words that a coding marked, in the wording of the text that it was made in."""
+        if coding.origin is None:
+            return self.quote(coding)
+        text = self.text_of(coding.document, coding.origin.revision)
+        return text[coding.origin.start : coding.origin.end]
+
     def codings_in(self, document: str) -> list[Coding]:
         """Give the codings of a document, in the order of the text."""
         found = [coding for coding in self.codings.values() if coding.document == document]

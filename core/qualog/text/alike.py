@@ -57,14 +57,13 @@ def align(one: str, other: str) -> Alignment:
         if left[here] == right[there]:
             places[here] = there
             here, there = here + 1, there + 1
-        elif (step := _on(left, right, here, there)) is not None:
-            here, there = here + step[0], there + step[1]
-        else:
-            rest = SequenceMatcher(None, left[here:], right[there:])
-            for block in rest.get_matching_blocks():
-                for index in range(block.size):
-                    places[here + block.a + index] = there + block.b + index
-            break
+            continue
+        step = _on(left, right, here, there) or (len(left) - here, len(right) - there)
+        passed = SequenceMatcher(None, left[here : here + step[0]], right[there : there + step[1]])
+        for block in passed.get_matching_blocks():
+            for index in range(block.size):
+                places[here + block.a + index] = there + block.b + index
+        here, there = here + step[0], there + step[1]
     return Alignment(words, tuple(places), spans)
 
 

@@ -11,7 +11,7 @@ from qualog.errors import BadInput, NotAllowed
 from qualog.ids import new_id
 from qualog.log.store import StoredContent
 from qualog.material import ImportedDocument
-from qualog.replay.moving import revised
+from qualog.replay.moving import revised, shown_in
 from qualog.state import Document, State
 from qualog.state.state import ERASED_CHARACTER
 from qualog.text.carrying import Block, Carried, carry, shared_blocks
@@ -45,7 +45,11 @@ def correction(
         NotAllowed: it is another text, or brings back the words of somebody who withdrew.
         BadInput: its turns contradict its text.
     """
-    before, text = state.text(document.id), wording.text
+    text = wording.text
+    for earlier in document.revisions:
+        if state.text_of(document.id, earlier.id) == text:  # what was lost on the way is back
+            document = shown_in(document, earlier.id)
+    before = state.text_of(document.id, document.revision)
     blocks = shared_blocks(before, text)
     _refuse_another(document.name, before, blocks)
     speakers = _speakers(document)

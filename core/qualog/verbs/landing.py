@@ -75,12 +75,20 @@ class Ground:
                 f"A coding at {start}:{end} lies outside of {self.name}, "
                 f"which has {len(self.text)} characters."
             )
-        if quote and (start, end) not in quotations(self.text, quote, start, end):
+        words = _words_in(self.text, start, end)
+        if quote and words not in quotations(self.text, quote, *words):
             raise NotFound(
                 f"{self.name} has at {start}:{end} not '{_shortened(quote)}' but "
                 f"'{_shortened(self.text[start:end])}'"
             )
         return start, end
+
+
+def _words_in(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give a span without the white space at its edges, which a quotation may lack."""
+    passage = text[start:end]
+    start += len(passage) - len(passage.lstrip())
+    return start, start + len(passage.strip())
 
 
 def _shortened(quote: str) -> str:

@@ -5,6 +5,7 @@ symbolic link is the text of where it points.
 """
 
 import io
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -35,6 +36,12 @@ class Zipped:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
             raise BadInput(f"{file} is damaged or cut off. {advice}") from None
+        for each in self._zip.infolist():
+            if stat.S_ISLNK(each.external_attr >> 16):
+                raise BadInput(
+                    f"{file} holds a link to another file ({each.filename}), which no file of its "
+                    "kind does. It may be made to do harm; ask whoever sent it."
+                )
         self.names = tuple(each.filename for each in self._zip.infolist() if not each.is_dir())
 
     def size(self, name: str) -> int:

@@ -173,7 +173,16 @@ def test_new_and_lost_speakers(project):
     assert who == [zoe, None, anna, None, anna]
     correct(project, text.replace("X: Hm.\n", ""))
     document = next(iter(project.state.documents.values()))
-    assert document.identified == {1: anna, 2: zoe}
+    assert document.identified == {1: anna}
+
+
+def test_words_that_are_put_back_are_where_they_were(project):
+    project.codings.apply("trust", "talk", quote="I trust\nthem all")
+    correct(project, TEXT.replace(", I trust\nthem all", ""))
+    assert not quotes(project)
+    correct(project, TEXT)
+    assert quotes(project) == [("trust", "I trust\nthem all")]
+    assert not asked(project)
 
 
 @pytest.mark.parametrize(
