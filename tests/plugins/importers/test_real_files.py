@@ -250,8 +250,8 @@ FILES = {
     "refi/refi_spec_example1_codebook.qdc": Comes(
         "refi-qda", texts=0, codes=6, told="the colours of codes: 4"
     ),
-    "refi/refi_spec_example2_atlasti_mac84.qde": Comes(  # 16 codings, 4 of them of texts
-        "refi-qda", texts=6, codes=14, codings=12, memos=3, coders="Friedrich Markgraf",
+    "refi/refi_spec_example2_atlasti_mac84.qde": Comes(  # 16 codings, 2 of them of texts twice
+        "refi-qda", texts=6, codes=14, codings=14, memos=5, coders="Friedrich Markgraf",
         told="the text of “Mabel.txt”: it is not in the file",
     ),
     "rqda/CSP-reports-revconf.rqda": Comes(

@@ -283,7 +283,9 @@ def test_what_is_marked_as_words_and_as_a_box_is_kept_as_one(project, words, sta
     corners = 'firstX="1" firstY="2" secondX="30" secondY="40"'
     paper = source(
         22,
-        f'<PDFSelection guid="{guid(33)}" page="0" {corners}>{coding(43, 10)}</PDFSelection>'
+        f'<PDFSelection guid="{guid(33)}" page="0" {corners}>'
+        f"<Representation><PlainTextContent>All</PlainTextContent></Representation>"
+        f"{coding(43, 10)}</PDFSelection>"
         f'<Representation guid="{guid(23)}" plainTextPath="internal://paper.txt">'
         + selection(33, 0, 3, coding(44, 10))
         + "</Representation>",
@@ -293,6 +295,9 @@ def test_what_is_marked_as_words_and_as_a_box_is_kept_as_one(project, words, sta
     )
     material = project(sources=paper, original=b"%PDF", **({"paper": words} if words else {}))
     assert [(each.start, each.region) for each in material.codings] == [(start, region)]
+    assert [each.text for each in material.memos] == (
+        [] if boxes else ["All (page 1, 1, 2, 30, 40)"]
+    )
     told = "boxes around words that are marked in “paper”: 1"
     assert (told in material.dropped) == bool(boxes)
     assert not any("the selection" in each for each in material.dropped)

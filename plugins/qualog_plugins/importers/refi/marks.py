@@ -118,7 +118,8 @@ class Taking:
         for coded in selection.codings:
             self._coding(source, coded, mark)
         whose = self.whose.get(selection.guid)
-        said = "" if selection.description == whose else selection.description
+        said = selection.description or (selection.words if mark.region is not None else "")
+        said = "" if said == whose else said
         if not said and (selection.codings or selection.notes or whose):
             return
         said = said or "marked, without a code"

@@ -63,7 +63,8 @@ class Coded:
 class Selection:
     """What is marked: a passage in the file's own counting, or a region of what is no text.
 
-    `area` is where the words of a passage stand, if the file marks that too.
+    `area` is where the words of a passage stand, if the file marks that too; `words` are what a
+    region shows.
     """
 
     guid: str
@@ -74,6 +75,7 @@ class Selection:
     notes: tuple[str, ...]
     coder: str | None
     dated: int | None
+    words: str = ""
     area: Region | None = None
 
 
@@ -233,12 +235,13 @@ class SourceReader:
             yield Selection(
                 guid_of(each),
                 name_of(each),
-                described(each) or said(child(child(each, "Representation"), "PlainTextContent")),
+                described(each),
                 marked,
                 tuple(self._codings(each, coder, dated)),
                 notes_of(each),
                 coder,
                 dated,
+                words=said(child(child(each, "Representation"), "PlainTextContent")),
             )
 
     def _marked(self, element: Any, kind: str, within: Any) -> Passage | Region | None:
@@ -307,6 +310,7 @@ def _on(passage: Selection, area: Selection, region: Region) -> Selection:
         description=passage.description or area.description,
         codings=(*passage.codings, *more),
         notes=tuple(dict.fromkeys((*passage.notes, *area.notes))),
+        words=area.words,
         area=region,
     )
 
