@@ -16,7 +16,7 @@ from qualog.state import Coding, Made, Memo, State
 from qualog.study import Study
 from qualog.writing import written_whole
 from qualog_plugins.exporters.gathered import codings_by_document, memos_on
-from qualog_plugins.exporters.texts import on_no_text, shown_text
+from qualog_plugins.exporters.texts import memos_on_texts, on_no_text, shown_text
 
 _AROUND = 32  # code points before and after a passage, by which its place is found again
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -52,7 +52,10 @@ class W3cAnnotations:
         told = json.dumps(collection, ensure_ascii=False, indent=1)
         with written_whole(target) as draft:
             draft.write_text(f"{told}\n", encoding="utf-8")
-        return on_no_text(state.codings.values())
+        return [
+            *memos_on_texts(state, state.documents),
+            *on_no_text(state.codings.values()),
+        ]
 
 
 def _annotations(state: State) -> Iterator[Json]:

@@ -19,6 +19,7 @@ from qualog_plugins.exporters.escaped import as_xml, not_in_xml
 from qualog_plugins.exporters.gathered import codings_by_document, memos_on
 from qualog_plugins.exporters.texts import (
     file_names,
+    memos_on_texts,
     on_no_text,
     renamed,
     shown_text,
@@ -75,6 +76,7 @@ class WordComments:
         return [
             *renamed(names, files, ".docx"),
             *(each for document in documents for each in _not_in_word(state, document)),
+            *memos_on_texts(state, {each.id for each in documents}),
             *on_no_text(told),
         ]
 

@@ -28,7 +28,10 @@ def test_what_goes_out_comes_in_again(project, export, tmp_path):
     target, left_out = export(WordComments())
     files = unpacked(target, tmp_path / "texts")
     assert set(files) == {"talk -1-.docx", "letter.docx"}
-    assert left_out == ["the name of “talk <1>”: its file is “talk -1-.docx”"]
+    assert left_out == [
+        "the name of “talk <1>”: its file is “talk -1-.docx”",
+        "memos on texts and passages (1)",
+    ]
     state = project.state
     for name, file in (("talk <1>", "talk -1-.docx"), ("letter", "letter.docx")):
         id_ = project.documents.document(name).id
