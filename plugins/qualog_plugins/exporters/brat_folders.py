@@ -16,6 +16,7 @@ from qualog.writing import written_whole
 from qualog_plugins.exporters.gathered import codings_by_document, memos_by_subject
 from qualog_plugins.exporters.texts import (
     file_names,
+    memos_on_texts,
     on_no_text,
     renamed,
     shown_text,
@@ -43,6 +44,7 @@ class Brat:
         return [
             *renamed((each.name for each in state.documents.values()), told.files.values(), ".txt"),
             *told.respelt(state),
+            *memos_on_texts(state, state.documents),
             *on_no_text(state.codings.values()),
         ]
 

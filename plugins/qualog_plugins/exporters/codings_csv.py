@@ -13,6 +13,7 @@ from qualog.options import option
 from qualog.study import Study
 from qualog.writing import written_whole
 from qualog_plugins.exporters.codings_table import Cell, LayerOptions, columns_of, rows_of, tamed
+from qualog_plugins.exporters.texts import memos_on_texts
 
 
 @frozen
@@ -33,7 +34,7 @@ class CodingsCsv:
     options = Options
 
     def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
-        """Write the table, in the order of the documents."""
+        """Write the table, in the order of the documents; say what memos have no row."""
         encoding = "utf-8-sig" if options.excel else "utf-8"
         with (
             written_whole(target) as draft,
@@ -44,7 +45,7 @@ class CodingsCsv:
             for row in rows_of(study.state, options.layer):
                 cells = map(_told, row)
                 table.writerow(map(tamed, cells) if options.excel else cells)
-        return []
+        return memos_on_texts(study.state, study.state.documents)
 
 
 def _told(cell: Cell) -> Cell:

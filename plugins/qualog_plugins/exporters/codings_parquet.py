@@ -13,6 +13,7 @@ from qualog.hookspecs import Exporter, hookimpl
 from qualog.study import Study
 from qualog.writing import written_whole
 from qualog_plugins.exporters.codings_table import LayerOptions, columns_of, rows_of
+from qualog_plugins.exporters.texts import memos_on_texts
 
 NOT_INSTALLED = "Parquet is written by pyarrow: pip install 'qualog[parquet]'"
 
@@ -26,7 +27,7 @@ class CodingsParquet:
     options = LayerOptions
 
     def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
-        """Write the table.
+        """Write the table; say what memos have no row.
 
         Raises:
             PluginError: pyarrow is not installed.
@@ -48,7 +49,7 @@ class CodingsParquet:
         rows = [dict(zip(names, row, strict=True)) for row in rows_of(study.state, options.layer)]
         with written_whole(target) as draft:
             parquet.write_table(pyarrow.Table.from_pylist(rows, schema), draft)
-        return []
+        return memos_on_texts(study.state, study.state.documents)
 
 
 @hookimpl

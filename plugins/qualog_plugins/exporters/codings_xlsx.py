@@ -15,7 +15,7 @@ from qualog.state import State
 from qualog.study import Study
 from qualog.writing import written_whole
 from qualog_plugins.exporters.codings_table import Cell, LayerOptions, columns_of, rows_of, tamed
-from qualog_plugins.exporters.texts import write_archive
+from qualog_plugins.exporters.texts import memos_on_texts, write_archive
 
 _LONGEST = 32_767  # characters in a cell of Excel
 _TIME = "yyyy-mm-dd hh:mm:ss"
@@ -31,7 +31,7 @@ class CodingsXlsx:
     options = LayerOptions
 
     def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
-        """Write the workbook; say how many cells were too long for Excel."""
+        """Write the workbook; say what of it or of memos found no place."""
         from lxml.etree import SerialisationError
         from openpyxl import Workbook
 
@@ -45,7 +45,8 @@ class CodingsXlsx:
                 _let_go(sheet)
                 raise BadInput(f"{target} cannot be written: {error}.") from None
             write_archive(draft, _parts(packed, study.state))
-        return [f"what is beyond {_LONGEST} characters in a cell: {cut} cells"] if cut else []
+        told = [f"what is beyond {_LONGEST} characters in a cell: {cut} cells"] if cut else []
+        return [*told, *memos_on_texts(study.state, study.state.documents)]
 
 
 def _fill(sheet: Any, state: State, options: LayerOptions) -> int:

@@ -16,6 +16,7 @@ from qualog.state import Code, Coding, Document, Link, State, Theme, theme_above
 from qualog.study import Study
 from qualog_plugins.exporters.methods import methods_sentences
 from qualog_plugins.exporters.stamp import last_hash
+from qualog_plugins.exporters.texts import memos_on_texts
 
 _EVOLUTION = (
     d.CodeRenamed,
@@ -234,6 +235,11 @@ class _Sections:
         waiting = sum(each.status == "proposed" for each in self.state.links.values())
         if waiting:
             yield f"theory links that nobody has settled ({waiting})"
+        if on_codings := sum(
+            each.about in self.state.codings for each in self.state.memos.values()
+        ):
+            yield f"memos on codings ({on_codings})"
+        yield from memos_on_texts(self.state, self.state.documents)
 
     def _counting_as(self, code: Code) -> list[str]:
         """Give the ids of a code and of those that were merged into it."""

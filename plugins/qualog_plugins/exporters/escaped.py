@@ -15,3 +15,8 @@ def as_markdown(text: str) -> str:
 def as_xml(text: str) -> str:
     """Give a text of the same length without the characters that XML does not have."""
     return _NOT_IN_XML.sub("\ufffd", text)
+
+
+def not_in_xml(text: str) -> int:
+    """Give how many characters of a text XML does not have."""
+    return len(_NOT_IN_XML.findall(text))

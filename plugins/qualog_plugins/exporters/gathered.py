@@ -1,6 +1,6 @@
 """Codings by document and memos by subject, found in one pass each."""
 
-from qualog.state import Coding, State
+from qualog.state import Coding, Memo, State
 
 
 def codings_by_document(state: State) -> dict[str, list[Coding]]:
@@ -15,7 +15,12 @@ def codings_by_document(state: State) -> dict[str, list[Coding]]:
 
 def memos_by_subject(state: State) -> dict[str, list[str]]:
     """Give the texts of the memos on each thing (an id); those on none under an empty id."""
-    found: dict[str, list[str]] = {}
+    return {about: [each.text for each in memos] for about, memos in memos_on(state).items()}
+
+
+def memos_on(state: State) -> dict[str, list[Memo]]:
+    """Give the memos on each thing (an id); those on none under an empty id."""
+    found: dict[str, list[Memo]] = {}
     for memo in state.memos.values():
-        found.setdefault(memo.about or "", []).append(memo.text)
+        found.setdefault(memo.about or "", []).append(memo)
     return found

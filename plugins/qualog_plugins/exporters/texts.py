@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +26,12 @@ def on_no_text(codings: Iterable[Coding]) -> list[str]:
     """Say how many codings mark a region or a stretch of time, and so no words of a text."""
     count = sum(each.region is not None for each in codings)
     return [f"codings of pictures, pages or recordings ({count})"] if count else []
+
+
+def memos_on_texts(state: State, documents: Collection[str]) -> list[str]:
+    """Say how many memos are on documents (ids) or passages of them, and so on no coding."""
+    count = sum(each.about in documents for each in state.memos.values())
+    return [f"memos on texts and passages ({count})"] if count else []
 
 
 def file_names(names: Iterable[str]) -> list[str]:

@@ -12,11 +12,11 @@ from typing import Any
 
 from qualog.hookspecs import Exporter, hookimpl
 from qualog.options import NoOptions
-from qualog.state import Coding, State
+from qualog.state import Coding, Made, Memo, State
 from qualog.study import Study
 from qualog.writing import written_whole
-from qualog_plugins.exporters.gathered import codings_by_document, memos_by_subject
-from qualog_plugins.exporters.texts import on_no_text, shown_text
+from qualog_plugins.exporters.gathered import codings_by_document, memos_on
+from qualog_plugins.exporters.texts import memos_on_texts, on_no_text, shown_text
 
 _AROUND = 32  # code points before and after a passage, by which its place is found again
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -52,11 +52,14 @@ class W3cAnnotations:
         told = json.dumps(collection, ensure_ascii=False, indent=1)
         with written_whole(target) as draft:
             draft.write_text(f"{told}\n", encoding="utf-8")
-        return on_no_text(state.codings.values())
+        return [
+            *memos_on_texts(state, state.documents),
+            *on_no_text(state.codings.values()),
+        ]
 
 
 def _annotations(state: State) -> Iterator[Json]:
-    memos = memos_by_subject(state)
+    memos = memos_on(state)
     for document, codings in codings_by_document(state).items():
         text = shown_text(state, document)
         for coding in codings:
@@ -65,11 +68,11 @@ def _annotations(state: State) -> Iterator[Json]:
                     "id": f"urn:qualog:coding:{coding.id}",
                     "type": "Annotation",
                     "motivation": "tagging",
-                    "creator": [_person(state, each) for each in coding.made.authors],
+                    "creator": _people(state, coding.made),
                     "created": _utc(coding),
                     "body": [
                         _textual("tagging", state.codebook.name(coding.code)),
-                        *(_textual("commenting", each) for each in memos.get(coding.id, ())),
+                        *(_commenting(state, each) for each in memos.get(coding.id, ())),
                     ],
                     "target": {
                         "source": {
@@ -99,12 +102,19 @@ def _textual(purpose: str, value: str) -> Json:
     return {"type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value}
 
 
-def _person(state: State, author: str) -> Json:
-    return {
-        "id": f"urn:qualog:author:{author}",
-        "type": "Person",
-        "name": state.author_names([author]),
-    }
+def _commenting(state: State, memo: Memo) -> Json:
+    return {**_textual("commenting", memo.text), "creator": _people(state, memo.made)}
+
+
+def _people(state: State, made: Made) -> list[Json]:
+    return [
+        {
+            "id": f"urn:qualog:author:{author}",
+            "type": "Person",
+            "name": state.author_names([author]),
+        }
+        for author in made.authors
+    ]
 
 
 def _utc(coding: Coding) -> str:

@@ -81,6 +81,9 @@ def project(tmp_path):
         p.memos.write("sure, or <hoping>?", about=sure.id)
         p.memos.write("near to trust", about="confidence")
         p.memos.write("said & done", about="power")
+        p.memos.write("on the whole letter", about="letter")
+        p.attributes.define("shift")
+        p.attributes.give("Anna <i>", "shift", "by night")
         p.name_moment("first pass")
 
         clock.next_day()

@@ -12,6 +12,7 @@ from qualog_plugins.exporters.brat_folders import Brat
 from qualog_plugins.exporters.w3c_annotations import W3cAnnotations
 from qualog_plugins.exporters.word_comments import WordComments
 from qualog_plugins.importers.annotators.brat import Brat as BratImporter
+from qualog_plugins.importers.programs.web_annotations import WebAnnotations
 
 INGRID, SAMIR = "Ingrid <b>Falk</b>", "Samir"
 TRUST = "trust <script>x</script>"
@@ -70,6 +71,17 @@ def test_an_earlier_moment_has_the_codes_of_then(annotations):
     tags = {each["body"][0]["value"] for each in annotations("first pass")["first"]["items"]}
     assert "confidence" in tags
     assert "sums" not in tags
+
+
+def test_annotations_come_in_again_and_are_there_already(project, export):
+    target, _ = export(W3cAnnotations())
+    found = WebAnnotations().read(target, WebAnnotations.options())
+    assert len(found.dropped) == 2
+    assert all(f"it is by {INGRID} and {SAMIR} together" in each for each in found.dropped)
+    intake = project.imports.take_in(found, importer="web-annotations")
+    alone = [each for each in project.state.codings.values() if len(each.made.authors) == 1]
+    assert (intake.codings, intake.repeated, intake.memos) == (0, len(alone), 0)
+    assert intake.authors == ()
 
 
 def test_brat_reads_what_it_is_given(project, export, tmp_path):

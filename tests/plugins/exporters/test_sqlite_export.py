@@ -257,9 +257,10 @@ def test_attributes_and_what_participants_and_documents_have_of_them(project, ex
             "SELECT coalesce(pseudonym, documents.name), kind, attributes.name, type, value "
             "FROM attribute_values JOIN attributes ON attributes.id = attribute "
             "LEFT JOIN participants ON participants.id = about "
-            "LEFT JOIN documents ON documents.id = about ORDER BY 1"
+            "LEFT JOIN documents ON documents.id = about ORDER BY 1, 3"
         ).fetchall()
     assert told == [
+        ("Anna <i>", "participant", "shift", "text", "by night"),
         ("Anna <i>", "participant", "years", "integer", "12"),
         ("letter", "document", "site", "text", "north"),
     ]

@@ -28,7 +28,10 @@ def test_what_goes_out_comes_in_again(project, export, tmp_path):
     target, left_out = export(WordComments())
     files = unpacked(target, tmp_path / "texts")
     assert set(files) == {"talk -1-.docx", "letter.docx"}
-    assert left_out == ["the name of “talk <1>”: its file is “talk -1-.docx”"]
+    assert left_out == [
+        "the name of “talk <1>”: its file is “talk -1-.docx”",
+        "memos on texts and passages (1)",
+    ]
     state = project.state
     for name, file in (("talk <1>", "talk -1-.docx"), ("letter", "letter.docx")):
         id_ = project.documents.document(name).id
@@ -45,7 +48,29 @@ def test_what_goes_out_comes_in_again(project, export, tmp_path):
             )
             for each in state.codings_in(id_)
         )
-        assert not found.memos
+        assert [(each.text, document.text[each.start : each.end]) for each in found.memos] == (
+            [("sure, or <hoping>?", "I trust them <em>all</em> & more.")] if "talk" in name else []
+        )
+
+
+def test_a_form_feed_is_a_page_break_and_told(project, export, tmp_path):
+    said = "All that is on the first page, by far the longer one.\n\fPage two.\x01"
+    project.imports.take_in(Material(documents=(ImportedDocument("fed", said),)), importer="test")
+    project.codings.apply("voice", "fed", quote="two", by=[SAMIR])
+    target, left_out = export(WordComments(), document="fed")
+    assert [each.partition(":")[0] for each in left_out] == [
+        "form feeds in “fed” (1)",
+        "characters in “fed” that XML does not have (1)",
+    ]
+    (file,) = unpacked(target, tmp_path / "texts").values()
+    found = read(file)
+    assert (
+        found.documents[0].text
+        == "All that is on the first page, by far the longer one.\n\nPage two.�\n"
+    )
+    (coding,) = found.codings
+    assert said[coding.start : coding.end] == "two"
+    project.imports.take_in(found, importer="word", onto="fed")
 
 
 def test_every_overlap_of_passages_is_exact(project, export, tmp_path):

@@ -6,7 +6,8 @@ document: they are used only where there is no quotation. Tags are codes, a note
 the coding, or where there is no tag on the passage), the author is who annotated.
 
 The document is the one that is called as the last part of the page's address ("intervju1"), or
-as its title (`named=title`); `document=…` names the one that all annotations are on.
+as its title (`named=title`); `document=…` names the one that all annotations are on. What
+`qualog export w3c-annotations` wrote tells documents by their names.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,12 +19,13 @@ from attrs import define, field, frozen
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
-from qualog.material import ImportedCoding, ImportedMemo, Material
+from qualog.material import ImportedCoding, ImportedMemo, ImportedMemoOn, Material
 from qualog.options import option
 from qualog_plugins.importers.dates import milliseconds_of
 from qualog_plugins.importers.programs.json_values import at, listed, read_json, said, whole
 
 _MARKS = (b"TextQuoteSelector", b"TextPositionSelector", b"http://www.w3.org/ns/anno.jsonld")
+_OWN = "urn:qualog:document:"  # as `qualog export w3c-annotations` calls documents
 _TAGGING = ("tagging", "classifying", "oa:tagging", "oa:classifying")
 
 
@@ -68,6 +70,7 @@ class WebAnnotations:
         return Material(
             codings=tuple(reading.codings),
             memos=tuple(reading.memos),
+            memos_on=tuple(reading.memos_on),
             dropped=tuple(reading.told()),
         )
 
@@ -91,6 +94,7 @@ class _Reading:
     options: Any
     codings: list[ImportedCoding] = field(factory=list)
     memos: list[ImportedMemo] = field(factory=list)
+    memos_on: list[ImportedMemoOn] = field(factory=list)
     dropped: list[str] = field(factory=list)
     replies: int = 0
     pages: int = 0
@@ -101,7 +105,13 @@ class _Reading:
         passages = [
             each for one in listed(annotation, "target") for each in self._on(one, annotation)
         ]
-        if not tags and not note:
+        together = _creators(annotation)[1:] and " and ".join(_creators(annotation))
+        if together:
+            self.dropped.append(
+                f"{place}: it is by {together} together, which is nobody's own coding"
+            )
+            return
+        if not tags and not note and not _signed(annotation):
             self.dropped.append(f"{place}, which says nothing: it is a mere highlight")
         elif listed(annotation, "references"):
             self.replies += 1
@@ -125,6 +135,7 @@ class _Reading:
         self, annotation: Any, passage: _Passage, tags: list[str], note: str, place: str
     ) -> None:
         author, dated = _author(annotation), milliseconds_of(said(annotation, "created"))
+        key = place if tags else ""
         for index, tag in enumerate(tags):
             self.codings.append(
                 ImportedCoding(
@@ -137,18 +148,25 @@ class _Reading:
                     memo=note if index == 0 else "",
                     quote=passage.quote,
                     place=place,
+                    key=key if index == 0 else "",
                     before=passage.before,
                     after=passage.after,
                 )
             )
-        if note and not tags:
+        signed = [(_author(each) or author, said(each, "value")) for each in _signed(annotation)]
+        if tags:
+            self.memos_on += [
+                ImportedMemoOn("coding", key, text, writer, dated) for writer, text in signed
+            ]
+            return
+        for writer, text in [*([(author, note)] if note else []), *signed]:
             self.memos.append(
                 ImportedMemo(
                     passage.document,
-                    note,
+                    text,
                     passage.start,
                     passage.end,
-                    author,
+                    writer,
                     dated,
                     passage.quote,
                     passage.before,
@@ -185,6 +203,8 @@ class _Reading:
             return title.strip()
         page = target if isinstance(target, str) else said(target, "source")
         page = page or said(target, "source", "id")
+        if page.startswith(_OWN):
+            return said(target, "source", "label").strip() or page.removeprefix(_OWN)
         try:
             return unquote(urlsplit(page).path.rstrip("/").rpartition("/")[2]).strip()
         except ValueError:  # no address
@@ -213,12 +233,23 @@ def _tags(annotation: Any) -> list[str]:
 
 
 def _note(annotation: Any) -> str:
-    """Give what an annotation says besides its tags."""
+    """Give what an annotation says besides its tags, by whom the annotation is by."""
     told = [said(annotation, "text"), said(annotation, "bodyValue")]
-    for body in listed(annotation, "body"):
-        if not any(each in _TAGGING for each in listed(body, "purpose")):
-            told.append(said(body, "value"))
+    told += [said(body, "value") for body in _remarks(annotation) if not _creators(body)]
     return "\n\n".join(each for each in told if each)
+
+
+def _signed(annotation: Any) -> list[Any]:
+    """Give the bodies besides tags that say themselves by whom they are."""
+    return [each for each in _remarks(annotation) if _creators(each) and said(each, "value")]
+
+
+def _remarks(annotation: Any) -> list[Any]:
+    return [
+        body
+        for body in listed(annotation, "body")
+        if not any(each in _TAGGING for each in listed(body, "purpose"))
+    ]
 
 
 def _author(annotation: Any) -> str | None:
@@ -226,11 +257,17 @@ def _author(annotation: Any) -> str | None:
     user = said(annotation, "user")
     if user:
         return user.removeprefix("acct:").partition("@")[0] or None
+    return " and ".join(_creators(annotation)) or None
+
+
+def _creators(annotation: Any) -> list[str]:
+    """Give the names of those who made an annotation or a body."""
+    found = []
     for creator in listed(annotation, "creator"):
         told = creator if isinstance(creator, str) else said(creator, "name")
         if told := told or said(creator, "nickname") or said(creator, "id"):
-            return told.strip() or None
-    return None
+            found += [told.strip()] if told.strip() else []
+    return found
 
 
 @hookimpl
