@@ -16,12 +16,14 @@ from collections.abc import Iterable, Iterator
 
 from attrs import define, frozen
 
+from qualog.errors import BadInput
 from qualog.material import ImportedTurn
 from qualog_plugins.importers.labels import Label, Speakers, label_at
 from qualog_plugins.importers.timemarks import mark_at, mark_before
 
 _HEADING = re.compile(r"#{1,6}[^\S\n]+(?=\S)")
 _LIST_MARK = re.compile(r"\s{0,8}(?:[-–—•][^\W\d_]|[-–—•*+]\s)")
+_MOST_LINES = 500_000  # a talk of an hour has a thousand; each may cost a turn of its own
 _MOST_MARKS = 4  # time marks at a turn's end that are left off
 _SEEN = re.compile(r"\S")
 _WORD = re.compile(r"[^\W_]")
@@ -72,7 +74,12 @@ def find_turns(
         layout: what the format knows of paragraphs and headings.
         speakers: look for speakers' labels; if not, each paragraph is a turn.
         names: labels that the user says are speakers'.
+
+    Raises:
+        BadInput: it has more lines than any talk.
     """
+    if (found := text.count("\n")) > _MOST_LINES:
+        raise BadInput(f"It has {found:,} lines, more than any talk has. Import it in parts.")
     lines = list(_lines(text, layout or Layout()))
     labels: dict[int, Label] = {}
     if speakers:

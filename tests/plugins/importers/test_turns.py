@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualog.errors import BadInput
 from qualog_plugins.importers.plain_text import PlainText
+from qualog_plugins.importers.turns import find_turns
 
 
 @pytest.fixture
@@ -250,3 +252,8 @@ def test_turns_are_in_order_apart_within_the_text_and_trimmed(
         assert turn.speaker is None or turn.speaker in " ".join(canonical.split())
         assert turn.time is None or turn.time >= 0
         position = turn.end
+
+
+def test_more_lines_than_any_talk_has_are_refused_at_once():
+    with pytest.raises(BadInput, match="600,000 lines, more than any talk"):
+        find_turns("\n" * 600_000)
