@@ -40,10 +40,12 @@ def placed(
 
     It ends where it begins if its words are gone.
     """
-    start, end, place = reached(document, revision, start, end)
-    if place is not None and any(carried.is_lost for _, carried in document.moves(place)):
-        end = start
-    return start, end, place
+    if revision == document.revision:
+        return start, end, None
+    place = Place(revision_there(document, revision), start, end)
+    moves = [carried for _, carried in document.moves(place)]
+    start, end = moves[-1].start, moves[-1].end
+    return start, start if any(each.is_lost for each in moves) else end, place
 
 
 def reached(

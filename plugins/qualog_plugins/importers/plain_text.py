@@ -17,7 +17,7 @@ from qualog.options import option
 from qualog_plugins.importers.encoding import decode, looks_like_text
 from qualog_plugins.importers.f4 import timed
 from qualog_plugins.importers.files import kind_of, read_bytes
-from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+from qualog_plugins.importers.turns import Layout, TurnOptions, find_turns, not_taken, split_names
 
 _MARKDOWN = {".md", ".markdown"}
 _TEXT = {".txt", ".text"} | _MARKDOWN
@@ -25,11 +25,9 @@ _DATA = {".csv", ".tsv", ".json", ".jsonl", ".xml"}  # texts that no person read
 
 
 @frozen
-class Options:
+class Options(TurnOptions):
     """How a text is read."""
 
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
     encoding: str | None = option(None, help="the file's encoding; found out if not given")
 
 

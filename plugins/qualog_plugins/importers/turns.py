@@ -18,6 +18,7 @@ from attrs import define, frozen
 
 from qualog.errors import BadInput
 from qualog.material import ImportedTurn
+from qualog.options import option
 from qualog_plugins.importers.labels import Label, Speakers, label_at
 from qualog_plugins.importers.timemarks import mark_at, mark_before
 
@@ -27,6 +28,14 @@ _MOST_LINES = 500_000  # a talk of an hour has a thousand; each may cost a turn 
 _MOST_MARKS = 4  # time marks at a turn's end that are left off
 _SEEN = re.compile(r"\S")
 _WORD = re.compile(r"[^\W_]")
+
+
+@frozen
+class TurnOptions:
+    """How texts are cut into turns; an importer's own options come on top."""
+
+    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
+    names: str = option("", help="labels that are speakers' for certain, separated by ;")
 
 
 @frozen

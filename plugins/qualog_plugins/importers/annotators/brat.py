@@ -24,7 +24,7 @@ from qualog.options import option
 from qualog_plugins.importers.annotators.offsets import Offsets, offsets_in, words_alike
 from qualog_plugins.importers.encoding import decode, decode_as_found, looks_like_text
 from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+from qualog_plugins.importers.turns import Layout, TurnOptions, find_turns, not_taken, split_names
 
 _KINDS = {
     "R": "relations",
@@ -37,11 +37,9 @@ _KINDS = {
 
 
 @frozen
-class Options:
+class Options(TurnOptions):
     """How a text with annotations is read."""
 
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
     encoding: str | None = option(None, help="the files' encoding; found out if not given")
 
 

@@ -16,13 +16,12 @@ from attrs import define, field, frozen
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCode, ImportedCoding, ImportedDocument, Material
-from qualog.options import option
 from qualog_plugins.importers.annotators.offsets import Offsets, kept, offsets_in
 from qualog_plugins.importers.dates import milliseconds_of
 from qualog_plugins.importers.encoding import decode_as_found
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.programs.json_values import at, read_json, said
-from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+from qualog_plugins.importers.turns import Layout, TurnOptions, find_turns, not_taken, split_names
 
 _MARK = b"https://www.catma.de/tag"
 _ID = re.compile(r"[\w-]{1,100}")
@@ -30,20 +29,12 @@ _AUTHOR = "catma_markupauthor"
 _TIME = "catma_markuptimestamp"
 
 
-@frozen
-class Options:
-    """How the text is cut."""
-
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
-
-
 class Catma:
     """The importer of CATMA's annotations."""
 
     name = "catma"
     summary = "One annotator's annotations from a CATMA 7 project (its folder, as in git)"
-    options = Options
+    options = TurnOptions
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Say how sure it is: annotations that speak of CATMA's tags."""
@@ -105,7 +96,7 @@ class _Project:
     """The folders of a project, read as they are needed."""
 
     root: Path
-    options: Options
+    options: TurnOptions
     texts: dict[str, _Text] = field(factory=dict)
     tags: dict[str, _Tag] = field(factory=dict)
     dropped: list[str] = field(factory=list)

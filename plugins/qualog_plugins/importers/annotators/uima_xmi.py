@@ -25,21 +25,19 @@ from qualog_plugins.importers.annotators.offsets import Offsets, kept, offsets_i
 from qualog_plugins.importers.annotators.uima import Structure, is_json, structures
 from qualog_plugins.importers.files import document_name, read_bytes
 from qualog_plugins.importers.tables.table import listed, numbered, tidy
-from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+from qualog_plugins.importers.turns import Layout, TurnOptions, find_turns, not_taken, split_names
 
 _SAYING = ("value", "label", "code", "PosValue", "category", "identifier", "DependencyType")
 _OWN = {"sofa", "begin", "end"}
 
 
 @frozen
-class Options:
+class Options(TurnOptions):
     """Which annotations are codings, and what their codes are."""
 
     types: str = option("", help="the types that are codings, with ; between; else what is usual")
     code: str = option("", help="the features that name the code, with ; between")
     memo: str = option("", help="the features that are kept as a memo, with ; between")
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
 
 
 class UimaXmi:

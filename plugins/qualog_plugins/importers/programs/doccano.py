@@ -15,7 +15,6 @@ from attrs import frozen
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedMemo, Material
-from qualog.options import option
 from qualog_plugins.importers.dates import milliseconds_of
 from qualog_plugins.importers.programs.json_values import (
     at,
@@ -27,16 +26,9 @@ from qualog_plugins.importers.programs.json_values import (
 from qualog_plugins.importers.programs.labelled import LabelledTexts
 from qualog_plugins.importers.programs.passages import Marked, placed
 from qualog_plugins.importers.programs.texts import Source, Texts
+from qualog_plugins.importers.turns import TurnOptions
 
 _LABELS = ("label", "labels", "entities", "annotations")
-
-
-@frozen
-class Options:
-    """How the texts are cut."""
-
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
 
 
 class Doccano:
@@ -44,7 +36,7 @@ class Doccano:
 
     name = "doccano"
     summary = "Texts with labels from doccano (.jsonl): a document for each line"
-    options = Options
+    options = TurnOptions
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Say how sure it is: lines of JSON with a text and labels."""

@@ -18,6 +18,7 @@ from qualog.options import option
 from qualog_plugins.importers.encoding import decode, looks_like_text
 from qualog_plugins.importers.files import kind_of, read_bytes
 from qualog_plugins.importers.programs.texts import Texts
+from qualog_plugins.importers.turns import TurnOptions
 
 _OPENS = "(QCODE)"
 _MARK = re.compile(r"\(QCODE\)|\(/QCODE\)(?:\{([^{}\n]{0,500})\})?")
@@ -26,11 +27,9 @@ _SHOWN = 40
 
 
 @frozen
-class Options:
+class Options(TurnOptions):
     """How a text is read."""
 
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
     encoding: str | None = option(None, help="the file's encoding; found out if not given")
 
 

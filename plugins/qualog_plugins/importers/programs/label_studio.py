@@ -22,18 +22,17 @@ from qualog_plugins.importers.programs.json_values import at, listed, named, rea
 from qualog_plugins.importers.programs.labelled import LabelledTexts
 from qualog_plugins.importers.programs.passages import Marked, best_fitting, placed
 from qualog_plugins.importers.programs.texts import Source, Texts
+from qualog_plugins.importers.turns import TurnOptions
 
 _SPANS = ("labels", "hypertextlabels")
 _HEAD = (b'"annotations"', b'"completions"', b'"annotator"')
 
 
 @frozen
-class Options:
+class Options(TurnOptions):
     """Which text is read, and how it is cut."""
 
     text: str | None = option(None, help="the key of the text in a task's data; found if not given")
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
 
 
 class LabelStudio:

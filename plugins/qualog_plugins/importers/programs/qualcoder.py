@@ -23,6 +23,7 @@ from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.programs.archive import from_archive, is_archive
 from qualog_plugins.importers.programs.database import MAGIC, open_database, tables_of, unsaved
 from qualog_plugins.importers.programs.qualcoder_project import Project
+from qualog_plugins.importers.turns import TurnOptions
 
 _FILE = "data.qda"
 _NEEDED = {
@@ -34,12 +35,10 @@ _MARKS = {"code_cat", "cases", "case_text", *_NEEDED}
 
 
 @frozen
-class Options:
+class Options(TurnOptions):
     """What is read, and how texts are cut."""
 
     journals: bool = option(True, help="journal entries become documents of their own")
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
 
 
 class QualCoder:

@@ -37,6 +37,7 @@ from qualog_plugins.importers.programs.describing import Described, Found, descr
 from qualog_plugins.importers.programs.names import Names
 from qualog_plugins.importers.programs.passages import Marked, placed
 from qualog_plugins.importers.programs.texts import Source, Texts
+from qualog_plugins.importers.turns import TurnOptions
 
 _NEEDED = {
     "source": ("id", "name", "file"),
@@ -48,12 +49,10 @@ _LIVE = 1
 
 
 @frozen
-class Options:
+class Options(TurnOptions):
     """What is read, and how texts are cut."""
 
     journals: bool = option(True, help="journal entries become documents of their own")
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
 
 
 class Rqda:

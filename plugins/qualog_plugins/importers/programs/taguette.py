@@ -31,6 +31,7 @@ from qualog_plugins.importers.programs.database import (
 from qualog_plugins.importers.programs.html_text import HtmlText, read_html
 from qualog_plugins.importers.programs.names import Names
 from qualog_plugins.importers.programs.texts import Texts
+from qualog_plugins.importers.turns import TurnOptions
 
 _NEEDED = {
     "projects": ("id", "name"),
@@ -43,15 +44,13 @@ _EVERYBODY = "admin"
 
 
 @frozen
-class Options:
+class Options(TurnOptions):
     """What is read, and how texts are cut."""
 
     project: str | None = option(None, help="which project, if the file has several")
     tags: Literal["nested", "flat"] = option(
         "nested", help="whether a tag a.b is a code under the code a"
     )
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
 
 
 class Taguette:

@@ -9,26 +9,17 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, ImportedTurn, Material
-from qualog.options import option
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.recordings.json_file import encoding_of, read_json
 from qualog_plugins.importers.recordings.utterances import milliseconds
 from qualog_plugins.importers.texts.characters import mended
 from qualog_plugins.importers.texts.page import Page, read_page
-from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
-
-
-@frozen
-class Options:
-    """How a transcript is read."""
-
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
+from qualog_plugins.importers.turns import Layout, TurnOptions, find_turns, not_taken, split_names
 
 
 class OTranscribe:
@@ -36,7 +27,7 @@ class OTranscribe:
 
     name = "otranscribe"
     summary = "Transcripts from oTranscribe (.otr), with times"
-    options = Options
+    options = TurnOptions
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Say how sure it is."""

@@ -14,21 +14,19 @@ from qualog_plugins.importers.refi.archive import Archive
 from qualog_plugins.importers.refi.codebook import CodeReader, SetReader
 from qualog_plugins.importers.refi.elements import child, local_name
 from qualog_plugins.importers.refi.project import OURS, ProjectReader
-from qualog_plugins.importers.turns import split_names
+from qualog_plugins.importers.turns import TurnOptions, split_names
 
 _NAMESPACE = b"urn:QDA-XML:"
 _SUFFIXES = (".qdpx", ".qde", ".qdc")
 
 
 @frozen
-class Options:
+class Options(TurnOptions):
     """How positions are counted, and how texts are cut."""
 
     offsets: str = option(
         "auto", help="how positions are counted, such as utf16-crlf2-nobom-exclusive"
     )
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
 
 
 class RefiQda:

@@ -8,38 +8,21 @@ out of it says `comments`, what counts as text says `writer_text`. Own code over
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
-
-from attrs import frozen
+from typing import Any
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, Material
-from qualog.options import option
 from qualog_plugins.importers.f4 import timed
 from qualog_plugins.importers.files import kind_of, read_bytes
 from qualog_plugins.importers.texts.characters import mended
 from qualog_plugins.importers.texts.writer_text import WriterText
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
-from qualog_plugins.importers.word.coded_comments import CodedComments
+from qualog_plugins.importers.word.coded_comments import CodedComments, CommentOptions
 from qualog_plugins.importers.word.package import Package
 
 _MIME = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _SUFFIXES = (".odt", ".ott")
-
-
-@frozen
-class Options:
-    """How an OpenDocument text is read."""
-
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
-    codes: Literal["auto", "tags", "whole"] = option(
-        "auto", help="codes in comments: auto by the rules, only #tags, or the whole comment"
-    )
-    long_comments: Literal["memo", "code"] = option(
-        "memo", help="what a comment that reads as a sentence becomes"
-    )
 
 
 class _Parts(Package):
@@ -54,7 +37,7 @@ class OpenDocument:
 
     name = "odt"
     summary = "OpenDocument texts (.odt), with annotations as codings by their authors"
-    options = Options
+    options = CommentOptions
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Say how sure it is."""

@@ -7,7 +7,7 @@ the file: it gives a box for each letter, which pypdf does not, and is small and
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from attrs import frozen
 
@@ -27,7 +27,7 @@ from qualog_plugins.importers.texts.printed import (
     write_out,
 )
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
-from qualog_plugins.importers.word.coded_comments import CodedComments
+from qualog_plugins.importers.word.coded_comments import CodedComments, CommentOptions
 
 _BEGIN = b"%PDF-"
 _HYPHENS = ("\x02", "\ufffe")  # how PDFium tells a hyphen at a line's end, which it ends
@@ -36,19 +36,11 @@ _MOST = 10_000_000
 
 
 @frozen
-class Options:
+class Options(CommentOptions):
     """How a PDF is read."""
 
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
     join: bool = option(True, help="join printed lines to paragraphs; if not, keep each line")
     headers: bool = option(False, help="keep headers, footers and page numbers")
-    codes: Literal["auto", "tags", "whole"] = option(
-        "auto", help="codes in comments: auto by the rules, only #tags, or the whole comment"
-    )
-    long_comments: Literal["memo", "code"] = option(
-        "memo", help="what a comment that reads as a sentence becomes"
-    )
 
 
 class Pdf:

@@ -10,20 +10,17 @@ import codecs
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Literal
-
-from attrs import frozen
+from typing import Any
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, Material
-from qualog.options import option
 from qualog_plugins.importers.f4 import timed
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.texts.characters import mended
 from qualog_plugins.importers.texts.rtf_margin import Margin
 from qualog_plugins.importers.turns import find_turns, not_taken, split_names
-from qualog_plugins.importers.word.coded_comments import CodedComments
+from qualog_plugins.importers.word.coded_comments import CodedComments, CommentOptions
 
 _BEGIN = b"{\\rtf"
 _CODEPAGE = re.compile(rb"\\ansicpg(\d{1,5})")
@@ -37,26 +34,12 @@ _LEFT_OUT = {
 }
 
 
-@frozen
-class Options:
-    """How rich text is read."""
-
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
-    codes: Literal["auto", "tags", "whole"] = option(
-        "auto", help="codes in comments: auto by the rules, only #tags, or the whole comment"
-    )
-    long_comments: Literal["memo", "code"] = option(
-        "memo", help="what a comment that reads as a sentence becomes"
-    )
-
-
 class RichText:
     """The importer of rich text."""
 
     name = "rtf"
     summary = "Rich text (.rtf), with f4's time marks, and comments as codings"
-    options = Options
+    options = CommentOptions
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Say how sure it is."""

@@ -18,7 +18,7 @@ from qualog.options import option
 from qualog_plugins.importers.encoding import decode, looks_like_text
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.texts.page import read_page
-from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
+from qualog_plugins.importers.turns import Layout, TurnOptions, find_turns, not_taken, split_names
 
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
@@ -26,11 +26,9 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 @frozen
-class Options:
+class Options(TurnOptions):
     """How a web page is read."""
 
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
     encoding: str | None = option(None, help="the file's encoding; found out if not given")
 
 

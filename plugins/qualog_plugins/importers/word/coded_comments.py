@@ -1,8 +1,26 @@
 """Comments in a margin as codings by their authors, whatever program they were written in."""
 
+from typing import Literal
+
+from attrs import frozen
+
 from qualog.material import ImportedCoding, ImportedMemo
+from qualog.options import option
+from qualog_plugins.importers.turns import TurnOptions
 from qualog_plugins.importers.word.comments import CodesRule, LongRule, read_comment
 from qualog_plugins.importers.word.margin import Comment
+
+
+@frozen
+class CommentOptions(TurnOptions):
+    """What comments in a margin become; an importer's own options come on top."""
+
+    codes: Literal["auto", "tags", "whole"] = option(
+        "auto", help="codes in comments: auto by the rules, only #tags, or the whole comment"
+    )
+    long_comments: Literal["memo", "code"] = option(
+        "memo", help="what a comment that reads as a sentence becomes"
+    )
 
 
 class CodedComments:

@@ -9,35 +9,18 @@ in a footnote or on an empty paragraph) is kept as a memo on the document, and t
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Literal
-
-from attrs import frozen
+from typing import Any
 
 from qualog.errors import BadInput
 from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, Material
-from qualog.options import option
 from qualog_plugins.importers.f4 import timed
 from qualog_plugins.importers.files import read_bytes
 from qualog_plugins.importers.turns import Layout, find_turns, not_taken, split_names
-from qualog_plugins.importers.word.coded_comments import CodedComments
+from qualog_plugins.importers.word.coded_comments import CodedComments, CommentOptions
 from qualog_plugins.importers.word.docx import Body, heading_styles, read_body, text_of
 from qualog_plugins.importers.word.margin import read_comments
 from qualog_plugins.importers.word.package import Package
-
-
-@frozen
-class Options:
-    """How a Word document is read."""
-
-    speakers: bool = option(True, help="cut at speakers' labels; if not, at paragraphs")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
-    codes: Literal["auto", "tags", "whole"] = option(
-        "auto", help="codes in comments: auto by the rules, only #tags, or the whole comment"
-    )
-    long_comments: Literal["memo", "code"] = option(
-        "memo", help="what a comment that reads as a sentence becomes"
-    )
 
 
 class Word:
@@ -45,7 +28,7 @@ class Word:
 
     name = "word"
     summary = "Word documents (.docx), with comments as codings by their authors"
-    options = Options
+    options = CommentOptions
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Say how sure it is.
