@@ -10,7 +10,7 @@ from benchmarks.measure import Row
 from benchmarks.peers import Peers
 from benchmarks.samples import CATEGORIES, SETS, sets, units
 from benchmarks.side_by_side import Peer, beside
-from qualog.plugins import choose, installed_plugins
+from qualog.plugins.registry import choose, installed_plugins
 from qualog.reliability.data import ReliabilityData
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from qualog.decisions import CodingApplied
+from qualog.decisions.codings import CodingApplied
 from qualog.ids import new_id
 from qualog.log.log import Draft
 from qualog.material import ImportedDocument, Material
-from qualog.places import Place
-from qualog.project import Project
+from qualog.project.locations import Place
+from qualog.project.project import Project
 
 
 def study_of(path: Place, codings: int) -> Project:

@@ -13,9 +13,9 @@ from pathlib import Path
 import msgspec
 
 from benchmarks.corpus import drafts, study_of
-from qualog.decisions import CodingApplied
-from qualog.log.sqlite import SqliteStore
-from qualog.log.verification import verify
+from qualog.decisions.codings import CodingApplied
+from qualog.log.integrity.verification import verify
+from qualog.log.stores.sqlite import SqliteStore
 from qualog.replay.fold import replay
 
 

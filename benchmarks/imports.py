@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.measure import Row, alternating_times, fresh
-from qualog.project import Project
+from qualog.project.project import Project
 
 _FILES = 200
 _WORDS = 10_000

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from benchmarks.corpus import drafts, study_of
 from benchmarks.measure import Row, alternating, seconds
-from qualog.log.transfer import take_in
-from qualog.log.verification import verify
-from qualog.places import create_store, open_store
+from qualog.log.integrity.verification import verify
+from qualog.log.replication.transfer import take_in
+from qualog.project.locations import create_store, open_store
 from qualog.replay.fold import replay
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.corpus import drafts, study_of
 from benchmarks.measure import Row, alternating_times, seconds
-from qualog.project import Project
+from qualog.project.project import Project
 
 _ROUNDS = 3
 _COLUMNS = 12

@@ -44,7 +44,7 @@ class Hooks(SphinxDirective):
     """The hook specifications, as they stand in the code."""
 
     def run(self) -> list[nodes.Node]:
-        from qualog import hookspecs
+        from qualog.plugins import hookspecs
 
         lines: list[str] = []
         for name, function in vars(hookspecs).items():
@@ -58,7 +58,7 @@ class Measures(SphinxDirective):
     """The agreement measures: what each says, takes for granted, and is from."""
 
     def run(self) -> list[nodes.Node]:
-        from qualog.plugins import installed_plugins
+        from qualog.plugins.registry import installed_plugins
 
         lines: list[str] = []
         for measure in (offer.thing for offer in installed_plugins().measures()):

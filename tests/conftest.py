@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import postgresql
-
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared" / "data"
+from tests.folders import SHARED
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

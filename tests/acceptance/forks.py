@@ -15,7 +15,7 @@ from qualog_cli.main import COMMANDS, main
 
 for module, _ in COMMANDS.values():
     importlib.import_module(f"qualog_cli.{module}")
-import numpy, lxml.etree, qualog.plugins, sqlite_utils
+import numpy, lxml.etree, qualog.plugins.registry, sqlite_utils
 
 for line in sys.stdin.buffer:
     told = json.loads(line)

@@ -20,11 +20,12 @@ from attrs import frozen
 from click.testing import CliRunner
 from tests.core.conftest import HandClock
 
+from qualog.decisions.theory import Concept, Evidence, TheoryPack
 from qualog.health.backup import back_up
 from qualog.material import ImportedDocument, ImportedTurn, Material
-from qualog.plugins import installed_plugins
-from qualog.project import Project
-from qualog.theory import Concept, Evidence, Proposal, TheoryPack
+from qualog.plugins.protocols import Proposal
+from qualog.plugins.registry import installed_plugins
+from qualog.project.project import Project
 from qualog_cli.main import COMMANDS, qualog
 
 DOCUMENT = "the meeting"

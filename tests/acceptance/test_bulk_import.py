@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from qualog.project import Project
-from qualog_cli import imports
+from qualog.project.project import Project
 from qualog_cli.main import qualog
+from qualog_cli.material import imports
 
 
 @pytest.fixture

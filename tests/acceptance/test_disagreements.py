@@ -8,7 +8,7 @@ import pytest
 from tests.acceptance.shell import Shell
 
 from qualog.material import ImportedCoding, ImportedDocument, ImportedTurn, Material
-from qualog.project import Project
+from qualog.project.project import Project
 
 TRANSCRIPT = (
     "I: How was it?\n"

@@ -6,14 +6,13 @@ import shlex
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from tests.acceptance.coded_files import write_coded_files
 from tests.acceptance.shell import Shell
+from tests.folders import ROOT
 from tests.plugins.importers import docx_files as docx
 
-ROOT = Path(__file__).resolve().parents[2]
 SHOWN_DATABASE = "postgresql://ingrid@db.example.org/studies"
 FILE_COMMANDS = ("mkdir", "mv", "cp")
 SHOWN = re.compile(r"^\$ (.+)$", re.MULTILINE)

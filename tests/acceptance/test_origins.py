@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from qualog.project import Project
+from qualog.project.project import Project
 from qualog_cli.main import qualog
 
 FILE = "I: Varför?\r\nR: För att jag litar på dem, €.\r\n".encode("cp1252")

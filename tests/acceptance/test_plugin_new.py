@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from qualog.errors import BadInput, NotAllowed
-from qualog_cli.skeletons import plugin_command
-from qualog_cli.skeletons.skeleton import KINDS
+from qualog_cli.plugins.skeletons import plugin_command
+from qualog_cli.plugins.skeletons.skeleton import KINDS
 
 ATTRIBUTES = {
     "importer": "qualog_importers",

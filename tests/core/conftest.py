@@ -7,7 +7,7 @@ import pytest
 from attrs import define
 
 from qualog.material import ImportedDocument, ImportedTurn, Material
-from qualog.project import Project
+from qualog.project.project import Project
 
 TEXT = "I: How was it?\nR: It was fine, I trust\nthem all.\nI: Why?\nR: They listen, most days.\n"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.core.conftest import HandClock
 
-from qualog.project import Project
+from qualog.project.project import Project
 
 
 def copy_of(project: Project, author: str, clock: HandClock | None = None) -> Project:

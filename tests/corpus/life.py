@@ -2,9 +2,10 @@
 
 from tests.core.conftest import TEXT
 
+from qualog.decisions.theory import Concept, Evidence, TheoryPack
 from qualog.material import ImportedDocument, Material
-from qualog.project import Project
-from qualog.theory import Concept, Evidence, Proposal, TheoryPack
+from qualog.plugins.protocols import Proposal
+from qualog.project.project import Project
 
 
 def live(p: Project) -> None:

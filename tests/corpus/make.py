@@ -16,8 +16,8 @@ from tests.core.conftest import HandClock, begin
 from tests.corpus.life import live
 
 from qualog.health.backup import back_up
-from qualog.project import Project
-from qualog.study import Study
+from qualog.project.project import Project
+from qualog.views.study import Study
 
 FOLDER = Path(__file__).resolve().parent
 

@@ -1,11 +1,11 @@
 """The table of docs/reference/formats.md, as rows that tests can hold against the plugins."""
 
 import re
-from pathlib import Path
 
 from attrs import frozen
+from tests.folders import ROOT
 
-TABLE = Path(__file__).parents[2] / "docs" / "reference" / "formats.md"
+TABLE = ROOT / "docs" / "reference" / "formats.md"
 
 
 @frozen

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 from qualog.options import read_options
-from qualog.project import Project
+from qualog.project.project import Project
 from qualog_plugins.exporters.refi.qdpx import Qdpx
 from qualog_plugins.importers.refi.importer import RefiQda
 

@@ -1,11 +1,8 @@
 """The vocabulary: one frozen attrs class a decision, one file a subject."""
 
-from qualog.decisions.attributes import (
-    AttributeDefined,
-    AttributeGiven,
-    AttributeRenamed,
-    AttributeType,
-)
+from importlib import import_module
+from pkgutil import iter_modules
+
 from qualog.decisions.base import (
     ERASED,
     Decision,
@@ -21,159 +18,16 @@ from qualog.decisions.base import (
     where_unknown,
     words,
 )
-from qualog.decisions.codes import (
-    CodeCreated,
-    CodeDefined,
-    CodeMoved,
-    CodeRenamed,
-    CodeRestored,
-    CodeRetired,
-    CodesMerged,
-    CodeSplit,
-)
-from qualog.decisions.codings import (
-    CodingApplied,
-    CodingRecoded,
-    CodingRemoved,
-    CodingResized,
-    Region,
-)
-from qualog.decisions.discussions import (
-    DiscussionOpened,
-    DiscussionReopened,
-    DiscussionReplied,
-    DiscussionSettled,
-    Holding,
-    Outcome,
-)
-from qualog.decisions.documents import (
-    Content,
-    DocumentCoded,
-    DocumentConducted,
-    DocumentImported,
-    DocumentRead,
-    DocumentRemoved,
-    DocumentRenamed,
-    DocumentRevised,
-    DocumentTranscribed,
-    PassageAttributed,
-    SpeakerIdentified,
-    Turn,
-)
-from qualog.decisions.erasure import DecisionRedacted, ErasureConfirmed, WordsErased
-from qualog.decisions.memos import MemoRemoved, MemoRevised, MemoWritten
-from qualog.decisions.people import (
-    AuthorAdded,
-    AuthorRenamed,
-    ConsentGiven,
-    ConsentWithdrawn,
-    ParticipantAdded,
-    ParticipantRenamed,
-)
-from qualog.decisions.project import (
-    DecisionReverted,
-    MomentNamed,
-    ProjectCreated,
-    ProjectDescribed,
-    ProjectRenamed,
-    ReplicasMerged,
-)
-from qualog.decisions.questions import QuestionSettled
-from qualog.decisions.rounds import RoundClosed, RoundOpened
-from qualog.decisions.themes import (
-    CodesAssigned,
-    CodesUnassigned,
-    ThemeCreated,
-    ThemeDefined,
-    ThemeMoved,
-    ThemeRenamed,
-    ThemeRestored,
-    ThemeRetired,
-    ThemesRelated,
-)
-from qualog.decisions.theory import (
-    LinkAccepted,
-    LinkProposed,
-    LinkRejected,
-    TheoryAdopted,
-    TheoryDropped,
-)
+
+# Every file here is imported, so that its kinds are known without a list of them.
+for _module in iter_modules(__path__, f"{__name__}."):
+    import_module(_module.name)
 
 __all__ = [
     "ERASED",
-    "AttributeDefined",
-    "AttributeGiven",
-    "AttributeRenamed",
-    "AttributeType",
-    "AuthorAdded",
-    "AuthorRenamed",
-    "CodeCreated",
-    "CodeDefined",
-    "CodeMoved",
-    "CodeRenamed",
-    "CodeRestored",
-    "CodeRetired",
-    "CodeSplit",
-    "CodesAssigned",
-    "CodesMerged",
-    "CodesUnassigned",
-    "CodingApplied",
-    "CodingRecoded",
-    "CodingRemoved",
-    "CodingResized",
-    "ConsentGiven",
-    "ConsentWithdrawn",
-    "Content",
     "Decision",
-    "DecisionRedacted",
-    "DecisionReverted",
-    "DiscussionOpened",
-    "DiscussionReopened",
-    "DiscussionReplied",
-    "DiscussionSettled",
-    "DocumentCoded",
-    "DocumentConducted",
-    "DocumentImported",
-    "DocumentRead",
-    "DocumentRemoved",
-    "DocumentRenamed",
-    "DocumentRevised",
-    "DocumentTranscribed",
     "Erased",
-    "ErasureConfirmed",
-    "Holding",
-    "LinkAccepted",
-    "LinkProposed",
-    "LinkRejected",
-    "MemoRemoved",
-    "MemoRevised",
-    "MemoWritten",
-    "MomentNamed",
-    "Outcome",
-    "ParticipantAdded",
-    "ParticipantRenamed",
-    "PassageAttributed",
-    "ProjectCreated",
-    "ProjectDescribed",
-    "ProjectRenamed",
-    "QuestionSettled",
-    "Region",
-    "ReplicasMerged",
-    "RoundClosed",
-    "RoundOpened",
-    "SpeakerIdentified",
     "Step",
-    "ThemeCreated",
-    "ThemeDefined",
-    "ThemeMoved",
-    "ThemeRenamed",
-    "ThemeRestored",
-    "ThemeRetired",
-    "ThemesRelated",
-    "TheoryAdopted",
-    "TheoryDropped",
-    "Turn",
-    "WordsErased",
     "decision",
     "enrol",
     "kind_of",

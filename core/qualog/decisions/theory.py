@@ -1,7 +1,42 @@
 """Theory: a theory is adopted, and codes, codings and themes are tied to its concepts."""
 
+from attrs import field, frozen
+
 from qualog.decisions.base import ERASED, Decision, decision, words
-from qualog.theory import Evidence, TheoryPack
+
+
+@frozen
+class Concept:
+    """One idea of a theory. `indicators` are words or short phrases, by language code."""
+
+    name: str
+    definition: str = ""
+    opposite: str | None = None
+    indicators: dict[str, tuple[str, ...]] = field(factory=dict)
+
+
+@frozen
+class TheoryPack:
+    """A theory as a pack tells it, before a project adopts it."""
+
+    name: str
+    author: str = ""
+    summary: str = ""
+    sources: tuple[str, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+
+
+@frozen
+class Evidence:
+    """A passage that speaks for a link, `[start, end)` in code points of a document.
+
+    `revision` is the one of its text that this is meant in, which Qualog notes.
+    """
+
+    document: str
+    start: int
+    end: int
+    revision: str | None = None
 
 
 @decision("theory-adopted")

@@ -12,11 +12,11 @@ from attrs import frozen
 
 from qualog.errors import LogError
 from qualog.log.clock import wall_clock
-from qualog.log.line import Head
-from qualog.log.sqlite import SqliteStore
+from qualog.log.entry import Head
+from qualog.log.integrity.verification import Verification, verify
+from qualog.log.replication.transfer import take_in
 from qualog.log.store import Store
-from qualog.log.transfer import take_in
-from qualog.log.verification import Verification, verify
+from qualog.log.stores.sqlite import SqliteStore
 
 
 @frozen

@@ -12,10 +12,10 @@ from typing import Final
 from qualog.errors import LogError
 from qualog.health import file, machine, study
 from qualog.health.finding import Finding
-from qualog.log.sqlite import SqliteStore
-from qualog.places import Place
-from qualog.plugins import installed_plugins
-from qualog.project import Project
+from qualog.log.stores.sqlite import SqliteStore
+from qualog.plugins.registry import installed_plugins
+from qualog.project.locations import Place
+from qualog.project.project import Project
 
 _STUDY: Final = (
     study.cached,  # before others look at the state, which makes a cache anew

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from qualog.health.finding import Finding
-from qualog.log.sqlite import SqliteStore
 from qualog.log.store import Store
+from qualog.log.stores.sqlite import SqliteStore
 
 _WANTED: Final = {"journal_mode": ("wal",), "synchronous": ("2", "3"), "secure_delete": ("1",)}
 _TOLD: Final = 3

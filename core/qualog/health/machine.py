@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from qualog.health.finding import Finding
-from qualog.log.filelock import LOCKS
+from qualog.log.stores.file_lock import LOCKS
 
 Version = tuple[int, ...]
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from qualog.health.finding import Finding
-from qualog.log.branches import Branches
-from qualog.log.cachefile import cache_file
+from qualog.log.cache_file import cache_file
 from qualog.log.erasure import receipts, unconfirmed
-from qualog.log.signing import check
-from qualog.log.transfer import FUTURE
-from qualog.project import Project
+from qualog.log.integrity.signing import check
+from qualog.log.replication.branches import Branches
+from qualog.log.replication.transfer import FUTURE
+from qualog.project.project import Project
 from qualog.replay.cache import load
 
 

@@ -6,18 +6,85 @@ from itertools import zip_longest
 import attrs
 from attrs import frozen
 
-from qualog import decisions as d
-from qualog.decisions import ERASED, Decision, DecisionReverted
-from qualog.log.line import Line
+from qualog.decisions import ERASED, Decision
+from qualog.decisions.attributes import AttributeDefined, AttributeGiven, AttributeRenamed
+from qualog.decisions.codes import (
+    CodeCreated,
+    CodeDefined,
+    CodeMoved,
+    CodeRenamed,
+    CodeRestored,
+    CodeRetired,
+    CodesMerged,
+    CodeSplit,
+)
+from qualog.decisions.codings import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
+from qualog.decisions.discussions import (
+    DiscussionOpened,
+    DiscussionReopened,
+    DiscussionReplied,
+    DiscussionSettled,
+)
+from qualog.decisions.documents import (
+    DocumentCoded,
+    DocumentConducted,
+    DocumentImported,
+    DocumentRead,
+    DocumentRemoved,
+    DocumentRenamed,
+    DocumentRevised,
+    DocumentTranscribed,
+    PassageAttributed,
+    SpeakerIdentified,
+)
+from qualog.decisions.erasure import DecisionRedacted, ErasureConfirmed, WordsErased
+from qualog.decisions.memos import MemoRemoved, MemoRevised, MemoWritten
+from qualog.decisions.people import (
+    AuthorAdded,
+    AuthorRenamed,
+    ConsentGiven,
+    ConsentWithdrawn,
+    ParticipantAdded,
+    ParticipantRenamed,
+)
+from qualog.decisions.project import (
+    DecisionReverted,
+    MomentNamed,
+    ProjectCreated,
+    ProjectDescribed,
+    ProjectRenamed,
+    ReplicasMerged,
+)
+from qualog.decisions.questions import QuestionSettled
+from qualog.decisions.rounds import RoundClosed, RoundOpened
+from qualog.decisions.themes import (
+    CodesAssigned,
+    CodesUnassigned,
+    ThemeCreated,
+    ThemeDefined,
+    ThemeMoved,
+    ThemeRenamed,
+    ThemeRestored,
+    ThemeRetired,
+    ThemesRelated,
+)
+from qualog.decisions.theory import (
+    LinkAccepted,
+    LinkProposed,
+    LinkRejected,
+    TheoryAdopted,
+    TheoryDropped,
+)
+from qualog.log.entry import Line
 from qualog.log.store import Span
-from qualog.replay.effects import EFFECTS, NoEffect
+from qualog.replay.appliers.applier import EFFECTS, NoEffect
 from qualog.replay.fold import replay, reverted
 from qualog.state import State
-from qualog.state.made import Made
-from qualog.state.names import Names, short_decision
-from qualog.state.sayings import ending, saying
-from qualog.study import Study
-from qualog.text.carrying import changes
+from qualog.state.naming_tmp import Names, short_decision
+from qualog.state.provenance import Made
+from qualog.state.sayings_tmp import ending, saying
+from qualog.text.reanchoring import changes
+from qualog.views.study import Study
 
 
 @frozen
@@ -78,34 +145,34 @@ def tell(decision: Decision, state: State) -> str:
     """Put a decision as a sentence, with the names of a state in which it was not yet made."""
     n = Names(state)
     match decision:
-        case d.ProjectCreated(name=name):
+        case ProjectCreated(name=name):
             return f"began the study “{name}”"
-        case d.ProjectRenamed(name=name):
+        case ProjectRenamed(name=name):
             return f"called the study “{name}” instead of “{state.name}”"
-        case d.ProjectDescribed(aim=aim):
+        case ProjectDescribed(aim=aim):
             return f"described the study: {aim}"
-        case d.MomentNamed(name=name):
+        case MomentNamed(name=name):
             return f"named this moment “{name}”"
-        case d.DecisionReverted(target=target):
+        case DecisionReverted(target=target):
             return f"took back {short_decision(target)}"
-        case d.ReplicasMerged(heads=heads):
+        case ReplicasMerged(heads=heads):
             told = ", ".join(f"{replica[:4]} up to {seq}" for replica, (seq, _) in heads.items())
             return f"came to know what other copies had decided ({told})"
-        case d.AuthorAdded(name=name):
+        case AuthorAdded(name=name):
             return f"added the author {name}"
-        case d.AuthorRenamed(author=author, name=name):
+        case AuthorRenamed(author=author, name=name):
             return f"called the author {n.author(author)} {name}"
-        case d.ParticipantAdded(pseudonym=pseudonym):
+        case ParticipantAdded(pseudonym=pseudonym):
             return f"added the participant {pseudonym}"
-        case d.ParticipantRenamed(participant=participant, pseudonym=pseudonym):
+        case ParticipantRenamed(participant=participant, pseudonym=pseudonym):
             return f"gave {n.participant(participant)} the pseudonym {pseudonym}"
-        case d.ConsentGiven(participant=participant, day=day):
+        case ConsentGiven(participant=participant, day=day):
             return f"noted the consent of {n.participant(participant)}{_on(day)}"
-        case d.ConsentWithdrawn(participant=participant, day=day):
+        case ConsentWithdrawn(participant=participant, day=day):
             return f"noted that {n.participant(participant)} withdrew{_on(day)}"
-        case d.DecisionRedacted(target=target):
+        case DecisionRedacted(target=target):
             return f"redacted {short_decision(target)}"
-        case d.WordsErased(because=because, lines=lines, contents=contents):
+        case WordsErased(because=because, lines=lines, contents=contents):
             spoken = sum(map(len, lines.values()))
             what = [f"the words of {spoken} decision{'s' if spoken != 1 else ''}"] * bool(spoken)
             if contents:
@@ -117,139 +184,139 @@ def tell(decision: Decision, state: State) -> str:
                 else f"{short_decision(because)} was redacted"
             )
             return f"erased {' and '.join(what) or 'nothing more'}, since {reason}"
-        case d.ErasureConfirmed(receipts=receipts):
+        case ErasureConfirmed(receipts=receipts):
             return (
                 f"erased in this copy too what {' and '.join(map(short_decision, receipts))} told"
             )
-        case d.DocumentImported(name=name, importer=importer):
+        case DocumentImported(name=name, importer=importer):
             return f"took in “{name}”" + (f" with {importer}" if importer else "")
-        case d.DocumentRevised(document=document, blocks=blocks):
+        case DocumentRevised(document=document, blocks=blocks):
             places = changes(blocks)
             count = f"{places} place{'s' if places != 1 else ''}"
             return f"corrected the text of {n.document(document)} in {count}"
-        case d.DocumentRenamed(document=document, name=name):
+        case DocumentRenamed(document=document, name=name):
             return f"called {n.document(document)} “{name}”"
-        case d.DocumentRemoved(document=document):
+        case DocumentRemoved(document=document):
             return f"took {n.document(document)} out of the study"
-        case d.DocumentConducted(document=document, interviewers=who, day=day):
+        case DocumentConducted(document=document, interviewers=who, day=day):
             return f"noted that {state.author_names(who)} held {n.document(document)}{_on(day)}"
-        case d.DocumentTranscribed(document=document, transcribers=who, day=day):
+        case DocumentTranscribed(document=document, transcribers=who, day=day):
             by = state.author_names(who)
             return f"noted that {by} transcribed {n.document(document)}{_on(day)}"
-        case d.DocumentRead(document=document):
+        case DocumentRead(document=document):
             return f"read {n.document(document)} through"
-        case d.DocumentCoded(document=document, passages=passages):
+        case DocumentCoded(document=document, passages=passages):
             if not passages:
                 return f"coded {n.document(document)} to its end"
             count = f"{len(passages)} passage{'s' if len(passages) != 1 else ''}"
             return f"coded {count} of {n.document(document)}, and no more"
-        case d.SpeakerIdentified(document=document, speaker=speaker) as told:
+        case SpeakerIdentified(document=document, speaker=speaker) as told:
             speaks = (
                 n.participant(told.participant) if told.participant else n.author(told.author or "")
             )
             voice = n.speaker(document, speaker)
             return f"identified {voice} in {n.document(document)} as {speaks}"
-        case d.PassageAttributed(document=document, start=start, end=end) as attributed:
+        case PassageAttributed(document=document, start=start, end=end) as attributed:
             passage = n.passage(document, start, end, attributed.revision)
             return f"attributed {passage} to {n.participant(attributed.participant)}"
-        case d.AttributeDefined(name=name):
+        case AttributeDefined(name=name):
             return f"began to note the attribute “{name}”"
-        case d.AttributeRenamed(attribute=attribute, name=name):
+        case AttributeRenamed(attribute=attribute, name=name):
             return f"called the attribute {n.attribute(attribute)} “{name}”"
-        case d.AttributeGiven(attribute=attribute, about=about, value=value):
+        case AttributeGiven(attribute=attribute, about=about, value=value):
             if value is None:
                 return f"took the value of {n.attribute(attribute)} from {n.anything(about)}"
             return f"noted for {n.anything(about)} that {n.attribute(attribute)} is {value}"
-        case d.CodeCreated(name=name, parent=parent):
+        case CodeCreated(name=name, parent=parent):
             under = f" under {n.code(parent)}" if parent else ""
             return f"created the code “{name}”{under}"
-        case d.CodeRenamed(code=code, name=name):
+        case CodeRenamed(code=code, name=name):
             return f"renamed the code {n.code(code)} to “{name}”"
-        case d.CodeDefined(code=code, definition=definition):
+        case CodeDefined(code=code, definition=definition):
             return f"redefined the code {n.code(code)}: {definition}"
-        case d.CodeMoved(code=code, parent=parent):
+        case CodeMoved(code=code, parent=parent):
             return f"moved the code {n.code(code)} " + (
                 f"under {n.code(parent)}" if parent else "to the top"
             )
-        case d.CodesMerged(sources=sources, into=into):
+        case CodesMerged(sources=sources, into=into):
             told_sources = " and ".join(map(n.code, sources))
             return f"merged the code {told_sources} into {n.code(into)}"
-        case d.CodeSplit(code=code, names=names, into=into, recoded=recoded):
+        case CodeSplit(code=code, names=names, into=into, recoded=recoded):
             told_names = " and ".join(f"“{name or ERASED}”" for name, _ in zip_longest(names, into))
             count = f"{len(recoded)} coding{'s' if len(recoded) != 1 else ''}"
             moved = f", and sorted {count}" if recoded else ""
             return f"split the code {n.code(code)} into {told_names}{moved}"
-        case d.CodeRetired(code=code):
+        case CodeRetired(code=code):
             return f"retired the code {n.code(code)}"
-        case d.CodeRestored(code=code):
+        case CodeRestored(code=code):
             return f"restored the code {n.code(code)}"
-        case d.CodingApplied(code=code, document=document, start=start, end=end, revision=revision):
+        case CodingApplied(code=code, document=document, start=start, end=end, revision=revision):
             return f"coded {n.passage(document, start, end, revision)} as {n.code(code)}"
-        case d.CodingRemoved(coding=coding):
+        case CodingRemoved(coding=coding):
             return f"removed {n.coding(coding)}"
-        case d.CodingResized(coding=coding, start=start, end=end, revision=revision):
+        case CodingResized(coding=coding, start=start, end=end, revision=revision):
             document = state.every_coding[coding].document if coding in state.every_coding else ""
             return f"changed {n.coding(coding)} to {n.passage(document, start, end, revision)}"
-        case d.CodingRecoded(coding=coding, code=code):
+        case CodingRecoded(coding=coding, code=code):
             return f"recoded {n.coding(coding)} as {n.code(code)}"
-        case d.MemoWritten(text=text, about=about):
+        case MemoWritten(text=text, about=about):
             return f"wrote a memo about {n.anything(about)}: {text}"
-        case d.MemoRevised(text=text):
+        case MemoRevised(text=text):
             return f"revised a memo: {text}"
-        case d.MemoRemoved(memo=memo):
+        case MemoRemoved(memo=memo):
             text = state.memos[memo].text if memo in state.memos else memo
             return f"removed the memo: {text}"
-        case d.DiscussionOpened(document=document, start=start, end=end) as opened:
+        case DiscussionOpened(document=document, start=start, end=end) as opened:
             topic = f": {opened.topic}" if opened.topic else ""
             passage = n.passage(document, start, end, opened.revision)
             return f"opened a discussion of {passage}{topic}"
-        case d.DiscussionReplied(discussion=discussion, reply=reply):
+        case DiscussionReplied(discussion=discussion, reply=reply):
             return f"said in {n.discussion(discussion)}: {reply}"
-        case d.DiscussionSettled(discussion=discussion) as told:
+        case DiscussionSettled(discussion=discussion) as told:
             how = ending(n, told.outcome, told.holds, told.coder, told.redefined)
             return f"settled {n.discussion(discussion)} {how}"
-        case d.DiscussionReopened(discussion=discussion):
+        case DiscussionReopened(discussion=discussion):
             return f"reopened {n.discussion(discussion)}"
-        case d.ThemeCreated(name=name, parent=parent):
+        case ThemeCreated(name=name, parent=parent):
             if parent:
                 return f"formed the subtheme “{name}” under {n.theme(parent)}"
             return f"formed the theme “{name}”"
-        case d.ThemeRenamed(theme=theme, name=name):
+        case ThemeRenamed(theme=theme, name=name):
             return f"renamed the theme {n.theme(theme)} to “{name}”"
-        case d.ThemeDefined(theme=theme, definition=definition):
+        case ThemeDefined(theme=theme, definition=definition):
             return f"redefined the theme {n.theme(theme)}: {definition}"
-        case d.ThemeMoved(theme=theme, parent=parent):
+        case ThemeMoved(theme=theme, parent=parent):
             return f"moved the theme {n.theme(theme)} " + (
                 f"under {n.theme(parent)}" if parent else "to the top"
             )
-        case d.ThemeRetired(theme=theme):
+        case ThemeRetired(theme=theme):
             return f"retired the theme {n.theme(theme)}"
-        case d.ThemeRestored(theme=theme):
+        case ThemeRestored(theme=theme):
             return f"restored the theme {n.theme(theme)}"
-        case d.CodesAssigned(theme=theme, codes=codes):
+        case CodesAssigned(theme=theme, codes=codes):
             return f"gathered {', '.join(map(n.code, codes))} under the theme {n.theme(theme)}"
-        case d.CodesUnassigned(theme=theme, codes=codes):
+        case CodesUnassigned(theme=theme, codes=codes):
             return f"took {', '.join(map(n.code, codes))} out of the theme {n.theme(theme)}"
-        case d.ThemesRelated(theme=theme, other=other, relation=relation):
+        case ThemesRelated(theme=theme, other=other, relation=relation):
             return f"related the theme {n.theme(theme)} to {n.theme(other)}: {relation}"
-        case d.TheoryAdopted(pack=pack):
+        case TheoryAdopted(pack=pack):
             return f"adopted the theory “{pack.name}”"
-        case d.TheoryDropped(theory=theory):
+        case TheoryDropped(theory=theory):
             return f"dropped the theory {n.theory(theory)}"
-        case d.LinkProposed(subject=subject, concept=concept, mapper=mapper):
+        case LinkProposed(subject=subject, concept=concept, mapper=mapper):
             by = f" (seen by {mapper})" if mapper else ""
             return f"proposed to tie {n.anything(subject)} to {n.concept(concept)}{by}"
-        case d.LinkAccepted(link=link):
+        case LinkAccepted(link=link):
             return f"accepted the tie of {n.link(link)}"
-        case d.LinkRejected(link=link):
+        case LinkRejected(link=link):
             return f"rejected the tie of {n.link(link)}"
-        case d.RoundOpened(name=name, documents=documents, coders=coders, blind=blind):
+        case RoundOpened(name=name, documents=documents, coders=coders, blind=blind):
             sort = "blind round" if blind else "round"
             about = " and ".join(map(n.document, documents))
             return f"opened the {sort} “{name}” of {state.author_names(coders)} in {about}"
-        case d.RoundClosed(round=round_):
+        case RoundClosed(round=round_):
             return f"closed the round {n.round(round_)}"
-        case d.QuestionSettled(question=question, matter=matter, about=about, keep=keep):
+        case QuestionSettled(question=question, matter=matter, about=about, keep=keep):
             told = f"settled the question {short_decision(question)}"
             if keep is None:
                 return f"{told}: it stays as it is"

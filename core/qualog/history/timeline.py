@@ -2,16 +2,10 @@
 
 from collections.abc import Iterator
 
-from qualog.decisions import (
-    CodesMerged,
-    CodeSplit,
-    CodingApplied,
-    CodingRecoded,
-    CodingRemoved,
-    CodingResized,
-)
+from qualog.decisions.codes import CodesMerged, CodeSplit
+from qualog.decisions.codings import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
 from qualog.history.narration import Told, narrate
-from qualog.study import Study
+from qualog.views.study import Study
 
 _USES = (CodingApplied, CodingRecoded, CodingRemoved, CodingResized)
 

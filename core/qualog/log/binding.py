@@ -14,7 +14,7 @@ import platformdirs
 from attrs import frozen
 
 from qualog.ids import new_id
-from qualog.log.line import Head
+from qualog.log.entry import Head
 from qualog.log.store import Store
 
 

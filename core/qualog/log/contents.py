@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from qualog.decisions import Content
+from qualog.decisions.documents import Content
 
 
 def contents_named(body: bytes) -> Iterator[Content]:

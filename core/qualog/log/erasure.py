@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterator, Mapping
 import msgspec
 from attrs import define, field
 
-from qualog.decisions import Decision, ErasureConfirmed, WordsErased
-from qualog.log.cachefile import delete_cache
+from qualog.decisions import Decision
+from qualog.decisions.erasure import ErasureConfirmed, WordsErased
+from qualog.log.cache_file import delete_cache
 from qualog.log.codec import decoder
-from qualog.log.line import Line
-from qualog.log.references import References
+from qualog.log.entry import Line
+from qualog.log.replication.references import References
 from qualog.log.store import Entry, Store, Writing
 
 

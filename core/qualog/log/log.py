@@ -7,15 +7,15 @@ from typing import NamedTuple
 import msgspec
 from attrs import define, field, frozen
 
-from qualog.decisions import Decision, ErasureConfirmed, ReplicasMerged, WordsErased
+from qualog.decisions import Decision
+from qualog.decisions.erasure import ErasureConfirmed, WordsErased
+from qualog.decisions.project import ReplicasMerged
 from qualog.errors import LogError
 from qualog.ids import new_id
-from qualog.log.branches import Branches
-from qualog.log.cachefile import delete_cache
+from qualog.log.cache_file import delete_cache
 from qualog.log.clock import Clock, tick, wall_clock
 from qualog.log.codec import decoder, encode_body, encode_words
-from qualog.log.erasure import erase, to_confirm
-from qualog.log.line import (
+from qualog.log.entry import (
     Head,
     Line,
     Sealed,
@@ -23,8 +23,10 @@ from qualog.log.line import (
     new_salt,
     sealed_commitment,
 )
-from qualog.log.references import References
-from qualog.log.signing import sign
+from qualog.log.erasure import erase, to_confirm
+from qualog.log.integrity.signing import sign
+from qualog.log.replication.branches import Branches
+from qualog.log.replication.references import References
 from qualog.log.store import Entry, Store, StoredContent, Writing
 
 

@@ -5,9 +5,9 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from attrs import frozen
 
-from qualog.log.branches import Branch
-from qualog.log.checkpoint import Checkpoint
-from qualog.log.line import Head, Line, Sealed
+from qualog.log.entry import Head, Line, Sealed
+from qualog.log.integrity.checkpoint import Checkpoint
+from qualog.log.replication.branches import Branch
 
 
 class StoredContent(NamedTuple):

@@ -6,17 +6,17 @@ from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
-from qualog.hookspecs import AgreementMeasure
-from qualog.reliability.coded import CodedStudy, LeftOut, Named, coded_documents
 from qualog.reliability.continuum import Continuum
-from qualog.reliability.parts import of_code, of_coders, of_document
+from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.result import Agreement, Interval
+from qualog.reliability.selection import CodedStudy, LeftOut, Named, coded_documents
 from qualog.reliability.spans import (
     by_character,
     by_character_per_code,
     by_unit,
     by_unit_per_code,
 )
+from qualog.reliability.subsets import of_code, of_coders, of_document
 from qualog.reliability.uncertainty.intervals import IntervalSettings, interval
 from qualog.state import State
 from qualog.text.units import Unit

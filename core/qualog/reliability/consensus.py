@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 from attrs import evolve, frozen
 
-from qualog.decisions import Holding
+from qualog.decisions.discussions import Holding
 from qualog.reliability.continuum import CodedDocument
 from qualog.state import Coding, Discussion, State
 

@@ -10,24 +10,19 @@ from typing import Final, Literal
 
 from attrs import define, field, frozen
 
-from qualog.decisions import (
-    CodeSplit,
-    CodingApplied,
-    CodingRecoded,
-    CodingRemoved,
-    CodingResized,
-    Decision,
-    DecisionReverted,
-    DocumentCoded,
-    QuestionSettled,
-)
+from qualog.decisions import Decision
+from qualog.decisions.codes import CodeSplit
+from qualog.decisions.codings import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
+from qualog.decisions.documents import DocumentCoded
+from qualog.decisions.project import DecisionReverted
+from qualog.decisions.questions import QuestionSettled
 from qualog.log.codec import without_words
-from qualog.log.line import Line
-from qualog.log.references import References
+from qualog.log.entry import Line
+from qualog.log.integrity.verification import fingerprint, heads_digest
+from qualog.log.replication.references import References
 from qualog.log.store import Store
-from qualog.log.verification import fingerprint, heads_digest
 from qualog.state.knowledge import Knowledge
-from qualog.state.made import Made
+from qualog.state.provenance import Made
 from qualog.state.rounds import Round
 from qualog.state.state import State
 

@@ -16,13 +16,14 @@ from typing import Final
 
 import msgspec
 
-from qualog.decisions import WordsErased, kind_of, known_kinds
+from qualog.decisions import kind_of, known_kinds
+from qualog.decisions.erasure import WordsErased
 from qualog.errors import LogError
 from qualog.log.binding import configuration
-from qualog.log.branches import Branch
-from qualog.log.cachefile import cache_file, delete_cache, draft_file
+from qualog.log.cache_file import cache_file, delete_cache, draft_file
+from qualog.log.replication.branches import Branch
 from qualog.log.store import Span, Store
-from qualog.replay.effects import EFFECTS
+from qualog.replay.appliers.applier import EFFECTS
 from qualog.replay.fold import catch_up, collector_at_rest, replay
 from qualog.replay.snapshot import Snapshot, restore, take
 from qualog.state.state import State

@@ -6,56 +6,17 @@ from contextlib import contextmanager
 
 import msgspec
 
-from qualog.decisions import (
-    ConsentWithdrawn,
-    Decision,
-    DecisionRedacted,
-    DecisionReverted,
-    ErasureConfirmed,
-    WordsErased,
-    kind_of,
-    sealed_fields,
-)
+from qualog.decisions import Decision, kind_of, sealed_fields
+from qualog.decisions.erasure import DecisionRedacted, ErasureConfirmed, WordsErased
+from qualog.decisions.people import ConsentWithdrawn
+from qualog.decisions.project import DecisionReverted
 from qualog.log.codec import decoder
-from qualog.log.references import References
+from qualog.log.replication.references import References
 from qualog.log.store import EVERYTHING, Span, Store
-from qualog.replay import (
-    attributes,
-    codes,
-    codings,
-    discussions,
-    documents,
-    erasure,
-    memos,
-    people,
-    project,
-    questions,
-    rounds,
-    themes,
-    theory,
-)
-from qualog.replay.effects import EFFECTS, Effect, NoEffect
-from qualog.state.made import Made
+from qualog.replay.appliers.applier import EFFECTS, Effect, NoEffect
+from qualog.state.provenance import Made
 from qualog.state.questions import Stranded
 from qualog.state.state import State
-
-_SUBJECTS = (
-    attributes,
-    codes,
-    codings,
-    discussions,
-    documents,
-    erasure,
-    memos,
-    people,
-    project,
-    questions,
-    rounds,
-    theory,
-    themes,
-)
-"""Imported so that every effect is in the table."""
-
 
 OF_ERASURE = (
     ConsentWithdrawn.kind,

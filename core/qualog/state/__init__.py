@@ -5,10 +5,10 @@ from qualog.state.codes import Code, Codebook
 from qualog.state.codings import Coding, Passage
 from qualog.state.discussions import Discussion, Reply
 from qualog.state.documents import Attribution, Document
-from qualog.state.made import Made
 from qualog.state.memos import Memo
 from qualog.state.people import Author, Participant
 from qualog.state.project import Moment
+from qualog.state.provenance import Made
 from qualog.state.questions import Choice, Question, Stranded
 from qualog.state.rounds import Round
 from qualog.state.state import State

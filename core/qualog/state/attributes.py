@@ -5,7 +5,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from qualog.decisions.attributes import AttributeType
-from qualog.state.made import Made
+from qualog.state.provenance import Made
 
 Typed = str | int | float | bool | date | datetime
 

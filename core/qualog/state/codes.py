@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
-from qualog.state.made import Made
+from qualog.state.provenance import Made
 
 Status = Literal["live", "retired", "merged", "split"]
 

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple, Protocol
 
-from qualog.decisions import Region
-from qualog.state.made import Made
+from qualog.decisions.codings import Region
+from qualog.state.provenance import Made
 from qualog.state.revisions import Place
 
 

@@ -2,8 +2,8 @@
 
 from attrs import frozen
 
-from qualog.decisions import Holding, Outcome
-from qualog.state.made import Made
+from qualog.decisions.discussions import Holding, Outcome
+from qualog.state.provenance import Made
 from qualog.state.revisions import Place
 
 

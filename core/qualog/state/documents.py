@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator
 
 from attrs import field, frozen
 
-from qualog.decisions import Content, Turn
-from qualog.state.made import Made
+from qualog.decisions.documents import Content, Turn
 from qualog.state.packed import Part, parts_of, turns_of
+from qualog.state.provenance import Made
 from qualog.state.revisions import Place, Revision
-from qualog.text.carrying import Carried, carry, turned
+from qualog.text.reanchoring import Carried, carry, turned
 
 
 @frozen

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from attrs import define, field
 
-from qualog.log.branches import Branches
-from qualog.state.made import Made
+from qualog.log.replication.branches import Branches
+from qualog.state.provenance import Made
 
 
 @define

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from qualog.decisions import Content, Turn
+from qualog.decisions.documents import Content, Turn
 
 _AT_ONCE: Final = 128  # documents that are kept unpacked, the last that were looked at
 

@@ -2,10 +2,8 @@
 
 from attrs import frozen
 
-from qualog.decisions import (
-    ConsentGiven,
-)
-from qualog.state.made import Made
+from qualog.decisions.people import ConsentGiven
+from qualog.state.provenance import Made
 
 
 @frozen

@@ -12,11 +12,11 @@ from qualog.decisions import Erased
 from qualog.state.codes import Code
 from qualog.state.codings import Coding
 from qualog.state.documents import Document
-from qualog.state.made import Made
-from qualog.state.names import QUOTE
+from qualog.state.naming_tmp import QUOTE
+from qualog.state.provenance import Made
+from qualog.state.registers import SHARED, Write
 from qualog.state.revisions import Place
-from qualog.state.sayings import saying
-from qualog.state.shared import SHARED, Write
+from qualog.state.sayings_tmp import saying
 
 if TYPE_CHECKING:
     from qualog.state.state import State

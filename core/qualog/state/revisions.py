@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
-from qualog.decisions import Content, Turn
-from qualog.state.made import Made
+from qualog.decisions.documents import Content, Turn
 from qualog.state.packed import Part, parts_of, turns_of
-from qualog.text.carrying import Block
+from qualog.state.provenance import Made
+from qualog.text.reanchoring import Block
 
 
 class Place(NamedTuple):

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from qualog.state.made import Made
+from qualog.state.provenance import Made
 
 
 @frozen

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
+from qualog.decisions.theory import Concept
 from qualog.errors import NotFound
 from qualog.log.store import StoredContent
 from qualog.state.attributes import Attribute, Value, place
@@ -20,15 +21,14 @@ from qualog.state.memos import Memo
 from qualog.state.people import Author, Participant
 from qualog.state.project import Moment
 from qualog.state.questions import Acknowledged, Question, Stranded, open_questions
+from qualog.state.registers import Register
 from qualog.state.rounds import Round
-from qualog.state.shared import Register
 from qualog.state.themes import Relation, Theme
-from qualog.state.theory import Link
+from qualog.state.theory import Link, Theory
 from qualog.text.layout import PrintedLine, read_layout
-from qualog.theory import Concept, Theory
 
 if TYPE_CHECKING:
-    from qualog.text.origin import Origin
+    from qualog.text.source_location import Origin
 
 ReadContent = Callable[[Iterable[str]], dict[str, StoredContent]]
 
@@ -231,7 +231,7 @@ class State:
         Raises:
             NotFound: no file was kept, or it was erased.
         """
-        from qualog.text.origin import Origin
+        from qualog.text.source_location import Origin
 
         encoding = self.documents[document].encoding
         return Origin.of(self.original(document), encoding, self.text(document))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from qualog.state.made import Made
+from qualog.state.provenance import Made
 
 
 @frozen

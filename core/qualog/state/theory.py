@@ -4,8 +4,26 @@ from typing import Literal
 
 from attrs import frozen
 
-from qualog.state.made import Made
-from qualog.theory import Evidence
+from qualog.decisions.theory import Concept, Evidence, TheoryPack
+from qualog.state.provenance import Made
+
+
+@frozen
+class Theory:
+    """A theory that a project adopted: the pack, with an id for itself and each concept."""
+
+    id: str
+    pack: TheoryPack
+    concept_ids: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The theory's name."""
+        return self.pack.name
+
+    def concepts(self) -> tuple[tuple[str, Concept], ...]:
+        """Give each concept with its id, in the pack's order."""
+        return tuple(zip(self.concept_ids, self.pack.concepts, strict=True))
 
 
 @frozen

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from attrs import define, field
 
-from qualog.log.line import (
+from qualog.log.entry import (
     ZERO_HASH,
     Line,
     Sealed,

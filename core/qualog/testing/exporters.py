@@ -21,13 +21,13 @@ import pytest
 from attrs import frozen
 
 from qualog.errors import QualogError
-from qualog.hookspecs import Exporter, WithSeveralFiles
-from qualog.plugins import Offer, installed_plugins
-from qualog.project import Project
-from qualog.study import Study
+from qualog.plugins.protocols import Exporter, WithSeveralFiles
+from qualog.plugins.registry import Offer, installed_plugins
+from qualog.project.project import Project
 from qualog.testing.plugin import PluginContract
 from qualog.testing.study import EARLY, HIDDEN, LATER, WITHDRAWN, full_study, go_blind, new_study
 from qualog.testing.watch import watched
+from qualog.views.study import Study
 
 
 @frozen

@@ -19,10 +19,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualog.hookspecs import Importer
 from qualog.material import ImportedDocument, Material
-from qualog.plugins import Offer, installed_plugins
-from qualog.project import Project
+from qualog.plugins.protocols import Importer
+from qualog.plugins.registry import Offer, installed_plugins
+from qualog.project.project import Project
 from qualog.state.state import State
 from qualog.testing.damage import NOTHING, USUAL, Damage, contents, damages
 from qualog.testing.plugin import PluginContract

@@ -5,9 +5,9 @@ from collections.abc import Hashable, Sequence
 from attrs import frozen
 from hypothesis import strategies as st
 
-from qualog.hookspecs import Compares
 from qualog.reliability.continuum import CodedDocument, Continuum
 from qualog.reliability.data import ReliabilityData
+from qualog.reliability.measure import Compares
 
 Value = Hashable | None
 Table = Sequence[Sequence[Value]]

@@ -18,15 +18,16 @@ from pathlib import Path
 
 import pytest
 
-from qualog.hookspecs import TheoryMapper
-from qualog.plugins import Offer, installed_plugins
-from qualog.project import Project
+from qualog.decisions.theory import Concept, TheoryPack
+from qualog.plugins.protocols import Proposal, TheoryMapper
+from qualog.plugins.registry import Offer, installed_plugins
+from qualog.project.project import Project
 from qualog.replay.fold import replay
 from qualog.state.state import State
+from qualog.state.theory import Theory
 from qualog.testing.plugin import PluginContract
 from qualog.testing.study import full_study, new_study
 from qualog.testing.watch import watched
-from qualog.theory import Concept, Proposal, Theory, TheoryPack
 
 
 class MapperContract(PluginContract):

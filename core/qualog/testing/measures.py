@@ -21,11 +21,11 @@ from attrs import field, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualog.hookspecs import AgreementMeasure, Compares
-from qualog.plugins import Offer, installed_plugins
+from qualog.plugins.registry import Offer, installed_plugins
 from qualog.reliability.coefficient import Analytic, Weighable
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
+from qualog.reliability.measure import AgreementMeasure, Compares
 from qualog.reliability.result import Agreement
 from qualog.testing.judgements import Judgements, Table, Value, tables
 from qualog.testing.plugin import PluginContract

@@ -9,7 +9,7 @@ import pytest
 
 from qualog.errors import PluginError
 from qualog.options import describe_options, read_options
-from qualog.plugins import Offer, choose
+from qualog.plugins.registry import Offer, choose
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST = 100

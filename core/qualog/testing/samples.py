@@ -8,11 +8,11 @@ import attrs
 from attrs import evolve, field, frozen
 
 from qualog.errors import QualogError
-from qualog.hookspecs import Importer
+from qualog.importing.planner import Act
 from qualog.material import ImportedDocument, Material
 from qualog.options import read_options
+from qualog.plugins.protocols import Importer
 from qualog.state import State
-from qualog.verbs.taking_in import Act
 
 HEAD = 4096
 """How many bytes of a file an importer is shown first."""

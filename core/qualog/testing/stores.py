@@ -22,16 +22,17 @@ from threading import Event
 
 import pytest
 
-from qualog.decisions import CodeCreated, WordsErased
+from qualog.decisions.codes import CodeCreated
+from qualog.decisions.erasure import WordsErased
 from qualog.errors import LogError
 from qualog.ids import new_id
-from qualog.log.branches import Branch, branch_name
-from qualog.log.checkpoint import Checkpoint
-from qualog.log.line import Line
+from qualog.log.entry import Line
+from qualog.log.integrity.checkpoint import Checkpoint
+from qualog.log.integrity.verification import verify
 from qualog.log.log import Draft, Log
+from qualog.log.replication.branches import Branch, branch_name
+from qualog.log.replication.transfer import TakenIn, take_in
 from qualog.log.store import EVERYTHING, Entry, Span, Store, Writing
-from qualog.log.transfer import TakenIn, take_in
-from qualog.log.verification import verify
 from qualog.testing.chains import Chain
 
 MakeStore = Callable[[str], Store]

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from qualog.decisions import Region
+from qualog.decisions.codings import Region
+from qualog.decisions.theory import Concept, TheoryPack
 from qualog.material import ImportedCoding, ImportedDocument, ImportedTurn, Material
-from qualog.project import Project
-from qualog.theory import Concept, TheoryPack
+from qualog.project.project import Project
 
 NAME = 'Trust & "care" <b>'
 TALK = 'talk 1/2 "in" spring'

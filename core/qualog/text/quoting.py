@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from qualog.decisions import Turn
+from qualog.decisions.documents import Turn
 from qualog.errors import Ambiguous, NotFound
 
 _ALIKE = {

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, Literal
 
-from qualog.decisions import Turn
+from qualog.decisions.documents import Turn
 
 Unit = Literal["character", "word", "sentence", "turn", "answer", "document"]
 Span = tuple[int, int]

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from attrs import define, field, frozen
 
+from qualog.decisions.theory import Evidence
 from qualog.errors import BadInput
-from qualog.hookspecs import TheoryMapper, hookimpl
 from qualog.options import option
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Proposal, TheoryMapper
 from qualog.state import State
-from qualog.theory import Evidence, Proposal, Theory
+from qualog.state.theory import Theory
 from qualog_plugins.theory.matching import Found, Lexicon
 
 _NAMED = 4

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from qualog.hookspecs import hookimpl
+from qualog.plugins.hookspecs import hookimpl
 
 PACKS = Path(__file__).parent / "packs"
 

@@ -1,7 +1,6 @@
 """How kinds change: old versions are led on step by step, what cannot be read is kept."""
 
 import re
-from pathlib import Path
 from typing import ClassVar
 
 import attrs
@@ -9,28 +8,20 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.folders import ROOT
 
-from qualog.decisions import (
-    ERASED,
-    Decision,
-    DecisionRedacted,
-    Erased,
-    WordsErased,
-    base,
-    decision,
-    upcaster,
-    words,
-)
+from qualog.decisions import ERASED, Decision, Erased, base, decision, upcaster, words
+from qualog.decisions.erasure import DecisionRedacted, WordsErased
 from qualog.log.codec import decoder
 from qualog.log.log import Draft
-from qualog.project import Project
+from qualog.project.project import Project
 from qualog.replay import cache
-from qualog.replay.effects import EFFECTS, effect_of
+from qualog.replay.appliers.applier import EFFECTS, effect_of
 from qualog.replay.fold import replay
 from qualog.state import Memo
 
 KIND = "tallies-counted"
-GUIDE = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "change-a-decision.md"
+GUIDE = ROOT / "docs" / "how-to" / "change-a-decision.md"
 
 
 def old(version):

@@ -10,22 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualog.decisions import (
-    ERASED,
-    AttributeType,
-    Content,
-    Decision,
-    Erased,
-    Holding,
-    Outcome,
-    Region,
-    Turn,
-    decision,
-    known_kinds,
-    sealed_fields,
-)
+from qualog.decisions import ERASED, Decision, Erased, decision, known_kinds, sealed_fields
+from qualog.decisions.attributes import AttributeType
+from qualog.decisions.codings import Region
+from qualog.decisions.discussions import Holding, Outcome
+from qualog.decisions.documents import Content, Turn
+from qualog.decisions.theory import Concept, Evidence, TheoryPack
 from qualog.log.codec import decoder, encode_body, encode_words
-from qualog.theory import Concept, Evidence, TheoryPack
 
 MARK = "vättefjun"
 KINDS = sorted(known_kinds().items())

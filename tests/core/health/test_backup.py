@@ -9,14 +9,14 @@ import pytest
 
 from qualog.errors import LogError
 from qualog.health.backup import back_up
-from qualog.log.sqlite import SqliteStore
-from qualog.log.verification import heads_digest
-from qualog.project import Project
+from qualog.log.integrity.verification import heads_digest
+from qualog.log.stores.sqlite import SqliteStore
+from qualog.project.project import Project
 
 WRITER = """
 import sys
 from pathlib import Path
-from qualog.project import Project
+from qualog.project.project import Project
 with Project.open(Path(sys.argv[1]), author=["Ingrid"]) as project:
     print("began", flush=True)
     for number in range(100_000):

@@ -5,17 +5,17 @@ import sqlite3
 import pytest
 from tests.core.health.test_backup import fork
 
-from qualog import plugins
-from qualog.decisions import WordsErased
 from qualog.decisions.base import _KINDS
+from qualog.decisions.erasure import WordsErased
 from qualog.errors import LogError
 from qualog.health import doctor, machine
 from qualog.health.doctor import examine
 from qualog.health.machine import has_reset_bug
-from qualog.log.cachefile import cache_file
+from qualog.log.cache_file import cache_file
 from qualog.log.log import Draft
-from qualog.log.sqlite import SqliteStore
-from qualog.project import Project
+from qualog.log.stores.sqlite import SqliteStore
+from qualog.plugins import registry
+from qualog.project.project import Project
 from qualog.replay import cache
 
 
@@ -244,8 +244,8 @@ def test_the_cache(project):
 
 
 def test_a_broken_plugin(project, monkeypatch):
-    source = plugins.Source("bars", "bars", "qualog-bars", "2.0")
-    broken = plugins.Plugins(faults=[plugins.Fault(source, "ImportError: no bars", "…")])
+    source = registry.Source("bars", "bars", "qualog-bars", "2.0")
+    broken = registry.Plugins(faults=[registry.Fault(source, "ImportError: no bars", "…")])
     monkeypatch.setattr(doctor, "installed_plugins", lambda: broken)
     [told] = found(project.path, "plugins")
     assert told.level == "warning"

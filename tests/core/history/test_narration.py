@@ -4,8 +4,8 @@ import pytest
 from tests.corpus.life import live
 
 from qualog.decisions import known_kinds
+from qualog.history.contributions import division_of_work
 from qualog.history.difference import difference
-from qualog.history.division import division_of_work
 from qualog.history.narration import narrate
 from qualog.history.timeline import timeline
 

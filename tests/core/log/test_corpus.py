@@ -10,8 +10,8 @@ from tests.corpus.make import lived, summary
 from qualog.decisions import known_kinds
 from qualog.health.doctor import examine
 from qualog.history.narration import narrate
-from qualog.log.verification import heads_digest
-from qualog.project import Project
+from qualog.log.integrity.verification import heads_digest
+from qualog.project.project import Project
 
 CORPUS = sorted((Path(__file__).resolve().parents[2] / "corpus").glob("*.qualog"))
 

@@ -7,12 +7,13 @@ import sys
 
 import pytest
 
-from qualog.decisions import CodeCreated, ReplicasMerged
+from qualog.decisions.codes import CodeCreated
+from qualog.decisions.project import ReplicasMerged
 from qualog.errors import LogError
 from qualog.ids import new_id
 from qualog.log.clock import tick
 from qualog.log.log import Draft
-from qualog.project import Project
+from qualog.project.project import Project
 
 
 def code(project, name):
@@ -81,7 +82,7 @@ def test_two_processes_lose_nothing(project):
     program = """
 import sys
 from pathlib import Path
-from qualog.project import Project
+from qualog.project.project import Project
 with Project.open(Path(sys.argv[1])) as project:
     for number in range(60):
         project.codes.create(f"{sys.argv[2]} {number}")

@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from qualog.reliability.coded import CodedStudy, Named
 from qualog.reliability.continuum import CodedDocument, Continuum
+from qualog.reliability.selection import CodedStudy, Named
 
 CODERS = ("Ingrid", "Samir", "Ada")
 CODES = ("trust", "power", "time")

@@ -8,13 +8,13 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualog.decisions import Turn
+from qualog.decisions.documents import Turn
 from qualog.log.store import StoredContent
 from qualog.options import NoOptions
 from qualog.reliability.agreement import Request, measured
-from qualog.reliability.coded import coded_documents
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.result import Agreement
+from qualog.reliability.selection import coded_documents
 from qualog.state import Author, Code, Coding, Document, Made, Participant, State, Theme
 from qualog.state.documents import Attribution, Coded
 from qualog.state.packed import Part, pack_parts, pack_turns

@@ -7,7 +7,6 @@ from tests.core.copies import copy_of, exchange
 
 from qualog.reliability.agreement import Request
 from qualog.reliability.agreement import measured as measured_in
-from qualog.reliability.coded import coded_documents
 from qualog.reliability.consensus import (
     Agreed,
     Settled,
@@ -16,8 +15,9 @@ from qualog.reliability.consensus import (
     consensus_in,
 )
 from qualog.reliability.continuum import CodedDocument
-from qualog_plugins.agreement.krippendorff import Alpha
-from qualog_plugins.agreement.percent import PercentAgreement
+from qualog.reliability.selection import coded_documents
+from qualog_plugins.agreement.units.krippendorff import Alpha
+from qualog_plugins.agreement.units.percent import PercentAgreement
 
 LENGTH = 9
 positions = st.integers(0, LENGTH)

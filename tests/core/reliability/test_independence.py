@@ -9,24 +9,20 @@ from hypothesis import strategies as st
 from tests.core.conftest import HandClock
 from tests.core.copies import copy_of
 
-from qualog.decisions import (
-    AuthorAdded,
-    CodeCreated,
-    CodingApplied,
-    CodingRemoved,
-    DocumentImported,
-    ProjectCreated,
-    RoundClosed,
-    RoundOpened,
-)
+from qualog.decisions.codes import CodeCreated
+from qualog.decisions.codings import CodingApplied, CodingRemoved
+from qualog.decisions.documents import DocumentImported
+from qualog.decisions.people import AuthorAdded
+from qualog.decisions.project import ProjectCreated
+from qualog.decisions.rounds import RoundClosed, RoundOpened
 from qualog.errors import NotAllowed
 from qualog.ids import new_id
 from qualog.log.log import Draft, Log
-from qualog.log.memory import MemoryStore
-from qualog.log.transfer import take_in
-from qualog.project import Project
+from qualog.log.replication.transfer import take_in
+from qualog.project.project import Project
 from qualog.reliability.independence import independence
 from qualog.replay.fold import replay
+from qualog.testing.memory_store import MemoryStore
 
 CODERS = ("a" * 16, "b" * 16, "c" * 16)
 IN_ROUND, ELSEWHERE = "d" * 16, "e" * 16

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from tests.core.reliability.continua import documents, side_by_side
 
 from qualog.errors import BadInput
-from qualog.plugins import choose, installed_plugins
+from qualog.plugins.registry import choose, installed_plugins
 from qualog.reliability.agreement import Request, measured
-from qualog.reliability.coded import coded_documents
+from qualog.reliability.selection import coded_documents
 from qualog.reliability.spans import by_character
-from qualog_plugins.agreement.krippendorff import Alpha
-from qualog_plugins.agreement.percent import PercentAgreement
+from qualog_plugins.agreement.units.krippendorff import Alpha
+from qualog_plugins.agreement.units.percent import PercentAgreement
 
 
 @pytest.fixture

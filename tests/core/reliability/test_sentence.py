@@ -4,8 +4,8 @@ import pytest
 from attrs import evolve
 
 from qualog.reliability.agreement import AgreementReport, Group
-from qualog.reliability.coded import LeftOut, Named
 from qualog.reliability.result import Agreement, Interval
+from qualog.reliability.selection import LeftOut, Named
 from qualog.reliability.sentence import sentence
 
 ALPHA = Agreement("Krippendorff's alpha", 0.7104, units=142, values=284, coders=2, unit="turn")

@@ -10,12 +10,12 @@ from tests.core.conftest import transcript
 
 from qualog.decisions import Erased
 from qualog.errors import NotAllowed
-from qualog.log.cachefile import cache_file, draft_file
+from qualog.log.cache_file import cache_file, draft_file
 from qualog.log.log import Log
-from qualog.log.sqlite import SqliteStore
-from qualog.log.transfer import take_in
+from qualog.log.replication.transfer import take_in
+from qualog.log.stores.sqlite import SqliteStore
 from qualog.material import Material
-from qualog.project import Project
+from qualog.project.project import Project
 from qualog.replay import cache
 from qualog.replay.fold import replay
 

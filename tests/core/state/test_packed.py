@@ -5,9 +5,9 @@ import tracemalloc
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualog.decisions import Turn
+from qualog.decisions.documents import Turn
 from qualog.material import ImportedDocument, ImportedTurn, Material
-from qualog.project import Project
+from qualog.project.project import Project
 from qualog.state import state as states
 from qualog.state.packed import Part, pack_parts, pack_turns, parts_of, turns_of
 

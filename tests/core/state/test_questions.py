@@ -2,7 +2,7 @@
 
 import pytest
 from tests.core.copies import copy_of, exchange
-from tests.core.state.test_replay import plain
+from tests.core.replay.test_fold import plain
 
 from qualog.decisions import ERASED
 from qualog.errors import BadInput, NotFound
@@ -255,7 +255,7 @@ PAIRS = {
 
 @pytest.fixture
 def furnished(project):
-    from qualog.theory import Concept, TheoryPack
+    from qualog.decisions.theory import Concept, TheoryPack
 
     project.codes.create("time")
     for each in ("leaning", "ruling", "hoping"):

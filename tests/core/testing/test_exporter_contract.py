@@ -6,13 +6,13 @@ import time
 from contextlib import suppress
 
 import pytest
-from held import holds_not
+from tests.core.testing.held import holds_not
 
+from qualog.files import written_whole
 from qualog.options import NoOptions
-from qualog.project import Project
+from qualog.project.project import Project
 from qualog.testing.exporters import ExporterContract, Studies
 from qualog.testing.study import HIDDEN, LATER, WITHDRAWN, full_study, go_blind
-from qualog.writing import written_whole
 
 counter = itertools.count()
 

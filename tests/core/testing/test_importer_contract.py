@@ -8,7 +8,7 @@ from contextlib import suppress
 import attrs
 import pytest
 from attrs import evolve, frozen
-from held import holds_not
+from tests.core.testing.held import holds_not
 
 from qualog.errors import BadInput
 from qualog.material import (

@@ -4,12 +4,13 @@ import itertools
 
 import pytest
 from attrs import evolve
-from held import holds_not
+from tests.core.testing.held import holds_not
 
+from qualog.decisions.theory import Concept, Evidence, TheoryPack
 from qualog.options import NoOptions
+from qualog.plugins.protocols import Proposal
 from qualog.testing.mappers import MapperContract
 from qualog.testing.study import add_text, new_study
-from qualog.theory import Concept, Evidence, Proposal, TheoryPack
 
 counter = itertools.count()
 

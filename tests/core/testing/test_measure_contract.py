@@ -4,13 +4,13 @@ import math
 
 import pytest
 from attrs import evolve
-from held import holds_not
+from tests.core.testing.held import holds_not
 
 from qualog.options import NoOptions
 from qualog.reliability.coefficient import StandardError
 from qualog.reliability.result import Agreement
 from qualog.testing.measures import MeasureContract, Reference
-from qualog_plugins.agreement.percent import PercentAgreement
+from qualog_plugins.agreement.units.percent import PercentAgreement
 
 HALF = Reference([["a", "a"], ["a", "b"]], 0.5, "by hand")
 

@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qualog.errors import Ambiguous, NotFound
-from qualog.text.parts import covering, cut_by_turns, seal_text
+from qualog.text.chunks import covering, cut_by_turns, seal_text
 from qualog.text.quoting import find_quotation, quotations, quotations_between
 
 word = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=6)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualog.decisions import Turn
+from qualog.decisions.documents import Turn
 from qualog.text.units import answers, asks, sentences, words
 
 

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from hypothesis import strategies as st
 
-from qualog.hookspecs import AgreementMeasure
-from qualog.plugins import installed_plugins
+from qualog.plugins.registry import installed_plugins
 from qualog.reliability.continuum import CodedDocument, Continuum
+from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.result import Agreement
 
 LETTERS = "abcdefgh"

@@ -3,9 +3,9 @@
 from typing import Any
 
 from qualog.reliability.data import ReliabilityData
-from qualog.reliability.measure import UnitMeasure
 from qualog.reliability.result import Agreement
-from qualog_plugins.agreement.units import qualog_agreement_measures
+from qualog.reliability.unit_measure import UnitMeasure
+from qualog_plugins.agreement.units.measures import qualog_agreement_measures
 
 MEASURES: dict[str, UnitMeasure] = {each.name: each for each in qualog_agreement_measures()}
 

@@ -8,7 +8,7 @@ import pytest
 from qualog.reliability.data import ReliabilityData
 from qualog.reliability.result import Interval
 from qualog.reliability.uncertainty.intervals import IntervalSettings, NoInterval, interval
-from qualog_plugins.agreement.units import qualog_agreement_measures
+from qualog_plugins.agreement.units.measures import qualog_agreement_measures
 
 MEASURES = {each.name: each for each in qualog_agreement_measures()}
 WITHOUT_ERROR = {"holsti", "light", "pooled-kappa"}

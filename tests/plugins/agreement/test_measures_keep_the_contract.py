@@ -3,9 +3,9 @@
 from importlib.util import find_spec
 
 import pytest
-from continua import continuum
+from tests.plugins.agreement.continua import continuum
 
-from qualog.plugins import installed_plugins
+from qualog.plugins.registry import installed_plugins
 from qualog.testing.measures import MeasureContract, Reference
 
 MEASURES = {each.name: each.thing for each in installed_plugins().measures()}

@@ -3,10 +3,10 @@
 import pytest
 from attrs import define
 
+from qualog.decisions.theory import Concept, TheoryPack
 from qualog.material import ImportedDocument, ImportedTurn, Material
 from qualog.options import read_options
-from qualog.project import Project
-from qualog.theory import Concept, TheoryPack
+from qualog.project.project import Project
 
 STUDY = 'Trust & "care" <script>alert(1)</script>'
 INGRID, SAMIR = "Ingrid <b>Falk</b>", "Samir"

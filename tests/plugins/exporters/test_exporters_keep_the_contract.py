@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from qualog.plugins import installed_plugins
+from qualog.plugins.registry import installed_plugins
 from qualog.testing.exporters import ExporterContract
 
 EXPORTERS = {each.name: each.thing for each in installed_plugins().exporters()}

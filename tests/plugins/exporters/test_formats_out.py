@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from tests.plugins.formats import rows
 
 from qualog.material import ImportedDocument, ImportedTurn, Material
-from qualog.plugins import choose, installed_plugins
+from qualog.plugins.registry import choose, installed_plugins
 
 # What of the study of this folder's tests is in a file that keeps it.
 KEPT = {

@@ -10,7 +10,7 @@ from tests.plugins.importers.samples import SAMPLES, made
 from tests.plugins.importers.test_real_files import COME
 
 from qualog.options import read_options
-from qualog.plugins import choose, installed_plugins
+from qualog.plugins.registry import choose, installed_plugins
 from qualog.testing.damage import contents, packed
 from qualog.testing.samples import Sample, all_words
 

@@ -11,8 +11,8 @@ from tests.plugins.importers.samples import STUDY, samples_of
 from tests.plugins.importers.test_real_files import COME
 
 from qualog.material import ImportedDocument, Material
-from qualog.plugins import choose, installed_plugins
-from qualog.project import Project
+from qualog.plugins.registry import choose, installed_plugins
+from qualog.project.project import Project
 from qualog.testing.damage import damages
 from qualog.testing.samples import Sample, outcome
 

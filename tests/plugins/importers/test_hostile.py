@@ -19,8 +19,8 @@ from click.testing import CliRunner
 from tests.plugins.importers.samples import SAMPLES, STUDY, samples_of
 
 from qualog.material import ImportedDocument, Material
-from qualog.plugins import choose, installed_plugins
-from qualog.project import Project
+from qualog.plugins.registry import choose, installed_plugins
+from qualog.project.project import Project
 from qualog.testing.damage import contents, packed, unpacked
 from qualog.testing.samples import outcome
 from qualog_cli.main import qualog
@@ -271,7 +271,7 @@ _BIG = """
 import resource, sys
 from pathlib import Path
 from qualog.errors import PluginError, QualogError
-from qualog.plugins import choose, installed_plugins, read_material
+from qualog.plugins.registry import choose, installed_plugins, read_material
 resource.setrlimit(resource.RLIMIT_AS, (5 * 2**30, 5 * 2**30))
 offer = choose(installed_plugins().importers(), sys.argv[1], "importer")
 try:

@@ -2,7 +2,7 @@
 
 from tests.plugins.importers.samples import SAMPLES
 
-from qualog.plugins import installed_plugins
+from qualog.plugins.registry import installed_plugins
 from qualog.testing.importers import ImporterContract
 
 IMPORTERS = {each.name: each.thing for each in installed_plugins().importers()}

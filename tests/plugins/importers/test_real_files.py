@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from attrs import field, frozen
+from tests.folders import ROOT
 
 from qualog.errors import BadInput
 from qualog.options import read_options
-from qualog.plugins import choose, installed_plugins, read_material
+from qualog.plugins.registry import choose, installed_plugins, read_material
 
 
 @frozen
@@ -237,7 +238,7 @@ FILES = {
         for who, codings in {"earth": 18, "jupiter": 14, "mars": 9, "saturn": 10}.items()
     },
     "refi/nvivo_win12_utf16_pseudonymised_a.expected.json": Truth(
-        "plugins/importers/test_refi_real.py"
+        "plugins/importers/refi/test_refi_real.py"
     ),
     "refi/nvivo_win12_utf16_pseudonymised_a.qdpx": _NVIVO,
     "refi/variant_codepoints_crlf2_a.qdpx": _NVIVO,
@@ -403,5 +404,5 @@ def test_every_truth_is_compared_with():
     for file, row in FILES.items():
         if isinstance(row, Truth):
             names = (Path(file).name, Path(file).name.partition(".")[2], "expected.json")
-            code = (Path(__file__).parents[2] / row.module).read_text("utf-8")
+            code = (ROOT / "tests" / row.module).read_text("utf-8")
             assert any(name in code for name in names)

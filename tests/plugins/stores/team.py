@@ -12,9 +12,9 @@ from pathlib import Path
 from qualog.errors import LogError
 from qualog.ids import new_id
 from qualog.log.log import Log
-from qualog.log.sqlite import SqliteStore
+from qualog.log.replication.transfer import take_in
 from qualog.log.store import Span, Store
-from qualog.log.transfer import take_in
+from qualog.log.stores.sqlite import SqliteStore
 from qualog.testing.stores import decide
 from qualog_plugins.stores.postgresql.store import PostgresqlStore
 

@@ -10,15 +10,16 @@ import psycopg
 import pytest
 from tests.plugins.stores.proxy import Proxy
 
-from qualog.decisions import CodeCreated, ReplicasMerged
+from qualog.decisions.codes import CodeCreated
+from qualog.decisions.project import ReplicasMerged
 from qualog.errors import LogError, NotFound, QualogError
 from qualog.ids import new_id
+from qualog.log.integrity.verification import verify
 from qualog.log.log import Draft, Log
-from qualog.log.memory import MemoryStore
-from qualog.log.transfer import take_in
-from qualog.log.verification import verify
-from qualog.project import Project
+from qualog.log.replication.transfer import take_in
+from qualog.project.project import Project
 from qualog.testing.chains import Chain
+from qualog.testing.memory_store import MemoryStore
 from qualog.testing.stores import StoreContract, decide, everything, put
 from qualog_plugins.stores.postgresql import schema
 from qualog_plugins.stores.postgresql.store import PostgresqlStore
@@ -511,8 +512,8 @@ def test_without_the_library_it_is_said_what_to_install():
 import sys
 sys.modules["psycopg"] = None
 from qualog.errors import PluginError
-from qualog.plugins import installed_plugins
-from qualog.project import Project
+from qualog.plugins.registry import installed_plugins
+from qualog.project.project import Project
 try:
     Project.open("postgresql://localhost/x")
 except PluginError as error:
@@ -529,10 +530,10 @@ def test_a_file_needs_neither_plugins_nor_the_library(tmp_path):
     program = """
 import sys
 from pathlib import Path
-from qualog.project import Project
+from qualog.project.project import Project
 Project.create(Path(sys.argv[1]), "Study", ["Ada"]).close()
 Project.open(Path(sys.argv[1])).close()
-print(*{"pluggy", "psycopg", "pytest", "qualog.plugins"} & sys.modules.keys())
+print(*{"pluggy", "psycopg", "pytest", "qualog.plugins.registry"} & sys.modules.keys())
 """
     ran = subprocess.run(
         [sys.executable, "-c", program, tmp_path / "s.qualog"],

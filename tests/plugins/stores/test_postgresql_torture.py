@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from qualog.ids import new_id
-from qualog.log.verification import verify
+from qualog.log.integrity.verification import verify
 from qualog_plugins.stores.postgresql.store import PostgresqlStore
 
 WRITERS = [f"{number:016x}-{number}" for number in range(1, 8)] + [f"{1:016x}-8"]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qualog.decisions.theory import Concept, Evidence, TheoryPack
 from qualog.errors import BadInput
 from qualog.material import ImportedDocument, Material
-from qualog.project import Project
-from qualog.theory import Concept, Evidence, TheoryPack
+from qualog.project.project import Project
 from qualog_plugins.theory.indicators import IndicatorMapper
 from qualog_plugins.theory.matching import Lexicon, words_of
 
@@ -257,7 +257,8 @@ def test_what_is_proposed_is_the_same_each_time_and_the_strongest_comes_first(st
 
 SCRIPT = """
 from qualog.state import Code, Coding, Document, State
-from qualog.theory import Concept, Theory, TheoryPack
+from qualog.decisions.theory import Concept, TheoryPack
+from qualog.state.theory import Theory
 from qualog_plugins.theory.indicators import IndicatorMapper, Options
 
 TEXT = "We listen and trust and share and answer and turn to them. "

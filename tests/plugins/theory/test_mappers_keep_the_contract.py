@@ -1,9 +1,9 @@
 """Every shipped mapper keeps the contract that a third party's is held to."""
 
-from qualog.plugins import installed_plugins
+from qualog.decisions.theory import Concept, TheoryPack
+from qualog.plugins.registry import installed_plugins
 from qualog.testing.mappers import MapperContract
 from qualog.testing.study import add_text
-from qualog.theory import Concept, TheoryPack
 from qualog_plugins.theory.indicators import IndicatorMapper
 
 

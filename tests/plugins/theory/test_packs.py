@@ -3,7 +3,7 @@
 import pytest
 
 from qualog.errors import BadInput
-from qualog.theory import read_pack
+from qualog.plugins.theory_packs import read_pack
 from qualog_plugins.theory.matching import Lexicon, stems
 from qualog_plugins.theory.shipped import qualog_theories
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from qualog.reliability.coded import CodedStudy
 from qualog.reliability.data import MISSING
+from qualog.reliability.selection import CodedStudy
 from qualog.reliability.spans import codes_in, in_units, stretches
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from qualog.reliability.coded import CodedStudy
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import MISSING
 from qualog.reliability.disagreement.costs import Costs, Stretch
+from qualog.reliability.selection import CodedStudy
 from qualog.reliability.spans import codes_in, in_units, stretches
 from qualog.text.units import Span
 

@@ -11,10 +11,10 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import AgreementMeasure
 from qualog.reliability.coefficient import Analytic, StandardError
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
+from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.result import Interval
 from qualog.reliability.uncertainty.deviations import Differing, resampled_deviations
 from qualog.reliability.uncertainty.resampling import Over, how_many, resampled

@@ -12,9 +12,9 @@ from typing import Any
 from attrs import evolve, frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import AgreementMeasure
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
+from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.result import Interval
 from qualog.reliability.uncertainty.assumptions import (
     KAPPA_SOURCE,

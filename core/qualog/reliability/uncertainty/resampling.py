@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve
 
-from qualog.hookspecs import AgreementMeasure
 from qualog.reliability.coefficient import Weighable
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
+from qualog.reliability.measure import AgreementMeasure
 
 if TYPE_CHECKING:
     import numpy as np

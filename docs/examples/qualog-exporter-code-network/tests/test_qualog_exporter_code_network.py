@@ -5,7 +5,7 @@ from xml.etree import ElementTree as xml
 import pytest
 from qualog_exporter_code_network import CodeNetworkExporter, Options
 
-from qualog.errors import BadInput
+from qualog import BadInput
 from qualog.testing.exporters import ExporterContract
 from qualog.testing.study import add_text, new_study
 

@@ -3,7 +3,7 @@
 import pytest
 from qualog_importer_whatsapp import Options, WhatsAppImporter
 
-from qualog.errors import BadInput
+from qualog import BadInput
 from qualog.testing.importers import ImporterContract, Sample
 
 ANDROID = (

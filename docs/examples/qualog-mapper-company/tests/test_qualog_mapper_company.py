@@ -2,9 +2,9 @@
 
 from qualog_mapper_company import CompanyMapper, Options, qualog_theories
 
+from qualog.plugins.theory_packs import read_pack
 from qualog.testing.mappers import MapperContract, named
 from qualog.testing.study import add_text
-from qualog.theory import read_pack
 
 TEXT = (
     "I wrote to the board. I wrote to the paper too, and nobody answered. "

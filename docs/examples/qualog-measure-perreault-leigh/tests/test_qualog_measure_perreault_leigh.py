@@ -31,7 +31,7 @@ class TestContract(MeasureContract):
 
 
 def test_it_is_the_root_of_bennetts_s():
-    from qualog.plugins import choose, installed_plugins
+    from qualog.plugins.registry import choose, installed_plugins
 
     bennett = choose(installed_plugins().measures(), "brennan-prediger", "measure").thing
     data = judged(14, 5, 4)

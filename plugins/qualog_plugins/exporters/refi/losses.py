@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from qualog.state import Document, State
-from qualog.study import Study
+from qualog.views.study import Study
 from qualog_plugins.exporters.refi.people import Users
-from qualog_plugins.importers.turns import find_turns
+from qualog_plugins.importers.transcripts.turns import find_turns
 
 
 def beyond(study: Study, users: Users) -> Iterator[str]:

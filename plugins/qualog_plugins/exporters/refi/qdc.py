@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Exporter, hookimpl
+from qualog.files import written_whole
 from qualog.options import NoOptions
-from qualog.study import Study
-from qualog.writing import written_whole
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Exporter
+from qualog.views.study import Study
 from qualog_plugins.exporters.refi.codebook import Book
 from qualog_plugins.exporters.refi.elements import CODEBOOK, checked, root
 from qualog_plugins.exporters.refi.origin import origin

@@ -7,11 +7,12 @@ from typing import Any
 
 from attrs import define, frozen
 
-from qualog.hookspecs import Exporter, hookimpl
+from qualog.files import written_whole
 from qualog.options import option
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Exporter
 from qualog.state import State
-from qualog.study import Study
-from qualog.writing import written_whole
+from qualog.views.study import Study
 from qualog_plugins.exporters.refi.codebook import Book
 from qualog_plugins.exporters.refi.elements import (
     PROJECT,

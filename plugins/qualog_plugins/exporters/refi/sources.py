@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import define, field
 
-from qualog.decisions import Region
+from qualog.decisions.codings import Region
 from qualog.log.store import Store
 from qualog.state import Coding, Document, State
 from qualog_plugins.exporters.refi.elements import beginning, describe, guid, put, refer, when

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define, field
 
-from qualog.decisions import AttributeType
+from qualog.decisions.attributes import AttributeType
 from qualog.state import Attribute, Document, Participant, State
 from qualog_plugins.exporters.refi.elements import guid, put, refer
 

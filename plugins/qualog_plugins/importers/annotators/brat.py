@@ -18,13 +18,20 @@ from typing import Any
 from attrs import field, frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
-from qualog_plugins.importers.annotators.offsets import Offsets, offsets_in, words_alike
-from qualog_plugins.importers.encoding import decode, decode_as_found, looks_like_text
-from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.turns import Layout, TurnOptions, find_turns, not_taken, split_names
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.placing.offsets import Offsets, offsets_in, words_alike
+from qualog_plugins.importers.reading.encoding import decode, decode_as_found, looks_like_text
+from qualog_plugins.importers.reading.files import read_bytes
+from qualog_plugins.importers.transcripts.turns import (
+    Layout,
+    TurnOptions,
+    find_turns,
+    not_taken,
+    split_names,
+)
 
 _KINDS = {
     "R": "relations",

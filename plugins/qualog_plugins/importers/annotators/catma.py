@@ -14,14 +14,21 @@ from typing import Any
 from attrs import define, field, frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCode, ImportedCoding, ImportedDocument, Material
-from qualog_plugins.importers.annotators.offsets import Offsets, kept, offsets_in
-from qualog_plugins.importers.dates import milliseconds_of
-from qualog_plugins.importers.encoding import decode_as_found
-from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.programs.json_values import at, read_json, said
-from qualog_plugins.importers.turns import Layout, TurnOptions, find_turns, not_taken, split_names
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.placing.offsets import Offsets, kept, offsets_in
+from qualog_plugins.importers.reading.encoding import decode_as_found
+from qualog_plugins.importers.reading.files import read_bytes
+from qualog_plugins.importers.reading.json_values import at, read_json, said
+from qualog_plugins.importers.transcripts.dates import milliseconds_of
+from qualog_plugins.importers.transcripts.turns import (
+    Layout,
+    TurnOptions,
+    find_turns,
+    not_taken,
+    split_names,
+)
 
 _MARK = b"https://www.catma.de/tag"
 _ID = re.compile(r"[\w-]{1,100}")

@@ -23,11 +23,12 @@ from typing import Any, Literal
 from attrs import define, field, frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, ImportedTurn, Material
 from qualog.options import option
-from qualog_plugins.importers.encoding import decode, looks_like_text
-from qualog_plugins.importers.files import read_bytes
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.reading.encoding import decode, looks_like_text
+from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.tables.table import Table, columns_called, listed, numbered, tidy
 
 WORDS: dict[str, tuple[str, ...]] = {

@@ -12,11 +12,12 @@ from typing import Any
 
 from attrs import define, field
 
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, Material
 from qualog.options import NoOptions
-from qualog_plugins.importers.programs.codetree import CodeTree, FoundCode, tree_of
-from qualog_plugins.importers.programs.database import (
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.placing.code_tree import CodeTree, FoundCode, tree_of
+from qualog_plugins.importers.reading.database import (
     Database,
     open_database,
     tables_of,

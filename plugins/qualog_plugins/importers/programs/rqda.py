@@ -13,7 +13,6 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import (
     ImportedAttribution,
     ImportedCoding,
@@ -23,21 +22,23 @@ from qualog.material import (
     Material,
 )
 from qualog.options import option
-from qualog_plugins.importers.annotators.offsets import kept, offsets_in
-from qualog_plugins.importers.dates import milliseconds_of
-from qualog_plugins.importers.programs.codetree import CodeTree, FoundCode, tidy, tree_of
-from qualog_plugins.importers.programs.database import (
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.placing.code_tree import CodeTree, FoundCode, tidy, tree_of
+from qualog_plugins.importers.placing.names import Names
+from qualog_plugins.importers.placing.offsets import kept, offsets_in
+from qualog_plugins.importers.placing.passages import Marked, placed
+from qualog_plugins.importers.placing.texts import Source, Texts
+from qualog_plugins.importers.reading.database import (
     Database,
     Record,
     open_database,
     tables_of,
     unsaved,
 )
-from qualog_plugins.importers.programs.describing import Described, Found, describe
-from qualog_plugins.importers.programs.names import Names
-from qualog_plugins.importers.programs.passages import Marked, placed
-from qualog_plugins.importers.programs.texts import Source, Texts
-from qualog_plugins.importers.turns import TurnOptions
+from qualog_plugins.importers.tables.attribute_types import Described, Found, describe
+from qualog_plugins.importers.transcripts.dates import milliseconds_of
+from qualog_plugins.importers.transcripts.turns import TurnOptions
 
 _NEEDED = {
     "source": ("id", "name", "file"),

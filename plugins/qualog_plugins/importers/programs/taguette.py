@@ -16,22 +16,23 @@ from typing import Any, Literal
 from attrs import define, field, frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
-from qualog_plugins.importers.annotators.offsets import words_alike
-from qualog_plugins.importers.programs.codetree import CodeTree, FoundCode, tree_of
-from qualog_plugins.importers.programs.database import (
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.placing.code_tree import CodeTree, FoundCode, tree_of
+from qualog_plugins.importers.placing.names import Names
+from qualog_plugins.importers.placing.offsets import words_alike
+from qualog_plugins.importers.placing.texts import Texts
+from qualog_plugins.importers.reading.database import (
     Database,
     Record,
     open_database,
     tables_of,
     unsaved,
 )
-from qualog_plugins.importers.programs.html_text import HtmlText, read_html
-from qualog_plugins.importers.programs.names import Names
-from qualog_plugins.importers.programs.texts import Texts
-from qualog_plugins.importers.turns import TurnOptions
+from qualog_plugins.importers.reading.html_text import HtmlText, read_html
+from qualog_plugins.importers.transcripts.turns import TurnOptions
 
 _NEEDED = {
     "projects": ("id", "name"),

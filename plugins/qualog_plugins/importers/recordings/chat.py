@@ -17,12 +17,13 @@ from typing import Any
 from attrs import Factory, define, field, frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
-from qualog_plugins.importers.annotators.annotations import codes_under
-from qualog_plugins.importers.encoding import decode, looks_like_text
-from qualog_plugins.importers.files import read_bytes
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.placing.layers import codes_under
+from qualog_plugins.importers.reading.encoding import decode, looks_like_text
+from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.recordings.utterances import (
     Utterance,
     end_after,

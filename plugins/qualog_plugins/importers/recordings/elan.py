@@ -17,12 +17,13 @@ from typing import Any
 from attrs import Factory, define, field, frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCode, ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
-from qualog_plugins.importers.annotators.annotations import codes_under
-from qualog_plugins.importers.annotators.markup import encoding_of, read_xml
-from qualog_plugins.importers.files import read_bytes
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.placing.layers import codes_under
+from qualog_plugins.importers.reading.files import read_bytes
+from qualog_plugins.importers.reading.xml import encoding_of, read_xml
 from qualog_plugins.importers.recordings.utterances import (
     Utterance,
     by_time,
@@ -30,7 +31,7 @@ from qualog_plugins.importers.recordings.utterances import (
     in_recording,
     write_down,
 )
-from qualog_plugins.importers.turns import split_names
+from qualog_plugins.importers.transcripts.turns import split_names
 
 _ONCE = "Symbolic_Association"
 

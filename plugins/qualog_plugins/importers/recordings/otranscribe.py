@@ -12,14 +12,21 @@ from typing import Any
 from attrs import evolve
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, ImportedTurn, Material
-from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.recordings.json_file import encoding_of, read_json
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.reading.characters import mended
+from qualog_plugins.importers.reading.files import read_bytes
+from qualog_plugins.importers.reading.json_file import encoding_of, read_json
 from qualog_plugins.importers.recordings.utterances import milliseconds
-from qualog_plugins.importers.texts.characters import mended
-from qualog_plugins.importers.texts.page import Page, read_page
-from qualog_plugins.importers.turns import Layout, TurnOptions, find_turns, not_taken, split_names
+from qualog_plugins.importers.texts.web_page.walk import Page, read_page
+from qualog_plugins.importers.transcripts.turns import (
+    Layout,
+    TurnOptions,
+    find_turns,
+    not_taken,
+    split_names,
+)
 
 
 class OTranscribe:

@@ -17,15 +17,16 @@ from typing import Any
 from attrs import evolve, frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, ImportedMemo, Material
 from qualog.options import option
-from qualog_plugins.importers.encoding import decode, looks_like_text
-from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.labels import Label, Speakers, label_at
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.reading.encoding import decode, looks_like_text
+from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.recordings.cues import Cue, is_timing, is_webvtt, read_cues
 from qualog_plugins.importers.recordings.utterances import Utterance, write_down
-from qualog_plugins.importers.turns import Cut, not_taken, split_names
+from qualog_plugins.importers.transcripts.labels import Label, Speakers, label_at
+from qualog_plugins.importers.transcripts.turns import Cut, not_taken, split_names
 
 _SUFFIXES = {".vtt", ".srt", ".sbv"}
 _TAG = re.compile(

@@ -16,11 +16,12 @@ from typing import Any
 from attrs import frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, Material
 from qualog.options import option
-from qualog_plugins.importers.encoding import decode, looks_like_text
-from qualog_plugins.importers.files import read_bytes
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.reading.encoding import decode, looks_like_text
+from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.recordings.utterances import (
     Utterance,
     by_time,
@@ -29,7 +30,7 @@ from qualog_plugins.importers.recordings.utterances import (
     phrases,
     write_down,
 )
-from qualog_plugins.importers.turns import split_names
+from qualog_plugins.importers.transcripts.turns import split_names
 
 # Praat reads what stands free: texts, numbers and flags. All else in a file is for people.
 _TOKEN = re.compile(r'"([^"]*(?:""[^"]*)*)"|(\S+)')

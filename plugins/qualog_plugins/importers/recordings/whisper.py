@@ -14,11 +14,13 @@ from typing import Any
 from attrs import frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedDocument, Material
 from qualog.options import option
-from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.recordings.json_file import encoding_of, read_json
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.reading.characters import Mended, mended
+from qualog_plugins.importers.reading.files import read_bytes
+from qualog_plugins.importers.reading.json_file import encoding_of, read_json
 from qualog_plugins.importers.recordings.utterances import (
     Utterance,
     end_after,
@@ -26,7 +28,6 @@ from qualog_plugins.importers.recordings.utterances import (
     milliseconds,
     write_down,
 )
-from qualog_plugins.importers.texts.characters import Mended, mended
 
 
 @frozen

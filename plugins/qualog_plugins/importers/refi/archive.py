@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from qualog.errors import BadInput
-from qualog_plugins.importers.annotators.markup import read_xml
-from qualog_plugins.importers.files import kind_of, read_bytes
-from qualog_plugins.importers.zipped import Zipped
+from qualog_plugins.importers.reading.files import kind_of, read_bytes
+from qualog_plugins.importers.reading.xml import read_xml
+from qualog_plugins.importers.reading.zipped import Zipped
 
 _MOST_MARKUP = 4_000_000  # tags and attributes: each takes a hundred times its size in memory
 _MOST_TEXT = 100 * 1024 * 1024  # of the project and of each text

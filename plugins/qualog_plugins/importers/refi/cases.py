@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from qualog.decisions import AttributeType
+from qualog.decisions.attributes import AttributeType
 from qualog.material import ImportedAttribute, ImportedValue
 from qualog.state import Attribute, Made
 from qualog_plugins.importers.refi.elements import (

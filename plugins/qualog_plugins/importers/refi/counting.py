@@ -17,7 +17,7 @@ from itertools import product
 from attrs import define, frozen
 
 from qualog.errors import BadInput
-from qualog_plugins.importers.annotators.offsets import Offsets, kept, offsets_in
+from qualog_plugins.importers.placing.offsets import Offsets, kept, offsets_in
 
 _SAMPLES = 3
 _SHOWN = 60

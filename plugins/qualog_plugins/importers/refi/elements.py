@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from qualog_plugins.importers.dates import milliseconds_of
+from qualog_plugins.importers.transcripts.dates import milliseconds_of
 
 _WHOLE_DIGITS: Final = 18
 

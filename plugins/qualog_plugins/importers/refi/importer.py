@@ -7,14 +7,15 @@ from typing import Any
 from attrs import frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import Material
 from qualog.options import option
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.refi.archive import Archive
 from qualog_plugins.importers.refi.codebook import CodeReader, SetReader
 from qualog_plugins.importers.refi.elements import child, local_name
 from qualog_plugins.importers.refi.project import OURS, ProjectReader
-from qualog_plugins.importers.turns import TurnOptions, split_names
+from qualog_plugins.importers.transcripts.turns import TurnOptions, split_names
 
 _NAMESPACE = b"urn:QDA-XML:"
 _SUFFIXES = (".qdpx", ".qde", ".qdc")

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from qualog.decisions import Region
+from qualog.decisions.codings import Region
 from qualog.material import ImportedCoding, ImportedDocument, ImportedTurn
-from qualog_plugins.importers.annotators.offsets import Offsets, kept
+from qualog_plugins.importers.placing.offsets import Offsets, kept
 from qualog_plugins.importers.refi.codebook import CodeReader
 from qualog_plugins.importers.refi.counting import Counting
 from qualog_plugins.importers.refi.places import Found, Place
 from qualog_plugins.importers.refi.sources import Coded, Selection, Source
-from qualog_plugins.importers.turns import Layout, find_turns, not_taken
+from qualog_plugins.importers.transcripts.turns import Layout, find_turns, not_taken
 
 _SHOWN = 60
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import define, field
 
-from qualog.decisions import Region
+from qualog.decisions.codings import Region
 from qualog.material import ImportedAttribution, Material
 from qualog_plugins.importers.refi.archive import Archive
 from qualog_plugins.importers.refi.cases import Case, VariableReader, read_cases

@@ -12,9 +12,9 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from qualog.decisions import Region
+from qualog.decisions.codings import Region
 from qualog.errors import BadInput
-from qualog_plugins.importers.encoding import decode_as_found
+from qualog_plugins.importers.reading.encoding import decode_as_found
 from qualog_plugins.importers.refi.archive import MOST_KEPT, Archive
 from qualog_plugins.importers.refi.counting import Passage
 from qualog_plugins.importers.refi.elements import (

@@ -11,12 +11,13 @@ from typing import Any
 from attrs import frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import Material
 from qualog.options import option
-from qualog_plugins.importers.encoding import decode, looks_like_text
-from qualog_plugins.importers.files import read_bytes
-from qualog_plugins.importers.programs.codetree import FoundCode, tidy, tree_of
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.placing.code_tree import FoundCode, tidy, tree_of
+from qualog_plugins.importers.reading.encoding import decode, looks_like_text
+from qualog_plugins.importers.reading.files import read_bytes
 
 _UNDER = ">>"
 _LONGEST = 200

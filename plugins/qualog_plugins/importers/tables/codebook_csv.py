@@ -12,9 +12,10 @@ from typing import Any
 from attrs import evolve, frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCode, Material
 from qualog.options import option
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.tables.table import Row, columns_called, headings_of, read_table, tidy
 
 # What a column may be called; of several in one file the earlier is taken.

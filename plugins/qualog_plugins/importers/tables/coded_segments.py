@@ -16,9 +16,10 @@ from typing import Any
 from attrs import field, frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import ImportedCoding, Material
 from qualog.options import option
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.tables.table import (
     Row,
     Table,

@@ -23,7 +23,6 @@ from typing import Any
 from attrs import define, field, frozen
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
 from qualog.material import (
     ImportedCode,
     ImportedCoding,
@@ -33,6 +32,8 @@ from qualog.material import (
     Material,
 )
 from qualog.options import option
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.tables.coded_segments import columns_of
 from qualog_plugins.importers.tables.table import (
     Table,

@@ -14,9 +14,9 @@ from typing import Any
 from attrs import frozen
 
 from qualog.errors import BadInput
-from qualog_plugins.importers.encoding import decode, looks_like_text
-from qualog_plugins.importers.files import kind_of, read_bytes
-from qualog_plugins.importers.zipped import Zipped
+from qualog_plugins.importers.reading.encoding import decode, looks_like_text
+from qualog_plugins.importers.reading.files import kind_of, read_bytes
+from qualog_plugins.importers.reading.zipped import Zipped
 
 Words = Mapping[str, tuple[str, ...]]
 

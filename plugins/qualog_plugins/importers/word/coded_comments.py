@@ -6,7 +6,7 @@ from attrs import frozen
 
 from qualog.material import ImportedCoding, ImportedMemo
 from qualog.options import option
-from qualog_plugins.importers.turns import TurnOptions
+from qualog_plugins.importers.transcripts.turns import TurnOptions
 from qualog_plugins.importers.word.comments import CodesRule, LongRule, read_comment
 from qualog_plugins.importers.word.margin import Comment
 

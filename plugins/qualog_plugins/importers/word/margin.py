@@ -5,8 +5,9 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from qualog_plugins.importers.dates import milliseconds_of
-from qualog_plugins.importers.word.docx import (
+from qualog_plugins.importers.transcripts.dates import milliseconds_of
+from qualog_plugins.importers.word.package import Package
+from qualog_plugins.importers.word.walk import (
     Anchors,
     Body,
     Paragraph,
@@ -14,7 +15,6 @@ from qualog_plugins.importers.word.docx import (
     local_name,
     text_of,
 )
-from qualog_plugins.importers.word.package import Package
 
 _Value = TypeVar("_Value")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from qualog.errors import BadInput
-from qualog_plugins.importers.annotators.markup import read_xml
-from qualog_plugins.importers.files import kind_of
-from qualog_plugins.importers.zipped import Zipped
+from qualog_plugins.importers.reading.files import kind_of
+from qualog_plugins.importers.reading.xml import read_xml
+from qualog_plugins.importers.reading.zipped import Zipped
 
 _MOST = 200 * 1024 * 1024
 _MOST_MARKUP = 10_000_000  # tags and attributes: each takes a hundred times its size in memory

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from qualog.errors import PluginError
-from qualog.hookspecs import hookimpl
+from qualog.plugins.hookspecs import hookimpl
 
 if TYPE_CHECKING:
     from qualog_plugins.stores.postgresql.store import PostgresqlStore

@@ -15,10 +15,10 @@ import msgspec
 import psycopg
 
 from qualog.errors import LogError, NotFound
-from qualog.log.branches import Branch
-from qualog.log.checkpoint import Checkpoint
 from qualog.log.contents import contents_named
-from qualog.log.line import Head, Line, Sealed
+from qualog.log.entry import Head, Line, Sealed
+from qualog.log.integrity.checkpoint import Checkpoint
+from qualog.log.replication.branches import Branch
 from qualog.log.store import (
     EVERYTHING,
     Act,

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from qualog.log.branches import Branch
-from qualog.log.checkpoint import Checkpoint
-from qualog.log.line import Line
+from qualog.log.entry import Line
+from qualog.log.integrity.checkpoint import Checkpoint
+from qualog.log.replication.branches import Branch
 from qualog.log.store import Entry
 from qualog_plugins.stores.postgresql.session import Row, Session
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.plugins.importers.samples import SAMPLES
 
-from qualog.plugins import choose, installed_plugins
+from qualog.plugins.registry import choose, installed_plugins
 from qualog.state import State
 from qualog.testing.samples import Sample, outcome
 

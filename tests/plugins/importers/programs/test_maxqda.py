@@ -5,9 +5,9 @@ import csv
 import pytest
 from tests.plugins.importers.programs.projects import make
 
-from qualog.hookspecs import Importer
 from qualog.material import ImportedDocument, Material
-from qualog.project import Project
+from qualog.plugins.protocols import Importer
+from qualog.project.project import Project
 from qualog_plugins.importers.programs.maxqda import Maxqda, qualog_importers
 
 TABLES = {

@@ -2,11 +2,11 @@
 
 import pytest
 
-from qualog_plugins.importers.plain_text import PlainText
 from qualog_plugins.importers.programs.taguette import Taguette
 from qualog_plugins.importers.tables.codebook_csv import CodebookCsv
 from qualog_plugins.importers.tables.coded_segments import CodedSegments
-from qualog_plugins.importers.word.word import Word
+from qualog_plugins.importers.texts.plain_text import PlainText
+from qualog_plugins.importers.word.importer import Word
 
 pytestmark = pytest.mark.shared
 

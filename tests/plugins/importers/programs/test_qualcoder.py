@@ -7,10 +7,10 @@ import zipfile
 import pytest
 from tests.plugins.importers.programs.projects import make, said
 
-from qualog.decisions import Region
+from qualog.decisions.codings import Region
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer, WithCompanions
-from qualog_plugins.importers.programs.qualcoder import QualCoder, qualog_importers
+from qualog.plugins.protocols import Importer, WithCompanions
+from qualog_plugins.importers.programs.qualcoder.importer import QualCoder, qualog_importers
 
 TEXT = "Å: 🐈 I trust\r\nthem all.\r\n"
 MADE = "2026-03-01 10:00:00"

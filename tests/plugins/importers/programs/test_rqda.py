@@ -3,7 +3,7 @@
 import pytest
 from tests.plugins.importers.programs.projects import make, said
 
-from qualog.hookspecs import Importer
+from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.programs.rqda import Rqda, qualog_importers
 
 TEXT = "Å: 🐈 I trust\nthem all."

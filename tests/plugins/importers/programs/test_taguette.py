@@ -6,7 +6,7 @@ import pytest
 from tests.plugins.importers.programs.projects import make, said
 
 from qualog.errors import BadInput
-from qualog.hookspecs import Importer
+from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.programs.taguette import Taguette, qualog_importers
 
 TEXT = "<p>Å: 🐈 I trust</p><p>them &amp; all.<br>So</p>\n<p>x</p>"

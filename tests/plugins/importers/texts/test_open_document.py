@@ -10,7 +10,7 @@ from tests.plugins.importers.seen import coded
 
 from qualog.errors import BadInput
 from qualog.testing.samples import check_material
-from qualog_plugins.importers.texts.open_document import OpenDocument
+from qualog_plugins.importers.texts.open_document.importer import OpenDocument
 
 
 @pytest.fixture

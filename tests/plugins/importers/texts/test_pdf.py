@@ -6,7 +6,7 @@ from tests.plugins.importers.pdf_files import printed, remarked
 
 from qualog.errors import BadInput
 from qualog.testing.samples import check_material
-from qualog_plugins.importers.texts.pdf import Pdf
+from qualog_plugins.importers.texts.pdf.importer import Pdf
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from tests.plugins.importers.heard import heard, holds_up, read_file
 
 from qualog.errors import BadInput
 from qualog.testing.samples import check_material
-from qualog_plugins.importers.texts.rich_text import RichText
+from qualog_plugins.importers.texts.rich_text.importer import RichText
 
 
 @pytest.fixture

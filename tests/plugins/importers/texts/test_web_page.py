@@ -4,7 +4,7 @@ import pytest
 from tests.plugins.importers.heard import heard, holds_up, read_file
 
 from qualog.errors import BadInput
-from qualog_plugins.importers.texts.web_page import WebPage
+from qualog_plugins.importers.texts.web_page.importer import WebPage
 
 PAGE = """<!DOCTYPE html><html><head><title>Interview</title><style>p {}</style></head><body>
 <h1>Interview

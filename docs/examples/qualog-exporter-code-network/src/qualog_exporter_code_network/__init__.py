@@ -12,12 +12,10 @@ from xml.etree import ElementTree as xml
 
 from attrs import frozen
 
-from qualog.errors import BadInput
-from qualog.hookspecs import Exporter, hookimpl
-from qualog.options import option
+from qualog import BadInput, Study, hookimpl, option
+from qualog.files import written_whole
+from qualog.plugins.protocols import Exporter
 from qualog.state import Code, Coding, State
-from qualog.study import Study
-from qualog.writing import written_whole
 
 _NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE = "http://graphml.graphdrawing.org/xmlns"

@@ -16,10 +16,9 @@ from pathlib import Path
 
 from attrs import define, field, frozen
 
-from qualog.errors import BadInput
-from qualog.hookspecs import Importer, hookimpl
+from qualog import BadInput, hookimpl, option
 from qualog.material import ImportedDocument, ImportedTurn, Material
-from qualog.options import option
+from qualog.plugins.protocols import Importer
 
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
 _TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[AaPp]\.?\s?[Mm]\.?)?"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from attrs import frozen
 
-from qualog.errors import BadInput
-from qualog.hookspecs import TheoryMapper, hookimpl
-from qualog.options import option
+from qualog import BadInput, hookimpl, option
+from qualog.decisions.theory import Evidence
+from qualog.plugins.protocols import Proposal, TheoryMapper
 from qualog.state import Coding, State
-from qualog.theory import Evidence, Proposal, Theory
+from qualog.state.theory import Theory
 
 
 @frozen

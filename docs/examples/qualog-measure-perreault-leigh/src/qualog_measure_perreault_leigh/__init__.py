@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from qualog.hookspecs import AgreementMeasure, hookimpl
+from qualog import hookimpl
 from qualog.reliability.coefficient import Coefficients, StandardError
 from qualog.reliability.data import MISSING
-from qualog.reliability.measure import UnitMeasure
+from qualog.reliability.measure import AgreementMeasure
+from qualog.reliability.unit_measure import UnitMeasure
 
 if TYPE_CHECKING:
     from qualog.reliability.coefficient import Floats
     from qualog.reliability.data import ReliabilityData
-    from qualog.reliability.measure import Formula
+    from qualog.reliability.unit_measure import Formula
 
 SOURCE = (
     "Perreault, W. D., & Leigh, L. E. (1989). Reliability of nominal data based on qualitative "

@@ -1,0 +1,50 @@
+"""A passage of a text with some words around it, and its codes in the margin."""
+
+from collections.abc import Iterator, Sequence
+
+from qualog.state import Coding, State
+from qualog_cli.agreement.disagreements.place import Place
+from qualog_cli.shared.margin import WIDTH, Line, margined
+
+_AROUND = 90
+_NEAR = 2
+_OPENS, _CLOSES, _GOES_ON = "⟦⟧…"
+
+
+def excerpt(state: State, where: Place, codings: Sequence[Coding]) -> Iterator[str]:
+    """Give the lines of a passage, itself between ⟦ and ⟧.
+
+    Of a long one, lines far from its ends in which no code begins are left out.
+    """
+    start, end = where.around(_AROUND)
+    end = start + len(where.text[start:end].rstrip())
+    lines = list(margined(state, where.flowing(start, end), start, end, codings))
+    words = [line.words for line in lines]
+    opens, closes = _mark(words, lines, where)
+    if start and where.text[start - 1] != "\n":
+        words[0] = f"{_GOES_ON} {words[0]}"
+    if where.text[end : end + 1] not in ("", "\n"):
+        words[-1] = f"{words[-1]} {_GOES_ON}"
+    between: list[str] = []
+    for index, line in enumerate(lines):
+        shown = line.shown(words[index], WIDTH + 4)
+        if opens + _NEAR < index < closes - _NEAR and not line.names:
+            between.append(shown)
+            continue
+        yield from between if len(between) < 2 else [f"  … {len(between)} lines …"]
+        yield shown
+        between = []
+
+
+def _mark(words: list[str], lines: Sequence[Line], where: Place) -> tuple[int, int]:
+    """Put marks around the passage, without the white space at its ends; say in which lines."""
+    first = where.end - len(where.quote.lstrip())
+    last = max(first, where.start + len(where.quote.rstrip()))
+    after_last = len(lines) - 1
+    opens = next((i for i, x in enumerate(lines) if first < x.begins + len(x.words)), after_last)
+    closes = next((i for i, x in enumerate(lines[1:]) if last <= x.begins), after_last)
+    for index, at, mark in ((closes, last, _CLOSES), (opens, first, _OPENS)):
+        line = words[index]
+        place = min(max(at - lines[index].begins, 0), len(line))
+        words[index] = line[:place] + mark + line[place:]
+    return opens, closes

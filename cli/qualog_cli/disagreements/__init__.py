@@ -1,5 +1,0 @@
-"""Where coders differ: passages, confused codes and boundaries, as a page to sit over together."""
-
-from qualog_cli.disagreements.command import disagreements_command
-
-__all__ = ["disagreements_command"]

@@ -1,0 +1,1 @@
+"""Commands on documents: import, read, correct, trace to their files."""

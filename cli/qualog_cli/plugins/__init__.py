@@ -1,0 +1,1 @@
+"""Commands on plugins: which there are, and how to begin one."""

@@ -1,0 +1,1 @@
+"""Commands that bring copies of a study together."""

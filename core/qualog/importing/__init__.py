@@ -1,0 +1,1 @@
+"""Importing: from files to the decisions that bring their material into a study."""

@@ -1,0 +1,35 @@
+"""Where a project's cache lies. It is a copy of words: whoever erases any deletes it as well."""
+
+from pathlib import Path
+
+import platformdirs
+
+from qualog.errors import LogError
+from qualog.log.store import Store
+from qualog.log.stores.sqlite import SqliteStore
+
+
+def cache_file(store: Store) -> Path:
+    """Give the file: beside a project file; in the user's cache for one that is elsewhere."""
+    if isinstance(store, SqliteStore):
+        return store.path.with_name(f"{store.path.name}-cache")
+    return Path(platformdirs.user_cache_dir("qualog")) / f"{store.project}.qualog-cache"
+
+
+def draft_file(store: Store) -> Path:
+    """Give the file that a cache is written to before it is in its place."""
+    file = cache_file(store)
+    return file.with_name(f"{file.name}-draft")
+
+
+def delete_cache(store: Store) -> None:
+    """Delete the cache, and one that was being written when the power went.
+
+    Raises:
+        LogError: it is there, and cannot be deleted.
+    """
+    try:
+        cache_file(store).unlink(missing_ok=True)
+        draft_file(store).unlink(missing_ok=True)
+    except OSError as error:
+        raise LogError(f"The cache {error.filename} cannot be deleted: {error.strerror}.") from None

@@ -1,0 +1,1 @@
+"""Integrity: what shows that a log is whole and unchanged, to its owners and to others."""

@@ -1,0 +1,260 @@
+"""A bundle: lines of a log in one file, to send by mail; all of them, or what the other lacks.
+
+It is JSON, one value a line: a heading (`Heading`), the entries in the order of replay, and an
+end with their number; gzipped to be sent, plain to be read and kept as an archive. It is read
+twice, a line at a time, and never trusted:
+first every hash in it is computed anew, then its lines are taken in as any others.
+"""
+
+import gzip
+import os
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, Final, NamedTuple
+
+import msgspec
+from attrs import define, field
+
+from qualog.errors import BadInput, LogError
+from qualog.log.entry import ZERO_HASH, Head, computed_hash
+from qualog.log.integrity.checkpoint import Checkpoint
+from qualog.log.replication.branches import Branch, Branches
+from qualog.log.store import EVERYTHING, Entry, Span, Store
+
+FORMAT: Final = "qualog-bundle-1"
+_GZIP: Final = b"\x1f\x8b"
+_LINE_BYTES: Final = 128 << 20
+"""No line of a bundle is longer, so that reading a hostile one needs no more memory."""
+
+
+class Place(NamedTuple):
+    """A line that a bundle begins after or ends with."""
+
+    seq: int
+    hash: bytes
+    at: int = 0
+
+
+class Heading(msgspec.Struct, forbid_unknown_fields=True):
+    """What a bundle begins with. `begins` are the last lines that the other has already."""
+
+    bundle: str
+    project: str
+    begins: dict[str, Place]
+    heads: dict[str, Place]
+    branches: list[Branch]
+    checkpoints: list[tuple[str, int, bytes, bytes, bytes]]
+
+
+class End(msgspec.Struct, forbid_unknown_fields=True):
+    """What a bundle ends with: how many entries there are."""
+
+    entries: int
+
+
+def write_bundle(store: Store, target: Path, *, known: Mapping[str, int]) -> int:
+    """Write what a log has beyond what is known to the other; give how many lines that is.
+
+    Args:
+        store: the log.
+        target: the file; it must not be there.
+        known: the last number that the other has of each replica.
+
+    Raises:
+        BadInput: there is such a file, it cannot be written, or a text or file is too large.
+    """
+    if target.exists():
+        raise BadInput(f"{target} is there already. Name another file.")
+    draft = target.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        with draft.open("xb") as file:
+            with gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
+                count = write_lines(store, packed, known=known, heads=store.heads())
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(target)
+    except OSError as error:
+        raise BadInput(f"{target} cannot be written: {error.strerror}.") from None
+    finally:
+        draft.unlink(missing_ok=True)
+    return count
+
+
+def write_lines(
+    store: Store,
+    file: "IO[bytes] | gzip.GzipFile",
+    *,
+    known: Mapping[str, int],
+    heads: Mapping[str, Head],
+) -> int:
+    """Write the lines of a bundle, up to some heads; give how many entries there are.
+
+    Raises:
+        BadInput: a text or file is too large.
+    """
+    begins = {
+        replica: Place(seq, hash_)
+        for replica, seq in known.items()
+        if replica in heads and (hash_ := store.hash_at(replica, seq)) is not None
+    }
+    heading = Heading(
+        bundle=FORMAT,
+        project=store.project,
+        begins=begins,
+        heads={replica: Place(head.seq, head.hash, head.at) for replica, head in heads.items()},
+        branches=[each for each in store.branches().values() if each.name in heads],
+        checkpoints=[
+            (each.replica, each.size, each.root, each.key, each.signature)
+            for each in store.checkpoints()
+            if each.replica in heads and each.size <= heads[each.replica].seq
+        ],
+    )
+    after = {replica: begins[replica].seq if replica in begins else 0 for replica in heads}
+    limits = {replica: head.seq for replica, head in heads.items()}
+    encode, count = msgspec.json.Encoder().encode, 0
+    file.write(encode(heading) + b"\n")
+    for entry in store.entries(Span(heads=limits, after=after)):
+        told = encode(entry)
+        if len(told) >= _LINE_BYTES:
+            raise BadInput(
+                f"{entry.line.replica[:4]}.{entry.line.seq} holds a file too large for a "
+                "bundle. Merge the project files themselves, or sync through a database."
+            )
+        file.write(told + b"\n")
+        count += 1
+    file.write(encode(End(count)) + b"\n")
+    return count
+
+
+@define
+class Bundle:
+    """A bundle that came by mail: lines can be taken in from it as from a store."""
+
+    path: Path
+    project: str
+    _heading: Heading
+    _hashes: dict[str, bytearray] = field(factory=dict)
+
+    @classmethod
+    def open(cls, path: Path) -> "Bundle":
+        """Read a bundle through once, and compute every hash in it anew.
+
+        Raises:
+            LogError: it is no bundle, or it was cut or changed on its way.
+        """
+        lines = _lines(path)
+        try:
+            heading = msgspec.json.decode(next(lines, b""), type=Heading)
+        except (msgspec.MsgspecError, ValueError):
+            raise LogError(f"{path} is not a bundle of a Qualog project.") from None
+        if heading.bundle != FORMAT:
+            raise LogError(
+                f"{path} is a bundle of a newer version of Qualog ({heading.bundle}). Upgrade "
+                "Qualog: pip install --upgrade qualog."
+            )
+        bundle = cls(path, heading.project, heading)
+        bundle._check(lines)
+        return bundle
+
+    def heads(self) -> dict[str, Head]:
+        """Give the last line of each replica."""
+        return {
+            replica: Head(place.seq, place.hash, place.at)
+            for replica, place in self._heading.heads.items()
+        }
+
+    def branches(self) -> dict[str, Branch]:
+        """Give the branches of replicas that forked, by name."""
+        return {branch.name: branch for branch in self._heading.branches}
+
+    def begins(self) -> dict[str, int]:
+        """Give the number after which its lines of a replica begin, where that is not 0."""
+        return {replica: place.seq for replica, place in self._heading.begins.items()}
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """Give the signed checkpoints."""
+        return [Checkpoint(*each) for each in self._heading.checkpoints]
+
+    def hash_at(self, replica: str, seq: int) -> bytes | None:
+        """Give the hash of one line; None where it is not there."""
+        begins = self._heading.begins.get(replica)
+        if begins is not None and seq == begins.seq:
+            return begins.hash
+        index = seq - self._first(replica) - 1
+        found = bytes(self._hashes.get(replica, b"")[32 * index : 32 * index + 32])
+        return found if index >= 0 and found else None
+
+    def entries(self, span: Span = EVERYTHING) -> Iterator[Entry]:
+        """Give lines with their words and contents, in the order of replay."""
+        lines = _lines(self.path)
+        next(lines)
+        after = span.after or {}
+        for entry in _entries(lines, self.path):
+            if entry.line.seq > after.get(entry.line.replica, 0):
+                yield entry
+
+    def _first(self, replica: str) -> int:
+        begins = self._heading.begins.get(replica)
+        branch = self.branches().get(replica)
+        return max(begins.seq if begins else 0, branch.seq if branch else 0)
+
+    def _check(self, lines: Iterator[bytes]) -> None:
+        branches = Branches(self.branches())
+        last: dict[str, bytes] = {}
+        for entry in _entries(lines, self.path):
+            line = entry.line
+            hashes = self._hashes.setdefault(line.replica, bytearray())
+            if line.seq != self._first(line.replica) + len(hashes) // 32 + 1:
+                raise self._broken(f"{line.replica[:4]}.{line.seq} is out of its place")
+            previous = last.get(line.replica) or self._before(line.replica)
+            root = branches.root(line.replica)
+            if computed_hash(line, project=self.project, root=root, previous=previous) != line.hash:
+                raise self._broken(f"{line.replica[:4]}.{line.seq} was changed")
+            last[line.replica] = line.hash
+            hashes += line.hash
+        for replica, head in self._heading.heads.items():
+            if self.hash_at(replica, head.seq) != head.hash:
+                raise self._broken(f"{replica[:4]}.{head.seq} is missing")
+        if not self._hashes.keys() <= self._heading.heads.keys():
+            raise self._broken("it has more than it says")
+
+    def _before(self, replica: str) -> bytes:
+        if begins := self._heading.begins.get(replica):
+            return begins.hash
+        if branch := self.branches().get(replica):
+            return self.hash_at(branch.parent, branch.seq) or ZERO_HASH
+        return ZERO_HASH
+
+    def _broken(self, what: str) -> LogError:
+        return LogError(f"{self.path} was cut or changed on its way: {what}. Ask for it again.")
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            is_packed = file.read(2) == _GZIP
+        with gzip.open(path, "rb") if is_packed else path.open("rb") as opened:
+            while line := opened.readline(_LINE_BYTES + 1):
+                if len(line) > _LINE_BYTES:
+                    raise LogError(f"{path} has a line that is too long: it is refused.")
+                yield line
+    except (OSError, EOFError, zlib.error) as error:
+        raise LogError(f"{path} cannot be read as a bundle: {error}.") from None
+
+
+def _entries(lines: Iterator[bytes], path: Path) -> Iterator[Entry]:
+    """Give the entries up to the end, and see that the end is there and tells their number."""
+    read = msgspec.json.Decoder(Entry).decode
+    for count, line in enumerate(lines):
+        try:
+            if line.startswith(b"{"):
+                end = msgspec.json.decode(line, type=End)
+                if end.entries != count or next(lines, None) is not None:
+                    raise LogError(f"{path} does not hold what it says: ask for it again.")
+                return
+            entry = read(line)
+        except (msgspec.MsgspecError, ValueError) as error:
+            raise LogError(f"{path} cannot be read as a bundle: {error}.") from None
+        yield entry
+    raise LogError(f"{path} is only part of a bundle: ask for it again.")

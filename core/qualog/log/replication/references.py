@@ -1,0 +1,135 @@
+"""What the decisions of a log refer to, in a log whose replicas forked.
+
+A decision names others as `REPLICA.SEQ`. Where that replica forked later, the number may be in
+several branches; which one was meant follows from what the writer knew.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+import attrs
+from attrs import define, field
+
+from qualog.decisions import Decision
+from qualog.decisions.erasure import WordsErased
+from qualog.decisions.project import MomentNamed, ReplicasMerged
+from qualog.log.codec import decoder
+from qualog.log.replication.branches import Branches
+from qualog.log.store import Store
+
+_DECISION = re.compile(r"[0-9a-f]{16}\.[1-9][0-9]*")
+
+D = TypeVar("D", bound=Decision)
+
+
+@define
+class References:
+    """Gives decisions with their references as they are to be read in this log."""
+
+    store: Store
+    branches: Branches = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.branches = Branches(self.store.branches())
+
+    def resolve(self, decision: D, replica: str, seq: int) -> D:
+        """Give a decision of a line with what it refers to named as this log names it."""
+        if not self.branches:
+            return decision
+        match decision:
+            case ReplicasMerged(heads=heads):
+                known = self._known(heads)
+                return attrs.evolve(decision, heads=known)  # type: ignore[misc]
+            case MomentNamed(heads=heads):
+                reached = self._reached(heads, replica, seq)
+                return attrs.evolve(decision, heads=reached)  # type: ignore[misc]
+            case WordsErased(lines=lines):
+                meant = self._numbers(lines, replica, seq)
+                return attrs.evolve(decision, lines=meant)  # type: ignore[misc]
+        changed = {
+            name: told
+            for name, value in _fields(decision)
+            if (told := self._named(value, replica, seq)) != value
+        }
+        return attrs.evolve(decision, **changed) if changed else decision  # type: ignore[misc]
+
+    def known_to(self, replica: str, seq: int) -> dict[str, int]:
+        """Give how far in each replica and branch was known where a line was made, itself too."""
+        known: dict[str, int] = {}
+        for run, last in self.branches.path(replica, seq).items():
+            line = self.store.last_merge(run, before=last + 1)
+            decode = decoder(line.kind, line.version) if line is not None else None
+            if line is not None and decode is not None:
+                merged = decode(line.body, None)
+                if isinstance(merged, ReplicasMerged):
+                    heads = self.resolve(merged, run, line.seq).heads
+                    _raise_to(known, {name: number for name, (number, _) in heads.items()})
+        _raise_to(known, self.branches.path(replica, seq))
+        return known
+
+    def meant(self, replica: str, number: int, by: str, by_seq: int) -> str:
+        """Give the run that holds the line that a writer called `replica.number`."""
+        if not self._is_beyond(replica, number):
+            return self.branches.run_of(replica, number)
+        known = self.known_to(by, by_seq)
+        for run in self.branches.runs_after(replica):
+            if known.get(run, 0) >= number and self.branches.run_of(run, number) == run:
+                return run
+        return replica
+
+    def _is_beyond(self, replica: str, number: int) -> bool:
+        ends = [each.seq for each in self.branches.named.values() if each.parent == replica]
+        return bool(ends) and number > ends[0]
+
+    def _known(self, heads: Mapping[str, tuple[int, str]]) -> dict[str, tuple[int, str]]:
+        known: dict[str, tuple[int, str]] = {}
+        for replica, (number, hash_) in heads.items():
+            run = self._with_hash(replica, number, hash_)
+            for each, last in self.branches.path(run, number).items():
+                found = self.store.hash_at(each, last)
+                told = (last, found.hex() if found is not None else hash_)
+                known[each] = max(known.get(each, told), told)
+        return known
+
+    def _with_hash(self, replica: str, number: int, hash_: str) -> str:
+        for run in (replica, *self.branches.runs_after(replica)):
+            found = self.store.hash_at(run, number)
+            if found is not None and found.hex() == hash_:
+                return run
+        return replica
+
+    def _reached(self, heads: Mapping[str, int], by: str, by_seq: int) -> dict[str, int]:
+        reached: dict[str, int] = {}
+        for replica, number in heads.items():
+            run = self.meant(replica, number, by, by_seq)
+            _raise_to(reached, self.branches.path(run, number))
+        return reached
+
+    def _numbers(
+        self, lines: Mapping[str, Iterable[int]], by: str, by_seq: int
+    ) -> dict[str, tuple[int, ...]]:
+        meant: dict[str, list[int]] = {}
+        for replica, numbers in lines.items():
+            for number in numbers:
+                meant.setdefault(self.meant(replica, number, by, by_seq), []).append(number)
+        return {run: tuple(numbers) for run, numbers in meant.items()}
+
+    def _named(self, value: Any, by: str, by_seq: int) -> Any:
+        if isinstance(value, tuple):
+            return tuple(self._named(each, by, by_seq) for each in value)
+        if not isinstance(value, str) or not _DECISION.fullmatch(value):
+            return value
+        replica, _, number = value.partition(".")
+        return f"{self.meant(replica, int(number), by, by_seq)}.{number}"
+
+
+def _fields(decision: Decision) -> Iterable[tuple[str, Any]]:
+    for each in attrs.fields(type(decision)):  # type: ignore[arg-type]
+        if not each.metadata.get("sealed"):
+            yield each.name, getattr(decision, each.name)
+
+
+def _raise_to(known: dict[str, int], more: Mapping[str, int]) -> None:
+    for replica, seq in more.items():
+        known[replica] = max(known.get(replica, 0), seq)

@@ -1,0 +1,1 @@
+"""Stores: where the lines of a log are kept. SQLite is here; other stores are plugins."""

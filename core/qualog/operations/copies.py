@@ -1,0 +1,98 @@
+"""Verbs for the copies of a study: what others decided comes in, what was decided here goes out."""
+
+from pathlib import Path
+
+from qualog.decisions.erasure import WordsErased
+from qualog.errors import BadInput, NotAllowed, NotFound
+from qualog.log.replication.bundle import Bundle, write_bundle
+from qualog.log.replication.transfer import TakenIn, take_in
+from qualog.log.store import Source, Store
+from qualog.log.stores.sqlite import SqliteStore
+from qualog.operations.base import Verbs
+from qualog.privacy.withdrawal import belongings
+
+
+class Copies(Verbs):
+    """The copies of the study."""
+
+    def merge(self, other: Path) -> TakenIn:
+        """Take in what another project file has and this copy lacks; the other is only read.
+
+        Raises:
+            LogError: it is another project, or does not hold up; nothing was taken in.
+        """
+        store = SqliteStore.open(other)
+        try:
+            return self.take_in(store)
+        finally:
+            store.close()
+
+    def bundle(self, target: Path, *, reader: str | None = None) -> int:
+        """Write a bundle of everything, or of what an author's copy lacks; give its size in lines.
+
+        What the copy lacks follows from its last decision that came here.
+
+        Raises:
+            NotFound: no such author, or nothing of theirs came here yet.
+            BadInput: the file is there already, or cannot be written.
+        """
+        known = self._known_to(reader) if reader is not None else {}
+        self.project.sign()
+        return write_bundle(self.project.log.store, target, known=known)
+
+    def apply(self, bundle: Path) -> TakenIn:
+        """Take in what a bundle brings.
+
+        Raises:
+            LogError: it is no bundle of this project, or does not hold up; nothing was taken in.
+        """
+        return self._take_in(Bundle.open(bundle), by_mail=True)
+
+    def _known_to(self, reader: str) -> dict[str, int]:
+        """Give how far an author's copy had seen each replica when it last was heard of."""
+        author, log = self.author(reader), self.project.log
+        last = None
+        for replica, head in log.store.heads().items():
+            line = log.store.line(replica, head.seq)
+            if replica != log.replica and line is not None and author.id in line.authors.split():
+                last = line if last is None or line.at > last.at else last
+        if last is None:
+            raise NotFound(
+                f"Nothing came from a copy of {author.name} yet, so what it lacks is not known. "
+                "Make a bundle of everything."
+            )
+        return log.known_at(last.id)
+
+    def take_in(self, source: Source) -> TakenIn:
+        """Take in what a source has and this copy lacks."""
+        if getattr(source, "place", None) == self.project.log.store.place:
+            raise NotAllowed("That is this very copy: there is nothing to merge.")
+        return self._take_in(source)
+
+    def _take_in(self, source: Source, *, by_mail: bool = False) -> TakenIn:
+        log = self.project.log
+        taken = take_in(log.store, source, now=log.clock(), by_mail=by_mail)
+        self._carry_out_erasures()
+        self.project.sign()
+        return taken
+
+    def sync(self, other: Store) -> tuple[TakenIn, TakenIn]:
+        """Give this copy and another what each lacks: what came in, and what went out."""
+        taken = self.take_in(other)
+        log = self.project.log
+        return taken, take_in(other, log.store, now=log.clock())
+
+    def _carry_out_erasures(self) -> None:
+        """Erase what came in about those who withdrew, and confirm what came in as erased."""
+        project = self.project
+        try:
+            authors = project.authors_of(None)
+        except BadInput:
+            return  # nobody decides in this copy yet; the first who does will confirm
+        project.log.confirm(authors)
+        for each in project.state.participants.values():
+            if each.withdrawn and (gone := belongings(project.log.store, each.id)):
+                receipt = WordsErased(
+                    because=each.id, lines=dict(gone.lines), contents=gone.contents
+                )
+                project.decide(receipt)

@@ -1,0 +1,72 @@
+"""Verbs for questions: what was decided apart is settled."""
+
+from collections.abc import Sequence
+
+from qualog.decisions.questions import QuestionSettled
+from qualog.errors import BadInput, NotFound
+from qualog.operations.base import Verbs
+from qualog.state import Question
+from qualog.views.as_of import find_line_id
+
+
+class Questions(Verbs):
+    """What authors decided without knowing of each other."""
+
+    def settle(
+        self,
+        question: str,
+        keep: str | None = None,
+        *,
+        why: str | None = None,
+        by: Sequence[str] | None = None,
+    ) -> list[Question]:
+        """Answer a question; give what was settled, several where one decision raised several.
+
+        Args:
+            question: the decision that it is called by.
+            keep: the decision whose value holds from now on; None where there is nothing to
+                choose, and all is to stay as it is.
+            why: the reason.
+            by: the authors.
+
+        Raises:
+            NotFound: no open question is called so.
+            BadInput: `keep` is none of its choices, or it is left out where there are some.
+        """
+        called = find_line_id(self.project.seen.store, question)
+        found = [each for each in self.state.questions if each.decision == called]
+        if not found:
+            raise NotFound(
+                f"No open question is called '{question}'. 'qualog questions' lists them."
+            )
+        kept = find_line_id(self.project.seen.store, keep) if keep is not None else None
+        settled = [each for each in found if kept in _answers(each)]
+        if not settled:
+            choices = (choice for each in found for choice in each.choices)
+            told = "; ".join(f"{choice.decision} ({choice.what})" for choice in choices)
+            if not told:
+                raise BadInput(f"'{question}' has nothing to choose from. Leave out what to keep.")
+            raise BadInput(f"Say which to keep of '{question}' (--keep): {told}.")
+        with self.project.together(why, by=by):
+            for each in settled:
+                decision = QuestionSettled(
+                    question=called, matter=each.kind, about=each.about, keep=kept
+                )
+                self.decide(decision, None, by, subjects=self._subjects(each))
+        return settled
+
+    def _subjects(self, question: Question) -> set[str]:
+        state, about = self.state, question.about or ""
+        if about in state.participants:
+            return {about}
+        if (coding := state.codings.get(about)) is not None:
+            document = state.documents[coding.document]
+            return document.subjects_in(coding.start, coding.end)
+        if (found := state.discussions.get(about)) is not None:
+            return state.documents[found.document].subjects_in(found.start, found.end)
+        return set()
+
+
+def _answers(question: Question) -> set[str | None]:
+    """Give the decisions that can be kept; None alone where there are none."""
+    return {choice.decision for choice in question.choices} or {None}

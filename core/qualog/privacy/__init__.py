@@ -1,0 +1,1 @@
+"""Privacy: what belongs to a participant, and goes when they withdraw."""

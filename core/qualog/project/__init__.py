@@ -1,0 +1,1 @@
+"""The project: the one door to a study."""

@@ -1,0 +1,67 @@
+"""Where projects are: in a file on one's own disk, or at a URL that a plugin's store opens."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qualog.errors import BadInput
+from qualog.ids import new_id
+from qualog.log.store import Store
+from qualog.log.stores.sqlite import SqliteStore
+
+if TYPE_CHECKING:
+    from qualog.plugins.protocols import StoreOpener
+    from qualog.plugins.registry import Offer
+
+Place = Path | str
+"""A file, or a URL."""
+
+
+def place_of(text: str) -> Place:
+    """Give what a person wrote as a file or a URL."""
+    return text if "://" in text else Path(text)
+
+
+def open_store(place: Place) -> Store:
+    """Open the project at a place.
+
+    Raises:
+        LogError, NotFound: there is none, or it cannot be opened.
+        BadInput: no plugin opens such a URL.
+    """
+    if isinstance(place, Path):
+        return SqliteStore.open(place)
+    from qualog.plugins.registry import blamed_on
+
+    opener = _opener(place)
+    with blamed_on(opener):
+        return opener.thing.open(place)
+
+
+def create_store(place: Place, project: str = "") -> Store:
+    """Make the place of a project, of one that there is or of a new one.
+
+    A file must not be there yet; at a URL, what is there of the project is opened.
+
+    Raises:
+        LogError: it cannot be made.
+        BadInput: no plugin opens such a URL.
+    """
+    if isinstance(place, Path):
+        return SqliteStore.create(place, project)
+    from qualog.plugins.registry import blamed_on
+
+    opener = _opener(place)
+    with blamed_on(opener):
+        return opener.thing.create(place, project or new_id())
+
+
+def _opener(url: str) -> "Offer[StoreOpener]":
+    from qualog.plugins.registry import installed_plugins
+
+    scheme, _, _ = url.partition("://")
+    offers = installed_plugins().stores()
+    for offer in offers:
+        if scheme in offer.thing.schemes:
+            return offer
+    known = ", ".join(f"{each}://" for offer in offers for each in offer.thing.schemes)
+    raise BadInput(f"No store opens {scheme}:// addresses. There is: {known or 'none'}.")

@@ -1,0 +1,46 @@
+"""How a decision changes the state: one effect for each decision class, kept in one table."""
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from qualog.decisions import Decision
+from qualog.state.provenance import Made
+from qualog.state.state import State
+
+
+class NoEffect(Exception):
+    """A decision that cannot take effect on this state; it becomes a question, never an error.
+
+    `on` is the matter and the id that it would have decided.
+    """
+
+    def __init__(self, why: str, *, on: tuple[str, str] | None = None) -> None:
+        super().__init__(why)
+        self.on = on
+
+
+Effect = Callable[[State, Any, Made], None]
+EFFECTS: Final[dict[type[Decision], Effect]] = {}
+
+F = TypeVar("F", bound=Effect)
+
+
+def effect_of(cls: type[Decision]) -> Callable[[F], F]:
+    """Say that this function is the effect of a decision class."""
+
+    def register(function: F) -> F:
+        EFFECTS[cls] = function
+        return function
+
+    return register
+
+
+T = TypeVar("T")
+
+
+def present(things: dict[str, T], id_: str, what: str) -> T:
+    """Give the thing of this id, or have no effect because it is not there."""
+    try:
+        return things[id_]
+    except KeyError:
+        raise NoEffect(f"the {what} {id_} is not there") from None

@@ -1,0 +1,56 @@
+"""What decisions do to codings."""
+
+from qualog.decisions.codings import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
+from qualog.replay.appliers.applier import NoEffect, effect_of, present
+from qualog.replay.appliers.registers import write
+from qualog.replay.appliers.revisions import placed, revision_there
+from qualog.state.codings import Coding
+from qualog.state.provenance import Made
+from qualog.state.registers import CODING_CODE, CODING_EDGES
+from qualog.state.state import State
+
+
+@effect_of(CodingApplied)
+def _coding_applied(state: State, decision: CodingApplied, made: Made) -> None:
+    document = state.documents.get(decision.document)
+    if document is None:
+        raise NoEffect(f"the document {decision.document} is not there")
+    code = state.codebook.codes.get(decision.code)
+    if code is None:
+        raise NoEffect(f"the code {decision.code} is not there")
+    start, end, origin = decision.start, decision.end, None
+    if decision.revision != document.revision and decision.region is None:
+        start, end, origin = placed(document, decision.revision, start, end)
+    coding = state.every_coding[decision.coding] = Coding(
+        decision.coding,
+        document.id,  # the same string for all its codings, and not a million copies
+        code.id,
+        start,
+        end,
+        decision.dated,
+        made,
+        decision.region,
+        origin,
+    )
+    state.note_place(coding)
+
+
+@effect_of(CodingRemoved)
+def _coding_removed(state: State, decision: CodingRemoved, made: Made) -> None:
+    present(state.every_coding, decision.coding, "coding")
+    del state.every_coding[decision.coding]
+
+
+@effect_of(CodingResized)
+def _coding_resized(state: State, decision: CodingResized, made: Made) -> None:
+    coding = present(state.every_coding, decision.coding, "coding")
+    revision = revision_there(state.documents[coding.document], decision.revision)
+    edges = {"start": decision.start, "end": decision.end, "revision": revision}
+    write(state, made, CODING_EDGES, coding.id, **edges)
+
+
+@effect_of(CodingRecoded)
+def _coding_recoded(state: State, decision: CodingRecoded, made: Made) -> None:
+    coding = present(state.every_coding, decision.coding, "coding")
+    present(state.codebook.codes, decision.code, "code")
+    write(state, made, CODING_CODE, coding.id, code=decision.code)

@@ -1,0 +1,144 @@
+"""What decisions do to documents."""
+
+from attrs import evolve
+
+from qualog.decisions.documents import (
+    DocumentCoded,
+    DocumentConducted,
+    DocumentImported,
+    DocumentRead,
+    DocumentRemoved,
+    DocumentRenamed,
+    DocumentRevised,
+    DocumentTranscribed,
+    PassageAttributed,
+    SpeakerIdentified,
+)
+from qualog.replay.appliers.applier import NoEffect, effect_of, present
+from qualog.replay.appliers.registers import write
+from qualog.replay.appliers.revisions import (
+    identify,
+    moved_coded,
+    reached,
+    revision_there,
+    with_one_more,
+    with_revision,
+)
+from qualog.state.documents import Attribution, Coded, Document
+from qualog.state.packed import pack_parts, pack_turns, plain_parts
+from qualog.state.provenance import Made
+from qualog.state.registers import DOCUMENT_NAME, DOCUMENT_TEXT, INTERVIEW, TRANSCRIPTION
+from qualog.state.revisions import Place
+from qualog.state.state import State
+
+
+@effect_of(DocumentImported)
+def _document_imported(state: State, decision: DocumentImported, made: Made) -> None:
+    state.documents[decision.document] = imported(decision, made)
+
+
+def imported(decision: DocumentImported, made: Made) -> Document:
+    """Give the document that a text makes when it is taken in."""
+    return Document(
+        id=decision.document,
+        name=decision.name,
+        length=sum(part.length for part in decision.parts),
+        packed_parts=pack_parts(plain_parts(decision.parts)),
+        packed_turns=pack_turns(decision.turns),
+        speakers=decision.speakers,
+        importer=decision.importer,
+        encoding=decision.encoding,
+        original=decision.original,
+        layout=decision.layout,
+        media=decision.media,
+        made=made,
+    )
+
+
+@effect_of(DocumentRevised)
+def _document_revised(state: State, decision: DocumentRevised, made: Made) -> None:
+    document = present(state.documents, decision.document, "document")
+    state.documents[document.id] = with_one_more(document, decision, made)
+    write(state, made, DOCUMENT_TEXT, document.id, revision=decision.revision)
+
+
+@effect_of(DocumentRenamed)
+def _document_renamed(state: State, decision: DocumentRenamed, made: Made) -> None:
+    document = present(state.documents, decision.document, "document")
+    write(state, made, DOCUMENT_NAME, document.id, name=decision.name)
+
+
+@effect_of(DocumentRemoved)
+def _document_removed(state: State, decision: DocumentRemoved, made: Made) -> None:
+    document = present(state.documents, decision.document, "document")
+    for coding in [each for each in state.every_coding.values() if each.document == document.id]:
+        del state.every_coding[coding.id]
+    for found in [each for each in state.every_discussion.values() if each.document == document.id]:
+        del state.every_discussion[found.id]
+    del state.documents[document.id]
+
+
+@effect_of(DocumentConducted)
+def _document_conducted(state: State, decision: DocumentConducted, made: Made) -> None:
+    document = present(state.documents, decision.document, "document")
+    who, day = decision.interviewers, decision.day
+    write(state, made, INTERVIEW, document.id, interviewers=who, held_on=day)
+
+
+@effect_of(DocumentTranscribed)
+def _document_transcribed(state: State, decision: DocumentTranscribed, made: Made) -> None:
+    document = present(state.documents, decision.document, "document")
+    who, day = decision.transcribers, decision.day
+    write(state, made, TRANSCRIPTION, document.id, transcribers=who, transcribed_on=day)
+
+
+@effect_of(DocumentRead)
+def _document_read(state: State, decision: DocumentRead, made: Made) -> None:
+    document = present(state.documents, decision.document, "document")
+    state.documents[document.id] = evolve(document, readings=(*document.readings, made))
+
+
+@effect_of(DocumentCoded)
+def _document_coded(state: State, decision: DocumentCoded, made: Made) -> None:
+    document = present(state.documents, decision.document, "document")
+    revision_there(document, decision.revision)
+    origins = tuple(Place(decision.revision, start, end) for start, end in decision.passages)
+    coded = moved_coded(document, Coded(made, decision.passages, origins))
+    state.documents[document.id] = evolve(document, coded=(*document.coded, coded))
+
+
+@effect_of(SpeakerIdentified)
+def _speaker_identified(state: State, decision: SpeakerIdentified, made: Made) -> None:
+    document = present(state.documents, decision.document, "document")
+    who = decision.participant or decision.author
+    if who is None:
+        raise NoEffect("it names nobody")
+    revision = revision_there(document, decision.revision)
+    state.documents[document.id] = identify(document, revision, decision.speaker, who)
+
+
+@effect_of(PassageAttributed)
+def _passage_attributed(state: State, decision: PassageAttributed, made: Made) -> None:
+    document = present(state.documents, decision.document, "document")
+    present(state.participants, decision.participant, "participant")
+    start, end, origin = reached(document, decision.revision, decision.start, decision.end)
+    if decision.parts:
+        document = _cut(document, decision)
+    attribution = Attribution(start, end, decision.participant, origin)
+    attributions = (*document.attributions, attribution)
+    state.documents[document.id] = evolve(document, attributions=attributions)
+
+
+def _cut(document: Document, decision: PassageAttributed) -> Document:
+    """Give a document with finer parts in the place of coarser ones."""
+    revision = document.revision_called(decision.revision)
+    parts = revision.parts if revision is not None else document.parts
+    replaced = parts[decision.first : decision.last]
+    if sum(p.length for p in replaced) != sum(p.length for p in decision.parts):
+        raise NoEffect("the text was cut into other parts meanwhile")
+    finer = plain_parts(decision.parts)
+    packed = pack_parts((*parts[: decision.first], *finer, *parts[decision.last :]))
+    if revision is not None:
+        document = with_revision(document, evolve(revision, packed_parts=packed))
+    is_shown = decision.revision == document.revision
+    return evolve(document, packed_parts=packed) if is_shown else document

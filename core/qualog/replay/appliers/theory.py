@@ -1,0 +1,68 @@
+"""What decisions do to adopted theories and links."""
+
+from itertools import zip_longest
+
+from attrs import evolve
+
+from qualog.decisions import ERASED
+from qualog.decisions.theory import (
+    Concept,
+    LinkAccepted,
+    LinkProposed,
+    LinkRejected,
+    TheoryAdopted,
+    TheoryDropped,
+)
+from qualog.replay.appliers.applier import NoEffect, effect_of, present
+from qualog.replay.appliers.registers import write
+from qualog.replay.appliers.revisions import moved_evidence
+from qualog.state.provenance import Made
+from qualog.state.registers import LINK_STATUS
+from qualog.state.state import State
+from qualog.state.theory import Link, Theory
+
+
+@effect_of(TheoryAdopted)
+def _theory_adopted(state: State, decision: TheoryAdopted, made: Made) -> None:
+    pack = decision.pack
+    if len(pack.concepts) != len(decision.concepts):  # erased: the ids are all that is left
+        told = zip_longest(decision.concepts, pack.concepts)
+        pack = evolve(pack, concepts=tuple(concept or Concept(ERASED) for _, concept in told))
+    state.theories[decision.theory] = Theory(decision.theory, pack, decision.concepts)
+
+
+@effect_of(TheoryDropped)
+def _theory_dropped(state: State, decision: TheoryDropped, made: Made) -> None:
+    theory = present(state.theories, decision.theory, "theory")
+    for link in list(state.links.values()):
+        if link.concept in theory.concept_ids:
+            del state.links[link.id]
+    del state.theories[theory.id]
+
+
+@effect_of(LinkProposed)
+def _link_proposed(state: State, decision: LinkProposed, made: Made) -> None:
+    if state.concept(decision.concept) is None:
+        raise NoEffect(f"the concept {decision.concept} is not there")
+    state.links[decision.link] = Link(
+        id=decision.link,
+        subject=decision.subject,
+        concept=decision.concept,
+        mapper=decision.mapper,
+        evidence=tuple(moved_evidence(state, each) for each in decision.evidence),
+        reason=decision.reason,
+        made=made,
+        proposed=decision.evidence,
+    )
+
+
+@effect_of(LinkAccepted)
+def _link_accepted(state: State, decision: LinkAccepted, made: Made) -> None:
+    link = present(state.links, decision.link, "theory link")
+    write(state, made, LINK_STATUS, link.id, status="accepted")
+
+
+@effect_of(LinkRejected)
+def _link_rejected(state: State, decision: LinkRejected, made: Made) -> None:
+    link = present(state.links, decision.link, "theory link")
+    write(state, made, LINK_STATUS, link.id, status="rejected")

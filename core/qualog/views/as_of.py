@@ -1,0 +1,116 @@
+"""Moments: what a person means by "as of", and which lines of the log that is."""
+
+import re
+from datetime import datetime, time, timedelta
+
+from attrs import frozen
+
+from qualog.errors import Ambiguous, NotAllowed, NotFound
+from qualog.log.log import Log
+from qualog.log.store import EVERYTHING, Span, Store
+from qualog.state.state import State
+from qualog.views.lookup import find
+from qualog.views.masked_store import is_veiled
+
+_DECISION = re.compile(r"(?P<replica>[0-9a-f]{1,16})\.(?P<seq>[1-9][0-9]*)")
+_AGO = re.compile(r"(?P<count>\d+)\s*(?P<unit>minute|hour|day|week)s?\s+ago", re.IGNORECASE)
+_HASH = re.compile(r"[0-9a-f]{8,64}")
+
+
+@frozen
+class Point:
+    """A point in the life of a study, and whether it can change its meaning later.
+
+    A decision or a named moment is exact: it may be cited. A time is not: a copy that is
+    merged later may bring decisions that are older.
+    """
+
+    told: str
+    span: Span
+    exact: bool
+
+
+NOW = Point("now", EVERYTHING, exact=False)
+
+
+def find_point(wanted: str, *, log: Log, state: State, now: datetime) -> Point:
+    """Give what a person means by a moment.
+
+    It may be a decision (`k.41` by a prefix of its replica), a named moment, the first eight
+    or more digits of a line's hash, a day or time (`2025-03-01`, `2025-03-01 14:00`, the whole
+    of a day if it has no time), `yesterday` or `3 days ago`.
+
+    Raises:
+        NotFound: it is none of these.
+        Ambiguous: it could be several decisions.
+    """
+    wanted = wanted.strip()
+    if wanted == "now":
+        return NOW
+    if decision := _DECISION.fullmatch(wanted):
+        return _after_decision(log, f"{decision['replica']}.{decision['seq']}")
+    if (time_ := _read_time(wanted, now)) is not None:
+        last_tick = (int(time_.timestamp() * 1000) << 16) | 0xFFFF
+        return Point(f"{time_:%Y-%m-%d %H:%M}", Span(at=last_tick), exact=False)
+    if _HASH.fullmatch(wanted) and (lines := log.store.find_hash(wanted)):
+        if len(lines) > 1:
+            raise Ambiguous(f"More than one line's hash begins with {wanted}. Give more of it.")
+        return _after_decision(log, lines[0].id)
+    try:
+        moment = find(state.moments.values(), wanted, "moment", name=lambda each: each.name)
+    except NotFound as error:
+        raise NotFound(
+            f"{error} A moment is a decision (such as {_example(log.store)}), a named moment, "
+            "a day (2025-03-01), a time (2025-03-01 14:00), or '3 days ago'."
+        ) from None
+    return Point(moment.name, Span(heads=moment.heads), exact=True)
+
+
+def find_line_id(store: Store, wanted: str) -> str:
+    """Give the whole id of a decision from a prefix of its replica and its number.
+
+    Raises:
+        NotFound, Ambiguous: no decision, or several.
+        NotAllowed: it is not shown while a blind round is open.
+    """
+    match = _DECISION.fullmatch(wanted.strip())
+    if match is None:
+        raise NotFound(f"'{wanted}' is no decision. One is called {_example(store)}, for example.")
+    prefix, seq = match["replica"], int(match["seq"])
+    heads = store.heads()
+    replicas = [each for each in heads if each.startswith(prefix)]
+    if len(replicas) > 1:
+        raise Ambiguous(f"'{prefix}' begins more than one replica: {', '.join(replicas)}.")
+    if not replicas or heads[replicas[0]].seq < seq:
+        raise NotFound(f"There is no decision '{wanted}'. 'qualog log' lists them.")
+    id_ = f"{replicas[0]}.{seq}"
+    if is_veiled(store, id_):
+        raise NotAllowed(
+            f"The decision {wanted} tells about another coder's codings, and is not shown while "
+            "a blind round is open: 'qualog round list'."
+        )
+    return id_
+
+
+def _after_decision(log: Log, wanted: str) -> Point:
+    id_ = find_line_id(log.store, wanted)
+    return Point(id_, Span(heads=log.known_at(id_)), exact=True)
+
+
+def _read_time(wanted: str, now: datetime) -> datetime | None:
+    if wanted.casefold() == "yesterday":
+        return datetime.combine(now.date() - timedelta(days=1), time.max).astimezone()
+    if ago := _AGO.fullmatch(wanted):
+        return now - timedelta(**{f"{ago['unit'].lower()}s": int(ago["count"])})
+    try:
+        found = datetime.fromisoformat(wanted)
+    except ValueError:
+        return None
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{8}", wanted):
+        found = datetime.combine(found.date(), time.max)
+    return found.astimezone()
+
+
+def _example(store: Store) -> str:
+    heads = store.heads()
+    return next((f"{replica[:4]}.{head.seq}" for replica, head in heads.items()), "k7f2.41")

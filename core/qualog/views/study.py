@@ -1,0 +1,56 @@
+"""A study at one moment: what reading commands, history and exporters are given."""
+
+from collections.abc import Collection, Iterator
+
+from attrs import evolve, frozen
+
+from qualog.log.entry import Line
+from qualog.log.log import Log
+from qualog.state.state import State
+from qualog.views.as_of import Point
+from qualog.views.blinding import Hidden
+
+
+@frozen
+class Study:
+    """The state at a moment, with the lines that led to it.
+
+    `hidden` are the blind rounds that are open now: what others coded in them is neither in the
+    state nor in the log, at whatever moment. `where` is the condition that the state was
+    narrowed by; empty if it is whole.
+    """
+
+    state: State
+    log: Log
+    moment: Point
+    hidden: tuple[Hidden, ...] = ()
+    where: str = ""
+
+    def lines(self, kinds: Collection[str] | None = None) -> Iterator[Line]:
+        """Give the lines of the log up to the moment, in the order of replay."""
+        return self.log.store.lines(self.moment.span, kinds)
+
+    def narrowed(self, condition: str) -> "Study":
+        """Give the study with what participants and documents that meet a condition hold.
+
+        Raises:
+            BadInput: the condition cannot be understood.
+            NotFound: no such attribute.
+        """
+        from qualog.views.filters import narrowed, read_where
+
+        state = narrowed(self.state, read_where(condition, self.state))
+        return evolve(self, state=state, where=condition)
+
+    @property
+    def last_decision(self) -> str:
+        """The id of the last decision before the moment that is shown; empty in an empty log."""
+        last = ""
+        for replica, seq in self.state.heads.items():
+            line = self.log.store.line(replica, seq)
+            if line is not None and line.at == self.state.at:
+                last = line.id
+        if not last and self.hidden:
+            for line in self.lines():
+                last = line.id
+        return last

@@ -1,0 +1,1 @@
+"""Measures on units: coders gave each unit a value."""

@@ -1,0 +1,1 @@
+"""Codings as annotations for other programs."""

@@ -1,0 +1,130 @@
+"""The codings as web annotations, in JSON-LD: each with its passage by position and by words.
+
+As the W3C's Recommendation has it: Sanderson, R., Ciccarese, P. & Young, B. (2017). Web
+Annotation Data Model. https://www.w3.org/TR/annotation-model/
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from qualog.files import written_whole
+from qualog.options import NoOptions
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Exporter
+from qualog.state import Coding, Made, Memo, State
+from qualog.views.study import Study
+from qualog_plugins.exporters.common.texts import memos_on_texts, on_no_text, shown_text
+from qualog_plugins.exporters.report.gathered import codings_by_document, memos_on
+
+_AROUND = 32  # code points before and after a passage, by which its place is found again
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+
+Json = Mapping[str, Any]
+
+
+class W3cAnnotations:
+    """Positions are in code points, the end not included, as the Recommendation counts them."""
+
+    name = "w3c-annotations"
+    summary = "The codings as W3C web annotations (JSON-LD), by position and by words"
+    suffix = ".jsonld"
+    options = NoOptions
+
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
+        """Write one collection with one page."""
+        state = study.state
+        items = list(_annotations(state))
+        collection = {
+            "@context": _CONTEXT,
+            "id": "urn:qualog:codings",
+            "type": "AnnotationCollection",
+            "label": state.name,
+            "total": len(items),
+            "first": {
+                "id": "urn:qualog:codings:1",
+                "type": "AnnotationPage",
+                "startIndex": 0,
+                "items": items,
+            },
+        }
+        told = json.dumps(collection, ensure_ascii=False, indent=1)
+        with written_whole(target) as draft:
+            draft.write_text(f"{told}\n", encoding="utf-8")
+        return [
+            *memos_on_texts(state, state.documents),
+            *on_no_text(state.codings.values()),
+        ]
+
+
+def _annotations(state: State) -> Iterator[Json]:
+    memos = memos_on(state)
+    for document, codings in codings_by_document(state).items():
+        text = shown_text(state, document)
+        for coding in codings:
+            if coding.region is None:
+                yield {
+                    "id": f"urn:qualog:coding:{coding.id}",
+                    "type": "Annotation",
+                    "motivation": "tagging",
+                    "creator": _people(state, coding.made),
+                    "created": _utc(coding),
+                    "body": [
+                        _textual("tagging", state.codebook.name(coding.code)),
+                        *(_commenting(state, each) for each in memos.get(coding.id, ())),
+                    ],
+                    "target": {
+                        "source": {
+                            "id": f"urn:qualog:document:{document}",
+                            "type": "Text",
+                            "label": state.documents[document].name,
+                        },
+                        "selector": _selectors(text, coding),
+                    },
+                }
+
+
+def _selectors(text: str, coding: Coding) -> list[Json]:
+    start, end = coding.start, coding.end
+    return [
+        {
+            "type": "TextQuoteSelector",
+            "exact": text[start:end],
+            "prefix": text[max(0, start - _AROUND) : start],
+            "suffix": text[end : end + _AROUND],
+        },
+        {"type": "TextPositionSelector", "start": start, "end": end},
+    ]
+
+
+def _textual(purpose: str, value: str) -> Json:
+    return {"type": "TextualBody", "purpose": purpose, "format": "text/plain", "value": value}
+
+
+def _commenting(state: State, memo: Memo) -> Json:
+    return {**_textual("commenting", memo.text), "creator": _people(state, memo.made)}
+
+
+def _people(state: State, made: Made) -> list[Json]:
+    return [
+        {
+            "id": f"urn:qualog:author:{author}",
+            "type": "Person",
+            "name": state.author_names([author]),
+        }
+        for author in made.authors
+    ]
+
+
+def _utc(coding: Coding) -> str:
+    """Give when a coding was made: where it was, if it came from elsewhere with its date."""
+    dated = coding.made.milliseconds if coding.dated is None else coding.dated
+    return f"{datetime.fromtimestamp(dated // 1000, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+@hookimpl
+def qualog_exporters() -> Iterable[Exporter]:
+    """Give the exporter."""
+    return [W3cAnnotations()]

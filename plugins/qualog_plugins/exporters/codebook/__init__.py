@@ -1,0 +1,1 @@
+"""The codebook as a document."""

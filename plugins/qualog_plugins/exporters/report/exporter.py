@@ -1,0 +1,88 @@
+"""The report: from the themes down to the quotations, as HTML or as Markdown."""
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from attrs import frozen
+
+from qualog.files import written_whole
+from qualog.options import option
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Exporter
+from qualog.views.study import Study
+from qualog_plugins.exporters.tables.escaped import as_markdown
+
+_HERE = Path(__file__).parent
+
+
+@frozen
+class Options:
+    """How the report is put."""
+
+    language: Literal["en", "sv"] = option("en", help="of the headings")
+    quotations: bool = option(True, help="show the coded passages")
+    most_quotations: int | None = option(None, help="of each code, at most so many; else all")
+
+
+class _Report:
+    options = Options
+    template: str
+
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
+        """Write the report; real names of participants are never in it."""
+        from qualog_plugins.exporters.report.content import gather
+
+        report = gather(study, quotations=options.quotations, most=options.most_quotations)
+        told = (
+            _environment()
+            .get_template(self.template)
+            .render(report=report, phrases=_phrases(options.language), language=options.language)
+        )
+        with written_whole(target) as draft:
+            draft.write_text(told, encoding="utf-8")
+        return report.left_out
+
+
+class HtmlReport(_Report):
+    """One HTML file that needs nothing else."""
+
+    name = "report"
+    summary = "A report as one HTML file: themes, quotations, theory, methods, audit trail"
+    suffix = ".html"
+    template = "report.html.j2"
+
+
+class MarkdownReport(_Report):
+    """The same as Markdown, to go on writing in."""
+
+    name = "report-md"
+    summary = "The same report as Markdown"
+    suffix = ".md"
+    template = "report.md.j2"
+
+
+def _environment() -> Any:
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"),
+        autoescape=jinja2.select_autoescape(["html.j2"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters["md"] = as_markdown
+    return environment
+
+
+def _phrases(language: str) -> dict[str, str]:
+    told: dict[str, str] = tomllib.loads((_HERE / "phrases.toml").read_text("utf-8"))[language]
+    return told
+
+
+@hookimpl
+def qualog_exporters() -> Iterable[Exporter]:
+    """Give the report in both forms."""
+    return [HtmlReport(), MarkdownReport()]

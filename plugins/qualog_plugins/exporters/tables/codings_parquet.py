@@ -1,0 +1,59 @@
+"""The codings as a Parquet file, for R, pandas, Polars and DuckDB; written by pyarrow (optional).
+
+pyarrow is large, so it is an extra of its own, `pip install 'qualog[parquet]'`, and is imported
+when a file is written.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from qualog.errors import PluginError
+from qualog.files import written_whole
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Exporter
+from qualog.views.study import Study
+from qualog_plugins.exporters.common.texts import memos_on_texts
+from qualog_plugins.exporters.tables.codings_table import LayerOptions, columns_of, rows_of
+
+NOT_INSTALLED = "Parquet is written by pyarrow: pip install 'qualog[parquet]'"
+
+
+class CodingsParquet:
+    """Texts as they are, whole numbers of 64 bits, times in UTC; what is not known is null."""
+
+    name = "codings-parquet"
+    summary = "The codings as a Parquet file, one row a coding; needs pip install 'qualog[parquet]'"
+    suffix = ".parquet"
+    options = LayerOptions
+
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
+        """Write the table; say what memos have no row.
+
+        Raises:
+            PluginError: pyarrow is not installed.
+        """
+        try:
+            import pyarrow
+            from pyarrow import parquet
+        except ModuleNotFoundError:
+            raise PluginError(NOT_INSTALLED) from None
+
+        kinds = {
+            "text": pyarrow.string(),
+            "number": pyarrow.int64(),
+            "time": pyarrow.timestamp("ms", tz="UTC"),
+        }
+        columns = columns_of(options.layer)
+        schema = pyarrow.schema([(each.name, kinds[each.kind]) for each in columns])
+        names = [each.name for each in columns]
+        rows = [dict(zip(names, row, strict=True)) for row in rows_of(study.state, options.layer)]
+        with written_whole(target) as draft:
+            parquet.write_table(pyarrow.Table.from_pylist(rows, schema), draft)
+        return memos_on_texts(study.state, study.state.documents)
+
+
+@hookimpl
+def qualog_exporters() -> Iterable[Exporter]:
+    """Give the exporter."""
+    return [CodingsParquet()]

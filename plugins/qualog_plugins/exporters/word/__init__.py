@@ -1,0 +1,1 @@
+"""Texts with their codings as Word comments."""

@@ -1,0 +1,1 @@
+"""INCEpTION and WebAnno: projects, UIMA files and TSV."""

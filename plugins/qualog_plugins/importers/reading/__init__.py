@@ -1,0 +1,1 @@
+"""From bytes to something readable: encodings, archives, XML, JSON, SQLite, HTML."""

@@ -1,0 +1,1 @@
+"""PDF files and what was written into their margins."""

@@ -1,0 +1,94 @@
+"""Imports web pages (.html): what a reader sees of them, cut into turns.
+
+What counts as text says `page`. The encoding is what the page's bytes or the page itself say.
+"""
+
+import codecs
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from qualog.errors import BadInput
+from qualog.material import ImportedDocument, Material
+from qualog.options import option
+from qualog.plugins.hookspecs import hookimpl
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.reading.encoding import decode, looks_like_text
+from qualog_plugins.importers.reading.files import read_bytes
+from qualog_plugins.importers.texts.web_page.walk import read_page
+from qualog_plugins.importers.transcripts.turns import (
+    Layout,
+    TurnOptions,
+    find_turns,
+    not_taken,
+    split_names,
+)
+
+_CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html)\b", re.I)
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+@frozen
+class Options(TurnOptions):
+    """How a web page is read."""
+
+    encoding: str | None = option(None, help="the file's encoding; found out if not given")
+
+
+class WebPage:
+    """The importer of web pages."""
+
+    name = "html"
+    summary = "Web pages (.html): the text that a reader sees"
+    options = Options
+
+    def sniff(self, path: Path, head: bytes) -> float:
+        """Say how sure it is."""
+        if not looks_like_text(head):
+            return 0.0
+        if path.suffix.lower() in (".html", ".htm", ".xhtml"):
+            return 0.9
+        return 0.85 if _BEGINS.match(head) else 0.0
+
+    def read(self, path: Path, options: Any) -> Material:
+        """Give the page as one document.
+
+        Raises:
+            BadInput: it is empty, no text, or holds nothing that is seen.
+        """
+        data = read_bytes(path)
+        markup, encoding = decode(data, path, options.encoding or _declared(data))
+        page = read_page(markup)
+        if page is None or not page.text.strip():
+            raise BadInput(f"{path.name} holds no text that a reader sees. Is it the right file?")
+        layout = Layout(page.paragraphs, page.headings)
+        names = split_names(options.names)
+        cut = find_turns(page.text, layout, speakers=options.speakers, names=names)
+        pictures = (f"pictures: {page.pictures}",) if page.pictures else ()
+        return Material(
+            documents=(ImportedDocument(path.stem, page.text, cut.turns, data, encoding),),
+            dropped=(*pictures, *not_taken(cut)),
+        )
+
+
+def _declared(data: bytes) -> str | None:
+    """Give the encoding that a page says it is in, if it can be read so."""
+    found = None if data.startswith(_MARKS) else _CHARSET.search(data[:4_096])
+    if found is None:
+        return None
+    name = found[1].decode("ascii", "replace")
+    try:
+        data.decode(codecs.lookup(name).name).encode("utf-8")
+    except (LookupError, ValueError):
+        return None
+    return name
+
+
+@hookimpl
+def qualog_importers() -> Iterable[Importer]:
+    """Give the importer."""
+    return [WebPage()]

@@ -1,0 +1,1 @@
+"""From text to turns: speakers' labels and time marks."""

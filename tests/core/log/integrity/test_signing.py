@@ -1,0 +1,278 @@
+"""Signed checkpoints and proofs: what they bind, what contradicts them, who can check them."""
+
+import importlib.util
+import json
+import shutil
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from tests.folders import ROOT
+
+from qualog.decisions.codes import CodeCreated
+from qualog.errors import LogError, NotAllowed
+from qualog.ids import new_id
+from qualog.log.entry import Sealed, line_hash, sealed_commitment
+from qualog.log.integrity.checkpoint import notes, origin, read_notes
+from qualog.log.integrity.proof import prove
+from qualog.log.integrity.signing import check
+from qualog.log.log import Draft, Log
+from qualog.log.replication.bundle import Bundle
+from qualog.project.project import Project
+
+
+@pytest.fixture
+def stranger():
+    path = ROOT / "docs" / "reference" / "verify_log.py"
+    spec = importlib.util.spec_from_file_location("verify_log_for_proofs", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def copy(project, tmp_path):
+    """Samir's copy of the study, that has merged what Ingrid's has signed."""
+    project.sign()
+    target = tmp_path / "samir" / "s.qualog"
+    target.parent.mkdir()
+    project.log.store.copy_to(target)
+    with Project.open(target, author=["Samir"]) as made:
+        made.copies.merge(project.path)
+        yield made
+
+
+def closed(project):
+    project.close()
+    return project.path
+
+
+def tampered(path, *statements):
+    database = sqlite3.connect(path)
+    database.execute("DROP TRIGGER line_is_not_changed")
+    database.execute("DROP TRIGGER line_is_not_deleted")
+    for statement in statements:
+        database.execute(statement)
+    database.commit()
+    database.close()
+
+
+def test_what_is_closed_is_signed_up_to_its_end(project):
+    with Project.open(closed(project)) as again:
+        found = check(again.log.store)
+        head = again.log.store.heads()[project.log.replica].seq
+        assert found.disproof is None
+        assert found.covered == {project.log.replica: head}
+        assert found.lines == head
+
+
+def test_a_key_is_made_once_and_for_its_user_alone(project, tmp_path, monkeypatch):
+    project.sign()
+    project.codes.create("more")
+    project.sign()
+    [checkpoint] = project.log.store.checkpoints()
+    assert checkpoint.size == project.log.store.heads()[project.log.replica].seq
+    import os
+
+    [key] = Path(os.environ["QUALOG_CONFIG"]).glob("keys/*/*.json")
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    for file in project.path.parent.iterdir():
+        if file.is_file():
+            assert bytes.fromhex(json.loads(key.read_text())["private"]) not in file.read_bytes()
+
+
+def test_a_frontier_that_was_changed_is_not_trusted(project):
+    import os
+
+    project.sign()
+    [key] = Path(os.environ["QUALOG_CONFIG"]).glob("keys/*/*.json")
+    told = json.loads(key.read_text())
+    key.write_text(json.dumps(told | {"peaks": ["00" * 32] * len(told["peaks"])}))
+    project.codes.create("more")
+    project.sign()
+    assert check(project.log.store).disproof is None
+
+
+def test_a_log_that_is_shorter_than_what_was_signed(project):
+    project.sign()
+    seq = project.log.store.heads()[project.log.replica].seq
+    path = closed(project)
+    tampered(
+        path,
+        f"DELETE FROM line WHERE seq={seq}",
+        f"DELETE FROM sealed WHERE seq={seq}",
+        "UPDATE replica SET (seq, hash, at) = "
+        "(SELECT seq, hash, at FROM line ORDER BY seq DESC LIMIT 1)",
+    )
+    with Project.open(path) as opened:
+        assert opened.verify().fault is None  # the chain alone cannot tell
+        disproof = check(opened.log.store).disproof
+        assert disproof is not None
+        assert (disproof.size, "cut off" in disproof.what) == (seq, True)
+
+
+def test_checkpoints_that_left_the_machine_contradict_a_rewritten_log(project, tmp_path):
+    project.sign()
+    store = project.log.store
+    given = notes((each, origin(store.project, each.replica)) for each in store.checkpoints())
+    kept = read_notes(given, store.project)
+    assert kept == store.checkpoints()
+    backup = tmp_path / "backup.qualog"
+    shutil.copy(closed(project), backup)
+    tampered(
+        backup,
+        "DELETE FROM checkpoint",
+        "DELETE FROM line WHERE seq > 3",
+        "DELETE FROM sealed WHERE seq > 3",
+        "DELETE FROM content",
+        "UPDATE replica SET (seq, hash, at) = (SELECT seq, hash, at FROM line WHERE seq=3)",
+    )
+    with Project.open(backup, author=["Ingrid"]) as rewritten:
+        assert rewritten.verify().fault is None
+        assert check(rewritten.log.store).disproof is None
+        assert check(rewritten.log.store, kept).disproof is not None
+
+
+@pytest.mark.parametrize("field", ["size", "root", "key", "signature"])
+def test_a_checkpoint_with_anything_changed(project, field):
+    project.sign()
+    [true] = project.log.store.checkpoints()
+    value = true.size - 1 if field == "size" else bytes([getattr(true, field)[0] ^ 1])
+    if isinstance(value, bytes):
+        value += getattr(true, field)[1:]
+    assert check(project.log.store, [evolve(true, **{field: value})]).disproof is not None
+
+
+def test_a_file_of_checkpoints_that_is_none(project):
+    project.sign()
+    store = project.log.store
+    text = notes((each, origin(store.project, each.replica)) for each in store.checkpoints())
+    for broken in ("", "hello", text[: len(text) // 2], text.replace("\n\n", "\n")):
+        with pytest.raises(LogError, match="cut or changed"):
+            read_notes(broken, store.project)
+    with pytest.raises(LogError, match="another project"):
+        read_notes(text, "0" * 16)
+
+
+def test_merging_carries_checkpoints_and_the_key_is_remembered(project, copy):
+    assert check(copy.log.store).covered[project.log.replica] > 0
+    assert {each.key for each in project.log.store.checkpoints()} <= {
+        each.key for each in copy.log.store.checkpoints()
+    }
+
+
+def forge(path, replica, project_id, name):
+    """Write a line into somebody's chain, as whoever has the file but not the key can."""
+    database = sqlite3.connect(path)
+    seq, previous, at = database.execute(
+        "SELECT seq, hash, at FROM replica WHERE replica=?", (replica,)
+    ).fetchone()
+    (authors,) = database.execute("SELECT authors FROM line WHERE seq=?", (seq,)).fetchone()
+    words = json.dumps({"why": None, "name": name, "definition": "", "include": "", "exclude": "",
+                        "examples": []}).encode()  # fmt: skip
+    sealed = Sealed(bytes(32), words)
+    body = json.dumps({"code": new_id(), "parent": None}).encode()
+    commitment = sealed_commitment(sealed)
+    texts = (project_id, replica, authors, "code-created", "", "", "")
+    columns = (*(each.encode() for each in texts), body, commitment)
+    hash_ = line_hash(previous, seq + 1, at + 1, 1, columns)
+    database.execute(
+        "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        (replica, seq + 1, at + 1, authors, "code-created", 1, "", "", "", body, commitment, hash_),
+    )
+    database.execute("INSERT INTO sealed VALUES (?,?,?,?)", (replica, seq + 1, *sealed))
+    database.execute(
+        "UPDATE replica SET seq=?, hash=?, at=? WHERE replica=?",
+        (seq + 1, hash_, at + 1, replica),
+    )
+    database.commit()
+    database.close()
+
+
+def test_a_bundle_with_a_decision_that_its_author_never_made_is_refused(project, copy, tmp_path):
+    forged = tmp_path / "forged.qualog"
+    shutil.copy(closed(project), forged)
+    forge(forged, project.log.replica, project.log.store.project, "forged")
+    with Project.open(forged, author=["Samir"]) as other:
+        assert other.verify().fault is None
+        bundle = tmp_path / "forged.qualog-bundle"
+        other.copies.bundle(bundle)
+    before = copy.log.store.heads()
+    with pytest.raises(LogError, match="not signed with the key"):
+        copy.copies.apply(bundle)
+    assert copy.log.store.heads() == before
+
+
+def test_a_bundle_of_what_its_author_decided_is_taken_in(project, copy, tmp_path):
+    project.codes.create("more")
+    bundle = tmp_path / "sent.qualog-bundle"
+    project.copies.bundle(bundle)
+    assert Bundle.open(bundle).checkpoints()
+    assert copy.copies.apply(bundle).count == 1
+
+
+def test_a_replica_that_signs_with_another_key_is_refused(project, copy, tmp_path, monkeypatch):
+    path = closed(project)
+    monkeypatch.setenv("QUALOG_CONFIG", str(tmp_path / "thief"))
+    with Project.open(path, author=["Ingrid"]) as thief:
+        thief.log = Log(thief.log.store, project.log.replica)
+        thief.log.append([Draft(CodeCreated(code=new_id(), name="theirs"), thief.author)])
+        thief.log.sign()
+    with pytest.raises(LogError, match="another key"):
+        copy.copies.merge(path)
+
+
+def proof_of(project, name, **how):
+    [line] = [
+        each
+        for each in project.log.store.lines(kinds=("code-created",))
+        if (project.log.words(each) or {}).get("name") == name
+    ]
+    return prove(project.log.store, line, **how).as_json()
+
+
+def test_a_proof_is_checked_without_the_project(project, copy, stranger):
+    for number in range(20):
+        project.codes.create(f"code {number}")
+    project.sign()
+    for name in ("trust", "code 0", "code 19"):
+        assert stranger.fault_of_proof(proof_of(project, name)) is None
+    told = proof_of(project, "trust", with_words=True)
+    assert "relies on somebody" in told["words"]
+    assert stranger.fault_of_proof(told) is None
+    assert "relies" not in json.dumps(proof_of(project, "trust"))
+
+
+def test_a_proof_with_anything_changed_is_refused(project, stranger):
+    project.sign()
+    told = proof_of(project, "trust", with_words=True)
+    for field, value in told.items():
+        if field in ("format", "hash"):
+            continue
+        if isinstance(value, int):
+            changed = value + 1
+        elif isinstance(value, list):
+            changed = ["00" * 32, *value[1:]]
+        elif field == "checkpoint":
+            changed = value.replace(value.split("\n")[4][-20:-10], "AAAAAAAAAA")
+        else:
+            first = "1" if value[:1] != "1" else "2"
+            changed = first + value[1:] if value else first + "0"
+        assert stranger.fault_of_proof(told | {field: changed}), field
+
+
+def test_what_is_not_signed_yet_cannot_be_proved(project):
+    with pytest.raises(NotAllowed, match="not signed yet"):
+        proof_of(project, "trust")
+
+
+def test_erased_words_are_proved_without_them(project, stranger):
+    made = project.codes.create("quote")
+    project.redact(made.made.decision)
+    project.sign()
+    line = project.log.store.line(made.made.replica, made.made.seq)
+    assert stranger.fault_of_proof(prove(project.log.store, line).as_json()) is None
+    with pytest.raises(NotAllowed, match="erased"):
+        prove(project.log.store, line, with_words=True)

@@ -1,0 +1,194 @@
+"""Verification names the first line that is not what was written; so does a stranger's program."""
+
+import importlib.util
+import sqlite3
+
+import pytest
+from tests.folders import ROOT
+
+from qualog.history.narration import narrate
+from qualog.project.project import Project
+
+
+@pytest.fixture
+def tamper(project):
+    """Change the file behind Qualog's back, as somebody with an editor would."""
+
+    def change(*statements):
+        database = sqlite3.connect(project.path)
+        database.execute("DROP TRIGGER line_is_not_changed")
+        database.execute("DROP TRIGGER line_is_not_deleted")
+        for statement, *values in statements:
+            database.execute(statement, values)
+        database.commit()
+        database.close()
+
+    return change
+
+
+@pytest.fixture
+def stranger(capsys):
+    """The verifier that the reference shows, sharing no code with Qualog."""
+    spec = importlib.util.spec_from_file_location(
+        "verify_log", ROOT / "docs" / "reference" / "verify_log.py"
+    )
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+    def run(path):
+        code = module.main(str(path))
+        return code, capsys.readouterr().out
+
+    return run
+
+
+def replica_of(project):
+    return project.log.replica
+
+
+def test_a_study_verifies_in_both_programs(project, stranger):
+    project.codings.apply("trust", "talk", quote="I trust them all", why="says it")
+    found = project.verify()
+    assert found.fault is None
+    assert found.lines == project.state.decisions
+    assert found.contents == len(project.state.documents.popitem()[1].parts) + 1
+    assert stranger(project.path) == (0, f"verified; heads {found.heads}\n")
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("at", 5),
+        ("authors", "0123456789abcdef"),
+        ("kind", "code-retired"),
+        ("version", 2),
+        ("command", "0123456789abcdef"),
+        ("together", "0123456789abcdef"),
+        ("subjects", "0123456789abcdef"),
+        ("body", b"{}"),
+        ("commitment", bytes(32)),
+        ("hash", bytes(32)),
+    ],
+)
+def test_every_column_is_bound(project, tamper, stranger, column, value):
+    tamper((f"UPDATE line SET {column}=? WHERE seq=5", value))
+    assert project.verify().fault.line == f"{replica_of(project)}.5"
+    code, told = stranger(project.path)
+    assert code == 1
+    assert f"{replica_of(project)}.5 " in told
+
+
+def test_two_lines_that_changed_places(project, tamper):
+    tamper(
+        ("UPDATE line SET seq=99 WHERE seq=5",),
+        ("UPDATE line SET seq=5 WHERE seq=6",),
+        ("UPDATE line SET seq=6 WHERE seq=99",),
+    )
+    assert project.verify().fault.line == f"{replica_of(project)}.5"
+
+
+@pytest.mark.parametrize("seq", [1, 4, 8])
+def test_a_line_that_is_gone(project, tamper, stranger, seq):
+    assert project.state.decisions == 8
+    tamper(("DELETE FROM line WHERE seq=?", seq))
+    assert project.verify().fault.line == f"{replica_of(project)}.{seq}"
+    assert f"{replica_of(project)}.{seq} is missing" in stranger(project.path)[1]
+
+
+def test_a_line_too_many(project, tamper):
+    tamper(
+        (
+            "INSERT INTO line SELECT replica, 9, at, authors, kind, version, '', together, "
+            "subjects, body, commitment, hash FROM line WHERE seq=8",
+        )
+    )
+    assert project.verify().fault.line == f"{replica_of(project)}.9"
+
+
+def test_other_words(project, tamper, stranger):
+    tamper(("UPDATE sealed SET words=? WHERE seq=7", b'{"name":"mistrust"}'))
+    fault = project.verify().fault
+    assert fault.line == f"{replica_of(project)}.7"
+    assert "other words" in fault.what
+    assert "other words" in stranger(project.path)[1]
+
+
+def test_another_text(project, tamper, stranger):
+    tamper(("UPDATE content SET bytes=?", b"They do not listen."))
+    fault = project.verify().fault
+    assert "another text" in fault.what
+    assert stranger(project.path)[0] == 1
+
+
+def test_lines_of_another_project(project, tamper, stranger):
+    tamper(("UPDATE project SET id='0123456789abcdef'",))
+    with Project.open(project.path) as opened:
+        assert opened.verify().fault.line == f"{replica_of(project)}.1"
+    assert stranger(project.path)[0] == 1
+
+
+def test_a_replica_that_nobody_counts(project, tamper):
+    """A chain that is there without its head is as suspect as a head without its chain."""
+    tamper(("DELETE FROM replica",))
+    assert project.verify().fault is not None
+
+
+def test_words_that_belong_to_no_line(project, tamper):
+    tamper(("INSERT INTO sealed VALUES (?, 77, x'00', x'00')", replica_of(project)))
+    assert project.verify().fault is not None
+
+
+def test_erased_words_are_no_fault_and_are_counted(project, stranger):
+    whole = project.verify()
+    project.redact(f"{replica_of(project)}.7", why="too much")
+    project.participants.withdraw("Anna")
+    found = project.verify()
+    assert found.fault is None
+    # Of the words, those of the code, the participant, the document and its attribution go.
+    assert (found.erased, found.contents) == (3, 0)
+    assert found.sealed == whole.sealed - 3 + 1  # and the reason for redacting came
+    assert stranger(project.path)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [
+        ("DELETE FROM sealed WHERE seq=7", "lost its words"),
+        ("DELETE FROM content WHERE rowid=1", "lost a text or file"),
+    ],
+)
+def test_words_that_are_gone_without_a_receipt(project, tamper, change, what):
+    tamper((change,))
+    fault = project.verify().fault
+    assert fault is not None
+    assert what in fault.what
+
+
+def test_words_that_came_back_after_they_were_erased(project, tamper):
+    salt, words = project.log.store.sealed(replica_of(project), 7)
+    project.redact(f"{replica_of(project)}.7")
+    back = ("INSERT INTO sealed VALUES (?,7,?,?)", replica_of(project), salt, words)
+    tamper(back)
+    fault = project.verify().fault
+    assert fault is not None
+    assert fault.line == f"{replica_of(project)}.7"
+    assert "still has words" in fault.what
+
+
+def test_the_log_refuses_to_be_changed(project):
+    database = sqlite3.connect(project.path)
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        database.execute("UPDATE line SET at=1")
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        database.execute("DELETE FROM line")
+    database.close()
+
+
+def test_a_line_that_cannot_be_read_is_a_question_and_stops_nothing(project, tamper):
+    tamper(("UPDATE line SET body=? WHERE seq=7", b'{"code": 7'))
+    with Project.open(project.path) as opened:
+        assert [each.decision for each in opened.state.questions] == [f"{replica_of(project)}.7"]
+        assert [each.name for each in opened.state.codebook.live()] == ["power"]
+        assert opened.verify().fault.line == f"{replica_of(project)}.7"
+        told = [each.sentence for each in narrate(opened.at())]
+        assert told[6] == "decided something that no loaded code can read (code-created)"

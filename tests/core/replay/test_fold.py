@@ -1,0 +1,181 @@
+"""Replay: the same state whichever way it is come by, at any moment, whatever is missing."""
+
+import tempfile
+from pathlib import Path
+
+import attrs
+import hypothesis.strategies as st
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from tests.core.conftest import HandClock, transcript
+
+from qualog.errors import QualogError
+from qualog.material import Material
+from qualog.project.project import Project
+from qualog.replay.fold import replay
+from qualog.state import State
+
+AUTHORS = ("Ingrid", "Samir")
+names = st.sampled_from(["trust", "power", "time", "talk", "Åsa", "x"])
+by = st.lists(st.sampled_from(AUTHORS), min_size=1, max_size=2, unique=True)
+edges = st.tuples(st.integers(0, 80), st.integers(0, 90))
+
+
+def plain(state: State) -> dict[str, object]:
+    return {
+        each.name: getattr(state, each.name)
+        for each in attrs.fields(State)
+        if not each.name.startswith("_")
+    }
+
+
+class Studying(RuleBasedStateMachine):
+    """Two authors who do whatever comes to their minds; what they may not, they are refused."""
+
+    @initialize()
+    def begin(self):
+        self.folder = tempfile.TemporaryDirectory()
+        path = Path(self.folder.name) / "s.qualog"
+        self.clock = HandClock()
+        self.project = Project.create(path, "Study", list(AUTHORS), clock=self.clock)
+        self.project.participants.add("Anna")
+        self.project.imports.take_in(Material(documents=(transcript(),)), importer="test")
+        self.seen = {}
+        self.observe()
+
+    def teardown(self):
+        if not hasattr(self, "project"):
+            return
+        store = self.project.log.store
+        for id_, state in self.seen.items():
+            assert plain(self.project.at(id_).state) == state
+        ids = list(self.seen)
+        for left_out in (ids[::2], ids[1::3], ids):
+            without = replay(store, without=frozenset(left_out))
+            assert without.decisions == self.project.state.decisions
+        assert self.project.verify().fault is None
+        self.project.close()
+        self.folder.cleanup()
+
+    def observe(self):
+        """The state that was caught up with is the one that a replay from nothing gives."""
+        state = self.project.state
+        whole = plain(replay(self.project.log.store))
+        assert plain(state) == whole
+        self.seen[f"{self.project.log.replica}.{state.decisions}"] = whole
+
+    def attempt(self, verb, *arguments, **how):
+        before = self.project.state.decisions
+        self.clock.now += 1000
+        try:
+            verb(*arguments, **how)
+        except QualogError as refusal:
+            assert str(refusal)
+            assert self.project.state.decisions == before
+        else:
+            self.observe()
+
+    @rule(name=names, parent=st.none() | names, by=by)
+    def create(self, name, parent, by):
+        self.attempt(self.project.codes.create, name, parent=parent, by=by)
+
+    @rule(code=names, name=names)
+    def rename(self, code, name):
+        self.attempt(self.project.codes.rename, code, name, why="a better word")
+
+    @rule(code=names, under=st.none() | names)
+    def move(self, code, under):
+        self.attempt(self.project.codes.move, code, under)
+
+    @rule(source=names, into=names)
+    def merge(self, source, into):
+        self.attempt(self.project.codes.merge, [source], into)
+
+    @rule(code=names, into=st.lists(names, min_size=2, max_size=2), number=st.integers(0, 9))
+    def split(self, code, into, number):
+        codings = list(self.project.state.codings)
+        recode = {codings[number]: into[0]} if number < len(codings) else {}
+        self.attempt(self.project.codes.split, code, into, recode=recode)
+
+    @rule(code=names, back=st.booleans())
+    def retire(self, code, back):
+        codes = self.project.codes
+        self.attempt(codes.restore if back else codes.retire, code)
+
+    @rule(code=names, edges=edges, by=by)
+    def apply(self, code, edges, by):
+        self.attempt(self.project.codings.apply, code, "talk", span=edges, by=by)
+
+    @precondition(lambda self: self.project.state.codings)
+    @rule(number=st.integers(0, 99), what=st.integers(0, 2), code=names, edges=edges)
+    def change_a_coding(self, number, what, code, edges):
+        codings = list(self.project.state.codings)
+        coding = codings[number % len(codings)]
+        verbs = self.project.codings
+        match what:
+            case 0:
+                self.attempt(verbs.remove, coding)
+            case 1:
+                self.attempt(verbs.resize, coding, span=edges)
+            case 2:
+                self.attempt(verbs.recode, coding, code)
+
+    @rule(edges=edges)
+    def attribute(self, edges):
+        self.attempt(self.project.documents.attribute, "talk", "Anna", span=edges)
+
+    @rule(name=names, codes=st.lists(names, min_size=1, max_size=2))
+    def theme(self, name, codes):
+        self.attempt(self.project.themes.create, f"about {name}")
+        self.attempt(self.project.themes.assign, f"about {name}", codes)
+
+    @rule(number=st.integers(0, 400))
+    def undo(self, number):
+        decisions = self.project.state.decisions
+        target = f"{self.project.log.replica}.{number % decisions + 1}"
+        self.attempt(self.project.undo, target, why="on reflection")
+
+    @rule(name=names)
+    def several_together(self, name):
+        def act():
+            with self.project.together("one act"):
+                self.project.codes.create(f"{name} together")
+                self.project.codings.apply(f"{name} together", "talk", span=(3, 9))
+
+        self.attempt(act)
+
+
+Studying.TestCase.settings = settings(
+    max_examples=40,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+TestStudying = Studying.TestCase
+
+
+def test_an_unknown_kind_is_kept_and_counted(project, monkeypatch):
+    from qualog.decisions import Decision, base, decision
+
+    monkeypatch.setattr(base, "_KINDS", dict(base._KINDS))
+
+    @decision("a-plugin's-own")
+    class Own(Decision):
+        """A decision of a plugin."""
+
+        number: int
+
+    project.decide(Own(number=7))
+    monkeypatch.delitem(base._KINDS, "a-plugin's-own")
+    state = replay(project.log.store)
+    assert state.unknown == {"a-plugin's-own": 1}
+    assert state.decisions == project.state.decisions
+    assert project.verify().fault is None
+
+
+def test_every_decision_has_an_effect():
+    from qualog.decisions import known_kinds
+    from qualog.replay.appliers.applier import EFFECTS
+
+    own = {cls for cls in known_kinds().values() if cls.__module__.startswith("qualog.")}
+    assert own == set(EFFECTS)

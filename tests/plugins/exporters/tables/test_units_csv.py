@@ -1,0 +1,115 @@
+"""The table of units: whoever computes alpha from it gets what `qualog agree` says."""
+
+import csv
+from collections import Counter
+from itertools import permutations
+
+import pytest
+
+from qualog.errors import BadInput
+from qualog.material import ImportedDocument, Material
+from qualog.reliability.agreement import Request, measured
+from qualog_plugins.agreement.units.krippendorff import Alpha
+from qualog_plugins.exporters.tables.units_csv import UnitsCsv
+
+INGRID, SAMIR = "Ingrid <b>Falk</b>", "Samir"
+TRUST = "trust <script>x</script>"
+UNITS = ["turn", "sentence", "answer", "word", "document"]
+
+
+def rows(target):
+    with target.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def alpha(table, columns):
+    """Krippendorff's alpha for nominal data, from a table as anybody reads it."""
+    together, given = Counter(), Counter()
+    for row in table:
+        values = [row[each] for each in columns if row[each] != ""]
+        for one, other in permutations(values, 2):
+            together[one, other] += 1 / (len(values) - 1)
+        given.update(values if len(values) > 1 else ())
+    total = sum(given.values())
+    observed = sum(n for (one, other), n in together.items() if one != other) / total
+    pairs = sum(given[one] * given[other] for one, other in permutations(given, 2))
+    return 1 - observed * total * (total - 1) / pairs if pairs else None
+
+
+def agreed(project, unit, where=None):
+    study = project.at(None)
+    state = (study.narrowed(where) if where else study).state
+    return measured(state, Request(Alpha(), Alpha.options(), unit=unit))
+
+
+@pytest.fixture
+def coded(project):
+    """Samir judged just a passage of the letter, and a third text is Ingrid's alone."""
+    third = ImportedDocument("alone", "Only one reads this.")
+    project.imports.take_in(Material(documents=(third,)), importer="test")
+    project.codings.apply("voice", "alone", quote="one reads", by=[INGRID])
+    project.codings.apply("sums", "talk <1>", quote="I trust them", by=[INGRID])
+    project.codings.apply("sums", "letter", quote="decide", by=[INGRID])
+    project.documents.coded("letter", passages=[(0, 26)], by=[SAMIR])
+    return project
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_alpha_of_the_table_is_that_of_agree(coded, export, unit):
+    report = agreed(coded, unit)
+    table = rows(export(UnitsCsv(), unit=unit, by="set")[0])
+    whole = alpha(table, [INGRID, SAMIR])
+    assert whole == pytest.approx(report.overall.value)
+    table = rows(export(UnitsCsv(), unit=unit, by="code")[0])
+    assert report.groups
+    for group in report.groups:
+        found = alpha(table, [f"{each}: {group.name}" for each in (INGRID, SAMIR)])
+        assert found == (pytest.approx(group.agreement.value) if found is not None else None)
+        assert (found is None) == (group.agreement.value is None)
+
+
+def test_no_code_applies_is_told_from_not_judged(coded, export):
+    table = rows(export(UnitsCsv(), unit="sentence", by="set")[0])
+    told = {each["words"]: (each[INGRID], each[SAMIR]) for each in table}
+    assert told["Nobody *asks* us."] == ("-", "")  # coded together
+    assert told["They decide | and we wait."] == ("Power over + sums", "-")
+    assert told["How was it?"] == ("-", "-")
+    table = rows(export(UnitsCsv(), unit="sentence")[0])
+    (asked,) = [each for each in table if each["words"] == "Nobody *asks* us."]
+    assert [asked[f"{each}: sums"] for each in (INGRID, SAMIR)] == ["0", ""]
+
+
+def test_a_row_says_where_its_unit_is(coded, export):
+    for each in rows(export(UnitsCsv(), unit="word")[0]):
+        text = coded.state.text(coded.documents.document(each["document"]).id)
+        assert text[int(each["start"]) : int(each["end"])] == each["words"]
+
+
+def test_what_would_run_is_tamed_and_what_is_not_compared_is_told(coded, export):
+    target, left_out = export(UnitsCsv())
+    words = [each["words"] for each in rows(target)]
+    assert any(each.startswith("'=SUM(A1) is what they say") for each in words)
+    assert left_out == [
+        "codings that several made together (2)",
+        "documents that fewer than two coders judged: alone",
+        "letter: it has no turns",
+    ]
+
+
+def test_others_words_are_not_in_a_narrowed_table(coded, tmp_path):
+    coded.attributes.define("role")
+    coded.attributes.give("Anna <i>", "role", "client")
+    target = tmp_path / "narrow.csv"
+    options = UnitsCsv.options(unit="document")
+    UnitsCsv().write(coded.at(None).narrowed("role = client"), target, options)
+    (row,) = rows(target)
+    assert "How was it?" not in row["words"]
+    assert "I trust them" in row["words"]
+
+
+def test_where_nobody_can_be_compared_it_says_so(project, tmp_path):
+    study = project.at(None)
+    study.state.every_coding.clear()
+    with pytest.raises(BadInput, match="no document was coded by two authors"):
+        UnitsCsv().write(study, tmp_path / "x.csv", UnitsCsv.options())
+    assert not (tmp_path / "x.csv").exists()

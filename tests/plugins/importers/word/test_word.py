@@ -1,0 +1,567 @@
+"""Word documents: their text, their margin, and what a hostile one does."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.plugins.importers import docx_files as docx
+from tests.plugins.importers.docx_files import comment, end, make, para, reference, run, start
+
+from qualog.errors import BadInput
+from qualog.options import describe_options, read_options
+from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.texts.plain_text import PlainText
+from qualog_plugins.importers.word.importer import Word, qualog_importers
+
+
+def read(path: Path, **options):
+    return Word().read(path, Word.options(**options))
+
+
+def text_of(path: Path) -> str:
+    return read(path).documents[0].text
+
+
+def anchored(material, thing) -> str | None:
+    if thing.start is None:
+        return None
+    return material.documents[0].text[thing.start : thing.end]
+
+
+def margin(path: Path) -> list[tuple[str, str | None, str | None, str]]:
+    """Give all comments, each as one: 'coding' or 'memo', author, words, text."""
+    material = read(path, codes="whole")
+    codings = [("coding", c.author, anchored(material, c), c.code) for c in material.codings]
+    memos = [("memo", m.author, anchored(material, m), m.text) for m in material.memos]
+    return codings + memos
+
+
+def test_it_is_what_the_hook_gives():
+    (importer,) = qualog_importers()
+    assert isinstance(importer, Importer)
+    assert importer.name == "word"
+    assert [each.name for each in describe_options(importer.options)] == [
+        "speakers", "names", "codes", "long-comments",
+    ]  # fmt: skip
+    given = read_options(
+        importer.options, {"long-comments": "code", "codes": "tags"}, owner="importer 'word'"
+    )
+    assert (given.long_comments, given.codes) == ("code", "tags")
+
+
+# -- real files: what their XML says, read by hand -------------------------------------------
+
+LOREM = (
+    "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor "
+    "incididunt ut labore et dolore magna aliqua."
+)
+TEMPOR = "tempor incididunt ut labore et dolore magna aliqua."
+HEADLINE = (
+    "RB.0025 ارا6300 4 ع 3710 قبرص /افب-تصز24 العراق/مجتمع 1 متوقع &HT; اطفال الحظر &HT; "
+    "(مرفق بصور) &HT; بقلم اسيل طبارة الموفدة الخاصة لوكالة فرانس برس "
+)
+ARMAN = "ارمان(ArmanAg)"
+RANDY, SHAY, STEVE, JESSE = "Randy Bartels", "Shay Hill", "Steve Canny", "Jesse Rosenthal"
+
+REAL = {
+    "d2p_comments_two_authors.docx": [
+        ("coding", RANDY, LOREM, "COMMENT"),
+        ("coding", SHAY, TEMPOR, "Comment on subset starting with tempor"),
+        ("coding", RANDY, LOREM, "COMMENT on par 5"),
+        ("coding", SHAY, TEMPOR, "Comment on subset starting with tempor on par 5"),
+        ("memo", RANDY, LOREM, "RESPONSE"),
+        ("memo", SHAY, LOREM, "Response from Shay Hill"),
+        ("memo", RANDY, LOREM, "RESPONSE to comment on par 5"),
+        ("memo", SHAY, LOREM, "Response from Shay Hill on par 5"),
+    ],
+    "mammoth_comments.docx": [
+        ("coding", "Michael Williamson", "Ouch", "A tachyon walks into a bar."),
+        ("coding", "Michael Williamson", "Ouch.", "Fin."),
+    ],
+    "ms_Comment018.docx": [
+        ("coding", "Jdawe", "Asdfasdf", "1"),
+        ("coding", "armanag", "Asdfasdf", "3"),
+        ("coding", "Jdawe", "asdfasdf", "5"),
+        ("memo", "armanag", "Asdfasdf", "2"),
+        ("memo", "Jdawe", "Asdfasdf", "4"),
+        ("memo", "armanag", "asdfasdf", "6"),
+    ],
+    "ms_Comment044_arabic.docx": [
+        ("coding", ARMAN, "_AFP_A" + HEADLINE.strip(), "ِخةةثىفComment on first cp"),
+        (
+            "coding",
+            ARMAN,
+            "0025 ارا6300 4 ع 3710 قبرص /افب",
+            "ِسيبComment Selecting Arabic and English text",
+        ),
+        (
+            "coding",
+            ARMAN,
+            HEADLINE + "\nبغداد 02-01 (اف ب) - فوق السرير الصغير كان الطفل الوليد يتلوى ",
+            "Comment covering full text run plus half oif the next sentence",
+        ),
+        (
+            "coding",
+            ARMAN,
+            "وفي الغرفة المجاورة رقدت الطفلة احلام بوجهها المنتفخ لا تكاد تستطيع فتح عينيها. "
+            "انها مصابة بتورم بسبب مرض كلوي. ",
+            "Comment on full Arabic run",
+        ),
+        (
+            "coding",
+            ARMAN,
+            'وقالت الطبيبة ان "حالتها سهلة العلاج في الاحوال العادية. لكننا نفتقد الى '
+            "الكورتيزون، كما انها بحاجة الى غذاء غني بالبروتينات لكن اهلها غير قادرين على "
+            'تامين ذلك لها".',
+            "Comment on the EOLine",
+        ),
+        ("coding", ARMAN, "49", "ؤComment on English run in the cp range (end of line)"),
+    ],
+    "pandoc_comments.docx": [
+        ("coding", JESSE, "some text to have a comment ", "I left a comment."),
+        ("coding", JESSE, "a new paragraph.\nAnd so", "A comment across paragraphs."),
+        ("coding", JESSE, "more", "This one has multiple paragraphs. See?"),
+        ("coding", JESSE, "comment in a comment", "Do something."),
+        ("memo", JESSE, "comment in a comment", "Do something else."),
+    ],
+    "pandoc_track_changes_move.docx": [],
+    "pydocx_comments-rich-para.docx": [
+        (
+            "coding",
+            STEVE,
+            "Some text worthy of note.",
+            "Text with hyperlink https://google.com embedded.",
+        ),
+        ("coding", None, "Other text worthy of note.", "Text with inline image in the middle."),
+        ("coding", None, "Paragraph 5", "Text with character style."),
+        ("coding", None, "Paragraph 6", "Paragraph with Heading 2 paragraph style."),
+    ],
+}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", REAL)
+def test_real_comments_stand_on_their_words(shared, name):
+    assert margin(shared / "interop" / "docx" / name) == REAL[name]
+
+
+@pytest.mark.shared
+def test_a_real_thread_of_long_comments(shared):
+    path = shared / "interop" / "docx" / "ms_Comment009.docx"
+    told = [(kind, author, words, text[:16]) for kind, author, words, text in margin(path)]
+    arman, regena = "Arman Aghaei", "Regena Zheng"
+    assert told == [
+        ("coding", arman, "these", "Multiline levl 0"),
+        ("coding", regena, "elements", "Asdf As df"),
+        ("coding", regena, "Style", "Hey! multiline"),
+        ("memo", arman, "these", "Test\n\nMultiline "),
+        ("memo", arman, "these", "test"),
+        ("memo", regena, "these", "Multiline lvl 2\n"),
+        ("memo", regena, "these", "I\n!"),
+        ("memo", regena, "Style", "Test\n0"),
+    ]
+    # The ninth comment, on "template", has no words.
+    assert read(path).dropped == ("a comment by Regena Zheng that has no text",)
+    codings = read(path).codings
+    assert [each.code for each in codings] == [
+        "Multiline levl 0", "Asdf", "As", "df", "multiline",
+    ]  # fmt: skip
+    assert codings[0].memo.startswith("On the Insert tab, the galleries include items")
+
+
+@pytest.mark.shared
+def test_every_word_file_that_was_gathered_is_looked_at(shared):
+    found = {path.name for path in (shared / "interop" / "docx").glob("*.docx")}
+    assert found == set(REAL) | {"ms_Comment009.docx"}
+
+
+@pytest.mark.shared
+def test_real_positions_and_dates(shared):
+    material = read(shared / "interop" / "docx" / "pandoc_comments.docx", codes="whole")
+    first, second = material.codings[:2]
+    # "I want " is 7 characters; the first paragraph and its end are 42, "This is " is 8.
+    assert (first.start, first.end) == (7, 35)
+    assert (second.start, second.end) == (50, 73)
+    assert first.dated == 1462810380000  # date -u -d 2016-05-09T16:13
+    assert material.documents[0].text.startswith(
+        "I want some text to have a comment on it.\nThis is a new paragraph.\nAnd so is this.\n"
+    )
+
+
+@pytest.mark.shared
+def test_real_moved_text_is_read_once(shared):
+    assert text_of(shared / "interop" / "docx" / "pandoc_track_changes_move.docx") == (
+        "Here is some text.\n\nHere is the text to be moved.\n\nHere is some more text.\n\n\n\n\n"
+    )
+
+
+@pytest.mark.shared
+def test_a_real_interview_with_comments(shared):
+    path = shared / "interop" / "transcripts" / "sheffield_nc" / "David.docx"
+    lee, itzel = "Lee J Pretlove", "Itzel San Roman Pineda"
+    assert margin(path) == [
+        ("coding", lee, "and analysis",
+         "Not sure about this transcript and I can't think what it should be!"),
+        ("coding", lee, "tend to find a lot ", 'Not sure here, maybe "see"?'),
+        ("coding", lee, "Where", 'Maybe: "When legally aware?"'),
+        ("coding", lee, "Researcher 1", "I think this is 'David' too?"),
+        ("coding", itzel, "David", "This is “David”"),
+        ("memo", itzel, "and analysis", "You said “and analysis”"),
+        ("memo", itzel, "tend to find a lot ", "“Tend to find”"),
+        ("memo", itzel, "Where", "You said “where legal, where ethical”"),
+        ("memo", itzel, "Researcher 1",
+         "That is my bit, but you were right, you did said the second part."),
+    ]  # fmt: skip
+    assert read(path, codes="whole").codings[0].dated == 1684400280000
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["David", "Jessica", "Sam"])
+def test_a_word_file_and_its_plain_text_have_the_same_speakers(shared, name):
+    folder = shared / "interop" / "transcripts" / "sheffield_nc"
+    word = read(folder / f"{name}.docx").documents[0]
+    plain = PlainText().read(folder / f"{name}.txt", PlainText.options()).documents[0]
+    said = [(turn.speaker, word.text[turn.start : turn.end].split()) for turn in word.turns]
+    assert said == [
+        (turn.speaker, plain.text[turn.start : turn.end].split()) for turn in plain.turns
+    ]
+    assert word.name == name
+    assert word.original == (folder / f"{name}.docx").read_bytes()
+
+
+# -- the text ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (para(run("a"), "<w:r><w:tab/></w:r>", run("b")), "a\tb\n"),
+        (para(run("a"), "<w:r><w:br/><w:cr/></w:r>", run("b")), "a\n\nb\n"),
+        (para(run("a"), '<w:r><w:br w:type="page"/></w:r>', run("b")), "a\nb\n"),
+        (para(run("a"), "<w:r><w:noBreakHyphen/><w:softHyphen/></w:r>", run("b")), "a\u2011b\n"),
+        (para(run("a"), f"<w:ins>{run('b')}</w:ins>"), "ab\n"),
+        (para(run("a"), "<w:del><w:r><w:delText>b</w:delText></w:r></w:del>", run("c")), "ac\n"),
+        (
+            para(run("a"), f"<w:moveFrom>{run('b')}</w:moveFrom><w:moveTo>{run('c')}</w:moveTo>"),
+            "ac\n",
+        ),
+        (para("<w:r><w:instrText>PAGE</w:instrText></w:r>", run("a")), "a\n"),
+        (para("<w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>", run("a")), "a\n"),
+        (
+            para(f"<w:hyperlink>{run('a')}</w:hyperlink><w:smartTag>{run('b')}</w:smartTag>"),
+            "ab\n",
+        ),
+        (f"<w:sdt><w:sdtPr/><w:sdtContent>{para(run('a'))}</w:sdtContent></w:sdt>", "a\n"),
+        (para(run("a&#13;&#10;b\nc😀")), "a  b c😀\n"),
+        (para('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', run("a")), "☺a\n"),
+        (para("<!-- no words --><?pi no?>", run("a")), "a\n"),
+    ],
+)  # fmt: skip
+def test_what_counts_as_text(tmp_path, body, text):
+    assert text_of(make(tmp_path / "i.docx", body)) == text
+
+
+def test_tables_are_read_cell_by_cell(tmp_path):
+    cells = "".join(f"<w:tc>{para(run(each))}{para(run(each * 2))}</w:tc>" for each in "ab")
+    body = f"{para(run('before'))}<w:tbl><w:tr>{cells}</w:tr></w:tbl>{para(run('after'))}"
+    assert text_of(make(tmp_path / "i.docx", body)) == "before\na\naa\nb\nbb\nafter\n"
+
+
+def test_what_stands_beside_the_talk_is_left_out_and_told(tmp_path):
+    box = f"<w:txbxContent>{para(run('in a box'))}</w:txbxContent>"
+    body = para(
+        run("said"),
+        f"<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>"
+        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r>",
+        '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:drawing/></w:r>',
+        "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>",
+        "<m:oMath><m:r><m:t>x</m:t></m:r><w:r><w:t>y</w:t></w:r></m:oMath>",
+    )
+    header = f"<w:hdr {docx.NAMESPACES}>{para(run('Interview 3'))}</w:hdr>"
+    path = make(tmp_path / "i.docx", body, header1=header, header2=f"<w:hdr {docx.NAMESPACES}/>")
+    material = read(path)
+    assert material.documents[0].text == "said\n"
+    assert set(material.dropped) == {
+        "text boxes: 1",
+        "footnotes: 1",
+        "pictures or objects: 1",
+        "passages of tracked deletions: 1",
+        "formulas: 1",
+        "page headers with text: 1",
+    }
+
+
+def test_a_comment_on_words_that_were_deleted_is_on_its_paragraph_and_told(tmp_path):
+    gone = "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+    body = para(run("said "), docx.start(1), gone, docx.end(1), run("so"))
+    path = make(tmp_path / "i.docx", body, docx.comment(1, "trust"))
+    material = read(path)
+    [coding] = material.codings
+    assert material.documents[0].text[coding.start : coding.end] == "said so"
+    assert any("they are none of the text (deleted" in each for each in material.dropped)
+
+
+def test_speakers_and_headings(tmp_path):
+    styles = (
+        f'<w:styles {docx.NAMESPACES}><w:style w:styleId="Rubrik1"><w:name w:val="heading 1"/>'
+        "</w:style></w:styles>"
+    )
+    body = (
+        para(run("Intervju 3"))
+        + para(run("I:"), "<w:r><w:tab/></w:r>", run("Why?"))
+        + para(run("R: So."))
+        + para(run("And so."))
+        + para(run("Second part"), style="Rubrik1")
+        + para(run("They sit down."))
+        + para(run("R: Yes. [0:05]"))
+    )
+    document = read(make(tmp_path / "i.docx", body, styles=styles)).documents[0]
+    assert [(t.speaker, document.text[t.start : t.end], t.time) for t in document.turns] == [
+        (None, "Intervju 3", None),
+        ("I", "Why?", None),
+        ("R", "So.\nAnd so.", None),
+        (None, "Second part", None),
+        (None, "They sit down.", None),
+        ("R", "Yes.", 5_000),
+    ]
+
+
+def test_prose_is_cut_at_words_own_paragraphs(tmp_path):
+    body = para(run("One."), "<w:r><w:br/></w:r>", run("Still one.")) + para() + para(run("Two."))
+    document = read(make(tmp_path / "i.docx", body)).documents[0]
+    assert [document.text[turn.start : turn.end] for turn in document.turns] == [
+        "One.\nStill one.",
+        "Two.",
+    ]
+
+
+def test_a_strict_document_is_read(tmp_path):
+    path = tmp_path / "i.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        strict = docx.NAMESPACES.replace(docx.W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+        package.writestr("word/document.xml", docx.document(para(run("å")), strict))
+    assert text_of(path) == "å\n"
+
+
+def test_a_document_whose_main_part_has_another_name(tmp_path):
+    path = tmp_path / "i.docx"
+    relations = (
+        '<Relationships><Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/>'
+        "</Relationships>"
+    )
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("_rels/.rels", relations)
+        package.writestr("word/document2.xml", docx.document(para(run("a"))))
+    assert text_of(path) == "a\n"
+
+
+# -- the margin -------------------------------------------------------------------------------
+
+
+def test_comments_with_one_id_take_their_ranges_in_order(tmp_path):
+    body = para(start(1), run("one"), end(1), run(" "), start(1), run("two"), end(1))
+    path = make(tmp_path / "i.docx", body, comment(1, "first"), comment(1, "second", "Bo"))
+    assert margin(path) == [("coding", "Anna", "one", "first"), ("coding", "Bo", "two", "second")]
+
+
+def test_comments_with_one_id_share_an_only_range(tmp_path):
+    body = para(start(1), run("one"), end(1))
+    path = make(tmp_path / "i.docx", body, comment(1, "first"), comment(1, "second"))
+    assert [each[2] for each in margin(path)] == ["one", "one"]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        run("  some words ") + reference(1),
+        run("  some ") + start(1) + end(1) + run("words "),
+        run("  some") + start(1) + run(" ") + end(1) + run("words "),
+        run("  some ") + '<w:commentRangeEnd w:id="1"/>' + run("words "),
+        run("  some ") + start(1) + "<w:del><w:r><w:delText>x</w:delText></w:r></w:del>" + end(1)
+        + run("words "),
+        run("  some ") + f"<w:del>{reference(1)}</w:del>" + run("words "),
+    ],
+)  # fmt: skip
+def test_a_comment_without_words_of_its_own_takes_its_paragraph(tmp_path, inner):
+    body = para(run("before")) + para(inner) + para(run("after"))
+    assert margin(make(tmp_path / "i.docx", body, comment(1, "code"))) == [
+        ("coding", "Anna", "some words", "code")
+    ]
+
+
+def test_a_range_without_an_end_goes_to_its_reference(tmp_path):
+    body = para(start(1), run("some words"), reference(1), run(" more"))
+    assert margin(make(tmp_path / "i.docx", body, comment(1, "code")))[0][2] == "some words"
+
+
+def test_a_range_over_paragraphs_tables_and_emoji(tmp_path):
+    body = (
+        para(run("😀 a"), start(1), run("b"))
+        + f"<w:tbl><w:tr><w:tc>{para(run('cell'))}</w:tc></w:tr></w:tbl>"
+        + para(run("c"), end(1), run("d"))
+    )
+    material = read(make(tmp_path / "i.docx", body, comment(1, "code")))
+    assert (material.codings[0].start, material.codings[0].end) == (3, 11)
+    assert anchored(material, material.codings[0]) == "b\ncell\nc"
+
+
+def test_replies_are_memos_on_the_passage_that_they_answer(tmp_path):
+    body = para(run("first "), start(1), run("words"), end(1), reference(2), reference(3))
+    extended = (
+        '<w15:commentEx w15:paraId="A1"/><w15:commentEx w15:paraId="A2" w15:paraIdParent="A1"/>'
+        '<w15:commentEx w15:paraId="A3" w15:paraIdParent="A2"/>'
+    )
+    path = make(
+        tmp_path / "i.docx",
+        body,
+        comment(1, "trust", para_id="A1"),
+        comment(2, "fear?", "Bo", para_id="A2"),
+        comment(3, "#no", "Anna", para_id="A3"),
+        extended=extended,
+    )
+    assert margin(path) == [
+        ("coding", "Anna", "words", "trust"),
+        ("memo", "Bo", "words", "fear?"),
+        ("memo", "Anna", "words", "#no"),
+    ]
+
+
+def test_replies_in_a_circle_do_not_hang(tmp_path):
+    extended = (
+        '<w15:commentEx w15:paraId="A1" w15:paraIdParent="A2"/>'
+        '<w15:commentEx w15:paraId="A2" w15:paraIdParent="A1"/>'
+    )
+    comments = (comment(1, "a", para_id="A1"), comment(2, "b", para_id="A2"))
+    body = para(start(1), start(2), run("words"), end(1), end(2))
+    path = make(tmp_path / "i.docx", body, *comments, extended=extended)
+    assert [each[2] for each in margin(path)] == ["words", "words"]
+
+
+@pytest.mark.parametrize("body", [para(run("words")), para(run("words")) + para(reference(1))])
+def test_a_comment_that_stands_nowhere_is_a_memo_on_the_document_and_told(tmp_path, body):
+    material = read(make(tmp_path / "i.docx", body, comment(1, "trust")))
+    assert material.codings == ()
+    assert [(each.text, each.start, each.author) for each in material.memos] == [
+        ("trust", None, "Anna")
+    ]
+    assert len(material.dropped) == 1
+    assert "comment by Anna, 'trust'" in material.dropped[0]
+
+
+@pytest.mark.parametrize(
+    ("date", "dated"),
+    [
+        ("2024-01-02T03:04:05Z", 1704164645000),
+        ("2024-01-02T03:04:05", 1704164645000),
+        ("2024-01-02T04:04:05+01:00", 1704164645000),
+        ("1969-12-31T23:59:59Z", -1000),
+        ("", None),
+        ("yesterday", None),
+        ("0001-01-01T00:00:00+14:00", -62135647200000),
+    ],
+)
+def test_dates(tmp_path, date, dated):
+    body = para(start(1), run("words"), end(1))
+    (coding,) = read(make(tmp_path / "i.docx", body, comment(1, "a", date=date))).codings
+    assert coding.dated == dated
+
+
+# -- what is no Word document, or a hostile one ----------------------------------------------
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(BadInput) as raised:
+        read(path)
+    assert path.name in str(raised.value)
+    return str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "empty"),
+        (b"hello", "no Word document"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"{\\rtf1 }", "RTF"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "old Word document"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "locked with a password",
+        ),
+        (b"PK\x03\x04" + bytes(50), "damaged or cut off"),
+        (b"PK", "damaged or cut off"),
+    ],
+)
+def test_what_is_no_word_document(tmp_path, data, told):
+    path = tmp_path / "i.docx"
+    path.write_bytes(data)
+    assert told in refused(path)
+
+
+def test_every_cut_is_refused(tmp_path):
+    whole = make(tmp_path / "whole.docx", para(run("words " * 500))).read_bytes()
+    for length in range(2, len(whole), max(1, len(whole) // 60)):
+        path = tmp_path / "cut.docx"
+        path.write_bytes(whole[:length])
+        refused(path)
+
+
+def test_a_zip_that_is_no_word_document(tmp_path):
+    path = tmp_path / "i.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("xl/workbook.xml", "<x/>")
+    assert "no Word document" in refused(path)
+
+
+@pytest.mark.parametrize("part", ["document", "comments", "commentsExtended", "styles"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "<w:document>",
+        "\x00\x01",
+        '<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>',
+        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>',
+    ],
+)
+def test_parts_that_are_no_xml_of_word(tmp_path, part, content):
+    path = tmp_path / "i.docx"
+    make(path, para(run("a"), reference(1)), comment(1, "b"))
+    bad = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(bad, "w") as new:
+        for name in old.namelist():
+            if name != f"word/{part}.xml":
+                new.writestr(name, old.read(name))
+        new.writestr(f"word/{part}.xml", content)
+    path.write_bytes(bad.getvalue())
+    assert f"word/{part}.xml" in refused(path)
+
+
+def test_a_bomb_of_tags(tmp_path):
+    path = tmp_path / "i.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", b"<w>" + b"<a/>" * 10_100_000 + b"</w>")
+    assert "far more than any transcript" in refused(path)
+
+
+def test_a_document_without_words_is_refused(tmp_path):
+    assert "holds no text" in refused(make(tmp_path / "i.docx", para() + para(run(" "))))
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "sure"),
+    [
+        ("i.docx", b"PK\x03\x04\x14\x00", 0.9),
+        ("i.DOCX", b"PK\x03\x04\x14\x00", 0.9),
+        ("i.zip", b"PK\x03\x04\x14\x00", 0.0),
+        ("i.bin", b"PK\x03\x04....word/document.xml", 0.6),
+        ("i.docx", b"hello", 0.0),
+        ("i.txt", b"I: hello", 0.0),
+        ("i.png", b"\x89PNG\r\n\x1a\n", 0.0),
+        ("i.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0.1),
+    ],
+)
+def test_how_sure_it_is(name, head, sure):
+    assert Word().sniff(Path(name), head) == sure
