@@ -50,7 +50,7 @@ OF_SETS = (
 
 def measure_named(name: str) -> Any:
     """Give one of the installed measures."""
-    return choose(installed_plugins().measures(), name, "measure").thing
+    return choose(installed_plugins().measures(), name, "measure").plugin
 
 
 def of_units(peers: Peers, count: int, rounds: int) -> Iterator[Row]:

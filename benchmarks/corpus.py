@@ -6,15 +6,15 @@ from qualog.decisions.codings import CodingApplied
 from qualog.ids import new_id
 from qualog.log.log import Draft
 from qualog.material import ImportedDocument, Material
-from qualog.project.locations import Place
+from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
 
 
-def study_of(path: Place, codings: int) -> Project:
+def study_of(path: ProjectLocation, codings: int) -> Project:
     """Make a project with a document, a code, and so many codings."""
     project = Project.create(path, "Benchmark", ["Ingrid", "Samir"])
     text = "word " * 20_000
-    project.imports.take_in(
+    project.imports.import_(
         Material(documents=(ImportedDocument("talk", text),)), importer="benchmark"
     )
     project.codes.create("code")

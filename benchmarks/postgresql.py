@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from benchmarks.corpus import drafts, study_of
 from benchmarks.measure import Row, alternating, seconds
 from qualog.log.integrity.verification import verify
-from qualog.log.replication.transfer import take_in
+from qualog.log.replication.transfer import merge_from
 from qualog.project.locations import create_store, open_store
 from qualog.replay.fold import replay
 
@@ -77,7 +77,7 @@ def _rows(server: "Server", folder: Path, count: int, rounds: int) -> Iterator[R
     raw.close()
     with study_of(folder / "local.qualog", count) as local:
         there = create_store(server.database(), local.log.store.project)
-        merged = seconds(lambda: take_in(there, local.log.store, now=0))
+        merged = seconds(lambda: merge_from(there, local.log.store, now=0))
         there.close()
     work = f"PostgreSQL: take in {count:,} foreign decisions"
     yield Row(work, count, merged, "COPY of two columns", limit)

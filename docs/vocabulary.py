@@ -61,7 +61,7 @@ class Measures(SphinxDirective):
         from qualog.plugins.registry import installed_plugins
 
         lines: list[str] = []
-        for measure in (offer.thing for offer in installed_plugins().measures()):
+        for measure in (offer.plugin for offer in installed_plugins().measures()):
             title = measure.title.replace("|", r"\|")  # a name, no markup
             lines += [f"**{measure.name}** {title}. {measure.summary}", ""]
             lines += [f"- Range: {measure.range}", f"- Assumes: {measure.assumptions}"]

@@ -9,7 +9,7 @@ from qualog.errors import BadInput
 
 
 @contextmanager
-def written_whole(target: Path) -> Iterator[Path]:
+def atomic_write(target: Path) -> Iterator[Path]:
     """Give a draft beside the target, which takes its place once it is done.
 
     Raises:

@@ -35,7 +35,7 @@ def test_a_log_that_was_changed_is_named_with_exit_code_1(study):
     assert f"{replica[:4]}.{seq} was changed" in answer.out
     told = study.run("verify", "--json")
     assert told.code == 1
-    assert json.loads(told.out)["verification"]["fault"]["line"] == id_
+    assert json.loads(told.out)["verification"]["fault"]["decision"] == id_
 
 
 def test_undo_names_what_rests_on_it_before_it_acts(study):

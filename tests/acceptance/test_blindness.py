@@ -135,7 +135,7 @@ def live(folder: Path, secret: Secret) -> World:
     ingrid = Project.create(folder / "s.qualog", "Study", ["Ingrid", "Samir"], clock=clock)
     ingrid.participants.add("Anna")
     for name, said in ((DOCUMENT, TURNS), ("another", BACKWARDS)):
-        ingrid.imports.take_in(Material(documents=(transcript(name, said),)), importer="test")
+        ingrid.imports.import_(Material(documents=(transcript(name, said),)), importer="test")
     ingrid.documents.identify(DOCUMENT, "R", participant="Anna")
     for code in ("trust", "time", "solitude"):
         ingrid.codes.create(code)
@@ -362,7 +362,7 @@ def test_the_worlds_are_told_apart_when_the_round_is_closed(worlds, tmp_path):
         place = tmp_path / world.secret.memos[0]
         shutil.copytree(world.folder, place)
         with Project.open(place / "s.qualog", author=["Ingrid"]) as project:
-            hidden = project.blindfold
+            hidden = project.blinding
             assert hidden is not None
             assert all(hidden.covers(each) for each in world.decisions)
             assert (len(project.state.codings), len(project.state.memos)) == (2, 0)

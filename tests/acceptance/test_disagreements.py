@@ -37,7 +37,7 @@ def begin(path, texts=("talk", "other")):
     """Two coded one text; a third coded another, with nobody else."""
     with Project.create(path, "Study", ("Ingrid", "Samir", "Ada")) as project:
         documents = tuple(ImportedDocument(name, TRANSCRIPT, tuple(turns())) for name in texts)
-        project.imports.take_in(Material(documents=documents), importer="test")
+        project.imports.import_(Material(documents=documents), importer="test")
         for code in ("trust", "power", "time"):
             project.codes.create(code)
         for author, code, quote in APPLIED:
@@ -205,7 +205,7 @@ def test_three_annotators_of_real_texts(shell, shared):
         for coder in coders
     }
     with Project.create(shell.folder / "news.qualog", "News", coders) as project:
-        project.imports.take_in(
+        project.imports.import_(
             Material(
                 documents=tuple(
                     ImportedDocument(each.stem, each.read_text("utf-8")) for each in texts

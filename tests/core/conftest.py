@@ -34,7 +34,7 @@ def transcript(name: str = "talk", text: str = TEXT) -> ImportedDocument:
 
 def begin(project: Project) -> None:
     project.participants.add("Anna", name="Anna Real")
-    project.imports.take_in(
+    project.imports.import_(
         Material(documents=(transcript(),)), importer="test", participant="Anna"
     )
     project.codes.create("trust", definition="relies on somebody")

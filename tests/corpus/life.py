@@ -80,7 +80,7 @@ def live(p: Project) -> None:
     p.theory.drop("Dialogue")
     better = ImportedDocument("talk, corrected", TEXT.replace("fine", "all right"))
     material = Material(documents=(better,))
-    p.imports.take_in(material, importer="test", revises="Interview 1", why="heard again")
+    p.imports.import_(material, importer="test", revises="Interview 1", why="heard again")
     p.documents.remove("Interview 1")
     p.participants.add("Cleo")
     p.participants.withdraw("Cleo", why="she wrote to us")

@@ -58,7 +58,7 @@ def write_summary(path: Path) -> None:
         with Project.open(copy) as project:
             told = {
                 "heads": project.verify().heads,
-                "kinds": sorted({line.kind for line in project.log.store.lines()}),
+                "kinds": sorted({line.kind for line in project.log.store.entries()}),
                 "now": summary(project.at()),
                 "here": summary(project.at("here")),
             }

@@ -41,7 +41,7 @@ def back(project, folder, moment=None):
     Qdpx().write(project.at(moment), target, Qdpx.options())
     material = read(target)
     other = Project.create(folder / "other.qualog", "Other", ["Importer"])
-    other.imports.take_in(material, importer="refi-qda")
+    other.imports.import_(material, importer="refi-qda")
     return other, material
 
 

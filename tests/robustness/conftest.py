@@ -31,7 +31,7 @@ def study(tmp_path_factory) -> Path:
         with Project.create(folder / "s.qualog", "Study", ["Ingrid", "Samir"]) as project:
             project.participants.add("Anna", name="Anna Andersdotter")
             document = Material(documents=(transcript(),))
-            project.imports.take_in(document, importer="test", participant="Anna")
+            project.imports.import_(document, importer="test", participant="Anna")
             project.codes.create("trust", definition="relies on somebody")
             project.codings.apply("trust", "talk", quote="I trust", why="says so")
             project.memos.write("she sounds sure of it", about="Anna")

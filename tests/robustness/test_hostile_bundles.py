@@ -86,8 +86,8 @@ def test_a_line_that_was_changed(place):
 
 def test_words_and_texts_that_are_not_those_that_were_sealed(place):
     lines = lines_of(place)
-    for number, line in enumerate(lines[1:-1], start=1):
-        entry = json.loads(line)
+    for number, entry in enumerate(lines[1:-1], start=1):
+        entry = json.loads(entry)
         if entry[1] is not None:
             entry[1][1] = "AAAA"
             data = [*lines[:number], json.dumps(entry).encode() + b"\n", *lines[number + 1 :]]

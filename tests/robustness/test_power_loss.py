@@ -168,7 +168,7 @@ def opened_again(path: Path, acknowledged: int, last: int) -> int:
         assert found.fault is None
         assert found.lines == lines
         assert store.pragma("integrity_check") == ["ok"]
-        gone = [line for line in store.lines(kinds=("consent-withdrawn",))]
+        gone = [line for line in store.entries(kinds=("consent-withdrawn",))]
         held = b"".join(each.bytes for each in store.content(store.content_ids()).values())
         assert (WORDS.encode() in held) == (not gone)
     finally:

@@ -74,7 +74,7 @@ class Copies(RuleBasedStateMachine):
         if "Anna" not in [each.pseudonym for each in project.state.participants.values()]:
             project.participants.add("Anna", name="Anna Andersdotter")
         documents = (transcript(f"talk {self.next()}"),)
-        project.imports.take_in(Material(documents=documents), importer="test")
+        project.imports.import_(Material(documents=documents), importer="test")
         project.codes.create("first")
         self.open.append(project)
         self.copy_the_file(0)
@@ -104,7 +104,7 @@ class Copies(RuleBasedStateMachine):
         except QualogError as refusal:
             assert str(refusal)
             assert heads(project) == before
-        self.acknowledged |= {line.hash for line in project.log.store.lines()}
+        self.acknowledged |= {entry.hash for entry in project.log.store.entries()}
 
     @rule(number=which, coding=st.booleans(), edges=edges)
     def decide(self, number, coding, edges):
@@ -139,13 +139,13 @@ class Copies(RuleBasedStateMachine):
             start, end = edges[0], (edges[0] + edges[1]) // 2
             better = f"{text[:start]} corrected {self.next()} {text[end:]}"
             material = Material(documents=(ImportedDocument("corrected", better),))
-            take_in = project.imports.take_in
+            take_in = project.imports.import_
             self.attempt(project, take_in, material, importer="test", revises=document)
 
     @rule(number=which, other=which)
     def think(self, number, other):
         project = self.a_copy(number)
-        ids = [line.id for line in project.log.store.lines()]
+        ids = [entry.id for entry in project.log.store.entries()]
         text = f"thought number {self.next()}, spelled out"
         self.attempt(project, project.memos.write, text, about=ids[other % len(ids)])
 
@@ -173,7 +173,7 @@ class Copies(RuleBasedStateMachine):
     @rule(number=which, other=which)
     def undo(self, number, other):
         project = self.a_copy(number)
-        ids = [line.id for line in project.log.store.lines() if line.kind != "author-added"]
+        ids = [entry.id for entry in project.log.store.entries() if entry.kind != "author-added"]
         self.attempt(project, project.undo, ids[other % len(ids)])
 
     @rule(number=which)
@@ -195,7 +195,7 @@ class Copies(RuleBasedStateMachine):
             sent.unlink()
         else:
             project.copies.merge(giver.path)
-        self.acknowledged |= {line.hash for line in project.log.store.lines()}
+        self.acknowledged |= {entry.hash for entry in project.log.store.entries()}
 
     @precondition(lambda self: len(self.open) < MOST_COPIES)
     @rule(number=which)
@@ -245,10 +245,10 @@ class Copies(RuleBasedStateMachine):
     @rule(number=which, other=which)
     def redact(self, number, other):
         project = self.a_copy(number)
-        lines = [line for line in project.log.store.lines() if line.kind != "author-added"]
-        line = lines[other % len(lines)]
-        self.remember(project, {line.replica: (line.seq,)}, ())
-        self.attempt(project, project.redact, line.id)
+        lines = [entry for entry in project.log.store.entries() if entry.kind != "author-added"]
+        entry = lines[other % len(lines)]
+        self.remember(project, {entry.replica: (entry.seq,)}, ())
+        self.attempt(project, project.redact, entry.id)
 
     def remember(self, project, lines, contents):
         store = project.log.store
@@ -301,7 +301,7 @@ class Copies(RuleBasedStateMachine):
 
     def compare(self):
         first = self.open[0]
-        hashes = [line.hash for line in first.log.store.lines()]
+        hashes = [entry.hash for entry in first.log.store.entries()]
         assert len(hashes) == len(set(hashes))
         assert self.acknowledged <= set(hashes)
         state = plain(first.state)

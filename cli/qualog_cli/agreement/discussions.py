@@ -10,7 +10,7 @@ from qualog.decisions.discussions import Outcome
 from qualog.errors import BadInput
 from qualog.project.project import Project
 from qualog.reliability.consensus import sides
-from qualog.state import Discussion, Made, State
+from qualog.state import Discussion, Provenance, State
 from qualog.state.naming_tmp import Names
 from qualog.state.sayings_tmp import ending
 from qualog.views.lookup import find
@@ -131,7 +131,7 @@ def list_discussions(only_open: bool, study: Study, as_json: bool) -> None:
     def lines() -> Iterator[str]:
         for each in found:
             yield from _heading(study, each)
-            yield f"    {_standing(study, each)}"
+            yield f"    {_current(study, each)}"
         if not found:
             yield "No discussion."
 
@@ -157,7 +157,7 @@ def _heading(study: Study, found: Discussion) -> Iterator[str]:
         yield f"    {found.topic}"
 
 
-def _standing(study: Study, found: Discussion) -> str:
+def _current(study: Study, found: Discussion) -> str:
     if found.is_open:
         return "open"
     assert found.settled is not None
@@ -184,7 +184,7 @@ def _ways_out(study: Study, found: Discussion) -> Iterator[str]:
 
 
 def _settlement(study: Study, found: Discussion) -> Iterator[str]:
-    yield f"  {_standing(study, found)}"
+    yield f"  {_current(study, found)}"
     if why := _why(study, found):
         yield f"    because {why}"
     text = study.state.text(found.document)
@@ -203,7 +203,7 @@ def _quoted(name: str) -> str:
     return f"“{name}”"
 
 
-def _who(study: Study, by: Made) -> str:
+def _who(study: Study, by: Provenance) -> str:
     return study.state.author_names(by.authors)
 
 
@@ -221,7 +221,7 @@ def _why(study: Study, found: Discussion) -> str | None:
     shown = register.standing[-1]
     alike = [each.made for each in register.writes.values() if each.value == shown.value]
     for by in (shown.made, *alike):
-        line = study.log.store.line(by.replica, by.seq)
+        line = study.log.store.entry(by.replica, by.seq)
         words = study.log.words(line) if line is not None else None
         if words and (why := words.get("why")):
             return str(why)

@@ -9,8 +9,8 @@ from attrs import frozen
 
 from qualog.errors import BadInput
 from qualog.options import read_options, split_assignments
-from qualog.plugins.registry import blamed_on, choose, installed_plugins
-from qualog.project.locations import Place
+from qualog.plugins.registry import choose, installed_plugins, plugin_errors
+from qualog.project.locations import ProjectLocation
 from qualog.reliability.agreement import as_compared
 from qualog.reliability.uncertainty.assumptions import MOST_CODERS, Assumptions
 from qualog.reliability.uncertainty.intervals import FEW_DOCUMENTS, IntervalSettings
@@ -64,7 +64,7 @@ def plan_command(
     resamples: int,
     seed: int,
     assignments: tuple[str, ...],
-    project: Place | None,
+    project: ProjectLocation | None,
     where: str | None,
     at: str | None,
     as_json: bool,
@@ -82,13 +82,13 @@ def plan_command(
         raise click.UsageError("--expect and --prevalence go together.")
     offer = choose(installed_plugins().measures(), measure, "measure")
     options = read_options(
-        offer.thing.options, split_assignments(assignments), owner=f"the measure {offer.name}"
+        offer.plugin.options, split_assignments(assignments), owner=f"the measure {offer.name}"
     )
     settings = IntervalSettings(resamples=resamples, level=level, seed=seed)
-    with blamed_on(offer):
+    with plugin_errors(offer):
         if expect is not None and prevalence is not None:
             assumed = Assumptions(expect, prevalence, coders)
-            outlook = from_assumptions(offer.thing, options, assumed, settings)
+            outlook = from_assumptions(offer.plugin, options, assumed, settings)
             in_study = None
         else:
             with opened(project, viewer=environment_author()) as found:
@@ -100,8 +100,8 @@ def plan_command(
                     "No document was coded by two people yet, each alone. Plan from what you "
                     "expect: qualog plan --width 0.2 --expect 0.8 --prevalence 0.3"
                 )
-            data = as_compared(offer.thing, unit)(coded.continuum)
-            outlook = from_pilot(offer.thing, data, options, settings)
+            data = as_compared(offer.plugin, unit)(coded.continuum)
+            outlook = from_pilot(offer.plugin, data, options, settings)
         number = outlook.needed(width) if width is not None else _asked(outlook, documents, units)
         plan = _Plan(offer.name, outlook, settings, number, outlook.width(number), width, in_study)
     if as_json:

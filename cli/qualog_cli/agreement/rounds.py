@@ -6,7 +6,7 @@ from typing import Any
 import click
 from attrs import evolve
 
-from qualog.project.locations import Place
+from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
 from qualog.reliability.independence import Foreknowledge, Independence, Pair
 from qualog.state import Round, State
@@ -136,7 +136,7 @@ def list_rounds(study: Study, as_json: bool) -> None:
         (
             each.id[:ID],
             each.name,
-            _standing(each),
+            _current(each),
             ", ".join(_documents(state, each)),
             ", ".join(
                 f"{state.author_names([id_])} ({len(_coded(state, each, id_))} coded)"
@@ -155,7 +155,7 @@ def list_rounds(study: Study, as_json: bool) -> None:
     )
 
 
-def _standing(each: Round) -> str:
+def _current(each: Round) -> str:
     sort = "blind, " if each.blind else ""
     if each.closed is None:
         return f"{sort}open since {clock_time(each.opened.milliseconds)}"
@@ -184,7 +184,9 @@ def _coded(state: State, each: Round, coder: str) -> list[str]:
 @PROJECT
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def prove_round(ctx: click.Context, round_: str, project: Place | None, as_json: bool) -> None:
+def prove_round(
+    ctx: click.Context, round_: str, project: ProjectLocation | None, as_json: bool
+) -> None:
     """Show from the log whether the coders of ROUND coded independently; exit with 1 if not.
 
     A coder's decisions are independent of another's if each was made in a copy of the study that

@@ -9,9 +9,9 @@ import msgspec
 
 from qualog.errors import NotFound
 from qualog.history.difference import difference
-from qualog.history.narration import Told, name_of, narrate
+from qualog.history.narration import Narrated, name_of, narrate
 from qualog.history.timeline import timeline
-from qualog.project.locations import Place
+from qualog.project.locations import ProjectLocation
 from qualog.replay.fold import replay
 from qualog.views.as_of import find_line_id, find_point
 from qualog.views.lookup import find
@@ -43,18 +43,18 @@ def log_command(
     found = list(narrate(study))
     if author is not None:
         who = find(study.state.authors.values(), author, "author", name=lambda each: each.name)
-        found = [each for each in found if who.id in each.line.authors.split()]
+        found = [each for each in found if who.id in each.entry.authors.split()]
     if kind is not None:
-        found = [each for each in found if each.line.kind == kind]
+        found = [each for each in found if each.entry.kind == kind]
         if not found:
-            kinds = ", ".join(sorted({line.kind for line in study.lines()}))
+            kinds = ", ".join(sorted({entry.kind for entry in study.entries()}))
             raise NotFound(f"No decision here is of the kind '{kind}'. There is: {kinds}.")
     if about is not None:
         wanted = find_anything(study.state, study.log.store, about)
         found = [each for each in found if wanted in each.touches]
     if since is not None:
         before = _heads_at(study, since)
-        found = [each for each in found if each.line.seq > before.get(each.line.replica, 0)]
+        found = [each for each in found if each.entry.seq > before.get(each.entry.replica, 0)]
     if grep is not None:
         text = grep.casefold()
         found = [each for each in found if text in f"{each.sentence} {each.why or ''}".casefold()]
@@ -69,24 +69,24 @@ def log_command(
 def show_command(decision: str, study: Study, as_json: bool) -> None:
     """Show one DECISION whole: what, who, when, why, and its place in the chain."""
     id_ = find_line_id(study.log.store, decision)
-    told = next((each for each in narrate(study) if each.line.id == id_), None)
+    told = next((each for each in narrate(study) if each.entry.id == id_), None)
     if told is None:
         raise NotFound(f"The decision {decision} was made after that moment.")
-    line = told.line
-    words = study.log.words(line)
+    entry = told.entry
+    words = study.log.words(entry)
     data = _told(told) | {
-        "version": line.version,
-        "together": line.together or None,
-        "command": line.command or None,
+        "version": entry.version,
+        "together": entry.together or None,
+        "command": entry.command or None,
         "subjects": [
             study.state.participants[each].pseudonym if each in study.state.participants else each
-            for each in line.subjects.split()
+            for each in entry.subjects.split()
         ],
-        "body": msgspec.json.decode(line.body),
+        "body": msgspec.json.decode(entry.body),
         "words": words,
         "erased": words is None,
-        "commitment": line.commitment.hex(),
-        "hash": line.hash.hex(),
+        "commitment": entry.commitment.hex(),
+        "hash": entry.hash.hex(),
     }
 
     def lines() -> Iterator[str]:
@@ -117,7 +117,7 @@ def history_command(what: str, uses: bool, study: Study, as_json: bool) -> None:
     """Tell the life of WHAT: a code, coding, theme, document, memo, link or participant."""
     id_ = find_anything(study.state, study.log.store, what)
     found = [
-        each for each in timeline(study, id_) if uses or not each.line.kind.startswith("coding-")
+        each for each in timeline(study, id_) if uses or not each.entry.kind.startswith("coding-")
     ]
 
     def lines() -> Iterator[str]:
@@ -137,7 +137,7 @@ def history_command(what: str, uses: bool, study: Study, as_json: bool) -> None:
 @PROJECT
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def diff_command(
-    before: str, after: str, only: str | None, project: Place | None, as_json: bool
+    before: str, after: str, only: str | None, project: ProjectLocation | None, as_json: bool
 ) -> None:
     """Tell what changed in codes, themes and codings from the moment BEFORE to AFTER (now)."""
     with opened(project, viewer=environment_author()) as study:
@@ -154,8 +154,8 @@ def diff_command(
         (each.what, each.name if each.what != "coding" else f"“{each.name}”", each.how)
         for each in changes
     ]
-    for line in table(rows, ("what", "which", "how")) if rows else ["Nothing changed."]:
-        click.echo(line)
+    for entry in table(rows, ("what", "which", "how")) if rows else ["Nothing changed."]:
+        click.echo(entry)
 
 
 def _heads_at(study: Study, moment: str) -> dict[str, int]:
@@ -164,23 +164,23 @@ def _heads_at(study: Study, moment: str) -> dict[str, int]:
     return replay(study.log.store, point.span).heads
 
 
-def _lines(found: list[Told]) -> Iterator[str]:
+def _lines(found: list[Narrated]) -> Iterator[str]:
     for each in found:
         taken_back = "  [taken back]" if each.reverted else ""
-        when = clock_time(each.line.milliseconds)
-        yield f"{short(each.line.id)}  {when}  {each.authors} {each.sentence}{taken_back}"
+        when = clock_time(each.entry.milliseconds)
+        yield f"{short(each.entry.id)}  {when}  {each.authors} {each.sentence}{taken_back}"
         if each.why:
             yield f"    because {each.why}"
     if not found:
         yield "No decision."
 
 
-def _told(told: Told) -> dict[str, Any]:
+def _told(told: Narrated) -> dict[str, Any]:
     return {
-        "id": told.line.id,
-        "at": iso(told.line.milliseconds),
+        "id": told.entry.id,
+        "at": iso(told.entry.milliseconds),
         "authors": told.authors,
-        "kind": told.line.kind,
+        "kind": told.entry.kind,
         "sentence": told.sentence,
         "why": told.why,
         "reverted": told.reverted,

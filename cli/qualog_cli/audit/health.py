@@ -7,7 +7,7 @@ import click
 
 from qualog.health.backup import back_up, backup_name
 from qualog.health.doctor import examine
-from qualog.project.locations import Place
+from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
 from qualog_cli.shared.options import PROJECT, find_project, opened
 from qualog_cli.shared.show import counted, print_json
@@ -20,7 +20,7 @@ _MARKS = {"good": "✓", "note": "·", "warning": "!", "bad": "✗"}
 @PROJECT
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def doctor_command(ctx: click.Context, project: Place | None, as_json: bool) -> None:
+def doctor_command(ctx: click.Context, project: ProjectLocation | None, as_json: bool) -> None:
     """Look for what could be wrong with a project, and with the machine under it.
 
     It changes nothing, and exits with 1 if something is bad.
@@ -40,7 +40,7 @@ def doctor_command(ctx: click.Context, project: Place | None, as_json: bool) -> 
 @click.command("backup")
 @click.argument("out", required=False, type=click.Path(path_type=Path))
 @PROJECT
-def backup_command(out: Path | None, project: Place | None) -> None:
+def backup_command(out: Path | None, project: ProjectLocation | None) -> None:
     """Write a verified copy of the project to OUT, a file or a folder; else beside the project.
 
     A project in a database is written to a project file, here unless you say.

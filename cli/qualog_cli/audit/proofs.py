@@ -126,13 +126,13 @@ def prove_command(
             "when the round is closed."
         )
     replica, _, seq = id_.partition(".")
-    line = store.line(replica, int(seq))
-    assert line is not None
-    text = json.dumps(prove(store, line, with_words=with_words).as_json(), indent=1)
+    entry = store.entry(replica, int(seq))
+    assert entry is not None
+    text = json.dumps(prove(store, entry, with_words=with_words).as_json(), indent=1)
     if out is None:
         click.echo(text)
         return
     if out.exists():
         raise BadInput(f"{out} is there already. Name another file.")
     out.write_text(text + "\n", "utf-8")
-    click.echo(f"Wrote the proof of {short(line.id)} to {out}")
+    click.echo(f"Wrote the proof of {short(entry.id)} to {out}")

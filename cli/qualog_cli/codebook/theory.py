@@ -7,7 +7,7 @@ import click
 
 from qualog.history.narration import name_of
 from qualog.options import read_options, split_assignments
-from qualog.plugins.registry import blamed_on, choose, installed_plugins
+from qualog.plugins.registry import choose, installed_plugins, plugin_errors
 from qualog.plugins.theory_packs import read_pack
 from qualog.project.project import Project
 from qualog.state import Link
@@ -25,7 +25,7 @@ def theory_command() -> None:
 def packs() -> None:
     """List the theory packs that plugins offer."""
     offers = installed_plugins().theories()
-    rows = [(each.name, read_pack(each.thing).summary) for each in offers]
+    rows = [(each.name, read_pack(each.plugin).summary) for each in offers]
     for line in table(rows, ("pack", "theory")):
         click.echo(line)
 
@@ -37,7 +37,7 @@ def adopt(pack: str, project: Project, why: str | None) -> None:
     """Read the material through the theory PACK: a pack's name, or a TOML file."""
     path = Path(pack)
     if path.suffix != ".toml":
-        path = choose(installed_plugins().theories(), pack, "theory pack").thing
+        path = choose(installed_plugins().theories(), pack, "theory pack").plugin
     theory = project.theory.adopt(read_pack(path), why=why)
     names = ", ".join(concept.name for _, concept in theory.concepts())
     click.echo(f"Adopted “{theory.name}”. Its concepts: {names}")
@@ -87,7 +87,7 @@ def propose(
         return
     offer = choose(installed_plugins().mappers(), mapper, "theory mapper")
     options = read_options(
-        offer.thing.options, split_assignments(assignments), owner=f"the mapper {offer.name}"
+        offer.plugin.options, split_assignments(assignments), owner=f"the mapper {offer.name}"
     )
     theories = (
         [project.theory.theory(theory_name)]
@@ -97,8 +97,8 @@ def propose(
     if not theories:
         click.echo("No theory is adopted yet: qualog theory packs, then qualog theory adopt PACK")
     for theory in theories:
-        with blamed_on(offer):
-            proposals = list(offer.thing.propose(project.state, theory, options))
+        with plugin_errors(offer):
+            proposals = list(offer.plugin.propose(project.state, theory, options))
         links = project.theory.take_proposals(offer.name, proposals, why=why)
         click.echo(f"{theory.name}: {counted(len(links), 'new proposal')}")
         for line in _link_lines(project.at(), links):

@@ -11,7 +11,7 @@ from attrs import define, field, fields
 
 from qualog.errors import BadInput, QualogError
 from qualog.importing.discovery import Found, files_in
-from qualog.importing.imports import Intake
+from qualog.importing.imports import ImportResult
 from qualog.operations.base import calendar_day
 from qualog.options import read_options, split_assignments
 from qualog.plugins.registry import choose, installed_plugins, read_material
@@ -24,7 +24,7 @@ from qualog_cli.shared.show import counted
 
 if TYPE_CHECKING:
     from qualog.plugins.protocols import Importer
-    from qualog.plugins.registry import Offer
+    from qualog.plugins.registry import Registration
 
 _MANY = 4
 
@@ -106,7 +106,7 @@ def import_command(
                 offer = offers[0] if importer else plugins.importer_for(path)
                 labels = _known_labels(project, offer, revises or onto, assignments)
                 material = read_material(offer, path, _options(offer, (*assignments, *labels)))
-                intake = project.imports.take_in(
+                result = project.imports.import_(
                     material,
                     importer=offer.name,
                     participant=participant,
@@ -116,15 +116,15 @@ def import_command(
                     coder=coder or _coder(path, coder_from),
                     why=why,
                 )
-                _note_origin(project, intake, interviewers, held, transcribers, transcribed)
+                _note_origin(project, result, interviewers, held, transcribers, transcribed)
             except QualogError as error:
                 outcome.failed.append(path)
                 told = str(error) if str(path) in str(error) else f"{path}: {error}"
                 tell(f"Error: {told}", err=True)
                 continue
-            outcome.take(intake)
-            tell(f"{path} ({offer.name}): {_told(project, intake, onto)}")
-            for each in _more(intake):
+            outcome.take(result)
+            tell(f"{path} ({offer.name}): {_told(project, result, onto)}")
+            for each in _more(result):
                 tell(f"  {each}")
     if outcome.failed:
         ctx.exit(2)
@@ -141,12 +141,12 @@ class _Outcome:
     joined: int = 0
     codings: int = 0
 
-    def take(self, intake: Intake) -> None:
+    def take(self, result: ImportResult) -> None:
         """Count what one file brought."""
         self.files += 1
-        self.documents += len(intake.documents)
-        self.joined += len(intake.joined)
-        self.codings += intake.codings
+        self.documents += len(result.documents)
+        self.joined += len(result.joined)
+        self.codings += result.codings
 
     @contextmanager
     def told_at_the_end(self) -> Iterator[None]:
@@ -200,23 +200,26 @@ def _bar(files: Sequence[Path]) -> Iterator[tuple[Iterable[Path], _Tell]]:
         yield bar, tell
 
 
-def _more(intake: Intake) -> Iterator[str]:
+def _more(result: ImportResult) -> Iterator[str]:
     """Give what is to be said of a file beside what came of it."""
-    if intake.how:
-        yield intake.how + (": such as" if intake.samples else "")
-    for each in intake.samples:
+    if result.how:
+        yield result.how + (": such as" if result.samples else "")
+    for each in result.samples:
         yield f"  {each}"
-    for each in intake.twins:
+    for each in result.twins:
         yield f"its text is that of “{each}”, word for word: was the file taken in before?"
-    for each in intake.dropped:
+    for each in result.dropped:
         yield f"left behind: {each}"
 
 
 def _known_labels(
-    project: Project, offer: "Offer[Importer]", document: str | None, assignments: tuple[str, ...]
+    project: Project,
+    offer: "Registration[Importer]",
+    document: str | None,
+    assignments: tuple[str, ...],
 ) -> Iterator[str]:
     """Say that the speakers of a document that is there are speakers in its other copy too."""
-    options = {each.name for each in fields(offer.thing.options)}
+    options = {each.name for each in fields(offer.plugin.options)}
     if document is None or "names" not in options or "names" in split_assignments(assignments):
         return
     labels = [each for each in project.documents.document(document).speakers if each]
@@ -224,9 +227,9 @@ def _known_labels(
         yield f"names={';'.join(labels)}"
 
 
-def _options(offer: "Offer[Importer]", assignments: tuple[str, ...]) -> Any:
+def _options(offer: "Registration[Importer]", assignments: tuple[str, ...]) -> Any:
     return read_options(
-        offer.thing.options, split_assignments(assignments), owner=f"the importer {offer.name}"
+        offer.plugin.options, split_assignments(assignments), owner=f"the importer {offer.name}"
     )
 
 
@@ -238,49 +241,49 @@ def _coder(path: Path, coder_from: str | None) -> str | None:
 
 def _note_origin(
     project: Project,
-    intake: Intake,
+    result: ImportResult,
     interviewers: tuple[str, ...],
     held: str | None,
     transcribers: tuple[str, ...],
     transcribed: str | None,
 ) -> None:
-    for document in (*intake.documents, *intake.joined, *intake.revised):
+    for document in (*result.documents, *result.joined, *result.revised):
         if interviewers or held:
             project.documents.conducted(document, interviewers, day=held)
         if transcribers or transcribed:
             project.documents.transcribed(document, transcribers, day=transcribed)
 
 
-def _told(project: Project, intake: Intake, onto: str | None) -> str:
-    documents = [project.state.documents[id_] for id_ in intake.documents]
+def _told(project: Project, result: ImportResult, onto: str | None) -> str:
+    documents = [project.state.documents[id_] for id_ in result.documents]
     parts = [
         f"“{each.name}”, {each.length:,} characters, {counted(len(each.turns), 'turn')}"
         + (f", read as {each.encoding}" if each.encoding else "")
         for each in documents
     ]
-    parts += [_corrected(project.state, id_) for id_ in intake.revised]
-    for id_ in intake.joined:
+    parts += [_corrected(project.state, id_) for id_ in result.revised]
+    for id_ in result.joined:
         name = project.state.documents[id_].name
         parts.append(
             (f"it goes onto “{name}”" if onto else f"“{name}” is there already with the same text")
-            + (": its codings were added" if intake.codings or intake.memos else "")
+            + (": its codings were added" if result.codings or result.memos else "")
         )
-    if intake.codes:
-        parts.append(counted(intake.codes, "new code"))
-    if intake.codings:
-        parts.append(counted(intake.codings, "coding"))
-    if intake.repeated:
-        parts.append(f"{counted(intake.repeated, 'coding')} there already")
-    if intake.memos:
-        parts.append(counted(intake.memos, "memo"))
-    if intake.themes:
-        parts.append(counted(intake.themes, "theme"))
-    if intake.values:
-        parts.append(counted(intake.values, "value"))
-    if intake.participants:
-        parts.append(f"new participants: {', '.join(intake.participants)}")
-    if intake.authors:
-        parts.append(f"new authors: {', '.join(intake.authors)}")
+    if result.codes:
+        parts.append(counted(result.codes, "new code"))
+    if result.codings:
+        parts.append(counted(result.codings, "coding"))
+    if result.repeated:
+        parts.append(f"{counted(result.repeated, 'coding')} there already")
+    if result.memos:
+        parts.append(counted(result.memos, "memo"))
+    if result.themes:
+        parts.append(counted(result.themes, "theme"))
+    if result.values:
+        parts.append(counted(result.values, "value"))
+    if result.participants:
+        parts.append(f"new participants: {', '.join(result.participants)}")
+    if result.authors:
+        parts.append(f"new authors: {', '.join(result.authors)}")
     return "; ".join(parts) or "nothing new"
 
 

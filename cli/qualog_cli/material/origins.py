@@ -10,7 +10,7 @@ from attrs import frozen
 
 from qualog.errors import BadInput, NotFound
 from qualog.state import Document, Passage, State
-from qualog.text.source_location import Origin, Piece
+from qualog.text.source_location import Piece, SourceMap
 from qualog.views.lookup import find
 from qualog.views.naming import find_passage
 from qualog.views.study import Study
@@ -88,7 +88,7 @@ class _Told:
     document: Document
     start: int
     end: int
-    origin: Origin | None
+    origin: SourceMap | None
     why_not: str
     pieces: list[Piece]
 
@@ -178,7 +178,7 @@ class _Told:
         else:
             yield f"  bytes      {self.why_not}"
 
-    def _told_pieces(self, origin: Origin) -> Iterator[str]:
+    def _told_pieces(self, origin: SourceMap) -> Iterator[str]:
         text = self.state.text(self.document.id)
         for each in self.pieces[:_PIECES]:
             found = origin.data[each.first : each.last]

@@ -8,7 +8,7 @@ import click
 from qualog.errors import BadInput
 from qualog.options import read_options, split_assignments
 from qualog.plugins.protocols import WithSeveralFiles
-from qualog.plugins.registry import blamed_on, choose, installed_plugins
+from qualog.plugins.registry import choose, installed_plugins, plugin_errors
 from qualog.views.study import Study
 from qualog_cli.shared.options import PluginHelp, narrowing, reading
 from qualog_cli.shared.show import print_json
@@ -49,12 +49,12 @@ def export_command(
     """
     offer = choose(installed_plugins().exporters(), format_name, "format")
     told = split_assignments((*assignments, *filter(None, [per_coder])))
-    options = read_options(offer.thing.options, told, owner=f"the format {offer.name}")
-    target = out or Path(f"{study.state.name.replace('/', '-')}{offer.thing.suffix}")
+    options = read_options(offer.plugin.options, told, owner=f"the format {offer.name}")
+    target = out or Path(f"{study.state.name.replace('/', '-')}{offer.plugin.suffix}")
     files: Sequence[Path] = [target]
-    if isinstance(offer.thing, WithSeveralFiles):
-        with blamed_on(offer):
-            files = offer.thing.files(study, target, options)
+    if isinstance(offer.plugin, WithSeveralFiles):
+        with plugin_errors(offer):
+            files = offer.plugin.files(study, target, options)
     for file in files:
         if file.exists() and not force:
             raise BadInput(
@@ -63,8 +63,8 @@ def export_command(
     if not target.parent.is_dir():
         raise BadInput(f"There is no folder {target.parent}.")
     study.log.sign()  # what leaves the machine is signed
-    with blamed_on(offer):
-        left_out = [*map(str, study.hidden), *offer.thing.write(study, target, options)]
+    with plugin_errors(offer):
+        left_out = [*map(str, study.hidden), *offer.plugin.write(study, target, options)]
     if lost := len(study.state.lost_codings):
         left_out.append(f"codings whose words a correction of the text took away: {lost}")
     if study.where:

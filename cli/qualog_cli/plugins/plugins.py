@@ -2,7 +2,7 @@
 
 import click
 
-from qualog.plugins.registry import Offer, installed_plugins
+from qualog.plugins.registry import Registration, installed_plugins
 from qualog_cli.shared.show import print_json, table
 
 
@@ -12,7 +12,7 @@ from qualog_cli.shared.show import print_json, table
 def plugins_command(traceback: bool, as_json: bool) -> None:
     """List what plugins offer, and what is wrong with those that are broken."""
     plugins = installed_plugins()
-    kinds: dict[str, list[Offer[object]]] = {
+    kinds: dict[str, list[Registration[object]]] = {
         "importer": plugins.importers(),  # type: ignore[dict-item]
         "theory pack": plugins.theories(),  # type: ignore[dict-item]
         "theory mapper": plugins.mappers(),  # type: ignore[dict-item]
@@ -24,19 +24,19 @@ def plugins_command(traceback: bool, as_json: bool) -> None:
     plugins.add_commands(more)
     if as_json:
         offered = [
-            {"kind": kind, "name": each.name, "plugin": each.source}
+            {"kind": kind, "name": each.name, "plugin": each.origin}
             for kind, offers in kinds.items()
             for each in offers
         ]
         commands = list(more.commands)
-        print_json({"offers": offered, "commands": commands, "faults": plugins.faults})
+        print_json({"offers": offered, "commands": commands, "faults": plugins.failures})
         return
     rows = [
         (
             kind,
             each.name,
-            f"{each.source.distribution} {each.source.version}",
-            getattr(each.thing, "summary", ""),
+            f"{each.origin.distribution} {each.origin.version}",
+            getattr(each.plugin, "summary", ""),
         )
         for kind, offers in kinds.items()
         for each in offers
@@ -45,6 +45,6 @@ def plugins_command(traceback: bool, as_json: bool) -> None:
         click.echo(line)
     for name, command in more.commands.items():
         click.echo(f"Command of a plugin: qualog {name}  {command.get_short_help_str(80)}")
-    for fault in plugins.faults:
-        click.echo(f"\nBroken: {fault.source}: {fault.cause}")
+    for fault in plugins.failures:
+        click.echo(f"\nBroken: {fault.origin}: {fault.cause}")
         click.echo(fault.traceback if traceback else "  (--traceback shows where)")

@@ -9,7 +9,7 @@ from qualog.state import Coding, State
 WIDTH = 64
 
 
-class Line(NamedTuple):
+class MarginLine(NamedTuple):
     """A line of a text, where it begins in it, and the margin: a bar for each code along it."""
 
     begins: int
@@ -24,7 +24,7 @@ class Line(NamedTuple):
 
 def margined(
     state: State, text: str, start: int, end: int, codings: Sequence[Coding]
-) -> Iterator[Line]:
+) -> Iterator[MarginLine]:
     """Give the lines of a passage, each with the codes along it, named where they begin."""
     position = start
     lanes: list[Coding | None] = []
@@ -44,7 +44,7 @@ def margined(
         while lanes and lanes[-1] is None:
             lanes.pop()
         bars = "".join("│" if each else " " for each in lanes)
-        yield Line(begins, line, bars, "; ".join(names))
+        yield MarginLine(begins, line, bars, "; ".join(names))
 
 
 def _wrapped(passage: str) -> Iterator[str]:

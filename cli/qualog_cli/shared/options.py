@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from qualog.errors import LogError
-from qualog.project.locations import Place, place_of
+from qualog.project.locations import ProjectLocation, project_location
 from qualog.project.project import Project
 
 if TYPE_CHECKING:
-    from qualog.plugins.registry import Offer
+    from qualog.plugins.registry import Registration
     from qualog.views.study import Study
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Place(click.ParamType[Place]):
+class _Place(click.ParamType[ProjectLocation]):
     name = "path|url"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Place:
-        return place_of(value) if isinstance(value, str) else value
+    ) -> ProjectLocation:
+        return project_location(value) if isinstance(value, str) else value
 
 
 PLACE = _Place()
@@ -41,7 +41,7 @@ PROJECT = click.option(
 )
 
 
-def find_project(given: Place | None) -> Place:
+def find_project(given: ProjectLocation | None) -> ProjectLocation:
     """Give the place that is named, else the project file here or in a folder above.
 
     Raises:
@@ -62,7 +62,7 @@ def find_project(given: Place | None) -> Place:
 
 @contextmanager
 def opened(
-    given: Place | None, author: tuple[str, ...] = (), viewer: tuple[str, ...] = ()
+    given: ProjectLocation | None, author: tuple[str, ...] = (), viewer: tuple[str, ...] = ()
 ) -> Iterator[Project]:
     """Open the project that is named or found, and close it at the end.
 
@@ -87,7 +87,7 @@ def reading(function: F) -> F:
     @click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
     @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     @functools.wraps(function)
-    def command(*args: Any, project: Place | None, at: str | None, **kwargs: Any) -> Any:
+    def command(*args: Any, project: ProjectLocation | None, at: str | None, **kwargs: Any) -> Any:
         with opened(project, viewer=environment_author()) as found:
             return function(*args, study=found.at(at), **kwargs)
 
@@ -129,7 +129,11 @@ def deciding(function: F) -> F:
     @click.option("--why", metavar="TEXT", help="The reason, for the log.")
     @functools.wraps(function)
     def command(
-        *args: Any, project: Place | None, authors: tuple[str, ...], why: str | None, **kwargs: Any
+        *args: Any,
+        project: ProjectLocation | None,
+        authors: tuple[str, ...],
+        why: str | None,
+        **kwargs: Any,
     ) -> Any:
         with opened(project, authors or environment_author()) as found:
             if found.was_put_back:
@@ -198,7 +202,7 @@ SPAN = _Span()
 class PluginHelp(click.Command):
     """A command whose help lists what plugins offer, what is to be told of it, and options."""
 
-    offers: Callable[[], "Iterable[Offer[Any]]"] = staticmethod(lambda: ())
+    offers: Callable[[], "Iterable[Registration[Any]]"] = staticmethod(lambda: ())
     offers_title = "Offered"
     told: Callable[[Any], "Iterable[tuple[str, str]]"] = staticmethod(lambda thing: ())
 
@@ -209,11 +213,11 @@ class PluginHelp(click.Command):
         super().format_epilog(ctx, formatter)
         with formatter.section(self.offers_title):
             for offer in self.offers():
-                formatter.write_dl([(offer.name, offer.thing.summary)])
-                rows = [*self.told(offer.thing)]
+                formatter.write_dl([(offer.name, offer.plugin.summary)])
+                rows = [*self.told(offer.plugin)]
                 rows += [
                     (f"-o {each.name}={each.type}", f"{each.help} [default: {each.default}]")
-                    for each in describe_options(offer.thing.options)
+                    for each in describe_options(offer.plugin.options)
                 ]
                 if rows:
                     with formatter.indentation():

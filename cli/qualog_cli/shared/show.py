@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 import click
 
-from qualog.state import Made
+from qualog.state import Provenance
 from qualog.views.study import Study
 
 ID = 8
@@ -78,7 +78,7 @@ def iso(milliseconds: int | None) -> str | None:
     return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds")
 
 
-def made(study: Study, by: Made) -> dict[str, Any]:
+def made(study: Study, by: Provenance) -> dict[str, Any]:
     """Give who made a thing, when, by which decision."""
     return {
         "decision": by.decision,

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from qualog.errors import BadInput
-from qualog.log.replication.transfer import TakenIn
+from qualog.log.replication.transfer import MergeResult
 from qualog.log.store import Store
-from qualog.project.locations import Place, create_store, place_of
+from qualog.project.locations import ProjectLocation, create_store, project_location
 from qualog.project.project import Project
 from qualog_cli.shared.options import PLACE, deciding
 from qualog_cli.shared.show import counted, decided
@@ -40,7 +40,7 @@ def sync_command(url: str, project: Project, why: str | None) -> None:
     The study is put there if it is not there yet. URL is such as
     postgresql://USER@HOST/DATABASE; a password belongs in ~/.pgpass.
     """
-    place = place_of(url)
+    place = project_location(url)
     if isinstance(place, Path):
         raise BadInput(f"{url} is no URL. Take another file's decisions in with 'qualog merge'.")
     with closing(create_store(place, project.log.store.project)) as shared:
@@ -89,7 +89,7 @@ def apply_bundle(bundles: tuple[Path, ...], project: Project, why: str | None) -
 @bundle_command.command("open")
 @click.argument("bundle", type=click.Path(path_type=Path))
 @click.argument("out", required=False, type=PLACE)
-def open_bundle(bundle: Path, out: Place | None) -> None:
+def open_bundle(bundle: Path, out: ProjectLocation | None) -> None:
     """Make a project of its own of BUNDLE: a copy of the study that it holds.
 
     BUNDLE holds all decisions, packed or as 'qualog export log-jsonl' wrote them. OUT is
@@ -119,7 +119,7 @@ def redact_command(decision: str, yes: bool, project: Project, why: str | None) 
     warn_if_unscrubbed(project.log.store)
 
 
-def tell(project: Project, taken: TakenIn, source: str) -> None:
+def tell(project: Project, taken: MergeResult, source: str) -> None:
     """Say what came in from a source, and what came to light."""
     if not taken.count:
         click.echo(f"{source}: nothing new.")
@@ -144,10 +144,10 @@ def tell(project: Project, taken: TakenIn, source: str) -> None:
 @contextmanager
 def _watching(project: Project) -> Iterator[None]:
     """Say so where others' codings of an open blind round come in."""
-    before = project.blindfold.count if project.blindfold else 0
+    before = project.blinding.count if project.blinding else 0
     yield
-    if project.blindfold and project.blindfold.count > before:
-        for each in project.blindfold.rounds:
+    if project.blinding and project.blinding.count > before:
+        for each in project.blinding.rounds:
             click.echo(
                 f"  The blind round “{each.name}” is open. What others coded in it is not shown, "
                 "but this copy may hold it now: what is coded here from now on can no longer be "
@@ -169,5 +169,5 @@ def warn_if_unscrubbed(store: Store) -> None:
 def _authors(project: Project, replica: str) -> list[str]:
     """Give the authors of the last line of a replica, for those who read what came in."""
     head = project.log.store.heads()[replica]
-    line = project.log.store.line(replica, head.seq)
-    return line.authors.split() if line is not None else []
+    entry = project.log.store.entry(replica, head.seq)
+    return entry.authors.split() if entry is not None else []

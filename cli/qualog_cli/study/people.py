@@ -110,8 +110,8 @@ def withdraw(
     next merge; exports and backups that were made before are not reached.
     """
     told = project.participants.withdrawal(participant)
-    for line in _what_goes(project, told):
-        click.echo(line, err=not preview)
+    for entry in _what_goes(project, told):
+        click.echo(entry, err=not preview)
     if preview:
         return
     if not yes:
@@ -142,9 +142,9 @@ def _what_goes(project: Project, told: Withdrawal) -> Iterator[str]:
     yield f"  the words of {counted(spoken, 'decision')}, pseudonym and name among them"
     if told.repeated:
         yield "What stays, though it seems to repeat their words (qualog redact DECISION):"
-    sentences = {each.line.id: each.sentence for each in narrate(project.at())}
+    sentences = {each.entry.id: each.sentence for each in narrate(project.at())}
     for each in told.repeated:
-        yield f"  {short(each.line.id)} {sentences[each.line.id]}"
+        yield f"  {short(each.entry.id)} {sentences[each.entry.id]}"
 
 
 @participant_command.command("key")

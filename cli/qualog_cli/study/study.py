@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from qualog.project.locations import Place
+from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
 from qualog.views.study import Study
 from qualog_cli.shared.options import PLACE, PROJECT, deciding, opened, reading
@@ -29,7 +29,7 @@ from qualog_cli.shared.show import (
 @click.option("--aim", metavar="TEXT", help="What the study asks, and how it goes about it.")
 @click.option("--project", "-p", type=PLACE, help="The file or URL; else NAME.qualog here.")
 def init_command(
-    name: str, authors: tuple[str, ...], aim: str | None, project: Place | None
+    name: str, authors: tuple[str, ...], aim: str | None, project: ProjectLocation | None
 ) -> None:
     """Begin the study NAME. This copy decides as the first author, unless told otherwise."""
     place = project or Path(f"{file_name(name)}.qualog")
@@ -158,7 +158,7 @@ def undo_command(decision: str, yes: bool, project: Project, why: str | None) ->
     if resting:
         from qualog.history.narration import narrate
 
-        told = {each.line.id: f"{each.authors} {each.sentence}" for each in narrate(project.at())}
+        told = {each.entry.id: f"{each.authors} {each.sentence}" for each in narrate(project.at())}
         click.echo(f"What rests on {decision} ({counted(len(resting), 'decision')}):", err=True)
         for each in resting[:10]:
             click.echo(f"  {short(each.decision)} {told[each.decision]}", err=True)
@@ -179,7 +179,7 @@ def undo_command(decision: str, yes: bool, project: Project, why: str | None) ->
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def verify_command(
-    ctx: click.Context, project: Place | None, checkpoints: Path | None, as_json: bool
+    ctx: click.Context, project: ProjectLocation | None, checkpoints: Path | None, as_json: bool
 ) -> None:
     """Compute every chain, commitment and checkpoint of the log anew; exit with 1 if one fails."""
     from qualog.log.integrity.checkpoint import read_notes
@@ -200,7 +200,7 @@ def verify_command(
     if as_json:
         print_json({"verification": found, "signatures": signed, "damage": damage})
     elif found.fault is not None:
-        click.echo(f"The log does not verify: {short(found.fault.line)} {found.fault.what}.")
+        click.echo(f"The log does not verify: {short(found.fault.decision)} {found.fault.what}.")
     elif damage:
         click.echo(f"The file is damaged: {damage[0]}.")
     elif disproof is not None:

@@ -54,12 +54,12 @@ def decision(kind: str, *, version: int = 1) -> Callable[[D], D]:
         made = attrs.frozen(kw_only=True, repr=False)(cls)
         made.kind = kind
         made.version = version
-        return enrol(made)
+        return register_kind(made)
 
     return register
 
 
-def enrol(cls: D) -> D:
+def register_kind(cls: D) -> D:
     """Make a decision class known, such as a plugin's own.
 
     Raises:
@@ -70,13 +70,13 @@ def enrol(cls: D) -> D:
     return cls
 
 
-Step = Callable[[dict[str, Any]], dict[str, Any]]
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 """Makes of what is stored of a decision, by field, what the next version would have stored."""
 
-_STEPS: Final[dict[tuple[str, int], Step]] = {}
+_STEPS: Final[dict[tuple[str, int], Upcaster]] = {}
 
 
-def upcaster(kind: str, version: int) -> Callable[[Step], Step]:
+def upcaster(kind: str, version: int) -> Callable[[Upcaster], Upcaster]:
     """Say that this function leads from one version of a kind to the next.
 
     It is given the fields of the body and the words together, as JSON has them, and must depend
@@ -86,7 +86,7 @@ def upcaster(kind: str, version: int) -> Callable[[Step], Step]:
         ValueError: there is such a step already.
     """
 
-    def register(step: Step) -> Step:
+    def register(step: Upcaster) -> Upcaster:
         if _STEPS.setdefault((kind, version), step) is not step:
             raise ValueError(f"'{kind}' is led on from version {version} already")
         return step
@@ -94,7 +94,7 @@ def upcaster(kind: str, version: int) -> Callable[[Step], Step]:
     return register
 
 
-def steps(cls: type[Decision], version: int) -> tuple[Step, ...] | None:
+def upcast_steps(cls: type[Decision], version: int) -> tuple[Upcaster, ...] | None:
     """Give what leads from an old version of a kind to the class's; None if there is no way."""
     way = [_STEPS.get((cls.kind, each)) for each in range(version, cls.version)]
     found = tuple(each for each in way if each is not None)
@@ -104,7 +104,7 @@ def steps(cls: type[Decision], version: int) -> tuple[Step, ...] | None:
 _MORE: Final[list[Callable[[], object]]] = []
 
 
-def where_unknown(ask: Callable[[], object]) -> None:
+def on_unknown_kind(ask: Callable[[], object]) -> None:
     """Say who may know more kinds: it is asked once, when there is one that nobody knows."""
     _MORE.append(ask)
 

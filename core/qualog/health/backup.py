@@ -14,7 +14,7 @@ from qualog.errors import LogError
 from qualog.log.clock import wall_clock
 from qualog.log.entry import Head
 from qualog.log.integrity.verification import Verification, verify
-from qualog.log.replication.transfer import take_in
+from qualog.log.replication.transfer import merge_from
 from qualog.log.store import Store
 from qualog.log.stores.sqlite import SqliteStore
 
@@ -62,7 +62,7 @@ def _copy(store: Store, draft: Path) -> None:
         return
     copy = SqliteStore.create(draft, store.project)
     try:
-        take_in(copy, store, now=wall_clock())
+        merge_from(copy, store, now=wall_clock())
     finally:
         copy.close()
 
@@ -77,7 +77,7 @@ def _verified(draft: Path, known: Mapping[str, Head]) -> Verification:
     finally:
         copy.close()
     if found.fault is not None:
-        complaints.append(f"{found.fault.line} {found.fault.what}")
+        complaints.append(f"{found.fault.decision} {found.fault.what}")
     complaints += [f"the end of the replica {each} is missing" for each in short]
     if complaints:
         raise LogError(

@@ -14,7 +14,7 @@ from qualog.health import file, machine, study
 from qualog.health.finding import Finding
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.plugins.registry import installed_plugins
-from qualog.project.locations import Place
+from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
 
 _STUDY: Final = (
@@ -29,7 +29,7 @@ _STUDY: Final = (
 _FILE: Final = (file.settings, file.integrity)
 
 
-def examine(where: Place) -> list[Finding]:
+def examine(where: ProjectLocation) -> list[Finding]:
     """Give all that there is to say of a project's health, the good too.
 
     Raises:
@@ -79,12 +79,12 @@ def _failed(error: Exception) -> Finding:
 def _plugins() -> Iterator[Finding]:
     """Tell which plugins are broken."""
     plugins = installed_plugins()
-    for fault in plugins.faults:
+    for fault in plugins.failures:
         yield Finding(
             "warning",
             "plugins",
-            f"The plugin {fault.source} is broken: {fault.cause}.",
+            f"The plugin {fault.origin} is broken: {fault.cause}.",
             "'qualog plugins --traceback' shows where; tell its authors, or uninstall it.",
         )
-    if not plugins.faults:
-        yield Finding("good", "plugins", f"All {len(plugins.sources)} plugins work.")
+    if not plugins.failures:
+        yield Finding("good", "plugins", f"All {len(plugins.origins)} plugins work.")

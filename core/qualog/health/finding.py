@@ -9,7 +9,7 @@ Level = Literal["good", "note", "warning", "bad"]
 
 @frozen
 class Finding:
-    """One thing that was looked at: `about` what, how it is, and what to do if anything is."""
+    """One plugin that was looked at: `about` what, how it is, and what to do if anything is."""
 
     level: Level
     about: str

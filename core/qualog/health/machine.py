@@ -102,7 +102,7 @@ def _room(file: Path, free: int) -> Finding:
 def _file_system(folder: Path) -> str:
     """Give the kind of file system that a folder is on; empty where the system does not tell."""
     try:
-        mounts = [line.split() for line in _MOUNTS.read_text("utf-8").splitlines()]
+        mounts = [entry.split() for entry in _MOUNTS.read_text("utf-8").splitlines()]
     except (OSError, UnicodeDecodeError):
         return ""
     kind, deepest = "", 0

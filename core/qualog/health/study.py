@@ -33,7 +33,7 @@ def chains(project: Project) -> Iterator[Finding]:
     """Compute every chain, commitment and signed checkpoint anew."""
     found, disproof = project.verify(), check(project.log.store).disproof
     if found.fault is not None:
-        wrong = f"{found.fault.line} {found.fault.what}"
+        wrong = f"{found.fault.decision} {found.fault.what}"
     elif disproof is not None:
         wrong = f"the checkpoint of {disproof.replica} at line {disproof.size} {disproof.what}"
     else:
@@ -90,7 +90,7 @@ def erasures(project: Project) -> Iterator[Finding]:
             f"Not every copy has confirmed the erasure {_short(receipt)}: {who} not yet.",
             "Merge with each of them, and back: until then it may still hold the words.",
         )
-    if done := [line for line, _ in receipts(store)]:
+    if done := [entry for entry, _ in receipts(store)]:
         day = datetime.fromtimestamp(max(each.milliseconds for each in done) / 1000)
         yield Finding(
             "note",
@@ -135,8 +135,8 @@ def copy(project: Project) -> Iterator[Finding]:
 
 
 def _by(project: Project, replica: str, seq: int) -> str:
-    line = project.log.store.line(replica, seq)
-    return f" ({project.state.author_names(line.authors.split())})" if line else ""
+    entry = project.log.store.entry(replica, seq)
+    return f" ({project.state.author_names(entry.authors.split())})" if entry else ""
 
 
 def _short(decision: str) -> str:

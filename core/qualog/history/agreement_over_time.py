@@ -14,15 +14,15 @@ from qualog.decisions.codes import CodeDefined, CodeRestored, CodeRetired, Codes
 from qualog.decisions.codings import CodingApplied
 from qualog.decisions.discussions import DiscussionSettled
 from qualog.errors import BadInput
-from qualog.history.narration import Told, narrate
-from qualog.log.store import Span
+from qualog.history.narration import Narrated, narrate
+from qualog.log.store import LogRange
 from qualog.reliability.agreement import AgreementReport, Request, measured
 from qualog.replay.fold import replay
 from qualog.state import Round, State
 from qualog.views.as_of import Point
 from qualog.views.study import Study
 
-Along = Literal["moments", "rounds", "weeks"]
+Stops = Literal["moments", "rounds", "weeks"]
 
 _TURNS = frozenset(
     each.kind
@@ -53,11 +53,11 @@ class Stage:
     name: str
     point: Point
     report: AgreementReport
-    between: tuple[Told, ...]
+    between: tuple[Narrated, ...]
     codings: int
 
 
-def course(study: Study, request: Request, along: Along) -> tuple[Stage, ...]:
+def agreement_over_time(study: Study, request: Request, along: Stops) -> tuple[Stage, ...]:
     """Measure agreement at each named moment, each closed round, or the end of each week.
 
     By rounds, a round's agreement is that of its coders on its documents when it was closed.
@@ -70,8 +70,8 @@ def course(study: Study, request: Request, along: Along) -> tuple[Stage, ...]:
     stops = list(_STOPS[along](study))
     if not stops:
         raise BadInput(_NONE_YET[along])
-    told = {each.line.id: each for each in narrate(study)}
-    stages, before = [], Span(heads={})
+    told = {each.entry.id: each for each in narrate(study)}
+    stages, before = [], LogRange(heads={})
     for stop in stops:
         since = _since(study, before, stop.point.span)
         state = replay(study.log.store, stop.point.span)
@@ -98,18 +98,18 @@ class _Stop:
 def _moments(study: Study) -> Iterator[_Stop]:
     moments = sorted(study.state.moments.values(), key=lambda each: each.made)
     for each in moments:
-        yield _Stop(each.name, Point(each.name, Span(heads=each.heads), exact=True))
+        yield _Stop(each.name, Point(each.name, LogRange(heads=each.heads), exact=True))
 
 
 def _rounds(study: Study) -> Iterator[_Stop]:
     closed = [(each.closed, each) for each in study.state.rounds.values() if each.closed]
     for made, each in sorted(closed, key=lambda pair: pair[0]):
         heads = study.log.known_at(made.decision)
-        yield _Stop(each.name, Point(made.decision, Span(heads=heads), exact=True), each)
+        yield _Stop(each.name, Point(made.decision, LogRange(heads=heads), exact=True), each)
 
 
 def _weeks(study: Study) -> Iterator[_Stop]:
-    ticks = [line.at >> 16 for line in study.lines({CodingApplied.kind, *_TURNS})]
+    ticks = [entry.at >> 16 for entry in study.entries({CodingApplied.kind, *_TURNS})]
     for monday in sorted({_monday(each) for each in ticks}):
         end = monday + timedelta(days=7)
         last_tick = (int(end.timestamp() * 1000) << 16) - 1
@@ -133,12 +133,12 @@ def _monday(milliseconds: int) -> datetime:
     return (day - timedelta(days=day.weekday())).astimezone()
 
 
-def _since(study: Study, before: Span, after: Span) -> list[tuple[str, str]]:
+def _since(study: Study, before: LogRange, after: LogRange) -> list[tuple[str, str]]:
     """Give id and kind of the lines that the later stop knows and the earlier does not."""
     kinds = (CodingApplied.kind, *_TURNS)
-    known = {line.id for line in study.log.store.lines(before, kinds)}
-    lines = study.log.store.lines(after, kinds)
-    return [(line.id, line.kind) for line in lines if line.id not in known]
+    known = {entry.id for entry in study.log.store.entries(before, kinds)}
+    lines = study.log.store.entries(after, kinds)
+    return [(entry.id, entry.kind) for entry in lines if entry.id not in known]
 
 
 def _as_of(state: State, request: Request, round_: Round | None) -> Request:

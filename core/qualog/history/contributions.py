@@ -91,7 +91,7 @@ _WORK: Final[dict[str, str]] = {
 
 
 @frozen
-class Share:
+class Contribution:
     """One author's part of the work.
 
     Attributes:
@@ -109,22 +109,22 @@ class Share:
     together: dict[str, int]
 
 
-def division_of_work(study: Study) -> list[Share]:
+def contributions(study: Study) -> list[Contribution]:
     """Count each author's decisions that stand, and name the material that they brought."""
     state = study.state
     alone: dict[str, Counter[str]] = {id_: Counter() for id_ in state.authors}
     together: dict[str, Counter[str]] = {id_: Counter() for id_ in state.authors}
     taken_back = reverted(study.log.store, study.moment.span)
-    for line in study.lines(tuple(_WORK)):
-        if line.id in taken_back:
+    for entry in study.entries(tuple(_WORK)):
+        if entry.id in taken_back:
             continue
-        authors = line.authors.split()
+        authors = entry.authors.split()
         counts = alone if len(authors) == 1 else together
         for author in authors:
             if author in counts:
-                counts[author][_WORK[line.kind]] += 1
+                counts[author][_WORK[entry.kind]] += 1
     return [
-        Share(
+        Contribution(
             author=author.name,
             interviewed=tuple(
                 each.name for each in state.documents.values() if author.id in each.interviewers

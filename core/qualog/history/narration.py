@@ -75,20 +75,20 @@ from qualog.decisions.theory import (
     TheoryAdopted,
     TheoryDropped,
 )
-from qualog.log.entry import Line
-from qualog.log.store import Span
-from qualog.replay.appliers.applier import EFFECTS, NoEffect
+from qualog.log.entry import LogEntry
+from qualog.log.store import LogRange
+from qualog.replay.appliers.applier import APPLIERS, NoEffect
 from qualog.replay.fold import replay, reverted
 from qualog.state import State
 from qualog.state.naming_tmp import Names, short_decision
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.sayings_tmp import ending, saying
 from qualog.text.reanchoring import changes
 from qualog.views.study import Study
 
 
 @frozen
-class Told:
+class Narrated:
     """One decision of the log, as it is told.
 
     Attributes:
@@ -101,7 +101,7 @@ class Told:
         reverted: whether it is taken back at the moment that is looked from.
     """
 
-    line: Line
+    entry: LogEntry
     decision: Decision | None
     authors: str
     sentence: str
@@ -110,34 +110,34 @@ class Told:
     reverted: bool
 
 
-def narrate(study: Study) -> Iterator[Told]:
+def narrate(study: Study) -> Iterator[Narrated]:
     """Tell every line up to the study's moment, first to last."""
     taken_back = reverted(study.log.store, study.moment.span)
     state = State(read_content=study.log.store.content)
     heads: dict[str, int] = {}
-    for line in study.lines():
-        decision = study.log.decision(line)
-        heads[line.replica] = line.seq
-        words = study.log.words(line)
+    for entry in study.entries():
+        decision = study.log.decision(entry)
+        heads[entry.replica] = entry.seq
+        words = study.log.words(entry)
         why = ERASED if words is None else words.get("why")
         if decision is None:
-            sentence = f"decided something that no loaded code can read ({line.kind})"
+            sentence = f"decided something that no loaded code can read ({entry.kind})"
             touches: frozenset[str] = frozenset()
         else:
             sentence = tell(decision, state)
             touches = _touched(decision, state)
             if isinstance(decision, DecisionReverted):
-                state = replay(study.log.store, Span(heads=dict(heads)))
+                state = replay(study.log.store, LogRange(heads=dict(heads)))
             else:
-                _let_happen(decision, line, state)
-        yield Told(
-            line=line,
+                _let_happen(decision, entry, state)
+        yield Narrated(
+            entry=entry,
             decision=decision,
-            authors=study.state.author_names(line.authors.split()),
+            authors=study.state.author_names(entry.authors.split()),
             sentence=sentence,
             why=str(why) if why is not None else None,
-            touches=touches | {line.id},
-            reverted=line.id in taken_back,
+            touches=touches | {entry.id},
+            reverted=entry.id in taken_back,
         )
 
 
@@ -367,11 +367,15 @@ def _touched(decision: Decision, state: State) -> frozenset[str]:
     return frozenset(found)
 
 
-def _let_happen(decision: Decision, line: Line, state: State) -> None:
-    effect = EFFECTS.get(type(decision))
+def _let_happen(decision: Decision, entry: LogEntry, state: State) -> None:
+    effect = APPLIERS.get(type(decision))
     if effect is None:
         return
     try:
-        effect(state, decision, Made(line.at, line.replica, line.seq, tuple(line.authors.split())))
+        effect(
+            state,
+            decision,
+            Provenance(entry.at, entry.replica, entry.seq, tuple(entry.authors.split())),
+        )
     except NoEffect:
         return

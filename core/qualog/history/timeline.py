@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from qualog.decisions.codes import CodesMerged, CodeSplit
 from qualog.decisions.codings import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
-from qualog.history.narration import Told, narrate
+from qualog.history.narration import Narrated, narrate
 from qualog.views.study import Study
 
 _USES = (CodingApplied, CodingRecoded, CodingRemoved, CodingResized)
 
 
-def timeline(study: Study, wanted: str) -> Iterator[Told]:
+def timeline(study: Study, wanted: str) -> Iterator[Narrated]:
     """Give the decisions that are about a thing (its id), first to last.
 
     For a code, the codes that were merged into it and the one that it was split from belong
@@ -24,7 +24,7 @@ def timeline(study: Study, wanted: str) -> Iterator[Told]:
             yield each
 
 
-def _kin(told: list[Told], wanted: str) -> set[str]:
+def _kin(told: list[Narrated], wanted: str) -> set[str]:
     """Give the codes that a code came from, by merge or split, however far back."""
     found = {wanted}
     for each in reversed(told):

@@ -16,7 +16,7 @@ from qualog.state import Document, State
 from qualog.state.state import ERASED_CHARACTER
 from qualog.text.chunks import cut_by_turns, seal_file, seal_text
 from qualog.text.layout import write_layout
-from qualog.text.reanchoring import Block, Carried, carry, shared_blocks
+from qualog.text.reanchoring import Block, Reanchored, reanchor, shared_blocks
 
 _LEAST = 0.25  # of a text must be in another one, to be corrected by it
 
@@ -57,7 +57,7 @@ def correction(
     turns = turns_of(wording, document.name, speakers)
     edges = {turn.end for turn in turns}
     for each in document.attributions:
-        moved = carry(blocks, each.start, each.end)
+        moved = reanchor(blocks, each.start, each.end)
         edges |= {moved.start, moved.end}
     sealed = [seal_text(piece) for piece in cut_by_turns(text, sorted(edges)) if piece]
     original = seal_file(wording.original) if wording.original is not None else None
@@ -76,7 +76,7 @@ def correction(
         speakers=tuple(speakers),
     )
     corrected = revised(document, decision, document.made)
-    gone = [carry(blocks, *each) for each in document.passages_of(state.withdrawn)]
+    gone = [reanchor(blocks, *each) for each in document.passages_of(state.withdrawn)]
     _refuse_withdrawn([*corrected.passages_of(state.withdrawn), *_spans(gone)], text)
     kept = [*sealed, *(each for each in (original, layout) if each is not None)]
     return Correction(decision, tuple(stored for _, stored in kept), corrected)
@@ -116,7 +116,7 @@ def _rename(
     for turn in document.turns:
         if turn.speaker < 0 or speakers[turn.speaker] in labels:
             continue
-        moved = carry(blocks, turn.start, turn.end)
+        moved = reanchor(blocks, turn.start, turn.end)
         first = bisect_right(wording.turns, moved.start, key=lambda each: each.end)
         last = bisect_left(wording.turns, moved.end, key=lambda each: each.start)
         for each in wording.turns[first:last]:
@@ -142,7 +142,7 @@ def _spoken(text: str) -> float:
     return len(text) - text.count(ERASED_CHARACTER)
 
 
-def _spans(carried: Iterable[Carried]) -> list[tuple[int, int]]:
+def _spans(carried: Iterable[Reanchored]) -> list[tuple[int, int]]:
     return [(each.start, each.end) for each in carried]
 
 

@@ -13,10 +13,10 @@ from qualog.errors import BadInput, NotFound
 from qualog.ids import new_id
 from qualog.log.log import Draft
 from qualog.material import ImportedAttribution, ImportedTheme, ImportedValue, Material
-from qualog.operations.base import worded
-from qualog.state import Attribute, Made, State
+from qualog.operations.base import require_text
+from qualog.state import Attribute, Provenance, State
 
-_NOBODY = Made(0, "", 0, ())
+_NOBODY = Provenance(0, "", 0, ())
 
 
 @define
@@ -51,7 +51,7 @@ class Descriptions:
             *(each.about for each in material.memos_on if each.on == "participant"),
         ]
         for pseudonym in named:
-            told = worded(pseudonym, "pseudonym")
+            told = require_text(pseudonym, "pseudonym")
             if told.casefold() in self._participants:
                 continue
             id_ = self._participants[told.casefold()] = new_id()
@@ -91,7 +91,7 @@ class Descriptions:
         types = {each.name.casefold(): each.type for each in material.attributes}
         named = [each.name for each in material.attributes]
         for name in [*named, *(each.attribute for each in material.values)]:
-            told = worded(name, "attribute's name")
+            told = require_text(name, "attribute's name")
             if told.casefold() not in self._attributes:
                 made = AttributeDefined(
                     attribute=new_id(), name=told, type=types.get(told.casefold(), "text")
@@ -125,7 +125,7 @@ class Descriptions:
 
     def _theme(self, theme: ImportedTheme, code: Callable[[str], str]) -> Iterator[Draft]:
         there = self._formed
-        name = worded(theme.name, "theme's name")
+        name = require_text(theme.name, "theme's name")
         if theme.parent and theme.parent.casefold() not in there:
             raise BadInput(f"'{name}' lies under '{theme.parent}', which is not there.")
         id_ = there.get(name.casefold())
@@ -154,7 +154,7 @@ class Descriptions:
             self.dropped.append(f"{attribute.name} of {value.about}: {str(error).rstrip('.')}")
             return
         try:
-            written = attribute.written(worded(value.value, "value"))
+            written = attribute.written(require_text(value.value, "value"))
         except ValueError as error:
             raise BadInput(f"The value of “{attribute.name}” of {value.about}: {error}.") from None
         if self.state.value(about, attribute.id) == written:

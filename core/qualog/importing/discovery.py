@@ -7,7 +7,7 @@ from attrs import frozen
 
 from qualog.errors import BadInput
 from qualog.plugins.protocols import Importer, WithCompanions
-from qualog.plugins.registry import Offer, Plugins
+from qualog.plugins.registry import Plugins, Registration
 
 _SURE = 0.5  # as sure as an importer must be of a file that nobody named
 
@@ -20,7 +20,9 @@ class Found:
     unknown: tuple[Path, ...] = ()
 
 
-def files_in(paths: Iterable[Path], offers: Sequence[Offer[Importer]], plugins: Plugins) -> Found:
+def files_in(
+    paths: Iterable[Path], offers: Sequence[Registration[Importer]], plugins: Plugins
+) -> Found:
     """Give the files that paths mean: folders with all that they hold, patterns such as `*.ann`.
 
     A file that is named is taken as it is. Of those in a folder, the hidden ones, those that no
@@ -71,7 +73,7 @@ def _fitting(pattern: Path) -> list[Path]:
 
 
 def _sorted_out(
-    paths: Sequence[Path], offers: Sequence[Offer[Importer]], plugins: Plugins
+    paths: Sequence[Path], offers: Sequence[Registration[Importer]], plugins: Plugins
 ) -> Found:
     known: list[Path] = []
     unknown: list[Path] = []
@@ -86,8 +88,8 @@ def _sorted_out(
             unknown.append(path)
             continue
         known.append(path)
-        if isinstance(offer.thing, WithCompanions):
-            companions.update(offer.thing.companions(path))
+        if isinstance(offer.plugin, WithCompanions):
+            companions.update(offer.plugin.companions(path))
     return Found(
         tuple(path for path in known if path not in companions),
         tuple(path for path in unknown if path not in companions),

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from qualog.errors import BadInput
-from qualog.importing.planner import Act
+from qualog.importing.planner import ImportPlanner
 from qualog.material import Material
-from qualog.operations.base import Verbs
+from qualog.operations.base import Operations
 
 
 @frozen
-class Intake:
+class ImportResult:
     """What came in: ids of new documents, of those that were there, and how many of the rest.
 
     `revised` are the documents whose text was corrected.
@@ -38,10 +38,10 @@ class Intake:
     twins: tuple[str, ...] = ()
 
 
-class Imports(Verbs):
+class Imports(Operations):
     """The door for material."""
 
-    def take_in(
+    def import_(
         self,
         material: Material,
         *,
@@ -53,7 +53,7 @@ class Imports(Verbs):
         coder: str | None = None,
         why: str | None = None,
         by: Sequence[str] | None = None,
-    ) -> Intake:
+    ) -> ImportResult:
         """Take in what an importer read, all of it or nothing.
 
         A document that is there already with the same name and text is not made again: its
@@ -83,7 +83,7 @@ class Imports(Verbs):
             raise BadInput(f"The file has {len(material.documents)} documents: --onto fits one.")
         if revises is not None:
             _refuse_beside_a_correction(material, participant, name, onto)
-        act = Act(
+        act = ImportPlanner(
             self.state,
             importer,
             self.project.authors_of(by),
@@ -98,7 +98,7 @@ class Imports(Verbs):
             self.project.append(drafts)
         elif act.homeless and not act.repeated:
             raise BadInput(f"Nothing of it has a place in the study: {'; '.join(act.dropped)}.")
-        return Intake(
+        return ImportResult(
             documents=tuple(each.id for each in act.grounds.values() if each.there is None),
             joined=tuple(act.joined),
             revised=tuple(act.revised),

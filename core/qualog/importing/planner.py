@@ -15,7 +15,7 @@ from qualog.errors import BadInput, NotAllowed, NotFound, QualogError
 from qualog.ids import new_id
 from qualog.importing.corrections import correction, turns_of
 from qualog.importing.descriptions import Descriptions
-from qualog.importing.target import Ground, ground_of
+from qualog.importing.target import ImportTarget, import_target
 from qualog.log.log import Draft
 from qualog.log.store import StoredContent
 from qualog.material import (
@@ -29,10 +29,10 @@ from qualog.material import (
     ImportedTheme,
     Material,
 )
-from qualog.operations.base import worded, writable
+from qualog.operations.base import require_encodable, require_text
 from qualog.replay.appliers.revisions import here
 from qualog.state import Document, State
-from qualog.state.revisions import Place
+from qualog.state.revisions import Anchor
 from qualog.text.chunks import cut_by_turns, seal_file, seal_text
 from qualog.text.layout import write_layout
 
@@ -41,7 +41,7 @@ _NO_CHANCE = 200  # code points from which on the same text is the same document
 
 
 @define
-class Act:
+class ImportPlanner:
     """Makes the drafts of one import, and remembers which id each name got."""
 
     state: State
@@ -49,7 +49,7 @@ class Act:
     by: tuple[str, ...]
     subjects: list[str]
     coder: str | None = None
-    grounds: dict[str, Ground] = field(factory=dict)
+    grounds: dict[str, ImportTarget] = field(factory=dict)
     joined: list[str] = field(factory=list)
     revised: list[str] = field(factory=list)
     new_codes: list[str] = field(factory=list)
@@ -120,15 +120,15 @@ class Act:
     def _document(
         self, document: ImportedDocument, name: str, onto: Document | None
     ) -> Iterator[Draft]:
-        name = worded(name, "document's name")
+        name = require_text(name, "document's name")
         if document.name in self.grounds:
             raise NotAllowed(f"The file has a document '{document.name}' already. Rename one.")
-        text = writable(document.text, f"text of {name}")
+        text = require_encodable(document.text, f"text of {name}")
         if not text.strip() and document.media is None:
             raise BadInput(f"{name} has no text.")
         there = onto or _named(self.state, name)
         if there is not None:
-            ground = ground_of(self.state, there, text, named=onto is not None)
+            ground = import_target(self.state, there, text, named=onto is not None)
             self.grounds[document.name] = ground
             self.joined.append(ground.id)
             self._look()
@@ -141,7 +141,7 @@ class Act:
         original = seal_file(document.original) if document.original is not None else None
         layout = seal_file(write_layout(document.lines)) if document.lines else None
         id_ = new_id()
-        self.grounds[document.name] = Ground(id_, name, text)
+        self.grounds[document.name] = ImportTarget(id_, name, text)
         decision = DocumentImported(
             document=id_,
             parts=tuple(content for content, _ in sealed),
@@ -166,15 +166,15 @@ class Act:
 
     def _correction(self, document: ImportedDocument, there: Document) -> Iterator[Draft]:
         """Correct the text of a document that is there."""
-        text = writable(document.text, f"text of {there.name}")
+        text = require_encodable(document.text, f"text of {there.name}")
         if text == self.state.text(there.id):
-            self.grounds[document.name] = ground_of(self.state, there, text, named=True)
+            self.grounds[document.name] = import_target(self.state, there, text, named=True)
             self.joined.append(there.id)
             self._look()
             return
         made = correction(self.state, there, evolve(document, text=text), self.importer)
         corrected = self._shown[there.id] = made.document
-        self.grounds[document.name] = Ground(
+        self.grounds[document.name] = ImportTarget(
             there.id, there.name, text, corrected, revision=corrected.revision
         )
         self.revised.append(there.id)
@@ -217,7 +217,7 @@ class Act:
             ground, start, end = found
         by = yield from self._coder(coding.author)
         code = yield from self._code(coding.code, by)
-        place = Place(ground.revision, start, end)
+        place = Anchor(ground.revision, start, end)
         key = (ground.id, self._where(ground.id, place), coding.region, code, by)
         subjects = self._subjects(ground, start, end)
         id_ = self._present.get(key)
@@ -271,7 +271,7 @@ class Act:
                 ground.id,
                 by,
                 self._subjects(ground, start, end),
-                place=Place(ground.revision, start, end),
+                place=Anchor(ground.revision, start, end),
                 dated=memo.dated,
             )
 
@@ -355,7 +355,7 @@ class Act:
     def _created(self, code: ImportedCode) -> CodeCreated:
         decision = CodeCreated(
             code=new_id(),
-            name=worded(code.name, "code's name"),
+            name=require_text(code.name, "code's name"),
             definition=code.definition,
             include=code.include,
             exclude=code.exclude,
@@ -374,7 +374,7 @@ class Act:
         if found is None:
             found = self._authors[name.casefold()] = new_id()
             self.new_authors.append(name)
-            yield self._draft(AuthorAdded(author=found, name=worded(name, "name")), self.by)
+            yield self._draft(AuthorAdded(author=found, name=require_text(name, "name")), self.by)
         return (found,)
 
     def _memo(
@@ -384,10 +384,10 @@ class Act:
         by: tuple[str, ...],
         subjects: Sequence[str],
         *,
-        place: Place | None = None,
+        place: Anchor | None = None,
         dated: int | None = None,
     ) -> Iterator[Draft]:
-        told = worded(text, "memo")
+        told = require_text(text, "memo")
         where = self._where(about, place) if about and place else None
         key = (about, where, told, by)
         if key in self._present:
@@ -407,7 +407,7 @@ class Act:
 
     def _place(
         self, marked: ImportedCoding | ImportedMemo, place: str
-    ) -> tuple[Ground, int, int] | None:
+    ) -> tuple[ImportTarget, int, int] | None:
         """Give what a coding lands on, and where; None, and a word on it, if it has no place."""
         document, quote = marked.document, marked.quote
         where = f"{place}: " if place else ""
@@ -422,7 +422,7 @@ class Act:
             self.homeless.append(f"{where}{str(error).rstrip('.')}")
             return None
 
-    def _ground(self, name: str) -> Ground:
+    def _ground(self, name: str) -> ImportTarget:
         """Give the document that a coding names: one of the material's, else of the study's."""
         ground = self.grounds.get(name)
         if ground is None:
@@ -432,7 +432,7 @@ class Act:
                     f"A coding is in the document '{name}', which neither the file nor the "
                     "project has."
                 )
-            ground = self.grounds[name] = ground_of(self.state, there, None, named=False)
+            ground = self.grounds[name] = import_target(self.state, there, None, named=False)
             self._look()
         return ground
 
@@ -452,16 +452,18 @@ class Act:
                 span = self._there(memo.about, memo.start, memo.end, memo.origin)
             self._present[memo.about, span, memo.text, memo.made.authors] = memo.id
 
-    def _there(self, document: str, start: int, end: int, origin: Place | None) -> tuple[int, int]:
+    def _there(self, document: str, start: int, end: int, origin: Anchor | None) -> tuple[int, int]:
         """Give where what is there already will lie after the act."""
         return self._where(document, origin or here(self.state.documents[document], start, end))
 
-    def _where(self, document: str, place: Place) -> tuple[int, int]:
+    def _where(self, document: str, place: Anchor) -> tuple[int, int]:
         """Give where a place will lie in a document after the act."""
         shown = self._shown.get(document) or self.state.documents.get(document)
         return shown.placed(place) if shown is not None else (place.start, place.end)
 
-    def _subjects(self, ground: Ground, start: int, end: int, name: str = "") -> Sequence[str]:
+    def _subjects(
+        self, ground: ImportTarget, start: int, end: int, name: str = ""
+    ) -> Sequence[str]:
         if ground.there:
             return ground.subjects(start, end)
         here = [

@@ -13,7 +13,7 @@ _ENOUGH = 0.9  # of its words another copy must have, to be another copy
 
 
 @frozen
-class Ground:
+class ImportTarget:
     """A document that codings land on; `there` is None for one that comes in with them.
 
     `gone` are the passages of who withdrew; `alignment` leads from the copy in the file, where
@@ -96,7 +96,9 @@ def _shortened(quote: str) -> str:
     return told if len(told) <= _SHOWN else f"{told[: _SHOWN - 1]}…"
 
 
-def ground_of(state: State, document: Document, text: str | None, *, named: bool) -> Ground:
+def import_target(
+    state: State, document: Document, text: str | None, *, named: bool
+) -> ImportTarget:
     """Give a document of the study as ground for a file's codings.
 
     A file that holds the text as it was before a correction lands on that revision.
@@ -134,6 +136,8 @@ def ground_of(state: State, document: Document, text: str | None, *, named: bool
     return evolve(_ground(state, document, there), alignment=alignment)
 
 
-def _ground(state: State, document: Document, text: str) -> Ground:
+def _ground(state: State, document: Document, text: str) -> ImportTarget:
     gone = tuple(document.passages_of(state.withdrawn))
-    return Ground(document.id, document.name, text, document, gone, revision=document.revision)
+    return ImportTarget(
+        document.id, document.name, text, document, gone, revision=document.revision
+    )

@@ -7,7 +7,7 @@ from typing import Any, Final
 import attrs
 import msgspec
 
-from qualog.decisions import Decision, Step, kind_of, sealed_fields, steps
+from qualog.decisions import Decision, Upcaster, kind_of, sealed_fields, upcast_steps
 
 _encode: Final = msgspec.json.Encoder(enc_hook=str).encode  # Erased is a str of its own kind
 
@@ -41,7 +41,7 @@ def decoder(kind: str, version: int) -> Decoder | None:
     An old version is led on step by step; what is stored stays as it is.
     """
     cls: Any = kind_of(kind)
-    way = steps(cls, version) if cls is not None else None
+    way = upcast_steps(cls, version) if cls is not None else None
     if cls is None or way is None:
         return None
     return _old(cls, way) if way else _present(cls)
@@ -78,7 +78,7 @@ def _present(cls: Any) -> Decoder:
 
 
 @cache
-def _old(cls: Any, way: tuple[Step, ...]) -> Decoder:
+def _old(cls: Any, way: tuple[Upcaster, ...]) -> Decoder:
     read: Callable[[bytes], Decision] = msgspec.json.Decoder(cls).decode
     sealed = sealed_fields(cls)
 
@@ -98,7 +98,7 @@ def _old(cls: Any, way: tuple[Step, ...]) -> Decoder:
     return decode
 
 
-def _led_on(step: Step, stored: dict[str, Any]) -> dict[str, Any]:
+def _led_on(step: Upcaster, stored: dict[str, Any]) -> dict[str, Any]:
     try:
         return step(stored)
     except Exception as error:  # a plugin's mistake must not stop a replay

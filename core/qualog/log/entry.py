@@ -19,7 +19,7 @@ _CONTENT_DOMAIN: Final = b"qualog-content-1\0"
 _FIXED: Final = struct.Struct(">QQI9I")
 
 
-class Line(NamedTuple):
+class LogEntry(NamedTuple):
     """The body of one decision as it is stored, and its place in its replica's chain.
 
     `at` is a hybrid logical clock: 48 bits of UTC milliseconds, 16 bits of counter.
@@ -67,7 +67,7 @@ class Head:
     at: int = 0
 
 
-def line_hash(
+def entry_hash(
     previous: bytes, seq: int, at: int, version: int, columns: tuple[bytes, ...]
 ) -> bytes:
     """Give the SHA-256 of a line: every column, each with its length, after the previous hash.
@@ -79,15 +79,23 @@ def line_hash(
     return hashlib.sha256(b"".join((_LINE_DOMAIN, previous, fixed, *columns))).digest()
 
 
-def computed_hash(line: Line, *, project: str, root: str, previous: bytes) -> bytes:
+def computed_hash(entry: LogEntry, *, project: str, root: str, previous: bytes) -> bytes:
     """Compute the hash of a line that came from elsewhere; empty if no line can be like that.
 
     `root` is the replica whose id is hashed: for a branch, the one that forked.
     """
-    texts = (project, root, line.authors, line.kind, line.command, line.together, line.subjects)
+    texts = (
+        project,
+        root,
+        entry.authors,
+        entry.kind,
+        entry.command,
+        entry.together,
+        entry.subjects,
+    )
     try:
-        columns = (*(each.encode() for each in texts), line.body, line.commitment)
-        return line_hash(previous, line.seq, line.at, line.version, columns)
+        columns = (*(each.encode() for each in texts), entry.body, entry.commitment)
+        return entry_hash(previous, entry.seq, entry.at, entry.version, columns)
     except (struct.error, UnicodeError, AttributeError, TypeError):
         return b""
 

@@ -9,9 +9,9 @@ from qualog.decisions import Decision
 from qualog.decisions.erasure import ErasureConfirmed, WordsErased
 from qualog.log.cache_file import delete_cache
 from qualog.log.codec import decoder
-from qualog.log.entry import Line
+from qualog.log.entry import LogEntry
 from qualog.log.replication.references import References
-from qualog.log.store import Entry, Store, Writing
+from qualog.log.store import Store, StoredEntry, Transaction
 
 
 @define
@@ -31,19 +31,19 @@ class Erasures:
         """Say whether the words of a line are erased."""
         return seq in self.lines.get(replica, ())
 
-    def purge(self, entry: Entry) -> Entry:
+    def purge(self, stored: StoredEntry) -> StoredEntry:
         """Give an entry without what is erased, however it came here."""
         if not self.lines and not self.contents:
-            return entry
-        line, sealed, contents = entry
-        if self.has(line.replica, line.seq):
+            return stored
+        entry, sealed, contents = stored
+        if self.has(entry.replica, entry.seq):
             sealed = None
-        return Entry(line, sealed, tuple(c for c in contents if c.id not in self.contents))
+        return StoredEntry(entry, sealed, tuple(c for c in contents if c.id not in self.contents))
 
 
 def erase(
     store: Store,
-    writing: Writing,
+    writing: Transaction,
     lines: Mapping[str, Collection[int]],
     contents: Collection[str],
 ) -> None:
@@ -60,11 +60,11 @@ def erasures(store: Store) -> Erasures:
     return found
 
 
-def receipts(store: Store) -> Iterator[tuple[Line, WordsErased]]:
+def receipts(store: Store) -> Iterator[tuple[LogEntry, WordsErased]]:
     """Give the receipts of a log with their lines, in the order of replay."""
-    for line, decision in _of_kind(store, WordsErased.kind):
+    for entry, decision in _of_kind(store, WordsErased.kind):
         if isinstance(decision, WordsErased):
-            yield line, decision
+            yield entry, decision
 
 
 def unconfirmed(store: Store) -> dict[str, list[str]]:
@@ -73,28 +73,28 @@ def unconfirmed(store: Store) -> dict[str, list[str]]:
     A replica whose first line already knew of the receipt never had the words.
     """
     confirmed: dict[str, set[str]] = {}
-    for line, decision in _of_kind(store, ErasureConfirmed.kind):
+    for entry, decision in _of_kind(store, ErasureConfirmed.kind):
         if isinstance(decision, ErasureConfirmed):
-            confirmed.setdefault(line.replica, set()).update(decision.receipts)
+            confirmed.setdefault(entry.replica, set()).update(decision.receipts)
     branches = References(store).branches
     found = {}
-    for line, _ in receipts(store):
+    for entry, _ in receipts(store):
         lacking = [
             replica
             for replica in sorted(store.heads())
-            if replica != line.replica
+            if replica != entry.replica
             and not branches.forked(replica)
-            and line.id not in confirmed.get(replica, ())
-            and not _began_knowing(store, replica, line)
+            and entry.id not in confirmed.get(replica, ())
+            and not _began_knowing(store, replica, entry)
         ]
         if lacking:
-            found[line.id] = lacking
+            found[entry.id] = lacking
     return found
 
 
 def awaited(store: Store) -> dict[str, list[str]]:
     """Give what was erased (a participant, a decision) that some replicas have not confirmed."""
-    because = {line.id: receipt.because for line, receipt in receipts(store)}
+    because = {entry.id: receipt.because for entry, receipt in receipts(store)}
     found: dict[str, set[str]] = {}
     for receipt, replicas in unconfirmed(store).items():
         found.setdefault(because[receipt], set()).update(replicas)
@@ -104,27 +104,29 @@ def awaited(store: Store) -> dict[str, list[str]]:
 def to_confirm(store: Store, replica: str) -> tuple[str, ...]:
     """Give the receipts of other replicas that this one has not confirmed yet."""
     told: set[str] = set()
-    for line, decision in _of_kind(store, ErasureConfirmed.kind):
-        if line.replica == replica and isinstance(decision, ErasureConfirmed):
+    for entry, decision in _of_kind(store, ErasureConfirmed.kind):
+        if entry.replica == replica and isinstance(decision, ErasureConfirmed):
             told.update(decision.receipts)
     return tuple(
-        line.id for line, _ in receipts(store) if line.replica != replica and line.id not in told
+        entry.id
+        for entry, _ in receipts(store)
+        if entry.replica != replica and entry.id not in told
     )
 
 
-def _began_knowing(store: Store, replica: str, receipt: Line) -> bool:
+def _began_knowing(store: Store, replica: str, receipt: LogEntry) -> bool:
     first = min((seq for seq, _ in store.hashes(replica)), default=1)
     return References(store).known_to(replica, first).get(receipt.replica, 0) >= receipt.seq
 
 
-def _of_kind(store: Store, kind: str) -> Iterator[tuple[Line, Decision]]:
+def _of_kind(store: Store, kind: str) -> Iterator[tuple[LogEntry, Decision]]:
     references = References(store)
-    for line in store.lines(kinds=(kind,)):
-        decode = decoder(line.kind, line.version)
+    for entry in store.entries(kinds=(kind,)):
+        decode = decoder(entry.kind, entry.version)
         if decode is None:
             continue
         try:
-            decision = decode(line.body, None)
+            decision = decode(entry.body, None)
         except msgspec.MsgspecError:  # the file was changed: verification names it
             continue
-        yield line, references.resolve(decision, line.replica, line.seq)
+        yield entry, references.resolve(decision, entry.replica, entry.seq)

@@ -17,9 +17,9 @@ from qualog.log.clock import Clock, tick, wall_clock
 from qualog.log.codec import decoder, encode_body, encode_words
 from qualog.log.entry import (
     Head,
-    Line,
+    LogEntry,
     Sealed,
-    line_hash,
+    entry_hash,
     new_salt,
     sealed_commitment,
 )
@@ -27,7 +27,7 @@ from qualog.log.erasure import erase, to_confirm
 from qualog.log.integrity.signing import sign
 from qualog.log.replication.branches import Branches
 from qualog.log.replication.references import References
-from qualog.log.store import Entry, Store, StoredContent, Writing
+from qualog.log.store import Store, StoredContent, StoredEntry, Transaction
 
 
 class Draft(NamedTuple):
@@ -80,7 +80,7 @@ class Log:
         """
         attempts = 0
 
-        def write(writing: Writing) -> tuple[Appended, bool]:
+        def write(writing: Transaction) -> tuple[Appended, bool]:
             nonlocal attempts
             attempts += 1
             if attempts > 1:
@@ -92,15 +92,15 @@ class Log:
             if self.store.has_command(command):
                 return Appended(self.replica, first + 1, last), False
 
-            def entries() -> Iterator[Entry]:
+            def entries() -> Iterator[StoredEntry]:
                 nonlocal first, last
-                for entry, decision in self._entries(heads, drafts, together, command):
-                    last = entry.line.seq
+                for stored, decision in self._entries(heads, drafts, together, command):
+                    last = stored.entry.seq
                     if isinstance(decision, ReplicasMerged | ErasureConfirmed):
                         first = last
                     elif isinstance(decision, WordsErased):
                         receipts.append(decision)
-                    yield entry
+                    yield stored
 
             writing.put(entries())
             for receipt in receipts:  # a receipt and what it tells are one transaction
@@ -138,28 +138,28 @@ class Log:
         replica, _, seq = decision.partition(".")
         return References(self.store).known_to(replica, int(seq))
 
-    def words(self, line: Line) -> dict[str, object] | None:
+    def words(self, entry: LogEntry) -> dict[str, object] | None:
         """Give the words of a line by field, `why` among them; None where they were erased."""
-        if not line.commitment:
+        if not entry.commitment:
             return {}
-        sealed = self.store.sealed(line.replica, line.seq)
+        sealed = self.store.sealed(entry.replica, entry.seq)
         return None if sealed is None else msgspec.json.decode(sealed.words)
 
-    def decision(self, line: Line) -> Decision | None:
+    def decision(self, entry: LogEntry) -> Decision | None:
         """Give the decision of a line; None where no loaded code can read it."""
-        decode = decoder(line.kind, line.version)
+        decode = decoder(entry.kind, entry.version)
         if decode is None:
             return None
-        sealed = self.store.sealed(line.replica, line.seq) if line.commitment else None
+        sealed = self.store.sealed(entry.replica, entry.seq) if entry.commitment else None
         try:
-            decision = decode(line.body, sealed and sealed.words)
-            return References(self.store).resolve(decision, line.replica, line.seq)
+            decision = decode(entry.body, sealed and sealed.words)
+            return References(self.store).resolve(decision, entry.replica, entry.seq)
         except msgspec.MsgspecError:
             return None
 
     def _entries(
         self, heads: Mapping[str, Head], drafts: Iterable[Draft], together: str, command: str
-    ) -> Iterator[tuple[Entry, Decision]]:
+    ) -> Iterator[tuple[StoredEntry, Decision]]:
         replica, clock = self.replica, self.clock
         origin = (self.store.project.encode(), replica.encode())
         mine = heads.get(replica, Head())
@@ -176,12 +176,12 @@ class Log:
             commitment = sealed_commitment(sealed) if sealed else b""
             texts = (authors, kind, command, together, subjects)
             columns = (*origin, *map(str.encode, texts), body, commitment)
-            previous = line_hash(previous, seq, at, version, columns)
-            line = Line(
+            previous = entry_hash(previous, seq, at, version, columns)
+            entry = LogEntry(
                 replica, seq, at, authors, kind, version, *texts[2:], body, commitment, previous
             )
             command = ""  # one command, one transaction: its first line carries it
-            yield Entry(line, sealed, contents), decision
+            yield StoredEntry(entry, sealed, contents), decision
 
     def _with_merge(self, heads: Mapping[str, Head], drafts: Iterable[Draft]) -> Iterator[Draft]:
         """Say first what this replica has come to know of the others, if that is news."""
@@ -217,7 +217,7 @@ class Log:
 
     def _last_seen(self) -> dict[str, tuple[int, str]]:
         if self._seen is None:
-            line = self.store.last_merge(self.replica)
-            merged = self.decision(line) if line else None
+            entry = self.store.last_merge(self.replica)
+            merged = self.decision(entry) if entry else None
             self._seen = merged.heads if isinstance(merged, ReplicasMerged) else {}
         return self._seen

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from attrs import frozen
 
-from qualog.log.entry import Head, Line, Sealed
+from qualog.log.entry import Head, LogEntry, Sealed
 from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.replication.branches import Branch
 
@@ -18,10 +18,10 @@ class StoredContent(NamedTuple):
     bytes: bytes
 
 
-class Entry(NamedTuple):
+class StoredEntry(NamedTuple):
     """All that one decision writes: its line, its sealed part, its contents."""
 
-    line: Line
+    entry: LogEntry
     sealed: Sealed | None = None
     contents: tuple[StoredContent, ...] = ()
 
@@ -55,7 +55,7 @@ class ChainRow(NamedTuple):
 
 
 @frozen
-class Span:
+class LogRange:
     """Which lines count: those up to a number in each replica, or up to a tick, or all.
 
     A replica that `heads` does not name does not count. Lines up to `after` are left out.
@@ -66,15 +66,15 @@ class Span:
     after: Mapping[str, int] | None = None
 
 
-EVERYTHING = Span()
+EVERYTHING = LogRange()
 
 T = TypeVar("T")
 
 
-class Writing(Protocol):
+class Transaction(Protocol):
     """One transaction of a store: all that is done in it is kept, or nothing is."""
 
-    def put(self, entries: Iterable[Entry]) -> None:
+    def put(self, entries: Iterable[StoredEntry]) -> None:
         """Write entries at the ends of their replicas' chains, taken one by one."""
 
     def branch(self, branch: Branch) -> None:
@@ -87,11 +87,11 @@ class Writing(Protocol):
         """Keep signed checkpoints, the largest of each replica or branch and key."""
 
 
-Act = Callable[[Writing], T]
+TransactionBody = Callable[[Transaction], T]
 """What is done in one transaction. It may be called again if a database asks for a retry."""
 
 
-class Source(Protocol):
+class EntrySource(Protocol):
     """What lines can be taken in from: a store, or a bundle that came by mail."""
 
     @property
@@ -110,14 +110,14 @@ class Source(Protocol):
     def hash_at(self, replica: str, seq: int) -> bytes | None:
         """Give the hash of one line; None where it is not there."""
 
-    def entries(self, span: Span = EVERYTHING) -> Iterator[Entry]:
+    def stored_entries(self, span: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
         """Give lines with their words and contents, in the order of replay."""
 
     def checkpoints(self) -> list[Checkpoint]:
         """Give the signed checkpoints."""
 
 
-class Store(Source, Protocol):
+class Store(EntrySource, Protocol):
     """Keeps the lines of one project, for ever and in order.
 
     `place` says where it is, for people and for the user's configuration: a path or a URL
@@ -136,7 +136,7 @@ class Store(Source, Protocol):
     def writable(self) -> bool:
         """Whether it can be written."""
 
-    def write(self, act: Act[T], *, replica: str | None = None) -> T:
+    def write(self, act: TransactionBody[T], *, replica: str | None = None) -> T:
         """Do something in one transaction, durable on return; no other writer comes between.
 
         What the store is asked meanwhile, it answers with what is written already.
@@ -153,15 +153,15 @@ class Store(Source, Protocol):
     def has_command(self, command: str) -> bool:
         """Say whether a command was carried out before."""
 
-    def fold_rows(self, span: Span = EVERYTHING) -> Iterator[FoldRow]:
+    def fold_rows(self, span: LogRange = EVERYTHING) -> Iterator[FoldRow]:
         """Give what a replay needs, in the order of replay: `(at, replica, seq)`."""
 
-    def lines(
-        self, span: Span = EVERYTHING, kinds: Collection[str] | None = None
-    ) -> Iterator[Line]:
+    def entries(
+        self, span: LogRange = EVERYTHING, kinds: Collection[str] | None = None
+    ) -> Iterator[LogEntry]:
         """Give whole lines in the order of replay."""
 
-    def last_merge(self, replica: str, before: int | None = None) -> Line | None:
+    def last_merge(self, replica: str, before: int | None = None) -> LogEntry | None:
         """Give the last line (before a number) that says what a replica knew of the others."""
 
     def replicas(self) -> set[str]:
@@ -173,7 +173,7 @@ class Store(Source, Protocol):
     def hashes(self, replica: str, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """Give number and hash of the lines of one replica after a number, in order."""
 
-    def line(self, replica: str, seq: int) -> Line | None:
+    def entry(self, replica: str, seq: int) -> LogEntry | None:
         """Give one line."""
 
     def sealed(self, replica: str, seq: int) -> Sealed | None:
@@ -188,7 +188,7 @@ class Store(Source, Protocol):
     def content(self, ids: Iterable[str]) -> dict[str, StoredContent]:
         """Give contents by id, without those that were erased."""
 
-    def find_hash(self, prefix: str) -> list[Line]:
+    def find_hash(self, prefix: str) -> list[LogEntry]:
         """Give the lines whose hash begins with these hexadecimal digits, at most two."""
 
     @property

@@ -10,12 +10,12 @@ from qualog.decisions.attributes import (
 )
 from qualog.errors import Ambiguous, BadInput, NotAllowed, NotFound
 from qualog.ids import new_id
-from qualog.operations.base import Verbs, worded
+from qualog.operations.base import Operations, require_text
 from qualog.state import Attribute
 from qualog.views.lookup import find
 
 
-class Attributes(Verbs):
+class Attributes(Operations):
     """Role, age group, years of service, day of the interview, and what else tells them apart."""
 
     def define(
@@ -59,7 +59,7 @@ class Attributes(Verbs):
         found = self.attribute(attribute)
         owner, subjects = self._owner(about)
         try:
-            written = None if value is None else found.written(worded(value, "value"))
+            written = None if value is None else found.written(require_text(value, "value"))
         except ValueError as error:
             raise BadInput(f"The value of “{found.name}” of {about}: {error}.") from None
         decision = AttributeGiven(attribute=found.id, about=owner, value=written)
@@ -92,7 +92,7 @@ class Attributes(Verbs):
         return found[0]
 
     def _free_name(self, name: str) -> str:
-        name = worded(name, "attribute's name")
+        name = require_text(name, "attribute's name")
         if any(each.name.casefold() == name.casefold() for each in self.state.attributes.values()):
             raise NotAllowed(f"There is an attribute '{name}' already.")
         return name

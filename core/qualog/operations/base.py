@@ -27,7 +27,7 @@ from qualog.views.lookup import find
 from qualog.views.naming import find_anything, find_code
 
 
-class Desk(Protocol):
+class StudySession(Protocol):
     """What verbs need of a project: the state to check against, and the log to decide into."""
 
     log: Log
@@ -67,10 +67,10 @@ class Desk(Protocol):
 
 
 @frozen
-class Verbs:
+class Operations:
     """One family of verbs: they check their input against the state, then decide."""
 
-    project: Desk
+    project: StudySession
 
     @property
     def state(self) -> State:
@@ -156,7 +156,7 @@ class Verbs:
         return find(self.state.links.values(), wanted, "theory link", name=lambda each: each.id)
 
 
-def worded(text: str, what: str) -> str:
+def require_text(text: str, what: str) -> str:
     """Give a text without white space around it.
 
     Raises:
@@ -165,10 +165,10 @@ def worded(text: str, what: str) -> str:
     told = text.strip()
     if not told:
         raise BadInput(f"The {what} is empty.")
-    return writable(told, what)
+    return require_encodable(told, what)
 
 
-def writable(text: str, what: str) -> str:
+def require_encodable(text: str, what: str) -> str:
     """Give the text, if it can be written.
 
     Raises:

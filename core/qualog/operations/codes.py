@@ -14,11 +14,11 @@ from qualog.decisions.codes import (
 )
 from qualog.errors import BadInput, NotAllowed
 from qualog.ids import new_id
-from qualog.operations.base import Verbs, worded, writable
+from qualog.operations.base import Operations, require_encodable, require_text
 from qualog.state import Code
 
 
-class Codes(Verbs):
+class Codes(Operations):
     """The codebook."""
 
     def create(
@@ -40,9 +40,9 @@ class Codes(Verbs):
             code=id_,
             name=name,
             parent=self._usable(parent).id if parent else None,
-            definition=writable(definition, "definition"),
-            include=writable(include, "inclusion"),
-            exclude=writable(exclude, "exclusion"),
+            definition=require_encodable(definition, "definition"),
+            include=require_encodable(include, "inclusion"),
+            exclude=require_encodable(exclude, "exclusion"),
             examples=tuple(examples),
         )
         self.decide(decision, why, by)
@@ -179,7 +179,7 @@ class Codes(Verbs):
         return usable(self, wanted)
 
     def _free_name(self, name: str) -> str:
-        name = worded(name, "code's name")
+        name = require_text(name, "code's name")
         taken = [
             each for each in self.state.codebook.live() if each.name.casefold() == name.casefold()
         ]
@@ -188,7 +188,7 @@ class Codes(Verbs):
         return name
 
 
-def usable(verbs: Verbs, wanted: str) -> Code:
+def usable(verbs: Operations, wanted: str) -> Code:
     """Find a code that may be applied.
 
     Raises:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from qualog.decisions.codings import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
 from qualog.errors import NotAllowed
 from qualog.ids import new_id
-from qualog.operations.base import Verbs
+from qualog.operations.base import Operations
 from qualog.operations.codes import usable
 from qualog.operations.documents import Documents
 from qualog.state import Coding
 
 
-class Codings(Verbs):
+class Codings(Operations):
     """Passages and their codes. Spans are `[start, end)` in code points."""
 
     def apply(

@@ -5,17 +5,17 @@ from pathlib import Path
 from qualog.decisions.erasure import WordsErased
 from qualog.errors import BadInput, NotAllowed, NotFound
 from qualog.log.replication.bundle import Bundle, write_bundle
-from qualog.log.replication.transfer import TakenIn, take_in
-from qualog.log.store import Source, Store
+from qualog.log.replication.transfer import MergeResult, merge_from
+from qualog.log.store import EntrySource, Store
 from qualog.log.stores.sqlite import SqliteStore
-from qualog.operations.base import Verbs
+from qualog.operations.base import Operations
 from qualog.privacy.withdrawal import belongings
 
 
-class Copies(Verbs):
+class Copies(Operations):
     """The copies of the study."""
 
-    def merge(self, other: Path) -> TakenIn:
+    def merge(self, other: Path) -> MergeResult:
         """Take in what another project file has and this copy lacks; the other is only read.
 
         Raises:
@@ -23,7 +23,7 @@ class Copies(Verbs):
         """
         store = SqliteStore.open(other)
         try:
-            return self.take_in(store)
+            return self.merge_from(store)
         finally:
             store.close()
 
@@ -40,22 +40,22 @@ class Copies(Verbs):
         self.project.sign()
         return write_bundle(self.project.log.store, target, known=known)
 
-    def apply(self, bundle: Path) -> TakenIn:
+    def apply(self, bundle: Path) -> MergeResult:
         """Take in what a bundle brings.
 
         Raises:
             LogError: it is no bundle of this project, or does not hold up; nothing was taken in.
         """
-        return self._take_in(Bundle.open(bundle), by_mail=True)
+        return self._merge_from(Bundle.open(bundle), by_mail=True)
 
     def _known_to(self, reader: str) -> dict[str, int]:
         """Give how far an author's copy had seen each replica when it last was heard of."""
         author, log = self.author(reader), self.project.log
         last = None
         for replica, head in log.store.heads().items():
-            line = log.store.line(replica, head.seq)
-            if replica != log.replica and line is not None and author.id in line.authors.split():
-                last = line if last is None or line.at > last.at else last
+            entry = log.store.entry(replica, head.seq)
+            if replica != log.replica and entry is not None and author.id in entry.authors.split():
+                last = entry if last is None or entry.at > last.at else last
         if last is None:
             raise NotFound(
                 f"Nothing came from a copy of {author.name} yet, so what it lacks is not known. "
@@ -63,24 +63,24 @@ class Copies(Verbs):
             )
         return log.known_at(last.id)
 
-    def take_in(self, source: Source) -> TakenIn:
+    def merge_from(self, source: EntrySource) -> MergeResult:
         """Take in what a source has and this copy lacks."""
         if getattr(source, "place", None) == self.project.log.store.place:
             raise NotAllowed("That is this very copy: there is nothing to merge.")
-        return self._take_in(source)
+        return self._merge_from(source)
 
-    def _take_in(self, source: Source, *, by_mail: bool = False) -> TakenIn:
+    def _merge_from(self, source: EntrySource, *, by_mail: bool = False) -> MergeResult:
         log = self.project.log
-        taken = take_in(log.store, source, now=log.clock(), by_mail=by_mail)
+        taken = merge_from(log.store, source, now=log.clock(), by_mail=by_mail)
         self._carry_out_erasures()
         self.project.sign()
         return taken
 
-    def sync(self, other: Store) -> tuple[TakenIn, TakenIn]:
+    def sync(self, other: Store) -> tuple[MergeResult, MergeResult]:
         """Give this copy and another what each lacks: what came in, and what went out."""
-        taken = self.take_in(other)
+        taken = self.merge_from(other)
         log = self.project.log
-        return taken, take_in(other, log.store, now=log.clock())
+        return taken, merge_from(other, log.store, now=log.clock())
 
     def _carry_out_erasures(self) -> None:
         """Erase what came in about those who withdrew, and confirm what came in as erased."""

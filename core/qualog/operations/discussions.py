@@ -13,14 +13,14 @@ from qualog.decisions.discussions import (
 )
 from qualog.errors import BadInput, NotAllowed
 from qualog.ids import new_id
-from qualog.operations.base import Verbs, worded, writable
+from qualog.operations.base import Operations, require_encodable, require_text
 from qualog.operations.codes import Codes, usable
 from qualog.operations.documents import Documents
 from qualog.reliability.consensus import covered, sides
 from qualog.state import Code, Coding, Discussion
 
 
-class Discussions(Verbs):
+class Discussions(Operations):
     """Passages that are talked over. The codings stay as their coders made them."""
 
     def open(
@@ -52,7 +52,7 @@ class Discussions(Verbs):
             start=start,
             end=end,
             revision=found.revision,
-            topic=writable(topic.strip(), "topic"),
+            topic=require_encodable(topic.strip(), "topic"),
         )
         self.decide(decision, why, by, subjects=found.subjects_in(start, end))
         return self.state.discussions[id_]
@@ -67,7 +67,7 @@ class Discussions(Verbs):
     ) -> str:
         """Say something in a discussion."""
         found = self.discussion(discussion)
-        decision = DiscussionReplied(discussion=found.id, reply=worded(text, "reply"))
+        decision = DiscussionReplied(discussion=found.id, reply=require_text(text, "reply"))
         return self.decide(decision, why, by, subjects=self._subjects(found))
 
     def settle(
@@ -112,7 +112,7 @@ class Discussions(Verbs):
             raise NotAllowed(
                 f"This discussion ({found.id[:8]}) is settled. To settle it otherwise, reopen it."
             )
-        reason = worded(why, "reason")
+        reason = require_text(why, "reason")
         meaning = (definition, include, exclude, examples)
         _refuse_what_is_not_asked(
             outcome,

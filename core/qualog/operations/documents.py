@@ -15,13 +15,13 @@ from qualog.decisions.documents import (
 )
 from qualog.errors import BadInput, NotAllowed
 from qualog.log.store import StoredContent
-from qualog.operations.base import Verbs, calendar_day, worded
+from qualog.operations.base import Operations, calendar_day, require_text
 from qualog.state import Document
 from qualog.text.chunks import covering, seal_text
 from qualog.views.naming import find_passage
 
 
-class Documents(Verbs):
+class Documents(Operations):
     """The material of the study."""
 
     def rename(
@@ -29,7 +29,7 @@ class Documents(Verbs):
     ) -> str:
         """Call a document something else."""
         found = self.document(document)
-        name = worded(name, "document's name")
+        name = require_text(name, "document's name")
         if any(each.name.casefold() == name.casefold() for each in self.state.documents.values()):
             raise NotAllowed(f"There is a document '{name}' already.")
         return self.decide(DocumentRenamed(document=found.id, name=name), why, by)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from qualog.decisions.memos import MemoRemoved, MemoRevised, MemoWritten
 from qualog.ids import new_id
-from qualog.operations.base import Verbs, worded
+from qualog.operations.base import Operations, require_text
 from qualog.operations.documents import Documents
 from qualog.state import Memo
 
 
-class Memos(Verbs):
+class Memos(Operations):
     """Thoughts about anything in the study."""
 
     def write(
@@ -46,7 +46,7 @@ class Memos(Verbs):
             start=start,
             end=end,
             revision=revision,
-            text=worded(text, "memo"),
+            text=require_text(text, "memo"),
         )
         self.decide(decision, why, by, subjects=subjects)
         return self.state.memos[id_]
@@ -57,7 +57,7 @@ class Memos(Verbs):
         """Put a memo differently."""
         found = self.memo(memo)
         return self.decide(
-            MemoRevised(memo=found.id, text=worded(text, "memo")),
+            MemoRevised(memo=found.id, text=require_text(text, "memo")),
             why,
             by,
             subjects=self._subjects(found.about),

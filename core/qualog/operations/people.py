@@ -16,8 +16,8 @@ from qualog.decisions.people import (
 )
 from qualog.errors import NotAllowed
 from qualog.ids import new_id
-from qualog.operations.base import Verbs, calendar_day, worded
-from qualog.privacy.leaks import Quotation, quotations
+from qualog.operations.base import Operations, calendar_day, require_text
+from qualog.privacy.leaks import Leak, leaks
 from qualog.privacy.withdrawal import Belongings, belongings
 from qualog.state import Author, Participant
 
@@ -32,15 +32,15 @@ class Withdrawal:
 
     participant: Participant
     belongings: Belongings
-    repeated: tuple[Quotation, ...]
+    repeated: tuple[Leak, ...]
 
 
-class Authors(Verbs):
+class Authors(Operations):
     """Who does the study."""
 
     def add(self, name: str, *, why: str | None = None, by: Sequence[str] | None = None) -> Author:
         """Add an author."""
-        name = worded(name, "author's name")
+        name = require_text(name, "author's name")
         self._refuse_taken(name)
         id_ = new_id()
         self.decide(AuthorAdded(author=id_, name=name), why, by)
@@ -53,7 +53,7 @@ class Authors(Verbs):
         found = self.author(author)
         self._refuse_taken(name)
         return self.decide(
-            AuthorRenamed(author=found.id, name=worded(name, "author's name")), why, by
+            AuthorRenamed(author=found.id, name=require_text(name, "author's name")), why, by
         )
 
     def _refuse_taken(self, name: str) -> None:
@@ -61,7 +61,7 @@ class Authors(Verbs):
             raise NotAllowed(f"There is an author '{name}' already.")
 
 
-class Participants(Verbs):
+class Participants(Operations):
     """Who takes part in the study."""
 
     def add(
@@ -73,7 +73,7 @@ class Participants(Verbs):
         by: Sequence[str] | None = None,
     ) -> Participant:
         """Add a participant under a pseudonym; `name` keeps the key to it, sealed."""
-        pseudonym = worded(pseudonym, "pseudonym")
+        pseudonym = require_text(pseudonym, "pseudonym")
         self._refuse_taken(pseudonym)
         id_ = new_id()
         decision = ParticipantAdded(participant=id_, pseudonym=pseudonym, name=name or None)
@@ -92,7 +92,7 @@ class Participants(Verbs):
         found = self.taking_part(participant)
         self._refuse_taken(pseudonym)
         decision = ParticipantRenamed(
-            participant=found.id, pseudonym=worded(pseudonym, "pseudonym")
+            participant=found.id, pseudonym=require_text(pseudonym, "pseudonym")
         )
         return self.decide(decision, why, by, subjects=[found.id])
 
@@ -117,7 +117,7 @@ class Participants(Verbs):
         gone = belongings(store, found.id)
         shown = self.project.seen.store  # what is hidden in a blind round goes, but is not told
         told = gone if shown is store else belongings(shown, found.id)
-        repeated = quotations(shown, self.state, gone.passages, leave_out=gone.lines)
+        repeated = leaks(shown, self.state, gone.passages, leave_out=gone.lines)
         return Withdrawal(found, told, tuple(repeated))
 
     def withdraw(

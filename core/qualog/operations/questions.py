@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from qualog.decisions.questions import QuestionSettled
 from qualog.errors import BadInput, NotFound
-from qualog.operations.base import Verbs
+from qualog.operations.base import Operations
 from qualog.state import Question
 from qualog.views.as_of import find_line_id
 
 
-class Questions(Verbs):
+class Questions(Operations):
     """What authors decided without knowing of each other."""
 
     def settle(

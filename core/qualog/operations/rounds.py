@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from qualog.decisions.rounds import RoundClosed, RoundOpened
 from qualog.errors import BadInput, NotAllowed
 from qualog.ids import new_id
-from qualog.operations.base import Verbs, worded
+from qualog.operations.base import Operations, require_text
 from qualog.reliability.independence import Independence, independence
 from qualog.state import Round
 from qualog.views.lookup import find
 
 
-class Rounds(Verbs):
+class Rounds(Operations):
     """Rounds of coding, blind or not."""
 
     def open(
@@ -33,7 +33,7 @@ class Rounds(Verbs):
             BadInput: no document, or fewer than two coders.
             NotAllowed: the name is taken, or a document is in a round that is open.
         """
-        name = worded(name, "round's name")
+        name = require_text(name, "round's name")
         found = list(dict.fromkeys(self.document(each).id for each in documents))
         who = list(dict.fromkeys(self.author(each).id for each in coders))
         if not found:

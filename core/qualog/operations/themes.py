@@ -15,11 +15,11 @@ from qualog.decisions.themes import (
 )
 from qualog.errors import BadInput, NotAllowed
 from qualog.ids import new_id
-from qualog.operations.base import Verbs, worded
+from qualog.operations.base import Operations, require_text
 from qualog.state import Theme
 
 
-class Themes(Verbs):
+class Themes(Operations):
     """What the codes, taken together, say."""
 
     def create(
@@ -60,7 +60,7 @@ class Themes(Verbs):
     ) -> str:
         """Put anew what a theme is about."""
         decision = ThemeDefined(
-            theme=self.theme(theme).id, definition=worded(definition, "definition")
+            theme=self.theme(theme).id, definition=require_text(definition, "definition")
         )
         return self.decide(decision, why, by)
 
@@ -128,7 +128,7 @@ class Themes(Verbs):
         decision = ThemesRelated(
             theme=self.theme(theme).id,
             other=self.theme(other).id,
-            relation=worded(relation, "relation"),
+            relation=require_text(relation, "relation"),
         )
         return self.decide(decision, why, by)
 
@@ -146,7 +146,7 @@ class Themes(Verbs):
         return self.decide(ThemeRestored(theme=found.id), why, by)
 
     def _free_name(self, name: str) -> str:
-        name = worded(name, "theme's name")
+        name = require_text(name, "theme's name")
         if any(
             each.name.casefold() == name.casefold() and not each.retired
             for each in self.state.themes.values()

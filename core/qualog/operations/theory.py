@@ -15,14 +15,14 @@ from qualog.decisions.theory import (
 )
 from qualog.errors import NotAllowed, NotFound
 from qualog.ids import new_id
-from qualog.operations.base import Verbs
+from qualog.operations.base import Operations
 from qualog.plugins.protocols import Proposal
 from qualog.state import Link
 from qualog.state.theory import Theory
 from qualog.views.lookup import find
 
 
-class TheoryVerbs(Verbs):
+class TheoryVerbs(Operations):
     """The theories that the material is read through."""
 
     def adopt(

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 import pluggy
 from attrs import define, field, frozen
 
-from qualog.decisions import enrol
+from qualog.decisions import register_kind
 from qualog.errors import BadInput, NotFound, PluginError, QualogError
 from qualog.material import Material
 from qualog.plugins import hookspecs
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 @frozen
-class Source:
+class PluginOrigin:
     """Where a plugin comes from."""
 
     name: str
@@ -38,34 +38,34 @@ class Source:
 
 
 @frozen
-class Fault:
+class PluginFailure:
     """What went wrong with a plugin: one line, and the whole traceback for who mends it."""
 
-    source: Source
+    origin: PluginOrigin
     cause: str
     traceback: str
 
 
 @frozen
-class Offer(Generic[T]):
-    """One thing that a plugin gives, under its name, with where it comes from."""
+class Registration(Generic[T]):
+    """One plugin that a plugin gives, under its name, with where it comes from."""
 
     name: str
-    thing: T
-    source: Source
+    plugin: T
+    origin: PluginOrigin
 
     @property
     def full_name(self) -> str:
         """The name that is its own even if another distribution offers the same."""
-        return f"{self.source.distribution}:{self.name}"
+        return f"{self.origin.distribution}:{self.name}"
 
 
 @define
 class Plugins:
     """All plugins of this installation: what they offer, and what is wrong with the others."""
 
-    sources: list[Source] = field(factory=list)
-    faults: list[Fault] = field(factory=list)
+    origins: list[PluginOrigin] = field(factory=list)
+    failures: list[PluginFailure] = field(factory=list)
     _manager: pluggy.PluginManager = field(factory=lambda: pluggy.PluginManager(GROUP))
 
     @classmethod
@@ -77,30 +77,30 @@ class Plugins:
         for entry_point in sorted(found, key=lambda each: each.name):
             plugins._load(entry_point)
         for kind in plugins._gather("qualog_decisions"):
-            plugins._guarded(kind.source, partial(enrol, kind.thing))
+            plugins._guarded(kind.origin, partial(register_kind, kind.plugin))
         return plugins
 
-    def importers(self) -> list[Offer[Importer]]:
+    def importers(self) -> list[Registration[Importer]]:
         """Give the importers."""
         return self._gather("qualog_importers")
 
-    def mappers(self) -> list[Offer[TheoryMapper]]:
+    def mappers(self) -> list[Registration[TheoryMapper]]:
         """Give the theory mappers."""
         return self._gather("qualog_theory_mappers")
 
-    def measures(self) -> list[Offer[AgreementMeasure]]:
+    def measures(self) -> list[Registration[AgreementMeasure]]:
         """Give the agreement measures."""
         return self._gather("qualog_agreement_measures")
 
-    def exporters(self) -> list[Offer[Exporter]]:
+    def exporters(self) -> list[Registration[Exporter]]:
         """Give the exporters."""
         return self._gather("qualog_exporters")
 
-    def stores(self) -> list[Offer[StoreOpener]]:
+    def stores(self) -> list[Registration[StoreOpener]]:
         """Give the stores that are opened by URL."""
         return self._gather("qualog_stores")
 
-    def theories(self) -> list[Offer[Path]]:
+    def theories(self) -> list[Registration[Path]]:
         """Give the theory packs, each under the name of its file."""
         return self._gather("qualog_theories", name=lambda path: path.stem)
 
@@ -109,7 +109,7 @@ class Plugins:
         for source, hook in self._hooks("qualog_commands"):
             self._guarded(source, partial(hook, group=group))
 
-    def importer_for(self, path: Path) -> Offer[Importer]:
+    def importer_for(self, path: Path) -> Registration[Importer]:
         """Give the importer that is surest of reading a file; of equals, the first by name.
 
         Raises:
@@ -124,8 +124,8 @@ class Plugins:
         return offer
 
     def surest(
-        self, path: Path, among: Iterable[Offer[Importer]] | None = None
-    ) -> tuple[float, Offer[Importer] | None]:
+        self, path: Path, among: Iterable[Registration[Importer]] | None = None
+    ) -> tuple[float, Registration[Importer] | None]:
         """Give how sure the surest importer of a file is (0 to 1), and which it is.
 
         Raises:
@@ -134,7 +134,7 @@ class Plugins:
         head = _head(path)
         sure = []
         for offer in self.importers() if among is None else among:
-            confidence = self._guarded(offer.source, partial(offer.thing.sniff, path, head))
+            confidence = self._guarded(offer.origin, partial(offer.plugin.sniff, path, head))
             if confidence:
                 sure.append((-confidence, offer.name, offer))
         if not sure:
@@ -144,7 +144,7 @@ class Plugins:
 
     def _load(self, entry_point: metadata.EntryPoint) -> None:
         distribution = entry_point.dist
-        source = Source(
+        source = PluginOrigin(
             name=entry_point.name,
             module=entry_point.value,
             distribution=distribution.name if distribution else "unknown",
@@ -153,36 +153,38 @@ class Plugins:
 
         def register() -> None:
             self._manager.register(entry_point.load(), name=f"{source.distribution}:{source.name}")
-            self.sources.append(source)
+            self.origins.append(source)
 
         self._guarded(source, register)
 
-    def _hooks(self, hook: str) -> Iterator[tuple[Source, Callable[..., Any]]]:
-        sources = {f"{each.distribution}:{each.name}": each for each in self.sources}
+    def _hooks(self, hook: str) -> Iterator[tuple[PluginOrigin, Callable[..., Any]]]:
+        sources = {f"{each.distribution}:{each.name}": each for each in self.origins}
         for implementation in getattr(self._manager.hook, hook).get_hookimpls():
             yield sources[implementation.plugin_name], implementation.function
 
     def _gather(
-        self, hook: str, name: Callable[[Any], str] = lambda thing: thing.name
-    ) -> list[Offer[Any]]:
-        def offers_of(source: Source, function: Callable[..., Any]) -> list[Offer[Any]]:
-            return [Offer(name(thing), thing, source) for thing in function()]
+        self, hook: str, name: Callable[[Any], str] = lambda plugin: plugin.name
+    ) -> list[Registration[Any]]:
+        def offers_of(
+            source: PluginOrigin, function: Callable[..., Any]
+        ) -> list[Registration[Any]]:
+            return [Registration(name(plugin), plugin, source) for plugin in function()]
 
-        offers: list[Offer[Any]] = []
+        offers: list[Registration[Any]] = []
         for source, function in self._hooks(hook):
             offers += self._guarded(source, partial(offers_of, source, function)) or []
         return sorted(offers, key=lambda each: each.name)
 
-    def _guarded(self, source: Source, act: Callable[[], T]) -> T | None:
+    def _guarded(self, source: PluginOrigin, act: Callable[[], T]) -> T | None:
         """Do what a plugin wants done; note it as a fault if it raises."""
         try:
             return act()
         except Exception as error:
             cause = f"{type(error).__name__}: {error}".splitlines()[0]
             told = "".join(traceback.format_exception(error))
-            fault = Fault(source, cause, told)
-            if all((each.source, each.cause) != (source, cause) for each in self.faults):
-                self.faults.append(fault)
+            fault = PluginFailure(source, cause, told)
+            if all((each.origin, each.cause) != (source, cause) for each in self.failures):
+                self.failures.append(fault)
             return None
 
 
@@ -192,7 +194,7 @@ def installed_plugins() -> Plugins:
     return Plugins.load()
 
 
-def choose(offers: Iterable[Offer[T]], wanted: str, what: str) -> Offer[T]:
+def choose(offers: Iterable[Registration[T]], wanted: str, what: str) -> Registration[T]:
     """Give the offer of a name, or of a `distribution:name`.
 
     Raises:
@@ -211,7 +213,7 @@ def choose(offers: Iterable[Offer[T]], wanted: str, what: str) -> Offer[T]:
 
 
 @contextmanager
-def blamed_on(offer: Offer[Any]) -> Iterator[None]:
+def plugin_errors(offer: Registration[Any]) -> Iterator[None]:
     """Tell whose error it is when a plugin raises anything that is not a `QualogError`.
 
     Raises:
@@ -224,12 +226,12 @@ def blamed_on(offer: Offer[Any]) -> Iterator[None]:
     except Exception as error:
         cause = f"{type(error).__name__}: {error}".splitlines()[0]
         raise PluginError(
-            f"The plugin {offer.source} failed at '{offer.name}': {cause}. Nothing was changed; "
+            f"The plugin {offer.origin} failed at '{offer.name}': {cause}. Nothing was changed; "
             "tell its authors."
         ) from error
 
 
-def read_material(offer: Offer[Importer], path: Path, options: Any) -> Material:
+def read_material(offer: Registration[Importer], path: Path, options: Any) -> Material:
     """Let an importer read a file.
 
     Raises:
@@ -237,8 +239,8 @@ def read_material(offer: Offer[Importer], path: Path, options: Any) -> Material:
         PluginError: the plugin fails.
     """
     _head(path)
-    with blamed_on(offer):
-        return offer.thing.read(path, options)
+    with plugin_errors(offer):
+        return offer.plugin.read(path, options)
 
 
 def _head(path: Path) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 from attrs import frozen
 
-from qualog.log.entry import Line
+from qualog.log.entry import LogEntry
 from qualog.log.store import Store
 from qualog.state import State
 
@@ -14,20 +14,20 @@ _RUN = 4
 
 
 @frozen
-class Quotation:
+class Leak:
     """A decision whose words repeat what was said in a passage, and the words that do."""
 
-    line: Line
+    entry: LogEntry
     words: str
 
 
-def quotations(
+def leaks(
     store: Store,
     state: State,
     passages: Mapping[str, Iterable[tuple[int, int]]],
     *,
     leave_out: Mapping[str, Iterable[int]],
-) -> Iterator[Quotation]:
+) -> Iterator[Leak]:
     """Give the decisions whose words repeat the words of some passages (by document).
 
     A run of four words counts, and a shorter text of two or more that is repeated as a whole;
@@ -40,13 +40,13 @@ def quotations(
         leave_out: numbers of lines that need not be looked at, by replica.
     """
     said, others = _runs_of(state, passages)
-    for line in store.lines():
-        if not line.commitment or line.seq in leave_out.get(line.replica, ()):
+    for entry in store.entries():
+        if not entry.commitment or entry.seq in leave_out.get(entry.replica, ()):
             continue
-        sealed = store.sealed(line.replica, line.seq)
+        sealed = store.sealed(entry.replica, entry.seq)
         for text in _texts(msgspec.json.decode(sealed.words)) if sealed is not None else ():
             if run := _repeated(_words(text), said, others):
-                yield Quotation(line, " ".join(run))
+                yield Leak(entry, " ".join(run))
                 break
 
 

@@ -36,7 +36,7 @@ from qualog.decisions.questions import QuestionSettled
 from qualog.decisions.theory import LinkAccepted, LinkProposed, LinkRejected
 from qualog.log.codec import decoder
 from qualog.log.contents import contents_named
-from qualog.log.entry import Line
+from qualog.log.entry import LogEntry
 from qualog.log.replication.references import References
 from qualog.log.store import Store
 from qualog.replay.appliers.applier import NoEffect
@@ -51,8 +51,8 @@ from qualog.replay.appliers.revisions import (
 from qualog.replay.fold import reverted
 from qualog.state.documents import Document
 from qualog.state.packed import pack_parts, plain_parts
-from qualog.state.provenance import Made
-from qualog.state.revisions import Place, Revision
+from qualog.state.provenance import Provenance
+from qualog.state.revisions import Anchor, Revision
 
 Passage = tuple[int, int]
 
@@ -88,15 +88,15 @@ class Belongings:
 def belongings(store: Store, participant: str) -> Belongings:
     """Find all that tells about a participant and has not been erased yet."""
     material = _Material(participant, reverted(store))
-    for line, decision in _decoded(store, _OF_DOCUMENTS):
-        material.take(line, decision)
+    for entry, decision in _decoded(store, _OF_DOCUMENTS):
+        material.take(entry, decision)
     told = _Told(participant, material)
-    for line, decision in _decoded(store, None):
-        told.take(line, decision)
+    for entry, decision in _decoded(store, None):
+        told.take(entry, decision)
     lines: dict[str, list[int]] = {}
-    for line in told.lines:
-        if line.commitment and store.sealed(line.replica, line.seq) is not None:
-            lines.setdefault(line.replica, []).append(line.seq)
+    for entry in told.lines:
+        if entry.commitment and store.sealed(entry.replica, entry.seq) is not None:
+            lines.setdefault(entry.replica, []).append(entry.seq)
     there = store.content_ids()
     return Belongings(
         participant=participant,
@@ -110,12 +110,14 @@ def belongings(store: Store, participant: str) -> Belongings:
     )
 
 
-def of_decision(store: Store, line: Line) -> tuple[dict[str, tuple[int, ...]], tuple[str, ...]]:
+def of_decision(
+    store: Store, entry: LogEntry
+) -> tuple[dict[str, tuple[int, ...]], tuple[str, ...]]:
     """Give the words and contents of one decision that have not been erased yet."""
-    spoken = line.commitment and store.sealed(line.replica, line.seq) is not None
-    lines: dict[str, tuple[int, ...]] = {line.replica: (line.seq,)} if spoken else {}
+    spoken = entry.commitment and store.sealed(entry.replica, entry.seq) is not None
+    lines: dict[str, tuple[int, ...]] = {entry.replica: (entry.seq,)} if spoken else {}
     there = store.content_ids()
-    return lines, tuple(c.content for c in contents_named(line.body) if c.content in there)
+    return lines, tuple(c.content for c in contents_named(entry.body) if c.content in there)
 
 
 _OF_THE_STUDY = (ConsentWithdrawn, CodeCreated, AuthorAdded)
@@ -139,7 +141,7 @@ class _Document:
     participant: str
     document: Document
     kept: list[_Part] = field(factory=list)
-    attributed: list[tuple[Place, str]] = field(factory=list)
+    attributed: list[tuple[Anchor, str]] = field(factory=list)
     _found: dict[str | None, list[Passage]] = field(factory=dict)
 
     def keep(self, revision: str | None, parts: tuple[Content, ...], position: int = 0) -> None:
@@ -202,7 +204,7 @@ class _Document:
             if whose.get(turn.speaker, self.participant) != self.participant
         ]
         for start, end in self._known(found.base):
-            yield from _without(shown.placed(Place(found.base, start, end)), others)
+            yield from _without(shown.placed(Anchor(found.base, start, end)), others)
 
     def _own(self, revision: str | None) -> Iterator[Passage]:
         shown = evolve(self.document, revision=revision)
@@ -220,7 +222,7 @@ class _Document:
         for later in self.document.revisions:
             if later.id is not None and later.base == revision:
                 for start, end in self.passages(later.id):
-                    yield shown.placed(Place(later.id, start, end))
+                    yield shown.placed(Anchor(later.id, start, end))
 
     def _others(self, revision: Revision) -> bool:
         said = [who for _, who in self.attributed]
@@ -249,28 +251,28 @@ class _Material:
     taken_back: set[str]
     documents: dict[str, _Document] = field(factory=dict)
 
-    def take(self, line: Line, decision: Decision) -> None:
+    def take(self, entry: LogEntry, decision: Decision) -> None:
         match decision:
             case DocumentImported():
-                document = imported(decision, _made(line))
+                document = imported(decision, _made(entry))
                 first = evolve(document, revisions=(first_revision(document),))
                 found = self.documents[decision.document] = _Document(self.participant, first)
                 found.keep(None, decision.parts)
             case DocumentRevised() if decision.document in self.documents:
                 found = self.documents[decision.document]
                 with suppress(NoEffect):
-                    found.document = with_one_more(found.document, decision, _made(line))
+                    found.document = with_one_more(found.document, decision, _made(entry))
                 found.keep(decision.revision, decision.parts)
             case PassageAttributed() if decision.document in self.documents:
                 found = self.documents[decision.document]
                 if decision.parts:
                     found.cut(decision)
-                if line.id not in self.taken_back:
-                    place = Place(decision.revision, decision.start, decision.end)
+                if entry.id not in self.taken_back:
+                    place = Anchor(decision.revision, decision.start, decision.end)
                     found.attributed.append((place, decision.participant))
             case SpeakerIdentified() if decision.document in self.documents:
                 who = decision.participant or decision.author
-                if who is not None and line.id not in self.taken_back:
+                if who is not None and entry.id not in self.taken_back:
                     found = self.documents[decision.document]
                     found.document = identify(
                         found.document, decision.revision, decision.speaker, who
@@ -296,8 +298,8 @@ class _Material:
                     yield content
 
 
-def _made(line: Line) -> Made:
-    return Made(line.at, line.replica, line.seq, tuple(line.authors.split()))
+def _made(entry: LogEntry) -> Provenance:
+    return Provenance(entry.at, entry.replica, entry.seq, tuple(entry.authors.split()))
 
 
 @define
@@ -306,7 +308,7 @@ class _Told:
 
     participant: str
     material: _Material
-    lines: list[Line] = field(factory=list)
+    lines: list[LogEntry] = field(factory=list)
     codings: set[str] = field(factory=set)
     memos: set[str] = field(factory=set)
     discussions: set[str] = field(factory=set)
@@ -317,12 +319,12 @@ class _Told:
         concerned = (id_ for id_, _ in self.material.concerned())
         self._about.update((self.participant, *concerned))
 
-    def take(self, line: Line, decision: Decision) -> None:
+    def take(self, entry: LogEntry, decision: Decision) -> None:
         if isinstance(decision, _OF_THE_STUDY):
             return
-        if self._tells(decision) or self.participant in line.subjects.split():
-            self.lines.append(line)
-            self._about.add(line.id)
+        if self._tells(decision) or self.participant in entry.subjects.split():
+            self.lines.append(entry)
+            self._about.add(entry.id)
 
     def _tells(self, decision: Decision) -> bool:
         match decision:
@@ -385,12 +387,12 @@ class _Told:
         return coding in self.codings
 
 
-def _decoded(store: Store, kinds: Iterable[str] | None) -> Iterator[tuple[Line, Decision]]:
+def _decoded(store: Store, kinds: Iterable[str] | None) -> Iterator[tuple[LogEntry, Decision]]:
     references = References(store)
-    for line in store.lines(kinds=None if kinds is None else tuple(kinds)):
-        decode = decoder(line.kind, line.version)
+    for entry in store.entries(kinds=None if kinds is None else tuple(kinds)):
+        decode = decoder(entry.kind, entry.version)
         if decode is not None:
-            decision = references.resolve(decode(line.body, None), line.replica, line.seq)
-            yield line, decision
-        elif line.subjects:
-            yield line, Decision()
+            decision = references.resolve(decode(entry.body, None), entry.replica, entry.seq)
+            yield entry, decision
+        elif entry.subjects:
+            yield entry, Decision()

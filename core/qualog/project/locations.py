@@ -10,18 +10,18 @@ from qualog.log.stores.sqlite import SqliteStore
 
 if TYPE_CHECKING:
     from qualog.plugins.protocols import StoreOpener
-    from qualog.plugins.registry import Offer
+    from qualog.plugins.registry import Registration
 
-Place = Path | str
+ProjectLocation = Path | str
 """A file, or a URL."""
 
 
-def place_of(text: str) -> Place:
+def project_location(text: str) -> ProjectLocation:
     """Give what a person wrote as a file or a URL."""
     return text if "://" in text else Path(text)
 
 
-def open_store(place: Place) -> Store:
+def open_store(place: ProjectLocation) -> Store:
     """Open the project at a place.
 
     Raises:
@@ -30,14 +30,14 @@ def open_store(place: Place) -> Store:
     """
     if isinstance(place, Path):
         return SqliteStore.open(place)
-    from qualog.plugins.registry import blamed_on
+    from qualog.plugins.registry import plugin_errors
 
     opener = _opener(place)
-    with blamed_on(opener):
-        return opener.thing.open(place)
+    with plugin_errors(opener):
+        return opener.plugin.open(place)
 
 
-def create_store(place: Place, project: str = "") -> Store:
+def create_store(place: ProjectLocation, project: str = "") -> Store:
     """Make the place of a project, of one that there is or of a new one.
 
     A file must not be there yet; at a URL, what is there of the project is opened.
@@ -48,20 +48,20 @@ def create_store(place: Place, project: str = "") -> Store:
     """
     if isinstance(place, Path):
         return SqliteStore.create(place, project)
-    from qualog.plugins.registry import blamed_on
+    from qualog.plugins.registry import plugin_errors
 
     opener = _opener(place)
-    with blamed_on(opener):
-        return opener.thing.create(place, project or new_id())
+    with plugin_errors(opener):
+        return opener.plugin.create(place, project or new_id())
 
 
-def _opener(url: str) -> "Offer[StoreOpener]":
+def _opener(url: str) -> "Registration[StoreOpener]":
     from qualog.plugins.registry import installed_plugins
 
     scheme, _, _ = url.partition("://")
     offers = installed_plugins().stores()
     for offer in offers:
-        if scheme in offer.thing.schemes:
+        if scheme in offer.plugin.schemes:
             return offer
-    known = ", ".join(f"{each}://" for offer in offers for each in offer.thing.schemes)
+    known = ", ".join(f"{each}://" for offer in offers for each in offer.plugin.schemes)
     raise BadInput(f"No store opens {scheme}:// addresses. There is: {known or 'none'}.")

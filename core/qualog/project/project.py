@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from qualog.decisions import Decision, where_unknown
+from qualog.decisions import Decision, on_unknown_kind
 from qualog.decisions.erasure import DecisionRedacted, WordsErased
 from qualog.decisions.people import AuthorAdded
 from qualog.decisions.project import (
@@ -28,17 +28,17 @@ from qualog.log.entry import Head
 from qualog.log.log import Appended, Draft, Log
 from qualog.log.store import StoredContent
 from qualog.log.stores.sqlite import SqliteStore
-from qualog.operations.base import worded
-from qualog.project.locations import Place, create_store, open_store
-from qualog.replay.appliers.applier import EFFECTS, NoEffect
+from qualog.operations.base import require_text
+from qualog.project.locations import ProjectLocation, create_store, open_store
+from qualog.replay.appliers.applier import APPLIERS, NoEffect
 from qualog.replay.cache import current
 from qualog.replay.fold import OF_ERASURE, catch_up, replay, reverted
 from qualog.state.project import Moment
-from qualog.state.provenance import Made
-from qualog.state.questions import Stranded
+from qualog.state.provenance import Provenance
+from qualog.state.questions import Unapplied
 from qualog.state.state import State
 from qualog.views.as_of import NOW, find_line_id, find_point
-from qualog.views.blinding import Blindfold, blind_rounds
+from qualog.views.blinding import Blinding, blind_rounds
 from qualog.views.lookup import find
 from qualog.views.study import Study
 
@@ -67,11 +67,11 @@ def _load_plugins() -> None:
     installed_plugins()
 
 
-where_unknown(_load_plugins)
+on_unknown_kind(_load_plugins)
 
 
 @define
-class _Act:
+class UnitOfWork:
     """Decisions of one act, gathered before they are written in one transaction."""
 
     id: str
@@ -93,15 +93,15 @@ class Project:
     author: tuple[str, ...]
     _viewer: Sequence[str] = field(default=(), init=False, repr=False)
     _state: State | None = field(default=None, init=False, repr=False)
-    _blindfold: Blindfold | None = field(default=None, init=False, repr=False)
+    _blinding: Blinding | None = field(default=None, init=False, repr=False)
     _seen: State | None = field(default=None, init=False, repr=False)
-    _act: _Act | None = field(default=None, init=False, repr=False)
+    _act: UnitOfWork | None = field(default=None, init=False, repr=False)
     _bound: Binding = field(init=False, repr=False)
     _has_decided: bool = field(default=False, init=False, repr=False)
 
     @classmethod
     def create(
-        cls, place: Place, name: str, authors: Sequence[str], *, clock: Clock = wall_clock
+        cls, place: ProjectLocation, name: str, authors: Sequence[str], *, clock: Clock = wall_clock
     ) -> "Project":
         """Begin a study: make its file, and write down its name and its authors.
 
@@ -111,8 +111,8 @@ class Project:
             LogError: there is such a file already, or it cannot be written.
             BadInput: a name is empty, or no author is named, or one twice.
         """
-        name = worded(name, "project's name")
-        names = [worded(each, "author's name") for each in authors]
+        name = require_text(name, "project's name")
+        names = [require_text(each, "author's name") for each in authors]
         if not names:
             raise BadInput("A project has at least one author.")
         if len({each.casefold() for each in names}) < len(names):
@@ -132,7 +132,7 @@ class Project:
     @classmethod
     def open(
         cls,
-        place: Place,
+        place: ProjectLocation,
         *,
         author: Sequence[str] = (),
         viewer: Sequence[str] = (),
@@ -160,7 +160,9 @@ class Project:
         return project
 
     @classmethod
-    def from_bundle(cls, bundle: Path, place: Place, *, clock: Clock = wall_clock) -> "Project":
+    def from_bundle(
+        cls, bundle: Path, place: ProjectLocation, *, clock: Clock = wall_clock
+    ) -> "Project":
         """Make a copy of a study from a bundle that holds all of it.
 
         It is a replica of its own, and set up for nobody yet. The place must not be there.
@@ -169,7 +171,7 @@ class Project:
             LogError: it is no bundle, was cut or changed, or holds only what somebody lacked.
         """
         from qualog.log.replication.bundle import Bundle
-        from qualog.log.replication.transfer import take_in
+        from qualog.log.replication.transfer import merge_from
 
         source = Bundle.open(bundle)
         if source.begins():
@@ -178,7 +180,7 @@ class Project:
             )
         store = create_store(place, source.project)
         try:
-            take_in(store, source, now=clock())
+            merge_from(store, source, now=clock())
         except BaseException:
             store.close()
             if isinstance(place, Path):
@@ -340,25 +342,25 @@ class Project:
             return self._seen
         store = self.log.store
         self._state = current(store) if self._state is None else catch_up(self._state, store)
-        blindfold = self._put_on(self._state)
-        if blindfold is None:
+        blinding = self._blind(self._state)
+        if blinding is None:
             self._seen = self._state
         elif self._seen is None:
-            self._seen = replay(blindfold.view)
+            self._seen = replay(blinding.view)
         else:
-            self._seen = catch_up(self._seen, blindfold.view)
+            self._seen = catch_up(self._seen, blinding.view)
         return self._seen
 
     @property
     def seen(self) -> Log:
         """The log as it is shown: without what others coded in an open blind round."""
-        return self._through(self.blindfold)
+        return self._through(self.blinding)
 
     @property
-    def blindfold(self) -> Blindfold | None:
+    def blinding(self) -> Blinding | None:
         """What is not shown here, as things are now; None where no blind round is open."""
         _ = self.state
-        return self._blindfold
+        return self._blinding
 
     def at(self, moment: str | None = None) -> Study:
         """Give the study as of a moment; now, if it is None.
@@ -370,15 +372,15 @@ class Project:
         """
         if moment is None:
             state, point = current(self.log.store), NOW
-            blindfold = self._put_on(state)
+            blinding = self._blind(state)
         else:
-            state, blindfold = self.state, self.blindfold
+            state, blinding = self.state, self.blinding
             now = datetime.fromtimestamp(self.log.clock() / 1000).astimezone()
             point = find_point(moment, log=self.log, state=state, now=now)
-        log = self._through(blindfold)
-        if moment is not None or blindfold is not None:
+        log = self._through(blinding)
+        if moment is not None or blinding is not None:
             state = replay(log.store, point.span)
-        return Study(state, log, point, tuple(blindfold.hidden()) if blindfold else ())
+        return Study(state, log, point, tuple(blinding.hidden()) if blinding else ())
 
     def authors_of(self, by: Sequence[str] | None) -> tuple[str, ...]:
         """Give the ids of those who decide: those named, else those of the act or the copy.
@@ -397,10 +399,10 @@ class Project:
             raise BadInput(
                 f"Who decides this? Name an author with --author or $QUALOG_AUTHOR: {names}."
             )
-        if self.blindfold is not None and self.blindfold.viewer.isdisjoint(found):
+        if self.blinding is not None and self.blinding.viewer.isdisjoint(found):
             who = self.state.author_names(found)
             raise NotAllowed(
-                f"{self.blindfold.hidden()[0]} What {who} decides is to be decided where the "
+                f"{self.blinding.hidden()[0]} What {who} decides is to be decided where the "
                 f"project is open for {who}."
             )
         return found
@@ -419,7 +421,7 @@ class Project:
         if self._act is None:
             return self.append([draft]).ids[-1]
         self._act.drafts.append(draft)
-        self._foresee(draft)
+        self._apply_pending(draft)
         return ""
 
     @contextmanager
@@ -432,7 +434,7 @@ class Project:
             return
         authors = self.authors_of(by)
         state = self.state
-        self._act = _Act(new_id(), why, authors)
+        self._act = UnitOfWork(new_id(), why, authors)
         try:
             yield
             drafts = self._act.drafts
@@ -454,7 +456,7 @@ class Project:
             self._bind()
         return written
 
-    def resting_on(self, decision: str) -> list[Stranded]:
+    def resting_on(self, decision: str) -> list[Unapplied]:
         """Give the decisions that could no longer take effect if this one were reverted.
 
         Raises:
@@ -462,9 +464,9 @@ class Project:
         """
         store = self.seen.store
         target = find_line_id(store, decision)
-        before = {each.decision for each in self.state.stranded}
+        before = {each.decision for each in self.state.unapplied}
         without = replay(store, without=frozenset([target]))
-        return [each for each in without.stranded if each.decision not in before | {target}]
+        return [each for each in without.unapplied if each.decision not in before | {target}]
 
     def undo(
         self, decision: str, *, why: str | None = None, by: Sequence[str] | None = None
@@ -477,14 +479,14 @@ class Project:
         """
         target = find_line_id(self.seen.store, decision)
         replica, _, seq = target.partition(".")
-        line = self.log.store.line(replica, int(seq))
-        if line is not None and line.kind in ("project-created", "replicas-merged"):
+        entry = self.log.store.entry(replica, int(seq))
+        if entry is not None and entry.kind in ("project-created", "replicas-merged"):
             raise NotAllowed(f"{decision} cannot be undone: the log itself rests on it.")
-        if line is not None and line.kind in OF_ERASURE:
+        if entry is not None and entry.kind in OF_ERASURE:
             raise NotAllowed(f"{decision} cannot be undone: what was erased is gone for good.")
         if target in reverted(self.log.store):
             raise NotAllowed(f"{decision} is undone already.")
-        subjects = line.subjects.split() if line is not None else []
+        subjects = entry.subjects.split() if entry is not None else []
         return self.decide(DecisionReverted(target=target), why=why, by=by, subjects=subjects)
 
     def redact(
@@ -500,15 +502,15 @@ class Project:
         """
         target = find_line_id(self.seen.store, decision)
         replica, _, seq = target.partition(".")
-        line = self.log.store.line(replica, int(seq))
-        assert line is not None
+        entry = self.log.store.entry(replica, int(seq))
+        assert entry is not None
         from qualog.privacy.withdrawal import of_decision
 
-        lines, contents = of_decision(self.log.store, line)
+        lines, contents = of_decision(self.log.store, entry)
         if not lines and not contents:
             raise NotAllowed(f"{decision} has no words, or they are erased already.")
         with self.together(why, by=by):
-            self.decide(DecisionRedacted(target=target), by=by, subjects=line.subjects.split())
+            self.decide(DecisionRedacted(target=target), by=by, subjects=entry.subjects.split())
             receipt = WordsErased(because=target, lines=lines, contents=contents)
             self.decide(receipt, by=by)
         return target
@@ -517,7 +519,7 @@ class Project:
         self, name: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> Moment:
         """Give this point of the work a name, to come back to and to cite."""
-        name = worded(name, "moment's name")
+        name = require_text(name, "moment's name")
         state = self.state
         if any(each.name.casefold() == name.casefold() for each in state.moments.values()):
             raise NotAllowed(f"There is a moment '{name}' already.")
@@ -527,11 +529,11 @@ class Project:
 
     def rename(self, name: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
         """Call the study something else."""
-        return self.decide(ProjectRenamed(name=worded(name, "name")), why=why, by=by)
+        return self.decide(ProjectRenamed(name=require_text(name, "name")), why=why, by=by)
 
     def describe(self, aim: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
         """Say what the study asks, and how it goes about it."""
-        return self.decide(ProjectDescribed(aim=worded(aim, "aim")), why=why, by=by)
+        return self.decide(ProjectDescribed(aim=require_text(aim, "aim")), why=why, by=by)
 
     def verify(self) -> "Verification":
         """Compute every chain and commitment anew."""
@@ -545,27 +547,27 @@ class Project:
         self.author = (found.id,)
         self._bind(author=found.id)
 
-    def _put_on(self, state: State) -> Blindfold | None:
-        """Give the blindfold that whoever looks is to have on, as things are in a state."""
+    def _blind(self, state: State) -> Blinding | None:
+        """Give the blinding that whoever looks is to have on, as things are in a state."""
         rounds = blind_rounds(state)
         viewer: frozenset[str] = frozenset()
         if rounds:
             viewer = frozenset(self._authors_named(self._viewer, state) or self.author)
-        had = self._blindfold
+        had = self._blinding
         if not rounds:
-            self._blindfold = None
+            self._blinding = None
         elif had is None or not had.fits(rounds, viewer):
-            self._blindfold = Blindfold(self.log.store, rounds, viewer)
-        if self._blindfold is not had:
+            self._blinding = Blinding(self.log.store, rounds, viewer)
+        if self._blinding is not had:
             self._seen = None
-        if self._blindfold is not None:
-            self._blindfold.catch_up()
-        return self._blindfold
+        if self._blinding is not None:
+            self._blinding.catch_up()
+        return self._blinding
 
-    def _through(self, blindfold: Blindfold | None) -> Log:
-        if blindfold is None:
+    def _through(self, blinding: Blinding | None) -> Log:
+        if blinding is None:
             return self.log
-        return Log(blindfold.view, self.log.replica, self.log.clock)
+        return Log(blinding.view, self.log.replica, self.log.clock)
 
     def _authors_named(self, names: Sequence[str], state: State | None = None) -> tuple[str, ...]:
         if not names:
@@ -574,18 +576,18 @@ class Project:
         found = (find(known, each, "author", name=lambda author: author.name) for each in names)
         return tuple(dict.fromkeys(each.id for each in found))
 
-    def _foresee(self, draft: Draft) -> None:
+    def _apply_pending(self, draft: Draft) -> None:
         """Let a decision take effect on the state before it is written, for those after it."""
         state, replica = self.state, self.log.replica
         assert self._act is not None
         seq = state.heads.get(replica, 0) + len(self._act.drafts)
-        made = Made(state.at, replica, seq, tuple(draft.authors))
+        made = Provenance(state.at, replica, seq, tuple(draft.authors))
         state.knowledge.gained(made, state.heads)
         try:
-            EFFECTS[type(draft.decision)](state, draft.decision, made)
+            APPLIERS[type(draft.decision)](state, draft.decision, made)
         except NoEffect as reason:
             raise NotAllowed(f"This cannot take effect: {reason}.") from None
-        self.state.forget_standing()
+        self.state.forget_current()
 
     def _bind(self, *, author: str = "") -> None:
         """Remember outside the file that this replica writes here, and how far it came."""

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.result import Agreement, Interval
-from qualog.reliability.selection import CodedStudy, LeftOut, Named, coded_documents
+from qualog.reliability.selection import CodedStudy, Labelled, LeftOut, coded_documents
 from qualog.reliability.spans import (
     by_character,
     by_character_per_code,
@@ -21,7 +21,7 @@ from qualog.reliability.uncertainty.intervals import IntervalSettings, interval
 from qualog.state import State
 from qualog.text.units import Unit
 
-Level = Literal["code", "theme", "document", "pair"]
+GroupBy = Literal["code", "theme", "document", "pair"]
 
 
 @frozen
@@ -47,7 +47,7 @@ class Request:
     measure: AgreementMeasure
     options: Any
     unit: Unit = "character"
-    by: Level = "code"
+    by: GroupBy = "code"
     documents: tuple[str, ...] | None = None
     coders: tuple[str, ...] | None = None
     codes: tuple[str, ...] | None = None
@@ -89,11 +89,11 @@ class AgreementReport:
 
     overall: Agreement
     groups: tuple[Group, ...]
-    by: Level
+    by: GroupBy
     unit: Unit
-    documents: tuple[Named, ...]
-    coders: tuple[Named, ...]
-    codes: tuple[Named, ...]
+    documents: tuple[Labelled, ...]
+    coders: tuple[Labelled, ...]
+    codes: tuple[Labelled, ...]
     spans: bool = False
     complete: bool = True
     at: int = 0
@@ -147,7 +147,7 @@ def agreement(
     measure: AgreementMeasure,
     options: Any,
     *,
-    by: Level = "code",
+    by: GroupBy = "code",
     intervals: IntervalSettings | None = None,
     of_parts: bool = False,
     at: int = 0,
@@ -167,7 +167,7 @@ def agreement(
         ),
         by=by,
         unit=coded.unit,
-        documents=tuple(map(Named, coded.document_ids, coded.document_names)),
+        documents=tuple(map(Labelled, coded.document_ids, coded.document_names)),
         coders=coded.coders,
         codes=coded.codes,
         spans=measure.compares == "spans",
@@ -200,22 +200,24 @@ def _told(
     return evolve(found, note="; ".join(filter(None, (found.note, str(around)))))
 
 
-def _parts(coded: CodedStudy, measure: AgreementMeasure, by: Level) -> Iterator[tuple[Named, Any]]:
+def _parts(
+    coded: CodedStudy, measure: AgreementMeasure, by: GroupBy
+) -> Iterator[tuple[Labelled, Any]]:
     """Give each part with what the measure compares of it."""
     continuum = coded.continuum
     compared = as_compared(measure, coded.unit)
     match by:
         case "document":
-            documents = map(Named, coded.document_ids, coded.document_names)
+            documents = map(Labelled, coded.document_ids, coded.document_names)
             for index, document in enumerate(documents):
                 yield document, compared(of_document(continuum, index))
         case "pair":
             for one, other in combinations(range(len(coded.coders)), 2):
                 first, second = coded.coders[one], coded.coders[other]
-                pair = Named(f"{first.id},{second.id}", f"{first.name} and {second.name}")
+                pair = Labelled(f"{first.id},{second.id}", f"{first.name} and {second.name}")
                 yield pair, compared(of_coders(continuum, one, other))
         case "code" | "theme":
-            things = map(Named, (each.id for each in coded.codes), continuum.codes)
+            things = map(Labelled, (each.id for each in coded.codes), continuum.codes)
             per_code = _per_code(coded.rolled_up, measure, coded.unit)
             yield from zip(things, per_code, strict=True)
 

@@ -17,12 +17,12 @@ from qualog.decisions.documents import DocumentCoded
 from qualog.decisions.project import DecisionReverted
 from qualog.decisions.questions import QuestionSettled
 from qualog.log.codec import without_words
-from qualog.log.entry import Line
+from qualog.log.entry import LogEntry
 from qualog.log.integrity.verification import fingerprint, heads_digest
 from qualog.log.replication.references import References
 from qualog.log.store import Store
 from qualog.state.knowledge import Knowledge
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.rounds import Round
 from qualog.state.state import State
 
@@ -50,8 +50,8 @@ class Foreknowledge:
     `since` is the decision by which that copy came to hold it; None if it was made there.
     """
 
-    decision: Made
-    knew: Made
+    decision: Provenance
+    knew: Provenance
     since: str | None
 
 
@@ -121,10 +121,10 @@ def independence(store: Store, state: State, round_: Round) -> Independence:
     """
     acts = _Acts(round_, state.knowledge)
     references = References(store)
-    for line in store.lines(kinds=_KINDS):
-        decision = without_words(line.kind, line.version, line.body)
+    for entry in store.entries(kinds=_KINDS):
+        decision = without_words(entry.kind, entry.version, entry.body)
         if decision is not None:
-            acts.take(line, references.resolve(decision, line.replica, line.seq))
+            acts.take(entry, references.resolve(decision, entry.replica, entry.seq))
     of = {coder: acts.of(coder) for coder in round_.coders}
     heads = store.heads()
     return Independence(
@@ -150,22 +150,22 @@ class _Acts:
     knowledge: Knowledge
     together: int = 0
     after: int = 0
-    _codings: dict[str, list[tuple[str, Made]]] = field(factory=dict)
-    _ended: dict[str, list[tuple[str, Made]]] = field(factory=dict)
+    _codings: dict[str, list[tuple[str, Provenance]]] = field(factory=dict)
+    _ended: dict[str, list[tuple[str, Provenance]]] = field(factory=dict)
     _where: dict[str, str] = field(factory=dict)
     _lines: dict[str, str] = field(factory=dict)
 
-    def take(self, line: Line, decision: Decision) -> None:
-        made = Made(line.at, line.replica, line.seq, tuple(line.authors.split()))
+    def take(self, entry: LogEntry, decision: Decision) -> None:
+        made = Provenance(entry.at, entry.replica, entry.seq, tuple(entry.authors.split()))
         if isinstance(decision, DocumentCoded):
             if decision.document in self.round.documents and len(made.authors) == 1:
                 self._ended.setdefault(made.authors[0], []).append((decision.document, made))
             return
         for document in dict.fromkeys(self._documents(decision)):
-            self._lines[line.id] = document
+            self._lines[entry.id] = document
             self._count(document, made)
 
-    def of(self, coder: str) -> list[Made]:
+    def of(self, coder: str) -> list[Provenance]:
         """Give a coder's decisions, with what they ended without a coding."""
         coded = self._codings.get(coder, [])
         there = {document for document, _ in coded}
@@ -173,7 +173,7 @@ class _Acts:
         none = [made for document, made in ended if document not in there and self._counts(made)]
         return sorted([*(made for _, made in coded), *none])
 
-    def alone(self) -> Iterator[Made]:
+    def alone(self) -> Iterator[Provenance]:
         """Give what counts of all coders."""
         for coder in self.round.coders:
             yield from self.of(coder)
@@ -200,7 +200,7 @@ class _Acts:
         if coding in self._where:
             yield self._where[coding]
 
-    def _count(self, document: str, made: Made) -> None:
+    def _count(self, document: str, made: Provenance) -> None:
         if not set(made.authors) & set(self.round.coders):
             return
         if not self._counts(made):
@@ -210,13 +210,13 @@ class _Acts:
         else:
             self._codings.setdefault(made.authors[0], []).append((document, made))
 
-    def _counts(self, made: Made) -> bool:
+    def _counts(self, made: Provenance) -> bool:
         closed = self.round.closed
         return closed is None or not self.knowledge.knew(made, closed)
 
 
 def _pair(
-    coders: tuple[str, str], acts: tuple[list[Made], list[Made]], knowledge: Knowledge
+    coders: tuple[str, str], acts: tuple[list[Provenance], list[Provenance]], knowledge: Knowledge
 ) -> Pair:
     found = [*_known(acts[0], acts[1], knowledge), *_known(acts[1], acts[0], knowledge)]
     by_merge = sorted(
@@ -243,12 +243,14 @@ def _pair(
     )
 
 
-def _known(acts: list[Made], others: list[Made], knowledge: Knowledge) -> Iterator[Foreknowledge]:
+def _known(
+    acts: list[Provenance], others: list[Provenance], knowledge: Knowledge
+) -> Iterator[Foreknowledge]:
     """Give the decisions that were made in a copy that held one of the other's, each once.
 
     Who knows a line knows those before it in its copy: the first of each copy is enough.
     """
-    firsts: dict[str, Made] = {}
+    firsts: dict[str, Provenance] = {}
     for each in others:
         known = firsts.setdefault(each.replica, each)
         if each.seq < known.seq:

@@ -14,7 +14,7 @@ from qualog.text.units import Span, Unit, answers, asks, sentences, words
 
 
 @frozen
-class Kept:
+class RemainingText:
     """What is left of a document, with positions in what is left.
 
     `gone` are the passages cut out, in the order of the text and none touching the next; `cut`
@@ -26,7 +26,7 @@ class Kept:
     cut: list[int]
 
     @classmethod
-    def of(cls, state: State, document: str) -> "Kept":
+    def of(cls, state: State, document: str) -> "RemainingText":
         """Give what is left of a document."""
         gone = state.left_out(document)
         cut = [0, *accumulate(end - start for start, end in gone)]
@@ -72,7 +72,7 @@ class Units:
     missing: str = ""
 
 
-def units_in(state: State, document: str, unit: Unit, kept: Kept) -> Units:
+def units_in(state: State, document: str, unit: Unit, kept: RemainingText) -> Units:
     """Give the units of a document; a unit of which some words are gone is left out whole.
 
     An answer is cut where a turn in it is gone: the others' words in it stay. Characters are
@@ -118,6 +118,6 @@ def _why_no_answers(document: Document, asking: set[int]) -> str:
     return "only who asks speaks in it"
 
 
-def _units(spans: Iterable[Span], kept: Kept, missing: str) -> Units:
+def _units(spans: Iterable[Span], kept: RemainingText, missing: str) -> Units:
     found = tuple(kept.span(*span) for span in spans)
     return Units(found, "" if found else missing)

@@ -9,12 +9,12 @@ from attrs import evolve, field, frozen
 from qualog.errors import NotFound
 from qualog.reliability.consensus import Settled, after_discussion, settled_in
 from qualog.reliability.continuum import CodedDocument, Continuum
-from qualog.reliability.remaining_text import Kept, units_in
+from qualog.reliability.remaining_text import RemainingText, units_in
 from qualog.state import Coding, Discussion, State, Theme, theme_above, theme_tree
 from qualog.text.units import Span, Unit
 
 
-class Named(NamedTuple):
+class Labelled(NamedTuple):
     """A coder, a code or a theme: its id, and its name as a person reads it."""
 
     id: str
@@ -64,8 +64,8 @@ class CodedStudy:
     documents: tuple[CodedDocument, ...]
     document_ids: tuple[str, ...]
     document_names: tuple[str, ...]
-    coders: tuple[Named, ...]
-    codes: tuple[Named, ...]
+    coders: tuple[Labelled, ...]
+    codes: tuple[Labelled, ...]
     unit: Unit = "turn"
     left_out: LeftOut = field(factory=LeftOut)
     above: tuple[tuple[int, ...], ...] = ()
@@ -131,7 +131,7 @@ def coded_documents(
     resolve = state.codebook.resolve
     compared_codes = {resolve(id_) for id_ in _present(codes, state.codebook.codes, "code")}
     judges = judges_of(state)
-    kept = {id_: Kept.of(state, id_) for id_ in wanted}
+    kept = {id_: RemainingText.of(state, id_) for id_ in wanted}
     compared = [
         id_ for id_ in wanted if len(judges[id_].intersection(candidates)) >= 2 and kept[id_].length
     ]
@@ -191,8 +191,8 @@ def coded_documents(
         ),
         document_ids=tuple(compared),
         document_names=tuple(state.documents[id_].name for id_ in compared),
-        coders=tuple(Named(id_, state.authors[id_].name) for id_ in columns),
-        codes=tuple(Named(id_, state.codebook.codes[id_].name) for id_ in shown),
+        coders=tuple(Labelled(id_, state.authors[id_].name) for id_ in columns),
+        codes=tuple(Labelled(id_, state.codebook.codes[id_].name) for id_ in shown),
         unit=unit,
         left_out=LeftOut(
             together=sum(together[id_] for id_ in wanted),
@@ -229,7 +229,7 @@ def _by_theme(state: State, coded: CodedStudy) -> CodedStudy:
     return evolve(
         coded,
         documents=tuple(_recoded(document, themes_of) for document in coded.documents),
-        codes=tuple(Named(theme, state.themes[theme].name) for theme in index),
+        codes=tuple(Labelled(theme, state.themes[theme].name) for theme in index),
         left_out=evolve(coded.left_out, without_theme=lost),
         above=tuple(tuple(index[above] for above in up[theme][1:]) for theme in index),
     )
@@ -245,12 +245,12 @@ def _recoded(document: CodedDocument, into: Sequence[Sequence[int]]) -> CodedDoc
 
 
 def _after_discussion(
-    study: CodedStudy, state: State, kept: Mapping[str, Kept], compared: Collection[str]
+    study: CodedStudy, state: State, kept: Mapping[str, RemainingText], compared: Collection[str]
 ) -> CodedStudy:
     """Put what was settled in the place of what each coder gave; codes that came in go last."""
     resolve, codes = state.codebook.resolve, {code.id: i for i, code in enumerate(study.codes)}
 
-    def settled(discussion: Discussion, left: Kept) -> Settled:
+    def settled(discussion: Discussion, left: RemainingText) -> Settled:
         holds = tuple(
             (*left.span(each.start, each.end), codes.setdefault(resolve(each.code), len(codes)))
             for each in discussion.holds
@@ -262,7 +262,7 @@ def _after_discussion(
         after_discussion(document, [settled(each, kept[id_]) for each in settled_in(state, id_)])
         for id_, document in zip(study.document_ids, study.documents, strict=True)
     )
-    names = tuple(Named(id_, state.codebook.codes[id_].name) for id_ in codes)
+    names = tuple(Labelled(id_, state.codebook.codes[id_].name) for id_ in codes)
     return evolve(study, documents=documents, codes=names)
 
 
@@ -288,7 +288,7 @@ def judges_of(state: State) -> Mapping[str, set[str]]:
     return judges
 
 
-def _unjudged(state: State, document: str, author: str, kept: Kept) -> list[Span]:
+def _unjudged(state: State, document: str, author: str, kept: RemainingText) -> list[Span]:
     """Give the passages, in what is left, that somebody did not judge; none if they judged all."""
     said = [each for each in state.documents[document].coded if each.made.authors == (author,)]
     if not said or not all(each.passages for each in said):
@@ -307,7 +307,7 @@ def _unjudged(state: State, document: str, author: str, kept: Kept) -> list[Span
     return [(start, end) for start, end in found if start < end]
 
 
-def _told_apart(codes: Sequence[Named]) -> tuple[str, ...]:
+def _told_apart(codes: Sequence[Labelled]) -> tuple[str, ...]:
     """Give the names; those that several share, with the beginning of their ids."""
     times = Counter(each.name for each in codes)
     return tuple(

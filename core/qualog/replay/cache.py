@@ -22,8 +22,8 @@ from qualog.errors import LogError
 from qualog.log.binding import configuration
 from qualog.log.cache_file import cache_file, delete_cache, draft_file
 from qualog.log.replication.branches import Branch
-from qualog.log.store import Span, Store
-from qualog.replay.appliers.applier import EFFECTS
+from qualog.log.store import LogRange, Store
+from qualog.replay.appliers.applier import APPLIERS
 from qualog.replay.fold import catch_up, collector_at_rest, replay
 from qualog.replay.snapshot import Snapshot, restore, take
 from qualog.state.state import State
@@ -96,8 +96,8 @@ def keep(store: Store, state: State) -> None:
     except OSError:
         _give_up(store)
     # Another process may have erased words, and looked for a cache before this one was there.
-    news = Span(after=dict(state.heads))
-    if next(iter(store.lines(news, kinds=(WordsErased.kind,))), None) is not None:
+    news = LogRange(after=dict(state.heads))
+    if next(iter(store.entries(news, kinds=(WordsErased.kind,))), None) is not None:
         _give_up(store)
 
 
@@ -156,7 +156,7 @@ def code() -> str:
 def plugin_kinds() -> dict[str, str]:
     """Give the kinds of decision that plugins brought, each with what tells its code."""
     return {
-        kind: f"{cls.version} {_told(cls)} {_told(EFFECTS.get(cls))}"
+        kind: f"{cls.version} {_told(cls)} {_told(APPLIERS.get(cls))}"
         for kind, cls in known_kinds().items()
         if not cls.__module__.startswith("qualog.")
     }

@@ -12,10 +12,10 @@ from qualog.decisions.people import ConsentWithdrawn
 from qualog.decisions.project import DecisionReverted
 from qualog.log.codec import decoder
 from qualog.log.replication.references import References
-from qualog.log.store import EVERYTHING, Span, Store
-from qualog.replay.appliers.applier import EFFECTS, Effect, NoEffect
-from qualog.state.provenance import Made
-from qualog.state.questions import Stranded
+from qualog.log.store import EVERYTHING, LogRange, Store
+from qualog.replay.appliers.applier import APPLIERS, Applier, NoEffect
+from qualog.state.provenance import Provenance
+from qualog.state.questions import Unapplied
 from qualog.state.state import State
 
 OF_ERASURE = (
@@ -27,7 +27,7 @@ OF_ERASURE = (
 
 
 def replay(
-    store: Store, span: Span = EVERYTHING, *, without: frozenset[str] = frozenset()
+    store: Store, span: LogRange = EVERYTHING, *, without: frozenset[str] = frozenset()
 ) -> State:
     """Give the state that the lines of a span amount to.
 
@@ -44,7 +44,7 @@ def replay(
     return state
 
 
-def reverted(store: Store, span: Span = EVERYTHING) -> set[str]:
+def reverted(store: Store, span: LogRange = EVERYTHING) -> set[str]:
     """Give the ids of the decisions that are reverted at the end of a span.
 
     A revert stands unless a later one that stands takes it back. What was erased is gone, so
@@ -52,14 +52,14 @@ def reverted(store: Store, span: Span = EVERYTHING) -> set[str]:
     """
     taken_back: set[str] = set()
     references = References(store)
-    for line in reversed(list(store.lines(span, kinds=(DecisionReverted.kind,)))):
-        revert = decoder(line.kind, line.version)
-        if revert is not None and line.id not in taken_back:
-            decision = references.resolve(revert(line.body, None), line.replica, line.seq)
+    for entry in reversed(list(store.entries(span, kinds=(DecisionReverted.kind,)))):
+        revert = decoder(entry.kind, entry.version)
+        if revert is not None and entry.id not in taken_back:
+            decision = references.resolve(revert(entry.body, None), entry.replica, entry.seq)
             assert isinstance(decision, DecisionReverted)
             taken_back.add(decision.target)
     if taken_back:
-        taken_back -= {line.id for line in store.lines(kinds=OF_ERASURE)}
+        taken_back -= {entry.id for entry in store.entries(kinds=OF_ERASURE)}
     return taken_back
 
 
@@ -74,21 +74,25 @@ def catch_up(state: State, store: Store) -> State:
         return state
     if any(each not in here or here[each].seq < seq for each, seq in state.heads.items()):
         return replay(store)  # a chain turned out to be forked
-    news = Span(after=dict(state.heads))
+    news = LogRange(after=dict(state.heads))
     anew = (DecisionReverted.kind, WordsErased.kind)
-    if next(iter(store.lines(news, kinds=anew)), None) is not None:
+    if next(iter(store.entries(news, kinds=anew)), None) is not None:
         return replay(store)
     first = next(iter(store.fold_rows(news)), None)
     if first is not None and first[0] <= state.at:
         return replay(store)
     if state.reverted:
-        state.reverted -= {line.id for line in store.lines(news, kinds=OF_ERASURE)}
+        state.reverted -= {entry.id for entry in store.entries(news, kinds=OF_ERASURE)}
     fold(state, store, news, leave_out=state.reverted)
     return state
 
 
 def fold(
-    state: State, store: Store, span: Span, *, leave_out: set[str] | frozenset[str] = frozenset()
+    state: State,
+    store: Store,
+    span: LogRange,
+    *,
+    leave_out: set[str] | frozenset[str] = frozenset(),
 ) -> None:
     """Apply the lines of a span to a state, in the order of replay."""
     readers: dict[tuple[str, int], _Reader | None] = {}
@@ -123,35 +127,35 @@ def fold(
                 decision = decide(body, replica, seq)
                 if forked:
                     decision = references.resolve(decision, replica, seq)
-                effect(state, decision, Made(at, replica, seq, who))
+                effect(state, decision, Provenance(at, replica, seq, who))
             except NoEffect as reason:
-                made = Made(at, replica, seq, who)
-                state.stranded.append(Stranded(made, kind, str(reason), reason.on))
+                made = Provenance(at, replica, seq, who)
+                state.unapplied.append(Unapplied(made, kind, str(reason), reason.on))
             except msgspec.MsgspecError as error:  # the file was changed: verification names it
                 told = f"it cannot be read ({error})"
-                state.stranded.append(Stranded(Made(at, replica, seq, who), kind, told))
+                state.unapplied.append(Unapplied(Provenance(at, replica, seq, who), kind, told))
     state.at = at
     state.decisions += count
-    state.forget_standing()
+    state.forget_current()
 
 
-_Reader = tuple[Callable[[bytes, str, int], Decision], Effect]
+_Reader = tuple[Callable[[bytes, str, int], Decision], Applier]
 
 
 def _reader(store: Store, kind: str, version: int) -> _Reader | None:
     """Give what makes a decision of a row, and its effect; None where the kind is unknown."""
     decode = decoder(kind, version)
     cls = kind_of(kind)
-    if decode is None or cls is None or cls not in EFFECTS:
+    if decode is None or cls is None or cls not in APPLIERS:
         return None
     if not sealed_fields(cls):
-        return (lambda body, replica, seq: decode(body, None)), EFFECTS[cls]
+        return (lambda body, replica, seq: decode(body, None)), APPLIERS[cls]
 
     def with_words(body: bytes, replica: str, seq: int) -> Decision:
         sealed = store.sealed(replica, seq)
         return decode(body, sealed and sealed.words)
 
-    return with_words, EFFECTS[cls]
+    return with_words, APPLIERS[cls]
 
 
 @contextmanager

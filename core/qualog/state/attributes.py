@@ -5,7 +5,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from qualog.decisions.attributes import AttributeType
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 
 Typed = str | int | float | bool | date | datetime
 
@@ -17,7 +17,7 @@ class Attribute:
     id: str
     name: str
     type: AttributeType
-    made: Made
+    made: Provenance
 
     def written(self, text: str) -> str:
         """Give a value as it is kept, from what a person typed.
@@ -56,13 +56,13 @@ class Attribute:
 
 
 @frozen
-class Value:
+class AttributeValue:
     """What one participant or document (`about`) has of one attribute; None if taken away."""
 
     attribute: str
     about: str
     value: str | None
-    made: Made
+    made: Provenance
 
 
 def place(about: str, attribute: str) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 
 Status = Literal["live", "retired", "merged", "split"]
 
@@ -19,7 +19,7 @@ class Code:
 
     id: str
     name: str
-    made: Made
+    made: Provenance
     definition: str = ""
     include: str = ""
     exclude: str = ""

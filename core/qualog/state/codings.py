@@ -3,8 +3,8 @@
 from typing import NamedTuple, Protocol
 
 from qualog.decisions.codings import Region
-from qualog.state.provenance import Made
-from qualog.state.revisions import Place
+from qualog.state.provenance import Provenance
+from qualog.state.revisions import Anchor
 
 
 class Marked(Protocol):
@@ -45,9 +45,9 @@ class Coding(NamedTuple):
     start: int
     end: int
     dated: int | None
-    made: Made
+    made: Provenance
     region: Region | None = None
-    origin: Place | None = None
+    origin: Anchor | None = None
 
     @property
     def is_lost(self) -> bool:

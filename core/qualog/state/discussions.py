@@ -3,8 +3,8 @@
 from attrs import frozen
 
 from qualog.decisions.discussions import Holding, Outcome
-from qualog.state.provenance import Made
-from qualog.state.revisions import Place
+from qualog.state.provenance import Provenance
+from qualog.state.revisions import Anchor
 
 
 @frozen
@@ -12,7 +12,7 @@ class Reply:
     """Something that was said in a discussion."""
 
     text: str
-    made: Made
+    made: Provenance
 
 
 @frozen
@@ -28,14 +28,14 @@ class Discussion:
     start: int
     end: int
     topic: str
-    made: Made
+    made: Provenance
     replies: tuple[Reply, ...] = ()
     outcome: Outcome | None = None
     holds: tuple[Holding, ...] = ()
     coder: str | None = None
     redefined: str | None = None
-    settled: Made | None = None
-    origin: Place | None = None
+    settled: Provenance | None = None
+    origin: Anchor | None = None
 
     @property
     def is_open(self) -> bool:

@@ -7,9 +7,9 @@ from attrs import field, frozen
 
 from qualog.decisions.documents import Content, Turn
 from qualog.state.packed import Part, parts_of, turns_of
-from qualog.state.provenance import Made
-from qualog.state.revisions import Place, Revision
-from qualog.text.reanchoring import Carried, carry, turned
+from qualog.state.provenance import Provenance
+from qualog.state.revisions import Anchor, Revision
+from qualog.text.reanchoring import Reanchored, reanchor, turned
 
 
 @frozen
@@ -22,7 +22,7 @@ class Attribution:
     start: int
     end: int
     participant: str
-    origin: Place | None = None
+    origin: Anchor | None = None
 
 
 @frozen
@@ -32,9 +32,9 @@ class Coded:
     `origins` is where these were, if it was in another revision of the text.
     """
 
-    made: Made
+    made: Provenance
     passages: tuple[tuple[int, int], ...] = ()
-    origins: tuple[Place, ...] = ()
+    origins: tuple[Anchor, ...] = ()
 
 
 @frozen
@@ -56,7 +56,7 @@ class Document:
     speakers: tuple[str, ...]
     importer: str | None
     encoding: str | None
-    made: Made
+    made: Provenance
     original: Content | None = None
     layout: Content | None = None
     media: str | None = None
@@ -66,7 +66,7 @@ class Document:
     held_on: str | None = None
     transcribers: tuple[str, ...] = ()
     transcribed_on: str | None = None
-    readings: tuple[Made, ...] = ()
+    readings: tuple[Provenance, ...] = ()
     coded: tuple[Coded, ...] = ()
     revision: str | None = None
     revisions: tuple[Revision, ...] = ()
@@ -84,7 +84,7 @@ class Document:
             revision = self.revision_called(revision.base) if revision.id is not None else None
         return found
 
-    def moves(self, place: Place) -> list[tuple[Revision, Carried]]:
+    def moves(self, place: Anchor) -> list[tuple[Revision, Reanchored]]:
         """Give how a place comes into the text that is shown, correction by correction.
 
         Each with where it lies after it; none where it was marked in that text itself.
@@ -94,15 +94,15 @@ class Document:
         forth = [each for each in reversed(shown) if each not in made_in]
         ways = [(each, turned(each.blocks)) for each in back]
         ways += [(each, each.blocks) for each in forth]
-        found: list[tuple[Revision, Carried]] = []
+        found: list[tuple[Revision, Reanchored]] = []
         start, end = place.start, place.end
         for revision, blocks in ways:
-            carried = carry(blocks, start, end)
+            carried = reanchor(blocks, start, end)
             start, end = carried.start, carried.end
             found.append((revision, carried))
         return found
 
-    def placed(self, place: Place) -> tuple[int, int]:
+    def placed(self, place: Anchor) -> tuple[int, int]:
         """Give where the words of a place may be in the text that is shown: `[start, end)`."""
         moves = self.moves(place)
         return (moves[-1][1].start, moves[-1][1].end) if moves else (place.start, place.end)

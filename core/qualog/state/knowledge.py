@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from attrs import define, field
 
 from qualog.log.replication.branches import Branches
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 
 
 @define
@@ -19,11 +19,11 @@ class Knowledge:
     branches: Branches = field(factory=lambda: Branches({}))
     merges: dict[str, list[tuple[int, Mapping[str, int]]]] = field(factory=dict)
 
-    def gained(self, made: Made, heads: Mapping[str, int]) -> None:
+    def gained(self, made: Provenance, heads: Mapping[str, int]) -> None:
         """Note that a replica knows the others up to these lines from a decision on."""
         self.merges.setdefault(made.replica, []).append((made.seq, dict(heads)))
 
-    def knew(self, decision: Made, other: Made) -> bool:
+    def knew(self, decision: Provenance, other: Provenance) -> bool:
         """Say whether a decision was made in knowledge of another one."""
         if decision.replica == other.replica:
             return other.seq < decision.seq
@@ -32,7 +32,7 @@ class Knowledge:
             other.seq <= self._merged(run, last).get(other.replica, 0) for run, last in path.items()
         )
 
-    def since(self, decision: Made, other: Made) -> str | None:
+    def since(self, decision: Provenance, other: Provenance) -> str | None:
         """Give the decision by which the copy of one that knew of another came to know of it.
 
         None if the other was made in that very copy, or in the one that it is a branch of.
@@ -46,7 +46,7 @@ class Knowledge:
                     return f"{run}.{seq}"
         return None
 
-    def concurrent(self, one: Made, other: Made) -> bool:
+    def concurrent(self, one: Provenance, other: Provenance) -> bool:
         """Say whether neither of two decisions knew of the other."""
         return one != other and not self.knew(one, other) and not self.knew(other, one)
 

@@ -2,8 +2,8 @@
 
 from attrs import frozen
 
-from qualog.state.provenance import Made
-from qualog.state.revisions import Place
+from qualog.state.provenance import Provenance
+from qualog.state.revisions import Anchor
 
 
 @frozen
@@ -19,5 +19,5 @@ class Memo:
     start: int | None
     end: int | None
     dated: int | None
-    made: Made
-    origin: Place | None = None
+    made: Provenance
+    origin: Anchor | None = None

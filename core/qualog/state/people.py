@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from qualog.decisions.people import ConsentGiven
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 
 
 @frozen
@@ -12,7 +12,7 @@ class Author:
 
     id: str
     name: str
-    made: Made
+    made: Provenance
 
 
 @frozen
@@ -25,6 +25,6 @@ class Participant:
     id: str
     pseudonym: str
     name: str | None
-    made: Made
+    made: Provenance
     consent: ConsentGiven | None = None
-    withdrawn: Made | None = None
+    withdrawn: Provenance | None = None

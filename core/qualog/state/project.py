@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 
 
 @frozen
@@ -12,4 +12,4 @@ class Moment:
     id: str
     name: str
     heads: dict[str, int]
-    made: Made
+    made: Provenance

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Made(NamedTuple):
+class Provenance(NamedTuple):
     """When a decision was made, by whom, and where it stands in the log."""
 
     at: int

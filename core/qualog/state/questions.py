@@ -13,9 +13,9 @@ from qualog.state.codes import Code
 from qualog.state.codings import Coding
 from qualog.state.documents import Document
 from qualog.state.naming_tmp import QUOTE
-from qualog.state.provenance import Made
-from qualog.state.registers import SHARED, Write
-from qualog.state.revisions import Place
+from qualog.state.provenance import Provenance
+from qualog.state.registers import SHARED_FIELDS, Write
+from qualog.state.revisions import Anchor
 from qualog.state.sayings_tmp import saying
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ CORRECTED: Final = "passage-corrected"
 """The kind of the question what a coding means whose words were corrected."""
 
 
-class Stranded(NamedTuple):
+class Unapplied(NamedTuple):
     """A decision that could not take effect, and why.
 
     `on` is the matter, and the id of the thing, that it would have given a value.
     """
 
-    made: Made
+    made: Provenance
     kind: str
     why: str
     on: tuple[str, str] | None = None
@@ -47,7 +47,7 @@ class Stranded(NamedTuple):
 class Acknowledged(NamedTuple):
     """A decision that a question may stay as it is shown; it answers what it had seen of it."""
 
-    made: Made
+    made: Provenance
     question: str
     matter: str
 
@@ -88,10 +88,10 @@ class _Raised(NamedTuple):
 
     kind: str
     what: str
-    decisions: list[Made]
+    decisions: list[Provenance]
     about: str | None = None
     choices: tuple[Choice, ...] = ()
-    called: Made | None = None
+    called: Provenance | None = None
 
     @property
     def name(self) -> str:
@@ -126,15 +126,15 @@ def _is_acknowledged(state: "State", raised: _Raised) -> bool:
     )
 
 
-def _names(raised: _Raised) -> list[Made]:
+def _names(raised: _Raised) -> list[Provenance]:
     """Give the decisions by one of which an answer may have called a question."""
     return [raised.called] if raised.called is not None else raised.decisions
 
 
 def _stranded(state: "State") -> Iterator[_Raised]:
     """Ask about decisions that could not take effect: once where they have one reason."""
-    by_reason: dict[tuple[str, str], list[Made]] = {}
-    for each in state.stranded:
+    by_reason: dict[tuple[str, str], list[Provenance]] = {}
+    for each in state.unapplied:
         if not _is_decided_anew(state, each):
             by_reason.setdefault((each.kind, each.why), []).append(each.made)
     for (kind, why), decisions in by_reason.items():
@@ -145,12 +145,12 @@ def _stranded(state: "State") -> Iterator[_Raised]:
         yield _Raised(kind, f"{what} no effect: {why}", decisions)
 
 
-def _is_decided_anew(state: "State", stranded: Stranded) -> bool:
-    """Say whether somebody who knew of a stranded decision gave its matter a value since."""
-    register = state.registers.get(stranded.on) if stranded.on else None
+def _is_decided_anew(state: "State", unapplied: Unapplied) -> bool:
+    """Say whether somebody who knew of a unapplied decision gave its matter a value since."""
+    register = state.registers.get(unapplied.on) if unapplied.on else None
     knew = state.knowledge.knew
     return register is not None and any(
-        knew(each.made, stranded.made) for each in register.standing
+        knew(each.made, unapplied.made) for each in register.standing
     )
 
 
@@ -172,7 +172,7 @@ def _is_in_study(state: "State", matter: str, about: str) -> bool:
         return about in state.codings  # and not a passage of who withdrew
     if about in state.every_discussion:
         return about in state.discussions
-    return SHARED[matter].is_there(state, about)
+    return SHARED_FIELDS[matter].is_there(state, about)
 
 
 def _in_one(state: "State", matter: str, about: str, values: list[Write]) -> str:
@@ -182,7 +182,7 @@ def _in_one(state: "State", matter: str, about: str, values: list[Write]) -> str
     return f"{', '.join(told)}, {_unaware([each.made for each in values])}"
 
 
-def _unaware(decisions: list[Made]) -> str:
+def _unaware(decisions: list[Provenance]) -> str:
     if len({each.authors for each in decisions}) < len(decisions):
         return "on copies that did not know of each other"
     return "neither knowing of the other" if len(decisions) == 2 else "none knowing of the others"
@@ -197,7 +197,7 @@ def _namesakes(state: "State") -> Iterator[_Raised]:
         *(("participant", each, each.pseudonym) for each in state.participants.values()),
         *(("author", each, each.name) for each in state.authors.values()),
     ]
-    by_name: dict[tuple[str, str], list[tuple[Made, str, str]]] = {}
+    by_name: dict[tuple[str, str], list[tuple[Provenance, str, str]]] = {}
     for sort, thing, name in named:
         if not isinstance(name, Erased):
             told = (_named_by(state, sort, thing), thing.id, name)
@@ -212,10 +212,10 @@ def _namesakes(state: "State") -> Iterator[_Raised]:
             yield _Raised(f"same-{sort}-name", what, [made for made, _, _ in found], about)
 
 
-def _named_by(state: "State", sort: str, thing: Any) -> Made:
+def _named_by(state: "State", sort: str, thing: Any) -> Provenance:
     """Give the decision since which a thing goes by its name."""
     registers = [state.registers.get((f"{sort}-{what}", thing.id)) for what in ("name", "status")]
-    made: Made = thing.made
+    made: Provenance = thing.made
     return max([made, *(each.standing[-1].made for each in registers if each)])
 
 
@@ -229,8 +229,8 @@ def _used(state: "State") -> Iterator[_Raised]:
     if not left or len(state.heads) < 2:
         return
     concurrent = state.knowledge.concurrent
-    uses: dict[str, list[Made]] = {}
-    decisions: dict[str, list[Made]] = {}
+    uses: dict[str, list[Provenance]] = {}
+    decisions: dict[str, list[Provenance]] = {}
     joined = {id_: _merges_on_the_way(state, code) for id_, code in state.codebook.codes.items()}
     for given, made, matter in _given(state):
         code = state.codebook.resolve(given)
@@ -248,7 +248,7 @@ def _used(state: "State") -> Iterator[_Raised]:
         yield _Raised("code-used", what, decisions[code], code)
 
 
-def _given(state: "State") -> Iterator[tuple[str, Made, tuple[str, str]]]:
+def _given(state: "State") -> Iterator[tuple[str, Provenance, tuple[str, str]]]:
     """Give each code that a passage has, by whom, and the register of what it was given since."""
     for coding in state.codings.values():
         yield coding.code, coding.made, ("coding-code", coding.id)
@@ -257,7 +257,7 @@ def _given(state: "State") -> Iterator[tuple[str, Made, tuple[str, str]]]:
             yield code, discussion.made, ("discussion-outcome", discussion.id)
 
 
-def _merges_on_the_way(state: "State", code: Code) -> list[Made]:
+def _merges_on_the_way(state: "State", code: Code) -> list[Provenance]:
     """Give the merges through which a code counts as another."""
     on_the_way = list(state.codebook.followed(code.id))[:-1]
     return [state.registers["code-status", each].standing[-1].made for each in on_the_way]
@@ -265,7 +265,7 @@ def _merges_on_the_way(state: "State", code: Code) -> list[Made]:
 
 def _moved(state: "State") -> Iterator[_Raised]:
     """Ask about coded passages of which a correction left too little, or no sure edges."""
-    found: dict[tuple[str, Place], list[Coding]] = {}
+    found: dict[tuple[str, Anchor], list[Coding]] = {}
     for coding in (state.codings | state.lost_codings).values():
         if coding.origin is not None:
             found.setdefault((coding.document, coding.origin), []).append(coding)
@@ -291,7 +291,7 @@ def _moved(state: "State") -> Iterator[_Raised]:
         )
 
 
-def _last_set(state: "State", coding: Coding) -> Made:
+def _last_set(state: "State", coding: Coding) -> Provenance:
     """Give the decision that gave a coding its edges."""
     register = state.registers.get(("coding-edges", coding.id))
     return register.standing[-1].made if register else coding.made
@@ -300,9 +300,9 @@ def _last_set(state: "State", coding: Coding) -> Made:
 def _corrected(
     state: "State",
     document: Document,
-    origin: Place,
+    origin: Anchor,
     codings: list[Coding],
-    changed: list[Made],
+    changed: list[Provenance],
 ) -> str:
     """Say what became of a passage, for its coders to say whether it is still what they mean."""
     before = state.quote_where_marked(codings[0])
@@ -323,6 +323,6 @@ def _shortened(text: str) -> str:
     return told if len(told) <= QUOTE else f"{told[: QUOTE - 1]}…"
 
 
-def _authors(state: "State", decisions: list[Made]) -> str:
+def _authors(state: "State", decisions: list[Provenance]) -> str:
     """Name who made decisions, each once."""
     return state.author_names(dict.fromkeys(id_ for each in decisions for id_ in each.authors))

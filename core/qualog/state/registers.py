@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from attrs import define, evolve, field, frozen
 
 from qualog.decisions.discussions import Holding
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 
 if TYPE_CHECKING:
     from qualog.state.state import State
 
 
-Value = str | int | bool | tuple[str | Holding, ...] | None
+RegisterValue = str | int | bool | tuple[str | Holding, ...] | None
 """What one field can be given; told in full, so that a cache gives it back as it was."""
 
 
 class Write(NamedTuple):
     """A value, by the names of its fields, and the decision that gave it."""
 
-    made: Made
-    value: dict[str, Value]
+    made: Provenance
+    value: dict[str, RegisterValue]
 
 
 @define
@@ -39,7 +39,7 @@ class Register:
     writes: dict[str, Write] = field(factory=dict)
     standing: tuple[Write, ...] = ()
 
-    def take(self, write: Write, knew: Callable[[Made, Made], bool]) -> None:
+    def take(self, write: Write, knew: Callable[[Provenance, Provenance], bool]) -> None:
         """Let a value stand, and those fall that it was decided in knowledge of."""
         self.writes[write.made.decision] = write
         unseen = (each for each in self.standing if not knew(write.made, each.made))
@@ -55,7 +55,7 @@ class Register:
 
 
 @frozen
-class Shared:
+class SharedField:
     """One matter, such as the names of codes.
 
     `things` is where the state keeps the things that have it; None for the study itself.
@@ -83,29 +83,31 @@ class Shared:
         things[about] = thing._replace(**value) if is_tuple else evolve(thing, **value)
 
 
-CODE_NAME: Final = Shared("code-name", "codebook.codes")
-CODE_DEFINITION: Final = Shared("code-definition", "codebook.codes")
-CODE_PLACE: Final = Shared("code-place", "codebook.codes")
-CODE_STATUS: Final = Shared("code-status", "codebook.codes")
-CODING_CODE: Final = Shared("coding-code", "every_coding")
-CODING_EDGES: Final = Shared("coding-edges", "every_coding")
-THEME_NAME: Final = Shared("theme-name", "themes")
-THEME_DEFINITION: Final = Shared("theme-definition", "themes")
-THEME_PLACE: Final = Shared("theme-place", "themes")
-THEME_STATUS: Final = Shared("theme-status", "themes")
-DOCUMENT_TEXT: Final = Shared("document-text", "documents")
-DOCUMENT_NAME: Final = Shared("document-name", "documents")
-INTERVIEW: Final = Shared("interview", "documents")
-TRANSCRIPTION: Final = Shared("transcription", "documents")
-MEMO_TEXT: Final = Shared("memo-text", "memos")
-DISCUSSION_OUTCOME: Final = Shared("discussion-outcome", "every_discussion", stamp="settled")
-LINK_STATUS: Final = Shared("link-status", "links", stamp="settled")
-PARTICIPANT_NAME: Final = Shared("participant-name", "participants")
-AUTHOR_NAME: Final = Shared("author-name", "authors")
-ATTRIBUTE_NAME: Final = Shared("attribute-name", "attributes")
-ATTRIBUTE_VALUE: Final = Shared("attribute-value", "values", stamp="made")
-STUDY_NAME: Final = Shared("study-name", None)
-STUDY_AIM: Final = Shared("study-aim", None)
+CODE_NAME: Final = SharedField("code-name", "codebook.codes")
+CODE_DEFINITION: Final = SharedField("code-definition", "codebook.codes")
+CODE_PLACE: Final = SharedField("code-place", "codebook.codes")
+CODE_STATUS: Final = SharedField("code-status", "codebook.codes")
+CODING_CODE: Final = SharedField("coding-code", "every_coding")
+CODING_EDGES: Final = SharedField("coding-edges", "every_coding")
+THEME_NAME: Final = SharedField("theme-name", "themes")
+THEME_DEFINITION: Final = SharedField("theme-definition", "themes")
+THEME_PLACE: Final = SharedField("theme-place", "themes")
+THEME_STATUS: Final = SharedField("theme-status", "themes")
+DOCUMENT_TEXT: Final = SharedField("document-text", "documents")
+DOCUMENT_NAME: Final = SharedField("document-name", "documents")
+INTERVIEW: Final = SharedField("interview", "documents")
+TRANSCRIPTION: Final = SharedField("transcription", "documents")
+MEMO_TEXT: Final = SharedField("memo-text", "memos")
+DISCUSSION_OUTCOME: Final = SharedField("discussion-outcome", "every_discussion", stamp="settled")
+LINK_STATUS: Final = SharedField("link-status", "links", stamp="settled")
+PARTICIPANT_NAME: Final = SharedField("participant-name", "participants")
+AUTHOR_NAME: Final = SharedField("author-name", "authors")
+ATTRIBUTE_NAME: Final = SharedField("attribute-name", "attributes")
+ATTRIBUTE_VALUE: Final = SharedField("attribute-value", "values", stamp="made")
+STUDY_NAME: Final = SharedField("study-name", None)
+STUDY_AIM: Final = SharedField("study-aim", None)
 
-SHARED: Final = {each.matter: each for each in list(globals().values()) if type(each) is Shared}
+SHARED_FIELDS: Final = {
+    each.matter: each for each in list(globals().values()) if type(each) is SharedField
+}
 """Every matter by its name."""

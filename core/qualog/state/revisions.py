@@ -6,11 +6,11 @@ from attrs import field, frozen
 
 from qualog.decisions.documents import Content, Turn
 from qualog.state.packed import Part, parts_of, turns_of
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.text.reanchoring import Block
 
 
-class Place(NamedTuple):
+class Anchor(NamedTuple):
     """Where something was marked: `[start, end)` in a revision (an id; None for the first)."""
 
     revision: str | None
@@ -29,7 +29,7 @@ class Revision:
     id: str | None
     base: str | None
     blocks: tuple[Block, ...]
-    made: Made
+    made: Provenance
     length: int
     packed_parts: bytes
     packed_turns: bytes

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 
 
 @frozen
@@ -14,8 +14,8 @@ class Round:
     documents: tuple[str, ...]
     coders: tuple[str, ...]
     blind: bool
-    opened: Made
-    closed: Made | None = None
+    opened: Provenance
+    closed: Provenance | None = None
 
     @property
     def is_open(self) -> bool:

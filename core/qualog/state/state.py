@@ -11,7 +11,7 @@ from attrs import define, field
 from qualog.decisions.theory import Concept
 from qualog.errors import NotFound
 from qualog.log.store import StoredContent
-from qualog.state.attributes import Attribute, Value, place
+from qualog.state.attributes import Attribute, AttributeValue, place
 from qualog.state.codes import Codebook
 from qualog.state.codings import Coding, Marked
 from qualog.state.discussions import Discussion
@@ -20,7 +20,7 @@ from qualog.state.knowledge import Knowledge
 from qualog.state.memos import Memo
 from qualog.state.people import Author, Participant
 from qualog.state.project import Moment
-from qualog.state.questions import Acknowledged, Question, Stranded, open_questions
+from qualog.state.questions import Acknowledged, Question, Unapplied, open_questions
 from qualog.state.registers import Register
 from qualog.state.rounds import Round
 from qualog.state.themes import Relation, Theme
@@ -28,7 +28,7 @@ from qualog.state.theory import Link, Theory
 from qualog.text.layout import PrintedLine, read_layout
 
 if TYPE_CHECKING:
-    from qualog.text.source_location import Origin
+    from qualog.text.source_location import SourceMap
 
 ReadContent = Callable[[Iterable[str]], dict[str, StoredContent]]
 
@@ -41,7 +41,7 @@ _TEXTS_KEPT: Final = 10_000_000  # code points: a hundred and fifty long intervi
 class State:
     """What the log amounts to at one moment. Positions are Unicode code points.
 
-    `heads` is how far in each replica it goes, `at` the last tick of the clock in it. `stranded`
+    `heads` is how far in each replica it goes, `at` the last tick of the clock in it. `unapplied`
     are decisions without effect, `reverted` the ids of those that were taken back; `registers`
     hold what authors share and may decide apart, by matter and id, for what was changed since it
     was made. `outside` are the passages, by document, that a narrowed state leaves aside.
@@ -53,7 +53,7 @@ class State:
     participants: dict[str, Participant] = field(factory=dict)
     documents: dict[str, Document] = field(factory=dict)
     attributes: dict[str, Attribute] = field(factory=dict)
-    values: dict[str, Value] = field(factory=dict)
+    values: dict[str, AttributeValue] = field(factory=dict)
     codebook: Codebook = field(factory=Codebook)
     every_coding: dict[str, Coding] = field(factory=dict, repr=False)
     memos: dict[str, Memo] = field(factory=dict)
@@ -64,7 +64,7 @@ class State:
     links: dict[str, Link] = field(factory=dict)
     moments: dict[str, Moment] = field(factory=dict)
     rounds: dict[str, Round] = field(factory=dict)
-    stranded: list[Stranded] = field(factory=list)
+    unapplied: list[Unapplied] = field(factory=list)
     reverted: set[str] = field(factory=set, repr=False)
     registers: dict[tuple[str, str], Register] = field(factory=dict, repr=False)
     acknowledged: list[Acknowledged] = field(factory=list)
@@ -75,7 +75,7 @@ class State:
     decisions: int = 0
     outside: dict[str, list[tuple[int, int]]] = field(factory=dict, repr=False, eq=False)
     _read_content: ReadContent = field(default=lambda ids: {}, repr=False, eq=False)
-    _standing: dict[str, Coding] | None = field(default=None, init=False, repr=False, eq=False)
+    _current: dict[str, Coding] | None = field(default=None, init=False, repr=False, eq=False)
     _places: dict[tuple[str, int, int], list[str]] | None = field(
         default=None, init=False, repr=False, eq=False
     )
@@ -97,9 +97,9 @@ class State:
             each.revisions for each in self.documents.values()
         ):
             return self.every_coding
-        if self._standing is None:
+        if self._current is None:
             gone = {id_: self.withdrawn_passages(id_) for id_ in self.documents}
-            self._standing = {
+            self._current = {
                 id_: each
                 for id_, each in self.every_coding.items()
                 if not each.is_lost
@@ -107,7 +107,7 @@ class State:
                     start < each.end and each.start < end for start, end in gone[each.document]
                 )
             }
-        return self._standing
+        return self._current
 
     @property
     def lost_codings(self) -> dict[str, Coding]:
@@ -118,9 +118,9 @@ class State:
             if each.is_lost and not self.is_withdrawn(each.document, each.start, each.end)
         }
 
-    def forget_standing(self) -> None:
+    def forget_current(self) -> None:
         """Find out anew which codings stand: something was decided."""
-        self._standing = None
+        self._current = None
 
     def withdrawn_passages(self, document: str) -> list[tuple[int, int]]:
         """Give the passages `[start, end)` of those who withdrew, in the order of the text."""
@@ -225,16 +225,16 @@ class State:
             raise NotFound(f"The file of '{found.name}' was erased, with words that are gone.")
         return stored[found.original.content].bytes
 
-    def origin(self, document: str) -> "Origin":
+    def origin(self, document: str) -> "SourceMap":
         """Give which bytes of the file that was received are which words of a document.
 
         Raises:
             NotFound: no file was kept, or it was erased.
         """
-        from qualog.text.source_location import Origin
+        from qualog.text.source_location import SourceMap
 
         encoding = self.documents[document].encoding
-        return Origin.of(self.original(document), encoding, self.text(document))
+        return SourceMap.of(self.original(document), encoding, self.text(document))
 
     def layout(self, document: str) -> tuple[PrintedLine, ...]:
         """Give where the lines of a document stand on paper; none where that is not known."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 
 
 @frozen
@@ -14,7 +14,7 @@ class Relation:
     theme: str
     other: str
     relation: str
-    made: Made
+    made: Provenance
 
 
 @frozen
@@ -25,7 +25,7 @@ class Theme:
     name: str
     definition: str
     parent: str | None
-    made: Made
+    made: Provenance
     codes: tuple[str, ...] = ()
     retired: bool = False
 

@@ -5,7 +5,7 @@ from typing import Literal
 from attrs import frozen
 
 from qualog.decisions.theory import Concept, Evidence, TheoryPack
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 
 
 @frozen
@@ -40,7 +40,7 @@ class Link:
     mapper: str | None
     evidence: tuple[Evidence, ...]
     reason: str
-    made: Made
+    made: Provenance
     proposed: tuple[Evidence, ...]
     status: Literal["proposed", "accepted", "rejected"] = "proposed"
-    settled: Made | None = None
+    settled: Provenance | None = None

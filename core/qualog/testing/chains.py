@@ -6,14 +6,14 @@ from attrs import define, field
 
 from qualog.log.entry import (
     ZERO_HASH,
-    Line,
+    LogEntry,
     Sealed,
     content_commitment,
-    line_hash,
+    entry_hash,
     new_salt,
     sealed_commitment,
 )
-from qualog.log.store import Entry, StoredContent
+from qualog.log.store import StoredContent, StoredEntry
 
 
 @define
@@ -24,7 +24,7 @@ class Chain:
     replica: str
     seq: int = 0
     previous: bytes = ZERO_HASH
-    entries: list[Entry] = field(factory=list)
+    entries: list[StoredEntry] = field(factory=list)
 
     def add(
         self,
@@ -37,30 +37,30 @@ class Chain:
         words: bytes | None = None,
         contents: Iterable[bytes] = (),
         body: bytes = b"{}",
-    ) -> Entry:
+    ) -> StoredEntry:
         """Make one more entry, and give it."""
         self.seq += 1
         sealed = Sealed(new_salt(), words) if words is not None else None
-        stored = tuple(
+        kept = tuple(
             StoredContent(f"{self.replica[:8]}{self.seq:06x}{n:02x}", new_salt(), each)
             for n, each in enumerate(contents)
         )
-        if stored:
-            body = b"[%b]" % b",".join(map(_named, stored))
+        if kept:
+            body = b"[%b]" % b",".join(map(_named, kept))
         commitment = sealed_commitment(sealed) if sealed else b""
         texts = ("ada ben", kind, command, together, subjects)
         origin = (self.project.encode(), self.replica.encode())
         columns = (*origin, *map(str.encode, texts), body, commitment)
-        self.previous = line_hash(self.previous, self.seq, at, 1, columns)
-        line = Line(
+        self.previous = entry_hash(self.previous, self.seq, at, 1, columns)
+        entry = LogEntry(
             self.replica, self.seq, at, texts[0], kind, 1, *texts[2:], body, commitment,
             self.previous,
         )  # fmt: skip
-        entry = Entry(line, sealed, stored)
-        self.entries.append(entry)
-        return entry
+        stored = StoredEntry(entry, sealed, kept)
+        self.entries.append(stored)
+        return stored
 
-    def more(self, count: int, *, at: int) -> list[Entry]:
+    def more(self, count: int, *, at: int) -> list[StoredEntry]:
         """Make so many entries, a tick apart."""
         return [self.add(at + number) for number in range(count)]
 

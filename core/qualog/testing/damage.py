@@ -42,7 +42,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 
 @frozen
-class Content:
+class Damaged:
     """What is in a file: all of it, or, where it is an archive, one of the files in it.
 
     `put` gives the file with another content in the place of this one.
@@ -53,14 +53,14 @@ class Content:
     put: Callable[[bytes], bytes]
 
 
-def contents(data: bytes, name: str = "") -> Iterator[Content]:
+def contents(data: bytes, name: str = "") -> Iterator[Damaged]:
     """Give each content of a file; those of an archive, and of archives in it, are its files'."""
     files = unpacked(data) if data.startswith(b"PK") else {}
     if not files:
-        yield Content(name, data, bytes)
+        yield Damaged(name, data, bytes)
     for each, content in files.items():
         for inner in contents(content, each):
-            yield Content(inner.name, inner.data, _putting(files, each, inner.put))
+            yield Damaged(inner.name, inner.data, _putting(files, each, inner.put))
 
 
 def _putting(

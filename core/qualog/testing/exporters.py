@@ -22,7 +22,7 @@ from attrs import frozen
 
 from qualog.errors import QualogError
 from qualog.plugins.protocols import Exporter, WithSeveralFiles
-from qualog.plugins.registry import Offer, installed_plugins
+from qualog.plugins.registry import Registration, installed_plugins
 from qualog.project.project import Project
 from qualog.testing.plugin import PluginContract
 from qualog.testing.study import EARLY, HIDDEN, LATER, WITHDRAWN, full_study, go_blind, new_study
@@ -60,7 +60,7 @@ class ExporterContract(PluginContract):
         """Give the exporter."""
         return self.exporter
 
-    def offers(self) -> Iterable[Offer[Exporter]]:
+    def offers(self) -> Iterable[Registration[Exporter]]:
         """Give the exporters that are installed."""
         return installed_plugins().exporters()
 

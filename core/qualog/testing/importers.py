@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from qualog.material import ImportedDocument, Material
 from qualog.plugins.protocols import Importer
-from qualog.plugins.registry import Offer, installed_plugins
+from qualog.plugins.registry import Registration, installed_plugins
 from qualog.project.project import Project
 from qualog.state.state import State
 from qualog.testing.damage import NOTHING, USUAL, Damage, contents, damages
@@ -60,7 +60,7 @@ class ImporterContract(PluginContract):
         """Give the importer."""
         return self.importer
 
-    def offers(self) -> Iterable[Offer[Importer]]:
+    def offers(self) -> Iterable[Registration[Importer]]:
         """Give the importers that are installed."""
         return installed_plugins().importers()
 
@@ -211,16 +211,16 @@ class ImporterContract(PluginContract):
         with Project.create(tmp_path / "study.qualog", "Study", ["Ingrid"]) as project:
             there = tuple(ImportedDocument(*each) for each in sample.texts.items())
             if there:
-                project.imports.take_in(Material(there), importer="test")
+                project.imports.import_(Material(there), importer="test")
             before = project.state.decisions
-            project.imports.take_in(self.read(sample, path), importer=self.importer.name)
+            project.imports.import_(self.read(sample, path), importer=self.importer.name)
             state = project.state
             once = state.decisions
             assert once > before, "nothing came in"
             assert _coded(state) == list(sample.coded)
             if sample.turns is not None:
                 assert _turns(state) == list(sample.turns)
-            project.imports.take_in(self.read(sample, path), importer=self.importer.name)
+            project.imports.import_(self.read(sample, path), importer=self.importer.name)
             assert project.state.decisions == once, "the second time, more came in"
 
 

@@ -20,7 +20,7 @@ import pytest
 
 from qualog.decisions.theory import Concept, TheoryPack
 from qualog.plugins.protocols import Proposal, TheoryMapper
-from qualog.plugins.registry import Offer, installed_plugins
+from qualog.plugins.registry import Registration, installed_plugins
 from qualog.project.project import Project
 from qualog.replay.fold import replay
 from qualog.state.state import State
@@ -49,7 +49,7 @@ class MapperContract(PluginContract):
         """Give the mapper."""
         return self.mapper
 
-    def offers(self) -> Iterable[Offer[TheoryMapper]]:
+    def offers(self) -> Iterable[Registration[TheoryMapper]]:
         """Give the mappers that are installed."""
         return installed_plugins().mappers()
 

@@ -21,7 +21,7 @@ from attrs import field, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualog.plugins.registry import Offer, installed_plugins
+from qualog.plugins.registry import Registration, installed_plugins
 from qualog.reliability.coefficient import Analytic, Weighable
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
@@ -69,7 +69,7 @@ class MeasureContract(PluginContract):
     """What every measure promises. Inherit, and give `measure` and `references`.
 
     `lowest` and `highest` are the ends of its range (None: there is none), `perfect` is its value
-    where all coders say the same, `constant` that where they all say one and the same thing of
+    where all coders say the same, `constant` that where they all say one and the same plugin of
     every unit (None: it is undefined there). `categories` are what coders say; give numbers for
     a measure of a scale. `most_coders` is how many it can compare. `typed` are options that it
     needs, as they are typed after `-o`.
@@ -89,7 +89,7 @@ class MeasureContract(PluginContract):
         """Give the measure."""
         return self.measure
 
-    def offers(self) -> Iterable[Offer[AgreementMeasure]]:
+    def offers(self) -> Iterable[Registration[AgreementMeasure]]:
         """Give the measures that are installed."""
         return installed_plugins().measures()
 
@@ -145,7 +145,7 @@ class MeasureContract(PluginContract):
             assert found.observed_disagreement in (None, pytest.approx(0, abs=_CLOSE))
 
     def test_nothing_varies(self) -> None:
-        """Where all say one thing of every unit, it is undefined, or what it is said to be."""
+        """Where all say one plugin of every unit, it is undefined, or what it is said to be."""
         found = self.measured([[self.categories[0]] * 2] * 6)
         assert found.value == (
             None if self.constant is None else pytest.approx(self.constant, abs=_CLOSE)
@@ -153,7 +153,7 @@ class MeasureContract(PluginContract):
 
     @pytest.mark.parametrize("what", ["no unit", "one coder", "no unit in common"])
     def test_nothing_can_be_compared(self, what: str) -> None:
-        """It is undefined, with a reason, where no two coders judged one thing."""
+        """It is undefined, with a reason, where no two coders judged one plugin."""
         one, other = ([value, None] for value in self.categories[:2])
         table: dict[str, Table] = {
             "no unit": [],

@@ -11,18 +11,18 @@ from attrs import define, field
 from qualog.errors import LogError
 from qualog.ids import new_id
 from qualog.log.contents import contents_named
-from qualog.log.entry import Head, Line, Sealed
+from qualog.log.entry import Head, LogEntry, Sealed
 from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.replication.branches import Branch
 from qualog.log.store import (
     EVERYTHING,
-    Act,
     ChainRow,
-    Entry,
     FoldRow,
-    Span,
+    LogRange,
     StoredContent,
+    StoredEntry,
     T,
+    TransactionBody,
 )
 
 
@@ -30,7 +30,7 @@ from qualog.log.store import (
 class _Kept:
     """All that one project has: its chains, and what hangs on their lines."""
 
-    chains: dict[str, list[Line]] = field(factory=dict)
+    chains: dict[str, list[LogEntry]] = field(factory=dict)
     sealed: dict[tuple[str, int], Sealed] = field(factory=dict)
     contents: dict[str, StoredContent] = field(factory=dict)
     branches: dict[str, Branch] = field(factory=dict)
@@ -70,7 +70,7 @@ class MemoryStore:
             for replica, chain in sorted(self._kept.chains.items())
         }
 
-    def write(self, act: Act[T], *, replica: str | None = None) -> T:
+    def write(self, act: TransactionBody[T], *, replica: str | None = None) -> T:
         """Do something in one transaction; no other writer comes between."""
         with self._turn:
             before = self._kept.snapshot()
@@ -97,43 +97,45 @@ class MemoryStore:
         """Give the signed checkpoints."""
         return sorted(self._kept.checkpoints, key=lambda each: (each.replica, each.size))
 
-    def fold_rows(self, span: Span = EVERYTHING) -> Iterator[FoldRow]:
+    def fold_rows(self, span: LogRange = EVERYTHING) -> Iterator[FoldRow]:
         """Give what a replay needs, in the order of replay."""
         return (
             FoldRow(x.at, x.replica, x.seq, x.authors, x.kind, x.version, x.body)
-            for x in self.lines(span)
+            for x in self.entries(span)
         )
 
-    def lines(
-        self, span: Span = EVERYTHING, kinds: Collection[str] | None = None
-    ) -> Iterator[Line]:
+    def entries(
+        self, span: LogRange = EVERYTHING, kinds: Collection[str] | None = None
+    ) -> Iterator[LogEntry]:
         """Give whole lines in the order of replay."""
         after, ends = span.after or {}, span.heads
         chains = [
             [
-                line
-                for line in chain
-                if line.seq > after.get(replica, 0)
-                and (ends is None or line.seq <= ends.get(replica, 0))
-                and (span.at is None or line.at <= span.at)
-                and (kinds is None or line.kind in kinds)
+                entry
+                for entry in chain
+                if entry.seq > after.get(replica, 0)
+                and (ends is None or entry.seq <= ends.get(replica, 0))
+                and (span.at is None or entry.at <= span.at)
+                and (kinds is None or entry.kind in kinds)
             ]
             for replica, chain in self._kept.chains.items()
         ]
-        return heapq.merge(*chains, key=lambda line: (line.at, line.replica, line.seq))
+        return heapq.merge(*chains, key=lambda entry: (entry.at, entry.replica, entry.seq))
 
-    def entries(self, span: Span = EVERYTHING) -> Iterator[Entry]:
+    def stored_entries(self, span: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
         """Give lines with their words and contents, in the order of replay."""
-        for line in self.lines(span):
-            contents = self.content(each.content for each in contents_named(line.body))
-            yield Entry(line, self.sealed(line.replica, line.seq), tuple(contents.values()))
+        for entry in self.entries(span):
+            contents = self.content(each.content for each in contents_named(entry.body))
+            yield StoredEntry(
+                entry, self.sealed(entry.replica, entry.seq), tuple(contents.values())
+            )
 
-    def last_merge(self, replica: str, before: int | None = None) -> Line | None:
+    def last_merge(self, replica: str, before: int | None = None) -> LogEntry | None:
         """Give the last line (before a number) that says what a replica knew of the others."""
         found = [
-            line
-            for line in self._kept.chains.get(replica, ())
-            if line.kind == "replicas-merged" and (before is None or line.seq < before)
+            entry
+            for entry in self._kept.chains.get(replica, ())
+            if entry.kind == "replicas-merged" and (before is None or entry.seq < before)
         ]
         return found[-1] if found else None
 
@@ -160,18 +162,18 @@ class MemoryStore:
 
     def hash_at(self, replica: str, seq: int) -> bytes | None:
         """Give the hash of one line; None where it is not there."""
-        line = self.line(replica, seq)
-        return line.hash if line is not None else None
+        entry = self.entry(replica, seq)
+        return entry.hash if entry is not None else None
 
     def hashes(self, replica: str, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """Give number and hash of the lines of one replica after a number, in order."""
         chain = tuple(self._kept.chains.get(replica, ()))
-        return ((line.seq, line.hash) for line in chain if line.seq > after)
+        return ((entry.seq, entry.hash) for entry in chain if entry.seq > after)
 
-    def line(self, replica: str, seq: int) -> Line | None:
+    def entry(self, replica: str, seq: int) -> LogEntry | None:
         """Give one line."""
         chain = self._kept.chains.get(replica, ())
-        return next((line for line in chain if line.seq == seq), None)
+        return next((entry for entry in chain if entry.seq == seq), None)
 
     def sealed(self, replica: str, seq: int) -> Sealed | None:
         """Give the sealed part of a line; None where it was erased or there was none."""
@@ -193,9 +195,9 @@ class MemoryStore:
         contents = self._kept.contents
         return {each: contents[each] for each in ids if each in contents}
 
-    def find_hash(self, prefix: str) -> list[Line]:
+    def find_hash(self, prefix: str) -> list[LogEntry]:
         """Give the lines whose hash begins with these hexadecimal digits, at most two."""
-        return [line for line in self.lines() if line.hash.hex().startswith(prefix)][:2]
+        return [entry for entry in self.entries() if entry.hash.hex().startswith(prefix)][:2]
 
     def scrub(self) -> bool:
         """Do nothing: what is erased is gone."""
@@ -211,15 +213,15 @@ class _Writing:
 
     kept: _Kept
 
-    def put(self, entries: Iterable[Entry]) -> None:
+    def put(self, entries: Iterable[StoredEntry]) -> None:
         """Write entries at the ends of their replicas' chains."""
-        for line, sealed, contents in entries:
-            chain = self.kept.chains.setdefault(line.replica, [])
-            if chain and line.seq <= chain[-1].seq:
-                raise LogError(f"There is a line {line.id} already. Nothing changed.")
-            chain.append(line)
+        for entry, sealed, contents in entries:
+            chain = self.kept.chains.setdefault(entry.replica, [])
+            if chain and entry.seq <= chain[-1].seq:
+                raise LogError(f"There is a line {entry.id} already. Nothing changed.")
+            chain.append(entry)
             if sealed is not None:
-                self.kept.sealed[line.replica, line.seq] = sealed
+                self.kept.sealed[entry.replica, entry.seq] = sealed
             self.kept.contents.update((each.id, each) for each in contents)
 
     def branch(self, branch: Branch) -> None:
@@ -227,13 +229,13 @@ class _Writing:
         name, parent, seq = branch
         kept = self.kept
         chain = kept.chains.pop(parent, [])
-        stays = [line for line in chain if line.seq <= seq]
-        moves = [line._replace(replica=name) for line in chain if line.seq > seq]
+        stays = [entry for entry in chain if entry.seq <= seq]
+        moves = [entry._replace(replica=name) for entry in chain if entry.seq > seq]
         kept.chains.update((run, own) for run, own in ((parent, stays), (name, moves)) if own)
         if moves:
-            for line in moves:
-                if sealed := kept.sealed.pop((parent, line.seq), None):
-                    kept.sealed[name, line.seq] = sealed
+            for entry in moves:
+                if sealed := kept.sealed.pop((parent, entry.seq), None):
+                    kept.sealed[name, entry.seq] = sealed
             kept.checkpoints = [
                 Checkpoint(name, c.size, c.root, c.key, c.signature)
                 if c.replica == parent and c.size > seq

@@ -9,7 +9,7 @@ import pytest
 
 from qualog.errors import PluginError
 from qualog.options import describe_options, read_options
-from qualog.plugins.registry import Offer, choose
+from qualog.plugins.registry import Registration, choose
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST = 100
@@ -31,7 +31,7 @@ class PluginContract:
         """Give the object that is tested."""
         raise NotImplementedError
 
-    def offers(self) -> Iterable[Offer[Any]]:
+    def offers(self) -> Iterable[Registration[Any]]:
         """Give all that is installed of its kind."""
         raise NotImplementedError
 
@@ -70,4 +70,4 @@ class PluginContract:
     def test_it_is_installed(self) -> None:
         """An entry point of the group `qualog` leads to it; 'qualog plugins' lists it."""
         found = choose(self.offers(), self.plugin().name, "plugin of this kind")
-        assert type(found.thing).__name__ == type(self.plugin()).__name__
+        assert type(found.plugin).__name__ == type(self.plugin()).__name__

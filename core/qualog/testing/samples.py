@@ -8,7 +8,7 @@ import attrs
 from attrs import evolve, field, frozen
 
 from qualog.errors import QualogError
-from qualog.importing.planner import Act
+from qualog.importing.planner import ImportPlanner
 from qualog.material import ImportedDocument, Material
 from qualog.options import read_options
 from qualog.plugins.protocols import Importer
@@ -84,7 +84,7 @@ def outcome(importer: Importer, sample: Sample, folder: Path, state: State) -> M
         check_material(material)
         there = tuple(ImportedDocument(*each) for each in sample.texts.items())
         every = evolve(material, documents=(*there, *material.documents))
-        list(Act(state, importer.name, ("me",), []).drafts(every))
+        list(ImportPlanner(state, importer.name, ("me",), []).drafts(every))
     except QualogError as error:
         assert str(error).strip(), "an error without a word"
         return str(error)
@@ -106,11 +106,11 @@ def check_material(material: Material) -> None:
             assert 0 <= line.start <= line.end <= len(document.text), f"{line} lies outside"
             assert end <= line.start, f"{line} begins before the one above it ends"
             end = line.end
-    for thing, marked, start, end_ in _marked(material):
-        assert (start is None) == (end_ is None), f"{thing} has one edge"
+    for plugin, marked, start, end_ in _marked(material):
+        assert (start is None) == (end_ is None), f"{plugin} has one edge"
         if start is None or end_ is None or marked not in lengths:
             continue
-        assert 0 <= start < end_ <= lengths[marked], f"{thing} lies outside of '{marked}'"
+        assert 0 <= start < end_ <= lengths[marked], f"{plugin} lies outside of '{marked}'"
     for told in (*material.dropped, *material.samples):
         assert told.strip(), "what was left behind is told in no words"
     for words in all_words(material):

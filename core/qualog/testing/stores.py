@@ -26,13 +26,13 @@ from qualog.decisions.codes import CodeCreated
 from qualog.decisions.erasure import WordsErased
 from qualog.errors import LogError
 from qualog.ids import new_id
-from qualog.log.entry import Line
+from qualog.log.entry import LogEntry
 from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.integrity.verification import verify
 from qualog.log.log import Draft, Log
 from qualog.log.replication.branches import Branch, branch_name
-from qualog.log.replication.transfer import TakenIn, take_in
-from qualog.log.store import EVERYTHING, Entry, Span, Store, Writing
+from qualog.log.replication.transfer import MergeResult, merge_from
+from qualog.log.store import EVERYTHING, LogRange, Store, StoredEntry, Transaction
 from qualog.testing.chains import Chain
 
 MakeStore = Callable[[str], Store]
@@ -93,17 +93,17 @@ class StoreContract:
         with closing(make_store(project)) as store:
             assert (store.project, store.writable) == (project, True)
             assert [store.heads(), store.branches(), store.begins()] == [{}, {}, {}]
-            assert [*store.lines(), *store.fold_rows(), *store.entries()] == []
+            assert [*store.entries(), *store.fold_rows(), *store.stored_entries()] == []
             assert store.replicas() == store.content_ids() == set()
             assert store.checkpoints() == []
             assert store.name and store.place
-            assert [store.line(_A, 1), store.hash_at(_A, 1), store.last_merge(_A)] == [None] * 3
+            assert [store.entry(_A, 1), store.hash_at(_A, 1), store.last_merge(_A)] == [None] * 3
 
     def test_what_is_written_comes_back(self, store: Store) -> None:
         """Every column of a line, its words and its contents are as they were given."""
         chain = Chain(store.project, _A)
         every_byte = bytes(range(256))
-        entry = chain.add(
+        stored = chain.add(
             (1 << 60) + 1,
             command=new_id(),
             together=new_id(),
@@ -112,23 +112,23 @@ class StoreContract:
             contents=[b"", every_byte * 5000],
         )
         bare = chain.add((1 << 60) + 2, body=b'"\xff' + every_byte)
-        put(store, entry, bare)
-        assert list(store.lines()) == [entry.line, bare.line]
-        assert list(store.entries()) == [entry, bare]
-        assert store.line(_A, 1) == entry.line
-        assert store.sealed(_A, 1) == entry.sealed
+        put(store, stored, bare)
+        assert list(store.entries()) == [stored.entry, bare.entry]
+        assert list(store.stored_entries()) == [stored, bare]
+        assert store.entry(_A, 1) == stored.entry
+        assert store.sealed(_A, 1) == stored.sealed
         assert store.sealed(_A, 2) is None
-        assert store.content_ids() == {each.id for each in entry.contents}
-        wanted = [each.id for each in entry.contents]
-        assert store.content([*wanted, "not there"]) == {each.id: each for each in entry.contents}
+        assert store.content_ids() == {each.id for each in stored.contents}
+        wanted = [each.id for each in stored.contents]
+        assert store.content([*wanted, "not there"]) == {each.id: each for each in stored.contents}
         assert verify(store).fault is None
 
     def test_the_order_of_replay(self, store: Store, three: dict[str, Chain]) -> None:
         """By clock, then replica, then number, whatever was written first."""
         entries = [each for chain in three.values() for each in chain.entries]
-        wanted = sorted((each.line for each in entries), key=in_replay)
-        assert list(store.lines()) == wanted
-        assert [each.line for each in store.entries()] == wanted
+        wanted = sorted((each.entry for each in entries), key=in_replay)
+        assert list(store.entries()) == wanted
+        assert [each.entry for each in store.stored_entries()] == wanted
         assert [tuple(row) for row in store.fold_rows()] == [
             (x.at, x.replica, x.seq, x.authors, x.kind, x.version, x.body) for x in wanted
         ]
@@ -137,14 +137,14 @@ class StoreContract:
         """Each replica's lines are found by number, and told as verification needs them."""
         assert store.replicas() == set(three)
         for replica, chain in three.items():
-            lines = [each.line for each in chain.entries]
+            lines = [each.entry for each in chain.entries]
             last = lines[-1]
             head = store.heads()[replica]
             assert (head.seq, head.hash, head.at) == (last.seq, last.hash, last.at)
             assert list(store.hashes(replica)) == [(x.seq, x.hash) for x in lines]
             assert list(store.hashes(replica, after=3)) == [(x.seq, x.hash) for x in lines[3:]]
             assert store.hash_at(replica, 2) == lines[1].hash
-            assert store.line(replica, len(lines) + 1) is None
+            assert store.entry(replica, len(lines) + 1) is None
             assert [tuple(row) for row in store.chain(replica)] == [
                 (
                     x.seq,
@@ -161,7 +161,7 @@ class StoreContract:
 
     def test_spans(self, store: Store, three: dict[str, Chain]) -> None:
         """Every kind of span leaves out what it says, and nothing else."""
-        lines = list(store.lines())
+        lines = list(store.entries())
         vectors = [None, {}, {_A: 4}, {_A: 3, _B: 2, _C: 1}, {_B: 10_000, "un" * 8: 5}]
         for heads, at, after in itertools.product(vectors, (None, 99, 110, 500), vectors):
             wanted = [
@@ -171,21 +171,21 @@ class StoreContract:
                 and (at is None or each.at <= at)
                 and each.seq > (after or {}).get(each.replica, 0)
             ]
-            span = Span(heads, at, after)
-            assert list(store.lines(span)) == wanted, span
+            span = LogRange(heads, at, after)
+            assert list(store.entries(span)) == wanted, span
             assert [(row[1], row[2]) for row in store.fold_rows(span)] == [
                 (each.replica, each.seq) for each in wanted
             ]
-            assert [each.line for each in store.entries(span)] == wanted
+            assert [each.entry for each in store.stored_entries(span)] == wanted
 
     def test_kinds(self, store: Store, three: dict[str, Chain]) -> None:
         """Lines are found by kind."""
-        lines = list(store.lines())
+        lines = list(store.entries())
         for kinds in ((), ("tried",), ("tried", "found"), ("it's none",)):
-            assert list(store.lines(kinds=kinds)) == [x for x in lines if x.kind in kinds]
-        late = Span(after={_A: 5, _B: 2})
-        assert list(store.lines(late, kinds=("tested",))) == [
-            each for each in store.lines(late) if each.kind == "tested"
+            assert list(store.entries(kinds=kinds)) == [x for x in lines if x.kind in kinds]
+        late = LogRange(after={_A: 5, _B: 2})
+        assert list(store.entries(late, kinds=("tested",))) == [
+            each for each in store.entries(late) if each.kind == "tested"
         ]
 
     def test_the_last_merge(self, store: Store) -> None:
@@ -194,7 +194,7 @@ class StoreContract:
         for number in range(1, 9):
             chain.add(number, kind="replicas-merged" if number in (2, 5) else "tested")
         put(store, *chain.entries)
-        lines = [each.line for each in chain.entries]
+        lines = [each.entry for each in chain.entries]
         assert store.last_merge(_A) == lines[4]
         assert store.last_merge(_A, before=6) == lines[4]
         assert store.last_merge(_A, before=5) == lines[1]
@@ -208,8 +208,8 @@ class StoreContract:
         assert store.has_command(command)
         assert not store.has_command(new_id())
         assert not store.has_command("")
-        hash_ = chain.entries[40].line.hash.hex()
-        assert store.find_hash(hash_) == store.find_hash(hash_[:20]) == [chain.entries[40].line]
+        hash_ = chain.entries[40].entry.hash.hex()
+        assert store.find_hash(hash_) == store.find_hash(hash_[:20]) == [chain.entries[40].entry]
         assert len(store.find_hash(hash_[:1])) in (1, 2)
         assert len(store.find_hash("")) == 2
         assert store.find_hash("0" * 64) == []
@@ -220,12 +220,12 @@ class StoreContract:
         for number in range(6000):
             chains[number % 2].add(number, words=b"word" if number % 3 == 0 else None)
         put(store, *chains[0].entries, *chains[1].entries)
-        wanted = sorted((x.line for c in chains for x in c.entries), key=in_replay)
-        for line, found in zip(wanted, store.lines(), strict=True):
-            assert found == line
-            if line.seq % 500 == 0:
-                assert store.hash_at(line.replica, line.seq) == line.hash
-        assert [each.line for each in store.entries()] == wanted
+        wanted = sorted((x.entry for c in chains for x in c.entries), key=in_replay)
+        for entry, found in zip(wanted, store.entries(), strict=True):
+            assert found == entry
+            if entry.seq % 500 == 0:
+                assert store.hash_at(entry.replica, entry.seq) == entry.hash
+        assert [each.entry for each in store.stored_entries()] == wanted
         checked = verify(store)
         assert (checked.fault, checked.lines, checked.sealed) == (None, 6000, 2000)
         spoken = {(each, n) for each in (_A, _B) for n, _ in store.sealed_of(each)}
@@ -236,17 +236,17 @@ class StoreContract:
     def test_a_transaction_sees_what_it_wrote(self, store: Store) -> None:
         """What the store is asked in a transaction, it answers with what is written already."""
         chain = Chain(store.project, _A)
-        entry = chain.add(5, command="c1" * 8, words=b"w", contents=[b"long"])
+        stored = chain.add(5, command="c1" * 8, words=b"w", contents=[b"long"])
 
-        def act(writing: Writing) -> str:
-            writing.put([entry])
+        def act(writing: Transaction) -> str:
+            writing.put([stored])
             assert store.heads()[_A].seq == 1
-            assert list(store.entries()) == [entry]
-            assert store.line(_A, 1) == entry.line
+            assert list(store.stored_entries()) == [stored]
+            assert store.entry(_A, 1) == stored.entry
             assert store.has_command("c1" * 8)
-            assert store.content_ids() == {entry.contents[0].id}
+            assert store.content_ids() == {stored.contents[0].id}
             writing.put([chain.add(6, kind="replicas-merged")])
-            assert store.last_merge(_A) == chain.entries[1].line
+            assert store.last_merge(_A) == chain.entries[1].entry
             writing.erase({_A: [1]}, [])
             assert store.sealed(_A, 1) is None
             writing.branch(Branch("ff" * 8, _A, 2))
@@ -262,7 +262,7 @@ class StoreContract:
         put(store, chain.add(1, words=b"kept", contents=[b"kept too"]))
         before = everything(store)
 
-        def act(writing: Writing) -> None:
+        def act(writing: Transaction) -> None:
             writing.put(chain.beside().more(3, at=2))
             writing.erase({_A: [1]}, [chain.entries[0].contents[0].id])
             writing.branch(Branch("ff" * 8, _A, 0))
@@ -273,7 +273,7 @@ class StoreContract:
             store.write(act, replica=replica)
         assert everything(store) == before
 
-        def broken() -> Iterator[Entry]:
+        def broken() -> Iterator[StoredEntry]:
             yield from chain.beside().more(2500, at=2)
             raise KeyError("the source")
 
@@ -297,11 +297,11 @@ class StoreContract:
         """What is being read when more is written is given as it was, or with it; never less."""
         chain = Chain(store.project, _A)
         put(store, *chain.more(50, at=1))
-        reading = store.lines()
+        reading = store.entries()
         read = [next(reading)]
         put(store, *chain.more(50, at=51))
         read += reading
-        assert read == [each.line for each in chain.entries[: len(read)]]
+        assert read == [each.entry for each in chain.entries[: len(read)]]
         assert len(read) >= 50
 
     # Erasure, branches, checkpoints
@@ -318,10 +318,10 @@ class StoreContract:
             assert store.sealed(_A, 2) is None
             assert gone not in store.content_ids()
             assert store.content([gone]) == {}
-            told = list(store.entries())
-            assert [each.line for each in told] == [each.line for each in entries]
-            assert told[1] == Entry(entries[1].line)
-            assert told[2] == Entry(entries[2].line, None, entries[2].contents)
+            told = list(store.stored_entries())
+            assert [each.entry for each in told] == [each.entry for each in entries]
+            assert told[1] == StoredEntry(entries[1].entry)
+            assert told[2] == StoredEntry(entries[2].entry, None, entries[2].contents)
             assert told[3] == entries[3]
         assert store.scrub()
         assert store.scrubbed
@@ -335,13 +335,13 @@ class StoreContract:
         early, late = Branch("e1" * 8, _A, 2), Branch("1a" * 8, _A, 8)
         marks = [Checkpoint(_A, size, b"root", b"key %d" % size, b"by") for size in (3, 4, 9)]
 
-        def first(writing: Writing) -> None:
+        def first(writing: Transaction) -> None:
             writing.put_checkpoints(marks)
             writing.branch(Branch("ab" * 8, _A, 8))  # two that part at 8: so here it ends
             writing.branch(late)
 
         store.write(first)
-        name = branch_name(chain.entries[3].line.hash)
+        name = branch_name(chain.entries[3].entry.hash)
         store.write(lambda writing: writing.branch(Branch(name, _A, 3)))
         store.write(lambda writing: writing.branch(early))
         assert {replica: head.seq for replica, head in store.heads().items()} == {
@@ -355,7 +355,7 @@ class StoreContract:
         assert named[name] == Branch(name, "e1" * 8, 3)
         assert (named["ab" * 8].parent, named["1a" * 8].parent) == (name, name)
         assert named["e1" * 8] == early
-        own = {(each.replica, each.seq) for each in store.lines()} - {(_B, n) for n in (1, 2, 3)}
+        own = {(each.replica, each.seq) for each in store.entries()} - {(_B, n) for n in (1, 2, 3)}
         assert own == {
             *((_A, n) for n in (1, 2)),
             ("e1" * 8, 3),
@@ -378,7 +378,7 @@ class StoreContract:
         put(store, *chain.more(3, at=1))
         store.write(lambda writing: writing.branch(Branch("ff" * 8, _A, 0)))
         assert store.heads().keys() == store.replicas() == {"ff" * 8}
-        assert [(each.replica, each.seq) for each in store.lines()] == [
+        assert [(each.replica, each.seq) for each in store.entries()] == [
             ("ff" * 8, n) for n in (1, 2, 3)
         ]
 
@@ -404,26 +404,26 @@ class StoreContract:
         chain = Chain(store.project, _A)
         assert other.heads() == {}
         put(store, chain.add(1, words=b"w"))
-        assert list(other.entries()) == chain.entries
+        assert list(other.stored_entries()) == chain.entries
         assert other.project == store.project
         put(other, chain.add(2))
-        assert list(store.entries()) == chain.entries
+        assert list(store.stored_entries()) == chain.entries
         store.close()
-        assert list(other.entries()) == chain.entries
+        assert list(other.stored_entries()) == chain.entries
         with closing(self.open_again(other)) as third:
-            assert list(third.entries()) == chain.entries
+            assert list(third.stored_entries()) == chain.entries
 
     def test_nobody_sees_half_of_a_transaction(self, store: Store, other: Store) -> None:
         """Until it is done, others see nothing of it."""
         chain = Chain(store.project, _A)
 
-        def act(writing: Writing) -> None:
+        def act(writing: Transaction) -> None:
             writing.put(chain.more(3, at=1))
             assert other.heads() == {}
-            assert list(other.lines()) == []
+            assert list(other.entries()) == []
 
         store.write(act)
-        assert len(list(other.lines())) == 3
+        assert len(list(other.entries())) == 3
 
     @pytest.mark.parametrize("own", [True, False])
     def test_writers_at_once(self, store: Store, other: Store, own: bool) -> None:
@@ -437,7 +437,7 @@ class StoreContract:
 
         with ThreadPoolExecutor() as pool:
             written = list(pool.map(write, range(4)))
-        lines = [each for each in store.lines() if each.kind == CodeCreated.kind]
+        lines = [each for each in store.entries() if each.kind == CodeCreated.kind]
         assert {each.id for each in lines} == {each for own in written for each in own}
         assert len(lines) == 60
         for mine in written:
@@ -456,7 +456,7 @@ class StoreContract:
         def write_slowly() -> None:
             with closing(self.open_again(other)) as mine:
 
-                def act(writing: Writing) -> None:
+                def act(writing: Transaction) -> None:
                     writing.put(slow.entries)
                     taken.set()
                     assert may_end.wait(30)
@@ -509,7 +509,7 @@ class StoreContract:
                 for at in range(1, 9):
                     chain.add(at, body=b"%d" % at)
                 put(store, *chain.entries)
-                entries += [(x.line.replica, x.line.seq, x.line.body) for x in chain.entries]
+                entries += [(x.entry.replica, x.entry.seq, x.entry.body) for x in chain.entries]
             pairs = list(itertools.permutations(stores, 2)) * 2
             chance.shuffle(pairs)
             for one, another in pairs:
@@ -517,7 +517,7 @@ class StoreContract:
             for one, another in itertools.permutations(stores, 2):
                 take(one, another)
             assert everything(stores[0]) == everything(stores[1]) == everything(stores[2])
-            results.append([(x.replica, x.seq, x.body) for x in stores[0].lines()])
+            results.append([(x.replica, x.seq, x.body) for x in stores[0].entries()])
             assert sorted(results[-1]) == sorted(entries)
             for store in stores:
                 store.close()
@@ -555,7 +555,7 @@ class StoreContract:
         assert take(two, one).erased
         assert two.sealed(_A, 1) is None
         take(three, two)
-        assert [each.sealed for each in three.entries()] == [None, None]
+        assert [each.sealed for each in three.stored_entries()] == [None, None]
         for each in (one, two, three):
             assert verify(each).fault is None
             each.close()
@@ -571,19 +571,19 @@ class StoreContract:
         two.close()
 
 
-def put(store: Store, *entries: Entry, replica: str | None = None) -> None:
+def put(store: Store, *entries: StoredEntry, replica: str | None = None) -> None:
     """Write entries in one transaction."""
     store.write(lambda writing: writing.put(entries), replica=replica)
 
 
-def keep(checkpoints: Sequence[Checkpoint], writing: Writing) -> None:
+def keep(checkpoints: Sequence[Checkpoint], writing: Transaction) -> None:
     """Keep checkpoints in a transaction."""
     writing.put_checkpoints(checkpoints)
 
 
-def take(store: Store, source: Store) -> TakenIn:
+def take(store: Store, source: Store) -> MergeResult:
     """Let one store take in what another has."""
-    return take_in(store, source, now=1 << 50)
+    return merge_from(store, source, now=1 << 50)
 
 
 def decide(log: Log, name: str) -> str:
@@ -601,7 +601,7 @@ def stores_of(make_store: MakeStore, count: int) -> Sequence[Store]:
 def everything(store: Store) -> tuple[object, ...]:
     """Give all that a store holds."""
     contents = store.content(store.content_ids())
-    held = (list(store.entries(EVERYTHING)), store.heads(), store.branches(), contents)
+    held = (list(store.stored_entries(EVERYTHING)), store.heads(), store.branches(), contents)
     return (*held, store.checkpoints())
 
 
@@ -610,9 +610,9 @@ def poll(store: Store, seen: list[tuple[str, int]]) -> None:
     known: dict[str, int] = {}
     for replica, seq in seen:
         known[replica] = max(seq, known.get(replica, 0))
-    seen += [(each.replica, each.seq) for each in store.lines(Span(after=known))]
+    seen += [(each.replica, each.seq) for each in store.entries(LogRange(after=known))]
 
 
-def in_replay(line: Line) -> tuple[int, str, int]:
+def in_replay(entry: LogEntry) -> tuple[int, str, int]:
     """Give what the order of replay goes by."""
-    return line.at, line.replica, line.seq
+    return entry.at, entry.replica, entry.seq

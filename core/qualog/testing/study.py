@@ -36,7 +36,7 @@ def add_text(project: Project, name: str, text: str, coded: Iterable[tuple[str, 
     """Add a text, with codings by their codes and words; the codes are made where they lack."""
     document = ImportedDocument(name, text)
     codings = tuple(ImportedCoding(name, None, None, code, quote=words) for code, words in coded)
-    project.imports.take_in(Material((document,), codings=codings), importer="test")
+    project.imports.import_(Material((document,), codings=codings), importer="test")
 
 
 def full_study(folder: Path) -> Project:
@@ -46,14 +46,14 @@ def full_study(folder: Path) -> Project:
     project.describe("How do people <trust> those who help them?")
     project.participants.add("Anna <i>", name="Anna Real")
     project.participants.add("Bo", name=WITHDRAWN[0])
-    project.imports.take_in(Material((_transcript(),)), importer="test")
+    project.imports.import_(Material((_transcript(),)), importer="test")
     project.documents.identify(TALK, "R", participant="Anna <i>")
     add_text(project, LETTER, "They decide | and we wait.\n\nNobody *asks* us.")
     add_text(project, "Bo's", f"They had a {WITHDRAWN[1]} table.")
     project.documents.attribute("Bo's", "Bo")
     picture = ImportedDocument("map.png", "", media="image/png", original=b"\x89PNG")
     on_it = ImportedCoding("map.png", 0, 0, "places", region=Region(box=(1, 2, 30, 40)))
-    project.imports.take_in(Material((picture,), codings=(on_it,)), importer="test")
+    project.imports.import_(Material((picture,), codings=(on_it,)), importer="test")
 
     project.codes.create("trust", definition="relies on & leans on", include="says so")
     project.codes.create("confidence", definition="is sure")
@@ -75,7 +75,7 @@ def full_study(folder: Path) -> Project:
     project.codes.create(LATER)
     project.themes.create("Leaning on others", definition="who leans <on> whom", by=both)
     project.themes.assign("Leaning on others", ["trust"])
-    concepts = (Concept("I–Thou", "they meet"), Concept("I–It", "a thing among things"))
+    concepts = (Concept("I–Thou", "they meet"), Concept("I–It", "a plugin among things"))
     project.theory.adopt(TheoryPack("I & Thou", author="Buber", concepts=concepts))
     link = project.theory.propose("trust", "I–Thou", reason="they <meet>")
     project.theory.accept(link.id, why="we saw it")
@@ -88,7 +88,7 @@ def go_blind(project: Project) -> None:
     other = ["Samir <i>"]
     project.codes.create("mire")
     coding = project.codings.apply("mire", TALK, quote="most days", by=other)
-    project.memos.write(f"a {HIDDEN} of a thing", about=coding.id, by=other)
+    project.memos.write(f"a {HIDDEN} of a plugin", about=coding.id, by=other)
     coders = [each.name for each in project.state.authors.values()]
     project.rounds.open("R1", [TALK], coders, blind=True)
 

@@ -15,7 +15,7 @@ Block = tuple[int, int, int]
 
 
 @frozen
-class Carried:
+class Reanchored:
     """Where a passage lies in the other text: from `start` to `end` its words may reach.
 
     `kept` is how many of its characters are as they were; `exact` is false where an edge of it
@@ -57,7 +57,7 @@ def turned(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple((there, here, length) for here, there, length in blocks)
 
 
-def carry(blocks: tuple[Block, ...], start: int, end: int) -> Carried:
+def reanchor(blocks: tuple[Block, ...], start: int, end: int) -> Reanchored:
     """Give where a passage lies in the other text: as far as its words may reach there."""
     after_start = bisect_right(blocks, start, key=_begin)
     from_end = bisect_left(blocks, end, key=_begin)
@@ -68,7 +68,7 @@ def carry(blocks: tuple[Block, ...], start: int, end: int) -> Carried:
         for here, _, length in blocks[max(0, after_start - 1) : from_end]
     )
     exact = first_is_exact and last_is_exact
-    return Carried(first, max(first, last), kept, exact)
+    return Reanchored(first, max(first, last), kept, exact)
 
 
 def _begin(block: Block) -> int:

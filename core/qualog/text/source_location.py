@@ -38,7 +38,7 @@ class Piece:
 
 
 @frozen
-class Origin:
+class SourceMap:
     """The file that a document was taken from, and which of its bytes are which words.
 
     `encoding` is how it was read; `why_not` says why no words have bytes of their own, where that
@@ -52,7 +52,7 @@ class Origin:
     _pieces: tuple[tuple[int, int, int], ...] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, data: bytes, encoding: str | None, text: str) -> "Origin":
+    def of(cls, data: bytes, encoding: str | None, text: str) -> "SourceMap":
         """Find a document's text in its file.
 
         Args:

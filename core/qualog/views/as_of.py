@@ -7,10 +7,10 @@ from attrs import frozen
 
 from qualog.errors import Ambiguous, NotAllowed, NotFound
 from qualog.log.log import Log
-from qualog.log.store import EVERYTHING, Span, Store
+from qualog.log.store import EVERYTHING, LogRange, Store
 from qualog.state.state import State
 from qualog.views.lookup import find
-from qualog.views.masked_store import is_veiled
+from qualog.views.masked_store import is_masked
 
 _DECISION = re.compile(r"(?P<replica>[0-9a-f]{1,16})\.(?P<seq>[1-9][0-9]*)")
 _AGO = re.compile(r"(?P<count>\d+)\s*(?P<unit>minute|hour|day|week)s?\s+ago", re.IGNORECASE)
@@ -26,7 +26,7 @@ class Point:
     """
 
     told: str
-    span: Span
+    span: LogRange
     exact: bool
 
 
@@ -51,7 +51,7 @@ def find_point(wanted: str, *, log: Log, state: State, now: datetime) -> Point:
         return _after_decision(log, f"{decision['replica']}.{decision['seq']}")
     if (time_ := _read_time(wanted, now)) is not None:
         last_tick = (int(time_.timestamp() * 1000) << 16) | 0xFFFF
-        return Point(f"{time_:%Y-%m-%d %H:%M}", Span(at=last_tick), exact=False)
+        return Point(f"{time_:%Y-%m-%d %H:%M}", LogRange(at=last_tick), exact=False)
     if _HASH.fullmatch(wanted) and (lines := log.store.find_hash(wanted)):
         if len(lines) > 1:
             raise Ambiguous(f"More than one line's hash begins with {wanted}. Give more of it.")
@@ -63,7 +63,7 @@ def find_point(wanted: str, *, log: Log, state: State, now: datetime) -> Point:
             f"{error} A moment is a decision (such as {_example(log.store)}), a named moment, "
             "a day (2025-03-01), a time (2025-03-01 14:00), or '3 days ago'."
         ) from None
-    return Point(moment.name, Span(heads=moment.heads), exact=True)
+    return Point(moment.name, LogRange(heads=moment.heads), exact=True)
 
 
 def find_line_id(store: Store, wanted: str) -> str:
@@ -84,7 +84,7 @@ def find_line_id(store: Store, wanted: str) -> str:
     if not replicas or heads[replicas[0]].seq < seq:
         raise NotFound(f"There is no decision '{wanted}'. 'qualog log' lists them.")
     id_ = f"{replicas[0]}.{seq}"
-    if is_veiled(store, id_):
+    if is_masked(store, id_):
         raise NotAllowed(
             f"The decision {wanted} tells about another coder's codings, and is not shown while "
             "a blind round is open: 'qualog round list'."
@@ -94,7 +94,7 @@ def find_line_id(store: Store, wanted: str) -> str:
 
 def _after_decision(log: Log, wanted: str) -> Point:
     id_ = find_line_id(log.store, wanted)
-    return Point(id_, Span(heads=log.known_at(id_)), exact=True)
+    return Point(id_, LogRange(heads=log.known_at(id_)), exact=True)
 
 
 def _read_time(wanted: str, now: datetime) -> datetime | None:

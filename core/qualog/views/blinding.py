@@ -1,4 +1,4 @@
-"""The blindfold of a blind round: what others coded in its documents is out of sight.
+"""The blinding of a blind round: what others coded in its documents is out of sight.
 
 It is put on in one place, where a project's log is read to be shown, so that no command, export
 or plugin need know of it. Merges, bundles, backups, verification and erasure read the log as it
@@ -34,11 +34,11 @@ from qualog.decisions.erasure import WordsErased
 from qualog.decisions.rounds import RoundClosed, RoundOpened
 from qualog.decisions.theory import LinkProposed
 from qualog.log.codec import encode_body, without_words
-from qualog.log.entry import Line
+from qualog.log.entry import LogEntry
 from qualog.log.replication.references import References
-from qualog.log.store import Span, Store
+from qualog.log.store import LogRange, Store
 from qualog.state import Round, State
-from qualog.views.masked_store import Veil, veiled
+from qualog.views.masked_store import Mask, masked
 
 _TELL_NOTHING = frozenset(
     each.kind
@@ -62,7 +62,7 @@ _TELL_NOTHING = frozenset(
 
 
 @frozen
-class Hidden:
+class HiddenRound:
     """What somebody is told of a blind round that is open: not whose, and not how much."""
 
     round: str
@@ -82,7 +82,7 @@ class Hidden:
 
 
 @define
-class Blindfold:
+class Blinding:
     """What one viewer does not see of a log while some blind rounds are open.
 
     Attributes:
@@ -96,13 +96,13 @@ class Blindfold:
     rounds: tuple[Round, ...]
     viewer: frozenset[str]
     view: Store = field(init=False)
-    _veil: Veil = field(factory=Veil, init=False)
+    _mask: Mask = field(factory=Mask, init=False)
     _of_round: set[str] = field(factory=set, init=False)
     _unseen: set[str] = field(factory=set, init=False)
     _read: dict[str, int] = field(factory=dict, init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.view = veiled(self.store, self._veil)
+        self.view = masked(self.store, self._mask)
         self._of_round.update(id_ for each in self.rounds for id_ in each.documents)
 
     def fits(self, rounds: tuple[Round, ...], viewer: frozenset[str]) -> bool:
@@ -115,51 +115,53 @@ class Blindfold:
     def catch_up(self) -> None:
         """Take in what was decided since it was put on."""
         references = References(self.store)
-        for line in self.store.lines(Span(after=dict(self._read))):
-            self._read[line.replica] = line.seq
-            self._take(line, _read(line, references) if references.branches else line.body)
+        for entry in self.store.entries(LogRange(after=dict(self._read))):
+            self._read[entry.replica] = entry.seq
+            self._take(entry, _read(entry, references) if references.branches else entry.body)
 
-    def hidden(self) -> list[Hidden]:
+    def hidden(self) -> list[HiddenRound]:
         """Tell which rounds it is on for."""
-        return [Hidden(each.name, len(each.documents), bool(self.viewer)) for each in self.rounds]
+        return [
+            HiddenRound(each.name, len(each.documents), bool(self.viewer)) for each in self.rounds
+        ]
 
-    def covers(self, line: str) -> bool:
+    def covers(self, entry: str) -> bool:
         """Say whether a decision (an id) is out of sight."""
-        return line in self._veil.lines
+        return entry in self._mask.lines
 
     @property
     def count(self) -> int:
         """How many decisions are out of sight."""
-        return len(self._veil.lines)
+        return len(self._mask.lines)
 
-    def _take(self, line: Line, body: bytes) -> None:
+    def _take(self, entry: LogEntry, body: bytes) -> None:
         try:
             told = msgspec.json.decode(body, type=dict[str, object])
         except msgspec.MsgspecError:  # the file was changed: verification names it
             told = {}
         ids = set(_texts(told))
-        if line.kind in (CodeSplit.kind, WordsErased.kind):
-            self._cut(line)
-        elif self._is_of_round(line, ids) and line.kind not in _TELL_NOTHING:
-            makes = {line.id, *_texts(told.get(_thing(line.kind)))} - self._of_round
+        if entry.kind in (CodeSplit.kind, WordsErased.kind):
+            self._cut(entry)
+        elif self._is_of_round(entry, ids) and entry.kind not in _TELL_NOTHING:
+            makes = {entry.id, *_texts(told.get(_thing(entry.kind)))} - self._of_round
             self._of_round |= makes
-            if not self._is_viewers(line) or not self._unseen.isdisjoint(ids):
-                self._veil.lines.add(line.id)
+            if not self._is_viewers(entry) or not self._unseen.isdisjoint(ids):
+                self._mask.lines.add(entry.id)
                 self._unseen |= makes
 
-    def _is_of_round(self, line: Line, ids: set[str]) -> bool:
+    def _is_of_round(self, entry: LogEntry, ids: set[str]) -> bool:
         if not self._of_round.isdisjoint(ids):
             return True
         # What a mapper says for a link counts passages, those of the round among them.
-        links = line.kind == LinkProposed.kind and bool(self._unseen)
-        return links and b'"mapper":null' not in line.body and not self._is_viewers(line)
+        links = entry.kind == LinkProposed.kind and bool(self._unseen)
+        return links and b'"mapper":null' not in entry.body and not self._is_viewers(entry)
 
-    def _is_viewers(self, line: Line) -> bool:
-        return not self.viewer.isdisjoint(line.authors.split())
+    def _is_viewers(self, entry: LogEntry) -> bool:
+        return not self.viewer.isdisjoint(entry.authors.split())
 
-    def _cut(self, line: Line) -> None:
+    def _cut(self, entry: LogEntry) -> None:
         """Let a decision be seen that is everybody's, without what it says of what is unseen."""
-        told = whole = without_words(line.kind, line.version, line.body)
+        told = whole = without_words(entry.kind, entry.version, entry.body)
         match whole:
             case CodeSplit(recoded=recoded):
                 seen = {id_: code for id_, code in recoded.items() if id_ not in self._unseen}
@@ -171,7 +173,7 @@ class Blindfold:
                 }
                 told = evolve(whole, lines=numbers)  # type: ignore[misc]
         if told is not None and told != whole:
-            self._veil.bodies[line.id] = (told.version, encode_body(told))
+            self._mask.bodies[entry.id] = (told.version, encode_body(told))
 
 
 def blind_rounds(state: State) -> tuple[Round, ...]:
@@ -179,12 +181,12 @@ def blind_rounds(state: State) -> tuple[Round, ...]:
     return tuple(each for each in state.rounds.values() if each.hides)
 
 
-def _read(line: Line, references: References) -> bytes:
+def _read(entry: LogEntry, references: References) -> bytes:
     """Give the body of a line of a forked log, with what it refers to as it is called there."""
-    decision = without_words(line.kind, line.version, line.body)
+    decision = without_words(entry.kind, entry.version, entry.body)
     if decision is None:
-        return line.body
-    return encode_body(references.resolve(decision, line.replica, line.seq))
+        return entry.body
+    return encode_body(references.resolve(decision, entry.replica, entry.seq))
 
 
 @cache

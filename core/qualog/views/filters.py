@@ -35,7 +35,7 @@ _JOINED: Final = {"and", "or", "not"}
 
 
 @frozen
-class Where:
+class Filter:
     """A condition on attributes, as a person wrote it.
 
     Of whom an attribute is not known, it cannot be told whether they meet a comparison with it
@@ -50,7 +50,7 @@ class Where:
         return self._meets(values) is True
 
 
-def read_where(text: str, state: State) -> Where:
+def read_filter(text: str, state: State) -> Filter:
     """Understand a condition: comparisons (= != < <= > >= ~) joined by `and`, `or`, `not`, ( ).
 
     Names and values of several words may stand in quotation marks; `~` asks whether a text
@@ -64,10 +64,10 @@ def read_where(text: str, state: State) -> Where:
     meets = reader.either()
     if reader.tokens:
         raise reader.lost()
-    return Where(text, meets)
+    return Filter(text, meets)
 
 
-def narrowed(state: State, where: Where) -> State:
+def narrowed(state: State, where: Filter) -> State:
     """Give a study's state with what meets a condition alone.
 
     A document stays if it meets the condition itself or together with one of the participants
@@ -118,7 +118,7 @@ def narrowed(state: State, where: Where) -> State:
     )
 
 
-def meeting(state: State, where: Where, document: str) -> list[tuple[int, int]]:
+def meeting(state: State, where: Filter, document: str) -> list[tuple[int, int]]:
     """Give the passages `[start, end)` of a document that meet a condition, in its order."""
     found = state.documents[document]
     own = _values(state, document)

@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 from qualog.errors import Ambiguous, NotFound
 
 
-class Named(Protocol):
+class HasId(Protocol):
     """Anything with an id."""
 
     @property
@@ -14,7 +14,7 @@ class Named(Protocol):
         """The id."""
 
 
-T = TypeVar("T", bound=Named)
+T = TypeVar("T", bound=HasId)
 
 
 def find(things: Iterable[T], wanted: str, what: str, *, name: Callable[[T], str]) -> T:

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterator
 
 from attrs import evolve, frozen
 
-from qualog.log.entry import Line
+from qualog.log.entry import LogEntry
 from qualog.log.log import Log
 from qualog.state.state import State
 from qualog.views.as_of import Point
-from qualog.views.blinding import Hidden
+from qualog.views.blinding import HiddenRound
 
 
 @frozen
@@ -23,12 +23,12 @@ class Study:
     state: State
     log: Log
     moment: Point
-    hidden: tuple[Hidden, ...] = ()
+    hidden: tuple[HiddenRound, ...] = ()
     where: str = ""
 
-    def lines(self, kinds: Collection[str] | None = None) -> Iterator[Line]:
+    def entries(self, kinds: Collection[str] | None = None) -> Iterator[LogEntry]:
         """Give the lines of the log up to the moment, in the order of replay."""
-        return self.log.store.lines(self.moment.span, kinds)
+        return self.log.store.entries(self.moment.span, kinds)
 
     def narrowed(self, condition: str) -> "Study":
         """Give the study with what participants and documents that meet a condition hold.
@@ -37,9 +37,9 @@ class Study:
             BadInput: the condition cannot be understood.
             NotFound: no such attribute.
         """
-        from qualog.views.filters import narrowed, read_where
+        from qualog.views.filters import narrowed, read_filter
 
-        state = narrowed(self.state, read_where(condition, self.state))
+        state = narrowed(self.state, read_filter(condition, self.state))
         return evolve(self, state=state, where=condition)
 
     @property
@@ -47,10 +47,10 @@ class Study:
         """The id of the last decision before the moment that is shown; empty in an empty log."""
         last = ""
         for replica, seq in self.state.heads.items():
-            line = self.log.store.line(replica, seq)
-            if line is not None and line.at == self.state.at:
-                last = line.id
+            entry = self.log.store.entry(replica, seq)
+            if entry is not None and entry.at == self.state.at:
+                last = entry.id
         if not last and self.hidden:
-            for line in self.lines():
-                last = line.id
+            for entry in self.entries():
+                last = entry.id
         return last

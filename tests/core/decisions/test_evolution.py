@@ -16,7 +16,7 @@ from qualog.log.codec import decoder
 from qualog.log.log import Draft
 from qualog.project.project import Project
 from qualog.replay import cache
-from qualog.replay.appliers.applier import EFFECTS, effect_of
+from qualog.replay.appliers.applier import APPLIERS, applies
 from qualog.replay.fold import replay
 from qualog.state import Memo
 
@@ -55,10 +55,10 @@ def forgotten(monkeypatch):
     for table in ("_KINDS", "_STEPS"):
         monkeypatch.setattr(base, table, dict(getattr(base, table)))
     monkeypatch.setattr(base, "_MORE", [])
-    before = dict(EFFECTS)
+    before = dict(APPLIERS)
     yield
-    EFFECTS.clear()
-    EFFECTS.update(before)
+    APPLIERS.clear()
+    APPLIERS.update(before)
 
 
 def one_to_two(stored):
@@ -89,7 +89,7 @@ def third(forgotten):
     upcaster(KIND, 1)(one_to_two)
     upcaster(KIND, 2)(two_to_three)
 
-    @effect_of(Third)
+    @applies(Third)
     def _counted(state, each, made):
         text = f"{each.label}: {sum(each.counts)} {each.unit}"
         if isinstance(each.label, Erased):
@@ -124,13 +124,13 @@ def test_versions_in_any_order(versions, third, tmp_path_factory):
         decide(project, *(of_version(v, n, third) for n, v in enumerate(versions)))
         wanted = [f"n{n}: {n + (v == 2)} times" for n, v in enumerate(versions)]
         assert told(project.at().state) == wanted
-        assert [line.version for line in project.log.store.lines(kinds=(KIND,))] == versions
+        assert [line.version for line in project.log.store.entries(kinds=(KIND,))] == versions
         assert project.verify().fault is None
 
 
 def test_what_is_stored_stays_as_it_was(project, third):
     decide(project, First(number=3, what="sighs"))
-    [line] = project.log.store.lines(kinds=(KIND,))
+    [line] = project.log.store.entries(kinds=(KIND,))
     assert msgspec.json.decode(line.body) == {"number": 3}
     assert project.log.words(line) == {"why": "a reason", "what": "sighs"}
     made = project.log.decision(line)
@@ -141,7 +141,7 @@ def test_what_is_stored_stays_as_it_was(project, third):
 
 def test_erased_words_of_an_old_version(project, third):
     decide(project, First(number=3, what="sighs"))
-    line = list(project.log.store.lines(kinds=(KIND,)))[-1]
+    line = list(project.log.store.entries(kinds=(KIND,)))[-1]
     receipt = WordsErased(because=line.id, lines={line.replica: (line.seq,)}, contents=())
     decide(project, DecisionRedacted(target=line.id), receipt)
     made = project.log.decision(line)
@@ -208,7 +208,7 @@ def test_a_plugin_is_loaded_when_its_kind_is_met(project, third, monkeypatch):
         asked.append(KIND)
         base._KINDS[KIND] = third
 
-    base.where_unknown(load)
+    base.on_unknown_kind(load)
     assert told(project.at().state) == ["a: 1 times"]
     assert project.at().state.unknown == {}
     assert asked == [KIND]
@@ -223,7 +223,7 @@ def test_the_guide(project, forgotten):
     before: dict = {}
     exec(first, before)
     project.log.append([Draft(before["SilenceNoted"](document="d", at=4, how="long"), ["a"])])
-    kept = list(project.log.store.lines(kinds=("silences-noted",)))
+    kept = list(project.log.store.entries(kinds=("silences-noted",)))
     assert len(kept) == 1
     base._KINDS.pop("silences-noted")
     exec(second, {})

@@ -35,7 +35,7 @@ class Elsewhere:
 
 
 def whole(store):
-    return list(store.entries()), store.heads(), store.branches(), store.checkpoints()
+    return list(store.stored_entries()), store.heads(), store.branches(), store.checkpoints()
 
 
 def fork(project, tmp_path):

@@ -244,8 +244,10 @@ def test_the_cache(project):
 
 
 def test_a_broken_plugin(project, monkeypatch):
-    source = registry.Source("bars", "bars", "qualog-bars", "2.0")
-    broken = registry.Plugins(faults=[registry.Fault(source, "ImportError: no bars", "…")])
+    source = registry.PluginOrigin("bars", "bars", "qualog-bars", "2.0")
+    broken = registry.Plugins(
+        failures=[registry.PluginFailure(source, "ImportError: no bars", "…")]
+    )
     monkeypatch.setattr(doctor, "installed_plugins", lambda: broken)
     [told] = found(project.path, "plugins")
     assert told.level == "warning"

@@ -4,7 +4,7 @@ import pytest
 from tests.corpus.life import live
 
 from qualog.decisions import known_kinds
-from qualog.history.contributions import division_of_work
+from qualog.history.contributions import contributions
 from qualog.history.difference import difference
 from qualog.history.narration import narrate
 from qualog.history.timeline import timeline
@@ -24,7 +24,7 @@ def test_every_kind_is_told_in_a_sentence(lived):
     told = list(narrate(lived.at()))
     assert len(told) == lived.state.decisions
     own = {kind for kind, cls in known_kinds().items() if cls.__module__.startswith("qualog.")}
-    assert {each.line.kind for each in told} == own - OF_COPIES
+    assert {each.entry.kind for each in told} == own - OF_COPIES
     for each in told:
         assert each.sentence
         assert "decided:" not in each.sentence
@@ -33,7 +33,7 @@ def test_every_kind_is_told_in_a_sentence(lived):
 
 
 def test_things_are_called_what_they_were_called_then(lived):
-    told = {each.line.kind: each for each in narrate(lived.at())}
+    told = {each.entry.kind: each for each in narrate(lived.at())}
     assert told["code-renamed"].sentence == "renamed the code “trust” to “reliance”"
     assert told["code-renamed"].why == "wider"
     assert told["codes-merged"].sentence == "merged the code “belief” into “reliance”"
@@ -51,7 +51,7 @@ def test_things_are_called_what_they_were_called_then(lived):
 
 def test_the_life_of_a_code(lived):
     split = lived.codes.code("on people")
-    told = [each.line.kind for each in timeline(lived.at(), split.id)]
+    told = [each.entry.kind for each in timeline(lived.at(), split.id)]
     assert told[:2] == ["code-created", "code-renamed"]
     assert "codes-merged" in told
     assert "code-split" in told
@@ -98,7 +98,7 @@ def test_the_division_of_work(project):
     project.codings.apply("trust", "talk", turn=2, by=["Samir"])
     project.codings.apply("power", "talk", turn=4, by=["Ingrid", "Samir"])
     project.undo(project.codings.apply("power", "talk", turn=2).made.decision)
-    ingrid, samir = division_of_work(project.at())
+    ingrid, samir = contributions(project.at())
     assert (ingrid.author, samir.author) == ("Ingrid", "Samir")
     assert ingrid.interviewed == samir.interviewed == ("talk",)
     assert (ingrid.transcribed, samir.transcribed) == ((), ("talk",))

@@ -31,7 +31,7 @@ def turns_of(text):
 def correct(project, text, document="talk", **how):
     wording = ImportedDocument("talk 2", text, turns_of(text), original=text.encode())
     how.setdefault("importer", "test")
-    return project.imports.take_in(Material((wording,)), revises=document, **how)
+    return project.imports.import_(Material((wording,)), revises=document, **how)
 
 
 def quotes(project):
@@ -60,9 +60,9 @@ def test_what_is_marked_moves_with_its_words(project):
     )
     document = project.state.documents[fine.document]
     [said] = document.attributions
-    intake = correct(project, BETTER, why="heard it again")
+    result = correct(project, BETTER, why="heard it again")
     state = project.state
-    assert intake.revised == (document.id,)
+    assert result.revised == (document.id,)
     assert state.text(document.id) == BETTER
     assert quotes(project) == [("power", "They listen"), ("trust", "It was fine")]
     found = state.memos[memo.id]
@@ -128,9 +128,9 @@ def test_a_removed_coding_asks_nothing(project):
 
 def test_the_same_text_is_no_correction(project):
     before = project.state.decisions
-    intake = correct(project, TEXT)
-    assert intake.revised == ()
-    assert len(intake.joined) == 1
+    result = correct(project, TEXT)
+    assert result.revised == ()
+    assert len(result.joined) == 1
     assert project.state.decisions == before
 
 
@@ -143,8 +143,8 @@ def test_codings_that_come_with_the_corrected_text_lie_in_it(project):
         ImportedCoding("x", *[BETTER.index("It was"), BETTER.index("fine") + 4], "trust"),
     )
     material = Material((wording,), codings=codings)
-    intake = project.imports.take_in(material, importer="test", revises="talk")
-    assert (intake.codings, intake.repeated) == (1, 1)
+    result = project.imports.import_(material, importer="test", revises="talk")
+    assert (result.codings, result.repeated) == (1, 1)
     assert quotes(project) == [("power", "for you"), ("trust", "It was fine")]
 
 
@@ -155,9 +155,9 @@ def test_a_copy_that_was_coded_before_the_correction_lands_where_its_words_are(p
         (ImportedDocument("talk", TEXT),),
         codings=(ImportedCoding("talk", start, start + 11, "power", author="Zoe"),),
     )
-    project.imports.take_in(material, importer="test")
+    project.imports.import_(material, importer="test")
     assert quotes(project) == [("power", "They listen")]
-    assert project.imports.take_in(material, importer="test").repeated == 1
+    assert project.imports.import_(material, importer="test").repeated == 1
 
 
 def test_new_and_lost_speakers(project):
@@ -308,7 +308,7 @@ def test_words_that_a_correction_gave_to_nobody_go_with_who_said_them(tmp_path):
         project.participants.add("Anna")
         project.participants.add("Ben")
         wording = ImportedDocument("talk", TEXT, turns_of(TEXT))
-        project.imports.take_in(Material((wording,)), importer="test")
+        project.imports.import_(Material((wording,)), importer="test")
         project.documents.identify("talk", "R", participant="Anna")
         project.documents.identify("talk", "I", participant="Ben")
         correct(project, TEXT.replace("R: It was", "Q: It was").replace("I: Why", "R: Why"))
@@ -326,7 +326,7 @@ def test_words_of_who_withdrew_do_not_come_back(tmp_path):
         project.participants.add("Anna")
         project.participants.add("Ben")
         wording = ImportedDocument("talk", TEXT, turns_of(TEXT))
-        project.imports.take_in(Material((wording,)), importer="test")
+        project.imports.import_(Material((wording,)), importer="test")
         project.documents.identify("talk", "R", participant="Anna")
         project.documents.identify("talk", "I", participant="Ben")
         project.participants.withdraw("Anna")
@@ -362,12 +362,12 @@ def test_a_passage_that_no_edit_touched_reads_as_before(tmp_path_factory, change
     with Project.create(path, "Study", ["Ingrid"], clock=HandClock()) as project:
         project.codes.create("trust")
         wording = ImportedDocument("talk", text)
-        project.imports.take_in(Material((wording,)), importer="test")
+        project.imports.import_(Material((wording,)), importer="test")
         start = len(" ".join(words[:first])) + bool(first)
         quote = " ".join(words[first : kept.stop])
         coding = project.codings.apply("trust", "talk", span=(start, start + len(quote)))
         try:
-            project.imports.take_in(
+            project.imports.import_(
                 Material((ImportedDocument("new", better),)), importer="test", revises="talk"
             )
         except NotAllowed:

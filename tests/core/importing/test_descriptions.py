@@ -21,7 +21,7 @@ TEXT = "Ada said this. Bo said that."
 
 
 def take(project, **material):
-    return project.imports.take_in(Material(**material), importer="test")
+    return project.imports.import_(Material(**material), importer="test")
 
 
 def group_talk(project):
@@ -43,11 +43,11 @@ def group_talk(project):
 
 
 def test_people_and_what_is_known_of_them(project):
-    intake = group_talk(project)
-    assert intake.participants == ("Ada", "Bo")
-    assert intake.values == 3
+    result = group_talk(project)
+    assert result.participants == ("Ada", "Bo")
+    assert result.values == 3
     state = project.state
-    [group] = intake.documents
+    [group] = result.documents
     named = {each.pseudonym: each.id for each in state.participants.values()}
     assert state.documents[group].subjects_in(0, 5) == {named["Ada"]}
     told = {state.attributes[each.attribute].name: each.value for each in state.values.values()}
@@ -82,19 +82,19 @@ def test_a_value_that_is_not_of_its_type_stops_it_all(project):
 
 
 def test_a_value_of_a_document_that_is_not_there_is_told(project):
-    intake = take(project, values=(ImportedValue("document", "nowhere", "place", "Lund"),))
-    assert "place of nowhere" in intake.dropped[0]
+    result = take(project, values=(ImportedValue("document", "nowhere", "place", "Lund"),))
+    assert "place of nowhere" in result.dropped[0]
 
 
 def test_themes_gather_codes(project):
-    intake = take(
+    result = take(
         project,
         themes=(
             ImportedTheme("below", parent="above", codes=("trust", "new one")),
             ImportedTheme("above", "what is above"),
         ),
     )
-    assert intake.themes == 2
+    assert result.themes == 2
     themes = {each.name: each for each in project.state.themes.values()}
     assert themes["below"].parent == themes["above"].id
     names = [project.state.codebook.name(each) for each in themes["below"].codes]
@@ -107,7 +107,7 @@ def test_themes_gather_codes(project):
 def test_a_recording_a_picture_and_paper(project):
     lines = (PrintedLine(0, 14, 1, (72.0, 700.5, 200.0, 712.0)),)
     region = Region(page=2, box=(10.0, 20.0, 30.0, 40.0))
-    intake = take(
+    result = take(
         project,
         documents=(
             ImportedDocument("paper", TEXT, lines=lines, media="application/pdf"),
@@ -117,7 +117,7 @@ def test_a_recording_a_picture_and_paper(project):
         codings=(ImportedCoding("picture", 0, 0, "trust", region=region),),
     )
     state = project.state
-    paper, picture, tape = (state.documents[each] for each in intake.documents)
+    paper, picture, tape = (state.documents[each] for each in result.documents)
     assert state.layout(paper.id) == lines
     assert (picture.media, picture.length, picture.turns) == ("image/png", 0, ())
     [coding] = state.codings_in(picture.id)
@@ -144,9 +144,9 @@ def test_memos_on_what_is_no_document(project):
             ImportedMemoOn("coding", "two", "on nothing"),
         ),
     }
-    intake = take(project, **material)
-    assert (intake.memos, intake.participants) == (5, ("Cleo",))
-    assert "a memo on a coding that has no place" in intake.dropped
+    result = take(project, **material)
+    assert (result.memos, result.participants) == (5, ("Cleo",))
+    assert "a memo on a coding that has no place" in result.dropped
     state = project.state
     [coding], [theme] = state.codings, state.themes
     named = {each.pseudonym: id_ for id_, each in state.participants.items()}
@@ -164,13 +164,13 @@ def test_memos_on_what_is_no_document(project):
 
 
 def test_how_a_file_was_read_is_the_reason_of_its_import(project):
-    intake = project.imports.take_in(
+    result = project.imports.import_(
         Material(documents=(ImportedDocument("group", TEXT),), how="read so", samples=("“Ada”",)),
         importer="test",
         why="it came by post",
     )
-    assert (intake.how, intake.samples) == ("read so", ("“Ada”",))
-    [line] = [each for each in project.log.store.lines() if each.kind == "document-imported"][-1:]
+    assert (result.how, result.samples) == ("read so", ("“Ada”",))
+    [line] = [each for each in project.log.store.entries() if each.kind == "document-imported"][-1:]
     sealed = project.log.store.sealed(line.replica, line.seq)
     assert "it came by post; read so" in str(sealed)
     assert "“Ada”" not in str(sealed)

@@ -24,15 +24,15 @@ def coding(code="trust", document="talk", **how):
 
 
 def take(project, material, **how):
-    return project.imports.take_in(material, importer="test", **how)
+    return project.imports.import_(material, importer="test", **how)
 
 
 def test_a_second_coder_of_the_same_text(project):
     documents = len(project.state.documents)
-    intake = take(project, coded(coding(), coding("power", memo="hm")), coder="Zoe")
+    result = take(project, coded(coding(), coding("power", memo="hm")), coder="Zoe")
     assert len(project.state.documents) == documents
-    assert (intake.documents, intake.codings, intake.repeated) == ((), 2, 0)
-    [joined] = intake.joined
+    assert (result.documents, result.codings, result.repeated) == ((), 2, 0)
+    [joined] = result.joined
     made = project.state.codings_in(joined)
     assert {project.state.author_names(each.made.authors) for each in made} == {"Zoe"}
     assert [project.state.quote(each) for each in made] == [WORDS] * 2
@@ -83,10 +83,10 @@ def test_a_copy_of_another_name_goes_onto_the_document_that_is_named(project):
             ImportedCoding("scan", lost, lost + 12, "power", place="row 7"),
         ),
     )
-    intake = take(project, material, onto="talk")
-    [made] = project.state.codings_in(*intake.joined)
+    result = take(project, material, onto="talk")
+    [made] = project.state.codings_in(*result.joined)
     assert project.state.quote(made) == "fine, I trust\nthem"
-    [left] = intake.dropped
+    [left] = result.dropped
     assert left.startswith("row 7: not all words of")
     with pytest.raises(NotAllowed, match="not a copy of this text"):
         take(project, coded(text="quite another thing", name="x"), onto="talk")
@@ -98,9 +98,9 @@ def test_quotations_of_a_document_that_is_there(project):
     wrong = ImportedCoding("talk", 3, 8, "trust", quote="Hello", place="row 4")
     outside = ImportedCoding("talk", 3, 8000, "trust", quote="x", place="row 5")
     nowhere = ImportedCoding("tlak", None, None, "trust", quote="x", place="row 6")
-    intake = take(project, Material(codings=(there, twice, wrong, outside, nowhere)))
-    assert intake.codings == 1
-    told = "\n".join(intake.dropped)
+    result = take(project, Material(codings=(there, twice, wrong, outside, nowhere)))
+    assert result.codings == 1
+    told = "\n".join(result.dropped)
     for each in ("row 3: 'I' is there", "row 4: talk has at 3:8", "row 5:", "row 6:"):
         assert each in told
     assert "How w" in told  # what the text has there
@@ -116,10 +116,10 @@ def test_what_many_rows_lack_is_not_told_of_each(project):
 
 
 def test_codings_are_about_whom_the_passage_is_about(project):
-    before = len(list(project.log.store.lines()))
+    before = len(list(project.log.store.entries()))
     take(project, coded(coding(memo="her words")))
     anna = project.participants.participant("Anna").id
-    lines = list(project.log.store.lines())[before:]
+    lines = list(project.log.store.entries())[before:]
     assert {line.kind: line.subjects for line in lines} == {
         "coding-applied": anna,
         "memo-written": anna,
@@ -133,9 +133,9 @@ def test_nothing_more_is_kept_of_who_withdrew(project):
     project.participants.withdraw("Bo")
     spoken = ImportedCoding("other", 3, 12, "trust", place="row 2")
     fine = ImportedCoding("other", 18, 21, "trust")
-    intake = take(project, Material(codings=(spoken, fine)))
-    assert intake.codings == 1
-    [told] = intake.dropped
+    result = take(project, Material(codings=(spoken, fine)))
+    assert result.codings == 1
+    [told] = result.dropped
     assert told.startswith("row 2: 3:12 of other holds the words of a participant who withdrew")
     with pytest.raises(NotAllowed, match="its text is another"):
         take(project, coded(text="R: Something else was said.\n", name="other"))

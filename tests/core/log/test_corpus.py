@@ -37,7 +37,7 @@ def test_it_amounts_to_what_it_did(kept, copy):
         assert found.lines == project.state.decisions
         assert summary(project.at()) == told["now"]
         assert summary(project.at("here")) == told["here"]
-        assert {line.kind for line in project.log.store.lines()} == set(told["kinds"])
+        assert {entry.kind for entry in project.log.store.entries()} == set(told["kinds"])
         assert set(told["kinds"]) <= set(known_kinds())
         assert project.state.unknown == {}
         assert all(each.decision is not None for each in narrate(project.at()))
@@ -77,7 +77,7 @@ def test_an_older_copy_that_stayed_as_it_was_brings_nothing(copy, tmp_path):
 
 def test_what_is_kept_next_has_every_kind(tmp_path):
     with lived(tmp_path) as project:
-        kinds = {line.kind for line in project.log.store.lines()}
+        kinds = {entry.kind for entry in project.log.store.entries()}
         own = {kind for kind, cls in known_kinds().items() if cls.__module__.startswith("qualog.")}
         assert kinds == own
         assert summary(project.at("here"))["codings"]

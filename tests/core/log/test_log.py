@@ -21,7 +21,7 @@ def code(project, name):
 
 
 def lines(project):
-    return list(project.log.store.lines())
+    return list(project.log.store.entries())
 
 
 def test_each_decision_is_one_line_after_the_one_before(project):

@@ -7,17 +7,17 @@ from tests.core.conftest import transcript
 
 from qualog.errors import Ambiguous, BadInput, NotAllowed, NotFound
 from qualog.material import Material
-from qualog.state import Made, State
-from qualog.state.attributes import Attribute, Value, place
+from qualog.state import Provenance, State
+from qualog.state.attributes import Attribute, AttributeValue, place
 from qualog.state.people import Participant
-from qualog.views.filters import narrowed, read_where
+from qualog.views.filters import narrowed, read_filter
 
 
 @pytest.fixture
 def study(project):
     """A second interview, by another participant, and what they are told apart by."""
     project.participants.add("Bo")
-    project.imports.take_in(
+    project.imports.import_(
         Material(documents=(transcript("chat"),)), importer="test", participant="Bo"
     )
     project.attributes.define("role")
@@ -144,13 +144,13 @@ TYPES = {
 @given(st.sampled_from(sorted(TYPES)).flatmap(lambda t: st.tuples(st.just(t), TYPES[t], TYPES[t])))
 def test_values_compare_as_what_they_are(drawn):
     kind, one, other = drawn
-    made = Made(1, "r", 1, ())
+    made = Provenance(1, "r", 1, ())
     attribute = Attribute("a", "it", kind, made)
     state = State(
         attributes={"a": attribute}, participants={"p": Participant("p", "P", None, made)}
     )
-    state.values[place("p", "a")] = Value("a", "p", attribute.written(one), made)
+    state.values[place("p", "a")] = AttributeValue("a", "p", attribute.written(one), made)
     left, right = attribute.read(attribute.written(one)), attribute.read(attribute.written(other))
     for sign, expected in (("=", left == right), ("<", left < right), (">=", left >= right)):
-        found = narrowed(state, read_where(f'it {sign} "{other}"', state)).participants
+        found = narrowed(state, read_filter(f'it {sign} "{other}"', state)).participants
         assert bool(found) is expected, sign

@@ -5,7 +5,7 @@ from tests.core.copies import copy_of, exchange
 
 from qualog.decisions import ERASED
 from qualog.errors import BadInput, NotAllowed, NotFound
-from qualog.history.contributions import division_of_work
+from qualog.history.contributions import contributions
 from qualog.history.narration import narrate
 from qualog.history.timeline import timeline
 
@@ -94,7 +94,7 @@ def test_a_changed_definition_is_decided_in_the_same_act(coded, discussion):
     )
     assert coded.codes.code("trust").definition == "leans on somebody by name"
     assert holds(coded, discussion) == [(TURN, "power")]
-    *_, defined, settled = coded.log.store.lines()
+    *_, defined, settled = coded.log.store.entries()
     assert (defined.kind, settled.kind) == ("code-defined", "discussion-settled")
     assert defined.together == settled.together != ""
     assert defined.authors == settled.authors
@@ -171,12 +171,12 @@ def test_a_discussion_is_named_by_its_id_and_memos_may_be_about_it(coded, discus
     assert told[-1].startswith("wrote a memo about the discussion of “It was fine")
     document = coded.documents.document("talk").id
     coded.discussions.reply(discussion.id, "so")
-    assert [each.line.kind for each in timeline(coded.at(), document)][-1] == "discussion-replied"
+    assert [each.entry.kind for each in timeline(coded.at(), document)][-1] == "discussion-replied"
 
 
 def test_it_counts_in_the_division_of_work(coded, discussion):
     coded.discussions.settle(discussion.id, "both", why="so", by=["Ingrid", "Samir"])
-    ingrid, samir = division_of_work(coded.at())
+    ingrid, samir = contributions(coded.at())
     assert (ingrid.alone["discussions"], ingrid.together["discussions"]) == (1, 1)
     assert (samir.alone.get("discussions"), samir.together["discussions"]) == (None, 1)
 

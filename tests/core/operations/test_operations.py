@@ -111,10 +111,10 @@ def test_the_same_passage_twice_after_it_was_changed(project, refused):
 def test_a_line_names_the_participants_that_it_tells_about(project):
     [anna] = project.state.participants
     decision = project.codings.apply("trust", "talk", turn=2, why="says so").made
-    line = project.log.store.line(decision.replica, decision.seq)
+    line = project.log.store.entry(decision.replica, decision.seq)
     assert line.subjects == anna
     project.memos.write("she hesitates", about="talk")
-    memo = list(project.log.store.lines())[-1]
+    memo = list(project.log.store.entries())[-1]
     assert memo.subjects == anna
 
 
@@ -170,20 +170,20 @@ def test_material_comes_in_whole(project):
         memos=(ImportedMemo("two", "a reply", 3, 15, author="Zoe"), ImportedMemo("two", "whole")),
         dropped=("the footer",),
     )
-    intake = project.imports.take_in(material, importer="test", why="the second interview")
-    assert (intake.codes, intake.codings, intake.memos, intake.authors) == (3, 2, 3, ("Zoe",))
-    assert intake.dropped == ("the footer", "the code 'Trust' is there already: left as it is")
+    result = project.imports.import_(material, importer="test", why="the second interview")
+    assert (result.codes, result.codings, result.memos, result.authors) == (3, 2, 3, ("Zoe",))
+    assert result.dropped == ("the footer", "the code 'Trust' is there already: left as it is")
     state = project.state
-    first, second = state.codings_in(intake.documents[0])
+    first, second = state.codings_in(result.documents[0])
     assert state.quote(first) == "I trust them"
     assert first.dated == 5
     assert first.code == project.codes.code("trust").id
     assert state.author_names(first.made.authors) == "Zoe"
     assert state.author_names(second.made.authors) == "Ingrid"
     assert state.codebook.path(project.codes.code("below").id) == "above / below"
-    [turn] = state.documents[intake.documents[0]].turns
+    [turn] = state.documents[result.documents[0]].turns
     assert (turn.speaker, turn.time) == (0, 1500)
-    lines = [each for each in project.log.store.lines() if each.together]
+    lines = [each for each in project.log.store.entries() if each.together]
     assert len({each.together for each in lines[-8:]}) == 1
 
 
@@ -216,7 +216,7 @@ def test_material_comes_in_whole(project):
     ],
 )
 def test_material_that_contradicts_itself_is_refused_whole(project, refused, material, told):
-    error = refused(told, project.imports.take_in, material, importer="test")
+    error = refused(told, project.imports.import_, material, importer="test")
     assert isinstance(error, BadInput | NotAllowed)
 
 

@@ -10,7 +10,7 @@ from qualog.errors import BadInput, NotFound, PluginError
 from qualog.material import Material
 from qualog.options import NoOptions, describe_options, option, read_options, split_assignments
 from qualog.plugins.hookspecs import hookimpl
-from qualog.plugins.registry import Plugins, blamed_on, choose, installed_plugins, read_material
+from qualog.plugins.registry import Plugins, choose, installed_plugins, plugin_errors, read_material
 
 
 @frozen
@@ -69,8 +69,8 @@ class EntryPoint:
 
 def test_the_shipped_plugins_come_in_by_the_same_door():
     plugins = installed_plugins()
-    assert plugins.faults == []
-    assert {each.distribution for each in plugins.sources} == {"qualog"}
+    assert plugins.failures == []
+    assert {each.distribution for each in plugins.origins} == {"qualog"}
     assert [each.name for each in plugins.importers()] == [
         "attributes",
         "brat",
@@ -139,8 +139,8 @@ def test_a_plugin_that_cannot_be_imported_takes_nothing_else_down():
     broken = EntryPoint("broken", ImportError("no module named 'acme'\nsecond line"))
     plugins = Plugins.load([broken, EntryPoint("good", plugin(Importer("one")))])
     assert [each.name for each in plugins.importers()] == ["one"]
-    [fault] = plugins.faults
-    assert str(fault.source) == "broken (acme 1.2)"
+    [fault] = plugins.failures
+    assert str(fault.origin) == "broken (acme 1.2)"
     assert fault.cause == "ImportError: no module named 'acme'"
     assert "Traceback" in fault.traceback
 
@@ -155,9 +155,9 @@ def test_a_hook_that_raises_takes_nothing_else_down():
     module.qualog_importers = qualog_importers
     plugins = Plugins.load([EntryPoint("a", module), EntryPoint("b", plugin(Importer("one")))])
     assert [each.name for each in plugins.importers()] == ["one"]
-    assert [each.cause for each in plugins.faults] == ["ZeroDivisionError: oh"]
+    assert [each.cause for each in plugins.failures] == ["ZeroDivisionError: oh"]
     plugins.importers()
-    assert len(plugins.faults) == 1
+    assert len(plugins.failures) == 1
 
 
 def test_two_plugins_of_one_name_are_told_apart():
@@ -169,7 +169,7 @@ def test_two_plugins_of_one_name_are_told_apart():
     )
     with pytest.raises(PluginError, match="acme:same or bolt:same"):
         choose(plugins.importers(), "same", "importer")
-    assert choose(plugins.importers(), "bolt:same", "importer").source.distribution == "bolt"
+    assert choose(plugins.importers(), "bolt:same", "importer").origin.distribution == "bolt"
     with pytest.raises(NotFound, match="There is: same, same"):
         choose(plugins.importers(), "other", "importer")
 
@@ -182,7 +182,7 @@ def test_the_surest_importer_is_taken_and_one_that_fails_is_passed_over(tmp_path
         [EntryPoint("p", plugin(*importers, Importer("bad", ValueError("bad day"))))]
     )
     assert plugins.importer_for(path).name == "a"
-    assert [each.cause for each in plugins.faults] == ["ValueError: bad day"]
+    assert [each.cause for each in plugins.failures] == ["ValueError: bad day"]
 
 
 def test_a_file_that_no_importer_knows(tmp_path):
@@ -199,7 +199,7 @@ def test_a_plugin_that_raises_is_blamed_by_name(tmp_path):
     [offer] = Plugins.load([EntryPoint("p", plugin(Importer("one")))]).importers()
     with pytest.raises(PluginError, match=r"p \(acme 1.2\) failed at 'one'.*the reader fell over"):
         read_material(offer, path, Options())
-    with pytest.raises(BadInput, match="as it is"), blamed_on(offer):
+    with pytest.raises(BadInput, match="as it is"), plugin_errors(offer):
         raise BadInput("told as it is")
     assert Material() == Material()
 

@@ -61,10 +61,10 @@ def test_moments_of_all_sorts(project, clock):
     before = clock.now
     clock.now += 3 * 86_400_000
     project.codes.create("time")
-    line = project.log.store.line(project.log.replica, project.state.decisions)
+    entry = project.log.store.entry(project.log.replica, project.state.decisions)
     clock.now += 86_400_000
     project.codes.create("later")
-    for told in (line.id, f"{line.replica[:5]}.{line.seq}", line.hash.hex()[:12]):
+    for told in (entry.id, f"{entry.replica[:5]}.{entry.seq}", entry.hash.hex()[:12]):
         study = project.at(told)
         assert names(study.state)[-1] == "time"
         assert study.moment.exact
@@ -92,7 +92,7 @@ def test_several_together_are_one_act(project):
         code = project.codes.create("time")
         project.codings.apply("time", "talk", turn=2)
         assert project.state.codebook.codes[code.id].name == "time"
-    first, second = list(project.log.store.lines())[before:]
+    first, second = list(project.log.store.entries())[before:]
     assert first.together == second.together != ""
     assert len(first.authors.split()) == 2
     assert project.log.words(first)["why"] == "they belong together"
@@ -100,11 +100,11 @@ def test_several_together_are_one_act(project):
 
 
 def test_an_act_that_fails_leaves_nothing(project):
-    before = list(project.log.store.lines())
+    before = list(project.log.store.entries())
     with pytest.raises(NotFound), project.together():
         project.codes.create("time")
         project.codings.apply("no such code", "talk", turn=2)
-    assert list(project.log.store.lines()) == before
+    assert list(project.log.store.entries()) == before
     assert names(project.state) == ["trust", "power"]
 
 

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from qualog.reliability.continuum import CodedDocument, Continuum
-from qualog.reliability.selection import CodedStudy, Named
+from qualog.reliability.selection import CodedStudy, Labelled
 
 CODERS = ("Ingrid", "Samir", "Ada")
 CODES = ("trust", "power", "time")
@@ -56,7 +56,7 @@ def sets_at(document, start, end):
 def study(documents, unit="character", coders=CODERS, codes=CODES):
     """The same as a study, whose ids are names."""
     names = tuple(f"text {i}" for i in range(len(documents)))
-    named = [tuple(Named(each, each) for each in some) for some in (coders, codes)]
+    named = [tuple(Labelled(each, each) for each in some) for some in (coders, codes)]
     return CodedStudy(tuple(documents), names, names, *named, unit=unit)
 
 

@@ -15,7 +15,7 @@ from qualog.reliability.agreement import Request, measured
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.result import Agreement
 from qualog.reliability.selection import coded_documents
-from qualog.state import Author, Code, Coding, Document, Made, Participant, State, Theme
+from qualog.state import Author, Code, Coding, Document, Participant, Provenance, State, Theme
 from qualog.state.documents import Attribution, Coded
 from qualog.state.packed import Part, pack_parts, pack_turns
 
@@ -27,7 +27,7 @@ WITH_SUBTHEMES = THEMES | {"tr": {"near", "people"}}
 
 
 def made(*authors):
-    return Made(1, "r", 1, authors)
+    return Provenance(1, "r", 1, authors)
 
 
 class Seen:

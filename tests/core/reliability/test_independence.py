@@ -18,7 +18,7 @@ from qualog.decisions.rounds import RoundClosed, RoundOpened
 from qualog.errors import NotAllowed
 from qualog.ids import new_id
 from qualog.log.log import Draft, Log
-from qualog.log.replication.transfer import take_in
+from qualog.log.replication.transfer import merge_from
 from qualog.project.project import Project
 from qualog.reliability.independence import independence
 from qualog.replay.fold import replay
@@ -92,7 +92,7 @@ class Model:
                 self.together += not self.closed[copy]
                 self.after += self.closed[copy]
             case "meet", copy, other if copy != other:
-                take_in(self.logs[copy].store, self.logs[other].store, now=self.logs[0].clock())
+                merge_from(self.logs[copy].store, self.logs[other].store, now=self.logs[0].clock())
                 self.held[copy] |= self.held[other]
                 self.closed[copy] |= self.closed[other]
             case "close", copy if not any(self.closed):
@@ -137,7 +137,7 @@ def begin():
     ):
         model.decide(0, decision, CODERS[0])
     for each in logs[1:]:
-        take_in(each.store, logs[0].store, now=clock())
+        merge_from(each.store, logs[0].store, now=clock())
     return model
 
 

@@ -51,7 +51,7 @@ def test_by_character_too(coded):
 
 
 def test_measures_of_spans_leave_out_who_judged_a_part(coded):
-    measure = choose(installed_plugins().measures(), "u-alpha", "measure").thing
+    measure = choose(installed_plugins().measures(), "u-alpha", "measure").plugin
     request = Request(measure, measure.options(), unit="character")
     assert measured(coded.state, request).overall.value is not None
     coded.documents.coded("talk", passages=[turn(coded, 1)], by=["Samir"])

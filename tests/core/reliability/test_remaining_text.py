@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qualog.reliability.remaining_text import Kept
+from qualog.reliability.remaining_text import RemainingText
 
 WHOLE = 12
 
@@ -14,7 +14,7 @@ def kept(draw):
     cuts = sorted(draw(st.sets(st.integers(0, WHOLE), max_size=6)))
     gone = list(zip(cuts[::2], cuts[1::2], strict=False))
     before = [sum(end - start for start, end in gone[:count]) for count in range(len(gone) + 1)]
-    return Kept(WHOLE, gone, before)
+    return RemainingText(WHOLE, gone, before)
 
 
 @given(kept(), st.data())

@@ -7,7 +7,7 @@ from qualog.decisions.documents import Turn
 from qualog.errors import NotFound
 from qualog.reliability.agreement import agreement
 from qualog.reliability.selection import coded_documents
-from qualog.state import Author, Code, Coding, Document, Made, Participant, State
+from qualog.state import Author, Code, Coding, Document, Participant, Provenance, State
 from qualog.state.documents import Attribution
 from qualog.state.packed import pack_parts, pack_turns
 from qualog_plugins.agreement.units.krippendorff import Alpha
@@ -15,7 +15,7 @@ from qualog_plugins.agreement.units.percent import PercentAgreement
 
 
 def made(*authors):
-    return Made(1, "r", 1, authors)
+    return Provenance(1, "r", 1, authors)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from attrs import evolve
 
 from qualog.reliability.agreement import AgreementReport, Group
 from qualog.reliability.result import Agreement, Interval
-from qualog.reliability.selection import LeftOut, Named
+from qualog.reliability.selection import Labelled, LeftOut
 from qualog.reliability.sentence import sentence
 
 ALPHA = Agreement("Krippendorff's alpha", 0.7104, units=142, values=284, coders=2, unit="turn")
@@ -14,9 +14,9 @@ REPORT = AgreementReport(
     groups=(),
     by="code",
     unit="turn",
-    documents=tuple(Named(each, each) for each in ("one", "two", "three")),
-    coders=(Named("i", "Ingrid Falk"), Named("s", "Samir Haddad")),
-    codes=(Named("t", "trust"), Named("p", "power")),
+    documents=tuple(Labelled(each, each) for each in ("one", "two", "three")),
+    coders=(Labelled("i", "Ingrid Falk"), Labelled("s", "Samir Haddad")),
+    codes=(Labelled("t", "trust"), Labelled("p", "power")),
 )
 BEGIN = (
     "Two coders (Ingrid Falk, Samir Haddad) coded 3 documents, each alone; agreement by turn on "
@@ -84,9 +84,9 @@ def test_not_everybody_judged_everything():
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"codes": (Named("t", "trust"),)}, "by turn on the code “trust” (n ="),
+        ({"codes": (Labelled("t", "trust"),)}, "by turn on the code “trust” (n ="),
         ({"by": "theme"}, "by turn on sets of 2 themes (n ="),
-        ({"by": "theme", "codes": (Named("t", "trust"),)}, "on the theme “trust” (n ="),
+        ({"by": "theme", "codes": (Labelled("t", "trust"),)}, "on the theme “trust” (n ="),
         ({"spans": True}, "with free boundaries on 2 codes (n = 142 spans)"),
     ],
 )

@@ -12,7 +12,7 @@ from qualog.decisions import Erased
 from qualog.errors import NotAllowed
 from qualog.log.cache_file import cache_file, draft_file
 from qualog.log.log import Log
-from qualog.log.replication.transfer import take_in
+from qualog.log.replication.transfer import merge_from
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.material import Material
 from qualog.project.project import Project
@@ -206,7 +206,7 @@ def test_an_erasure_that_comes_by_a_merge_deletes_it(project, tmp_path):
         there.at()
         [memo] = here.state.memos.values()
         here.redact(memo.made.decision)
-        assert there.copies.take_in(here.log.store).erased
+        assert there.copies.merge_from(here.log.store).erased
         there.at()
         assert words_in(there, "nobody else") == []
         checked(there)
@@ -235,7 +235,7 @@ def test_no_cache_from_before_outlives_an_erasure(project, tmp_path, monkeypatch
         if how == "redact":
             project.redact(memo.made.decision)
         else:
-            take_in(project.log.store, SqliteStore.open(copy), now=0)
+            merge_from(project.log.store, SqliteStore.open(copy), now=0)
     assert there == [False]
     assert not file(project).exists()
 
@@ -248,7 +248,7 @@ def test_what_comes_by_a_merge_and_is_older_goes_before(project, tmp_path, clock
     clock.now += 1000
     project.codes.create("newer")
     project.at()
-    take_in(project.log.store, SqliteStore.open(copy), now=clock.now)
+    merge_from(project.log.store, SqliteStore.open(copy), now=clock.now)
     state = cache.current(project.log.store)
     assert [each.name for each in state.codebook.live()][-2:] == ["older", "newer"]
     assert same(state, replay(project.log.store))
@@ -310,7 +310,7 @@ def test_whatever_happens_the_cache_gives_what_a_replay_gives(steps, tmp_path_fa
 def study_with_a_text(project):
     project.participants.add("Anna")
     material = Material(documents=(transcript(),))
-    project.imports.take_in(material, importer="test", participant="Anna")
+    project.imports.import_(material, importer="test", participant="Anna")
     project.codes.create("first")
 
 

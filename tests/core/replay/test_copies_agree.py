@@ -33,7 +33,7 @@ class Meeting(RuleBasedStateMachine):
         first = Project.create(
             Path(self.folder.name) / "s.qualog", "Study", ["Ingrid", "Samir"], clock=clock
         )
-        first.imports.take_in(Material(documents=(transcript(),)), importer="test")
+        first.imports.import_(Material(documents=(transcript(),)), importer="test")
         self.codes = [first.codes.create(each).id for each in CODES]
         first.codings.apply("trust", "talk", turn=2)
         self.begun = first.state.decisions
@@ -75,15 +75,15 @@ class Meeting(RuleBasedStateMachine):
         state, log = project.state, project.log
         gone = reverted(log.store)
         renamed = {}
-        for line in log.store.lines(kinds=(CodeRenamed.kind, QuestionSettled.kind)):
-            decision = log.decision(line)
-            if line.id in gone:
+        for entry in log.store.entries(kinds=(CodeRenamed.kind, QuestionSettled.kind)):
+            decision = log.decision(entry)
+            if entry.id in gone:
                 continue
             if isinstance(decision, CodeRenamed):
-                renamed[line.id] = (decision.code, decision.name, log.known_at(line.id))
+                renamed[entry.id] = (decision.code, decision.name, log.known_at(entry.id))
             elif decision.matter == "code-name" and decision.keep in renamed:
                 _, name, _ = renamed[decision.keep]
-                renamed[line.id] = (decision.about, name, log.known_at(line.id))
+                renamed[entry.id] = (decision.about, name, log.known_at(entry.id))
         for code in self.codes:
             of_it = {id_: told for id_, told in renamed.items() if told[0] == code}
             unseen = {
@@ -166,7 +166,7 @@ class Meeting(RuleBasedStateMachine):
     @rule(copy=copies, number=st.integers(0, 99))
     def undo(self, copy, number):
         def act(project):
-            lines = [line.id for line in project.log.store.lines()][self.begun :]
+            lines = [entry.id for entry in project.log.store.entries()][self.begun :]
             if lines:
                 project.undo(lines[number % len(lines)])
 

@@ -39,7 +39,7 @@ class Studying(RuleBasedStateMachine):
         self.clock = HandClock()
         self.project = Project.create(path, "Study", list(AUTHORS), clock=self.clock)
         self.project.participants.add("Anna")
-        self.project.imports.take_in(Material(documents=(transcript(),)), importer="test")
+        self.project.imports.import_(Material(documents=(transcript(),)), importer="test")
         self.seen = {}
         self.observe()
 
@@ -175,7 +175,7 @@ def test_an_unknown_kind_is_kept_and_counted(project, monkeypatch):
 
 def test_every_decision_has_an_effect():
     from qualog.decisions import known_kinds
-    from qualog.replay.appliers.applier import EFFECTS
+    from qualog.replay.appliers.applier import APPLIERS
 
     own = {cls for cls in known_kinds().values() if cls.__module__.startswith("qualog.")}
-    assert own == set(EFFECTS)
+    assert own == set(APPLIERS)

@@ -34,7 +34,7 @@ def test_memory_does_not_grow_with_what_is_imported(tmp_path):
         tracemalloc.start()
         held = []
         for number in range(12):
-            project.imports.take_in(interview(f"talk{number:02}"), importer="test")
+            project.imports.import_(interview(f"talk{number:02}"), importer="test")
             assert len(project.state.documents) == number + 1
             turns_of.cache_clear()
             parts_of.cache_clear()
@@ -48,7 +48,7 @@ def test_texts_are_read_anew_once_there_are_too_many(tmp_path, monkeypatch):
     monkeypatch.setattr(states, "_TEXTS_KEPT", 20_000)
     with Project.create(tmp_path / "s.qualog", "S", ["A"]) as project:
         for number in range(5):
-            project.imports.take_in(interview(f"talk{number}"), importer="test")
+            project.imports.import_(interview(f"talk{number}"), importer="test")
         state = project.state
         for _ in range(2):
             for each in state.documents.values():

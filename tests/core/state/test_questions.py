@@ -410,7 +410,7 @@ def test_two_codes_of_one_name(pair):
     settled = ingrid.questions.settle(question.decision, why="two things")
     assert [each.decision for each in settled] == [question.decision]
     assert meet(*pair) == []
-    samir.undo(next(each.line.id for each in narrate(samir.at()) if each.why == "two things"))
+    samir.undo(next(each.entry.id for each in narrate(samir.at()) if each.why == "two things"))
     assert meet(*pair) == [question]
     samir.codes.merge([one.id], other.id)
     assert meet(*pair) == []
@@ -444,7 +444,7 @@ def test_a_circle_is_a_question_until_somebody_moves_it(pair):
     settled = samir.questions.settle(moved)
     assert meet(*pair) == []
     assert settled == [question]
-    samir.undo(list(narrate(samir.at()))[-1].line.id)
+    samir.undo(list(narrate(samir.at()))[-1].entry.id)
     assert meet(*pair) == [question]
     samir.codes.move("trust", None)
     ingrid_moved = samir.codes.move("power", "trust")

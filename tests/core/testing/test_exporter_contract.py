@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from tests.core.testing.held import holds_not
 
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.options import NoOptions
 from qualog.project.project import Project
 from qualog.testing.exporters import ExporterContract, Studies
@@ -27,7 +27,7 @@ class Exporter:
         return [code.name for code in study.state.codebook.codes.values()] * 200
 
     def write(self, study, target, options):
-        with written_whole(target) as draft:
+        with atomic_write(target) as draft:
             draft.write_text("\n".join(self.lines(study)), "utf-8")
         return []
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualog.text.reanchoring import Carried, carry, changes, shared_blocks, turned
+from qualog.text.reanchoring import Reanchored, changes, reanchor, shared_blocks, turned
 
 WORDS = st.sampled_from(["jag", "litar", "på", "dem", "alla", "😀", "och", "så", "nej", "."])
 SPACES = st.sampled_from([" ", "  ", "\n", "\n\n"])
@@ -40,7 +40,7 @@ def test_a_text_shares_all_with_itself(text):
     blocks = shared_blocks(text, text)
     assert changes(blocks) == 0
     for start in range(len(text)):
-        assert carry(blocks, start, len(text)) == Carried(start, len(text), len(text) - start)
+        assert reanchor(blocks, start, len(text)) == Reanchored(start, len(text), len(text) - start)
 
 
 @given(corrected(), st.data())
@@ -51,7 +51,7 @@ def test_a_passage_lies_in_the_other_text_with_what_is_left_of_it(both, data):
     start = data.draw(st.integers(0, len(one) - 1))
     end = data.draw(st.integers(start + 1, len(one)))
     blocks = shared_blocks(one, other)
-    found = carry(blocks, start, end)
+    found = reanchor(blocks, start, end)
     assert 0 <= found.start <= found.end <= len(other)
     left = [
         (max(start, here), min(end, here + length), there - here)
@@ -76,8 +76,8 @@ def test_what_stayed_comes_back_as_it_was(both, data):
     here, _, length = data.draw(st.sampled_from(whole))
     start = data.draw(st.integers(here, here + length - 1))
     end = data.draw(st.integers(start + 1, here + length))
-    there = carry(blocks, start, end)
-    assert carry(turned(blocks), there.start, there.end) == Carried(start, end, end - start)
+    there = reanchor(blocks, start, end)
+    assert reanchor(turned(blocks), there.start, there.end) == Reanchored(start, end, end - start)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_what_stayed_comes_back_as_it_was(both, data):
 )
 def test_passages_in_corrected_texts(one, other, passage, becomes, kept, exact):
     start = one.index(passage)
-    found = carry(shared_blocks(one, other), start, start + len(passage))
+    found = reanchor(shared_blocks(one, other), start, start + len(passage))
     if becomes is not None:
         assert other[found.start : found.end] == becomes
         assert found.kept == kept

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qualog.text.byte_offsets import ByteMap
-from qualog.text.source_location import Origin
+from qualog.text.source_location import SourceMap
 
 PLAIN = {  # read as, and what a stretch of it is decoded by
     "utf-8": "utf-8", "utf-8-sig": "utf-8", "utf-16-le": "utf-16-le", "utf-16-be": "utf-16-be",
@@ -95,7 +95,7 @@ def test_bytes_decoded_anew_are_the_words(file):
     text = one_line_end(data.decode(encoding).removeprefix("\ufeff"))
     if not text:
         return
-    origin = Origin.of(data, encoding, text)
+    origin = SourceMap.of(data, encoding, text)
     assert origin.is_whole
     start %= len(text)
     (piece,) = origin.pieces(start, start + length)
@@ -124,7 +124,7 @@ Ja.
 
 def test_pieces_of_a_format_are_found_in_their_order():
     text = "Hej, <hör> du mig så bra? Ja.\n"
-    origin = Origin.of(SUBTITLES.encode("utf-16"), "utf-16", text)
+    origin = SourceMap.of(SUBTITLES.encode("utf-16"), "utf-16", text)
     pieces = origin.pieces(0, len(text))
     told = [text[each.start : each.end] for each in pieces]
     assert told == ["Hej,", "du", "mig så bra?", "Ja."]
@@ -147,7 +147,7 @@ def test_pieces_of_a_format_are_found_in_their_order():
     ],
 )
 def test_what_has_no_bytes_of_its_own_says_so(data, encoding, told):
-    origin = Origin.of(data, encoding, "words")
+    origin = SourceMap.of(data, encoding, "words")
     assert told in origin.why_not
     assert origin.pieces(0, 5) == []
     assert origin.passages(0, 5) == []
@@ -174,8 +174,8 @@ def test_real_files(shared):
     for name, share in REAL.items():
         (path,) = (shared / "interop").rglob(name.partition("/")[2])
         offer = installed_plugins().importer_for(path)
-        (document,) = offer.thing.read(path, offer.thing.options()).documents
-        origin = Origin.of(document.original, document.encoding, document.text)
+        (document,) = offer.plugin.read(path, offer.plugin.options()).documents
+        origin = SourceMap.of(document.original, document.encoding, document.text)
         pieces = origin.pieces(0, len(document.text))
         words = [document.text[each.start : each.end] for each in pieces]
         assert [origin.decoded(each) for each in pieces] == words, name

@@ -1,4 +1,4 @@
-"""The blindfold: what the core shows while a blind round is open, and that it comes off."""
+"""The blinding: what the core shows while a blind round is open, and that it comes off."""
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +11,7 @@ from qualog.decisions import Decision, decision, words
 from qualog.decisions.erasure import WordsErased
 from qualog.errors import NotAllowed, NotFound
 from qualog.history.narration import narrate
-from qualog.log.entry import Line
+from qualog.log.entry import LogEntry
 from qualog.project.project import Project
 
 
@@ -115,7 +115,7 @@ def test_a_kind_that_is_not_yet_thought_of_is_hidden_too(laptops):
     reply = samir.memos.write("so am I", about=memo.id)
     exchange(*laptops)
     told = list(narrate(ingrid.at()))
-    assert {each.line.kind for each in told}.isdisjoint({"test-hunch", "memo-written"})
+    assert {each.entry.kind for each in told}.isdisjoint({"test-hunch", "memo-written"})
     assert reply.id not in ingrid.state.memos
 
 
@@ -123,35 +123,35 @@ def test_a_plugin_that_reads_the_log_itself_sees_no_more(laptops):
     """Whatever it asks of the store, but for the bytes of a chain, which verification needs."""
     ingrid, samir = laptops
     secret = samir.memos.write("a secret", about="talk", why="secretly")
-    line = line_of(samir, secret.made.decision)
+    entry = line_of(samir, secret.made.decision)
     exchange(*laptops)
     store = ingrid.at().log.store
-    assert store.line(line.replica, line.seq) is None
-    assert store.sealed(line.replica, line.seq) is None
-    assert store.find_hash(line.hash.hex()) == []
-    assert line.id not in {each.id for each in store.lines()}
-    assert line.id not in {each.line.id for each in store.entries()}
-    assert line.seq not in dict(store.sealed_of(line.replica))
+    assert store.entry(entry.replica, entry.seq) is None
+    assert store.sealed(entry.replica, entry.seq) is None
+    assert store.find_hash(entry.hash.hex()) == []
+    assert entry.id not in {each.id for each in store.entries()}
+    assert entry.id not in {each.entry.id for each in store.stored_entries()}
+    assert entry.seq not in dict(store.sealed_of(entry.replica))
     assert secret.id.encode() not in b"".join(row[-1] for row in store.fold_rows())
     assert store.heads() == ingrid.log.store.heads()
     assert ingrid.verify().fault is None
 
 
-def line_of(project: Project, decision: str) -> Line:
+def line_of(project: Project, decision: str) -> LogEntry:
     replica, _, seq = decision.partition(".")
-    line = project.log.store.line(replica, int(seq))
-    assert line is not None
-    return line
+    entry = project.log.store.entry(replica, int(seq))
+    assert entry is not None
+    return entry
 
 
 def test_what_is_hidden_is_erased_all_the_same(laptops):
     ingrid, samir = laptops
     samir.documents.identify("talk", "R", participant="Anna")
     memo = samir.memos.write("she said so", about="talk", why="secretly")
-    line = line_of(samir, memo.made.decision)
+    entry = line_of(samir, memo.made.decision)
     exchange(*laptops)
     ingrid.participants.withdraw("Anna")
-    assert ingrid.log.store.sealed(line.replica, line.seq) is None
+    assert ingrid.log.store.sealed(entry.replica, entry.seq) is None
     assert ingrid.verify().fault is None
 
 
@@ -161,14 +161,14 @@ def test_a_receipt_does_not_tell_which_hidden_words_went(laptops):
     memo = samir.memos.write("she said so", about="talk")
     exchange(*laptops)
     withdrawn = ingrid.participants.withdraw("Anna")
-    found = next(line for line in ingrid.at().lines(("words-erased",)))
+    found = next(entry for entry in ingrid.at().entries(("words-erased",)))
     receipt = ingrid.at().log.decision(found)
     assert isinstance(receipt, WordsErased)
     assert memo.made.seq not in receipt.lines[samir.log.replica]
     whole = ingrid.log.decision(line_of(ingrid, found.id))
     assert isinstance(whole, WordsErased)
     assert memo.made.seq in whole.lines[samir.log.replica]
-    assert withdrawn in {each.line.id for each in narrate(ingrid.at())}
+    assert withdrawn in {each.entry.id for each in narrate(ingrid.at())}
 
 
 def test_the_last_decision_is_one_that_is_shown(laptops):
@@ -200,7 +200,7 @@ walks = st.lists(
 @settings(max_examples=15, deadline=None)
 @given(walks)
 def test_it_is_the_same_put_on_anew(tmp_path_factory, walk):
-    """A blindfold that grew with the log hides what one hides that is put on at the end."""
+    """A blinding that grew with the log hides what one hides that is put on at the end."""
     folder = tmp_path_factory.mktemp("blind")
     clock = HandClock()
     with Project.create(folder / "s.qualog", "S", ["Ingrid", "Samir"], clock=clock) as ingrid:
@@ -212,7 +212,7 @@ def test_it_is_the_same_put_on_anew(tmp_path_factory, walk):
                     take(what, one, other)
                 except (NotAllowed, NotFound):
                     continue
-                assert ingrid.state.decisions <= len(list(ingrid.log.store.lines()))
+                assert ingrid.state.decisions <= len(list(ingrid.log.store.entries()))
             for each in (ingrid, samir):
                 with Project.open(each.path, author=each.author) as anew:
                     assert plain(each.state) == plain(anew.state) == plain(anew.at().state)

@@ -44,7 +44,7 @@ def measured(name: str, data: Continuum, **options) -> Agreement:
 @cache
 def measures() -> dict[str, AgreementMeasure]:
     """All measures that are installed, by name."""
-    return {each.name: each.thing for each in installed_plugins().measures()}
+    return {each.name: each.plugin for each in installed_plugins().measures()}
 
 
 def segments_of(document: CodedDocument, coder: int) -> list[tuple[int, int, int]]:

@@ -8,7 +8,7 @@ from tests.plugins.agreement.continua import continuum
 from qualog.plugins.registry import installed_plugins
 from qualog.testing.measures import MeasureContract, Reference
 
-MEASURES = {each.name: each.thing for each in installed_plugins().measures()}
+MEASURES = {each.name: each.plugin for each in installed_plugins().measures()}
 HAND = "by hand"
 T, P = "trust", "power"
 

@@ -50,14 +50,14 @@ def project(tmp_path):
         p.participants.add("Anna <i>", name=REAL_NAMES[0])
         p.participants.add("Bo", name=REAL_NAMES[1])
         talk = transcript("talk <1>", TALK)
-        p.imports.take_in(Material(documents=(talk,)), importer="test")
+        p.imports.import_(Material(documents=(talk,)), importer="test")
         p.documents.identify(talk.name, "R", participant="Anna <i>")
         p.documents.identify(talk.name, "I", author=SAMIR)
         p.documents.conducted(talk.name, [SAMIR], day="2025-02-20")
         p.documents.transcribed(talk.name, [INGRID], day="2025-02-21")
         p.documents.mark_read(talk.name, by=both)
         letter = ImportedDocument("letter", LETTER)
-        p.imports.take_in(Material(documents=(letter,)), importer="test", participant="Bo")
+        p.imports.import_(Material(documents=(letter,)), importer="test", participant="Bo")
 
         clock.next_day()
         p.codes.create(

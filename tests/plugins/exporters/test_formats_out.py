@@ -46,17 +46,17 @@ TOLD = {
     "participants' names": "participants' names",
 }
 ROWS = {each.plugin: each for each in rows("What goes out")}
-OFFERS = [each for each in installed_plugins().exporters() if each.source.distribution == "qualog"]
+OFFERS = [each for each in installed_plugins().exporters() if each.origin.distribution == "qualog"]
 
 
 @pytest.fixture
 def written(project, export, request):
     """Write the study with an exporter; give all words of it, and what was said to be left out."""
     heard = ImportedDocument("heard", "So we wait.", (ImportedTurn(0, 11, "Eva"),))
-    project.imports.take_in(Material(documents=(heard,)), importer="test")
+    project.imports.import_(Material(documents=(heard,)), importer="test")
 
     def write(name):
-        exporter = choose(installed_plugins().exporters(), name, "exporter").thing
+        exporter = choose(installed_plugins().exporters(), name, "exporter").plugin
         if name == "codings-parquet":
             parquet = pytest.importorskip("pyarrow.parquet")
             target, left_out = export(exporter)
@@ -105,7 +105,7 @@ def test_each_shipped_exporter_has_one_row():
 
 @pytest.mark.parametrize("name", [each.name for each in OFFERS])
 def test_the_row_says_what_is_kept_and_what_is_told(name, written):
-    exporter = choose(installed_plugins().exporters(), name, "exporter").thing
+    exporter = choose(installed_plugins().exporters(), name, "exporter").plugin
     words, left_out = written(name)
     kept = {word for word, marker in KEPT.items() if marker in words}
     assert ROWS[name].suffixes == (exporter.suffix,)

@@ -8,7 +8,7 @@ from qualog.errors import QualogError
 OTHERS = {"How was it?": "texts", "Nobody *asks* us.": "decisions"}
 
 
-@pytest.mark.parametrize("exporter", [each.thing for each in OFFERS], ids=lambda each: each.name)
+@pytest.mark.parametrize("exporter", [each.plugin for each in OFFERS], ids=lambda each: each.name)
 def test_what_others_said_is_told_where_it_is_kept(project, tmp_path, exporter):
     project.attributes.define("role")
     project.attributes.give("Anna <i>", "role", "client")

@@ -178,7 +178,7 @@ def material(shared, tmp_path_factory):
                 if row.importer == name
             ]
             found[name] = [
-                offer.thing.read(path, read_options(offer.thing.options, options, owner=name))
+                offer.plugin.read(path, read_options(offer.plugin.options, options, owner=name))
                 for path, options in files
             ]
         return found[name]
@@ -188,7 +188,7 @@ def material(shared, tmp_path_factory):
 
 def test_each_shipped_importer_has_one_row():
     offers = [
-        each for each in installed_plugins().importers() if each.source.distribution == "qualog"
+        each for each in installed_plugins().importers() if each.origin.distribution == "qualog"
     ]
     assert sorted(ROWS) == sorted(each.name for each in offers)
     assert len(rows("What comes in")) == len(ROWS)
@@ -200,7 +200,7 @@ def test_each_row_names_the_files_that_the_importer_knows(tmp_path):
         offer = choose(installed_plugins().importers(), name, "importer")
         for suffix in row.suffixes:
             sure = [
-                offer.thing.sniff(path, path.read_bytes()[:4096])
+                offer.plugin.sniff(path, path.read_bytes()[:4096])
                 for number, sample in enumerate(SAMPLES[name])
                 for path in [named(sample, suffix, tmp_path / name / f"{number}{suffix}")]
             ]

@@ -25,7 +25,7 @@ def state(tmp_path_factory):
     folder = tmp_path_factory.mktemp("study")
     with Project.create(folder / "s.qualog", "Study", ["Me"]) as project:
         documents = tuple(ImportedDocument(*each) for each in STUDY.items())
-        project.imports.take_in(Material(documents), importer="test")
+        project.imports.import_(Material(documents), importer="test")
         yield project.state
 
 
@@ -57,7 +57,7 @@ FOUND = [
 @pytest.mark.parametrize(("name", "file", "content"), FOUND, ids=[each[0] for each in FOUND])
 def test_what_the_fuzz_found_once(name, file, content, tmp_path, state):
     offer = choose(installed_plugins().importers(), name, "importer")
-    outcome(offer.thing, Sample(file, content), tmp_path, state)
+    outcome(offer.plugin, Sample(file, content), tmp_path, state)
 
 
 @pytest.mark.parametrize("name", IMPORTERS)
@@ -79,7 +79,7 @@ def test_a_damaged_file_raises_nothing_that_is_not_for_people(name, tmp_path, st
         name, data = list(sample.files.items())[file % len(sample.files)]
         for damage in made:
             data = damage(data)
-        outcome(offer.thing, sample.with_file(name, data), tmp_path, state)
+        outcome(offer.plugin, sample.with_file(name, data), tmp_path, state)
 
     try_one()
-    assert not installed_plugins().faults
+    assert not installed_plugins().failures

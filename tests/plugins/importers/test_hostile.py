@@ -55,7 +55,7 @@ def state(tmp_path_factory):
     folder = tmp_path_factory.mktemp("study")
     with Project.create(folder / "s.qualog", "Study", ["Me"]) as project:
         documents = tuple(ImportedDocument(*each) for each in STUDY.items())
-        project.imports.take_in(Material(documents), importer="test")
+        project.imports.import_(Material(documents), importer="test")
         yield project.state
 
 
@@ -65,7 +65,7 @@ def look(tmp_path, state):
 
     def look(name, *harmed):
         offer = choose(installed_plugins().importers(), name, "importer")
-        return [outcome(offer.thing, each, tmp_path / "harmed", state) for each in harmed]
+        return [outcome(offer.plugin, each, tmp_path / "harmed", state) for each in harmed]
 
     return look
 
@@ -275,7 +275,7 @@ from qualog.plugins.registry import choose, installed_plugins, read_material
 resource.setrlimit(resource.RLIMIT_AS, (5 * 2**30, 5 * 2**30))
 offer = choose(installed_plugins().importers(), sys.argv[1], "importer")
 try:
-    print(len(read_material(offer, Path(sys.argv[2]), offer.thing.options()).documents))
+    print(len(read_material(offer, Path(sys.argv[2]), offer.plugin.options()).documents))
 except PluginError:
     raise
 except QualogError as error:

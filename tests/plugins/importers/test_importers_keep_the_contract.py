@@ -5,7 +5,7 @@ from tests.plugins.importers.samples import SAMPLES
 from qualog.plugins.registry import installed_plugins
 from qualog.testing.importers import ImporterContract
 
-IMPORTERS = {each.name: each.thing for each in installed_plugins().importers()}
+IMPORTERS = {each.name: each.plugin for each in installed_plugins().importers()}
 READS_ANY_TEXT = {"plain-text"}
 NOT_IN_UTF8 = {"rtf", "pdf"}
 

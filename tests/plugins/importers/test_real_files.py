@@ -367,7 +367,7 @@ def test_what_comes_of_a_real_file(shared, file):
     offer = choose(plugins.importers(), row.importer, "importer")
     if "tokens" not in row.options:  # a bare list of tokens is a text for all that one can know
         assert plugins.importer_for(path).name == row.importer
-    options = read_options(offer.thing.options, row.options, owner=row.importer)
+    options = read_options(offer.plugin.options, row.options, owner=row.importer)
     material = read_material(offer, path, options)
     assert len(material.documents) == row.texts
     assert len(material.codings) == row.codings
@@ -388,7 +388,7 @@ def test_a_file_that_is_no_material_is_refused(shared, file):
     path = shared / "interop" / file
     with pytest.raises(BadInput) as refused:
         offer = installed_plugins().importer_for(path)
-        read_material(offer, path, offer.thing.options())
+        read_material(offer, path, offer.plugin.options())
     assert REFUSED[file].sentence in str(refused.value)
 
 
@@ -396,7 +396,7 @@ def test_what_is_read_along_with_another_file(shared):
     folder = shared / "interop"
     for file, row in FILES.items():
         if isinstance(row, Along):
-            importer = installed_plugins().importer_for(folder / row.main).thing
+            importer = installed_plugins().importer_for(folder / row.main).plugin
             assert folder / file in list(importer.companions(folder / row.main))
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from qualog.errors import LogError
 from qualog.ids import new_id
 from qualog.log.log import Log
-from qualog.log.replication.transfer import take_in
-from qualog.log.store import Span, Store
+from qualog.log.replication.transfer import merge_from
+from qualog.log.store import LogRange, Store
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.testing.stores import decide
 from qualog_plugins.stores.postgresql.store import PostgresqlStore
@@ -36,9 +36,9 @@ def read(store: Store, name: str, note: "Notebook") -> None:
     while quiet < 3:
         quiet = quiet + 1 if note.ended("written") else 0
         try:
-            for line in store.lines(Span(after=dict(known))):
-                known[line.replica] = line.seq
-                note.down(line.id)
+            for entry in store.entries(LogRange(after=dict(known))):
+                known[entry.replica] = entry.seq
+                note.down(entry.id)
                 quiet = 0
         except LogError:
             quiet = 0
@@ -52,8 +52,8 @@ def carry(store: Store, replica: str, note: "Notebook") -> None:
     while not note.ended():
         ids = [decide(log, new_id()) for _ in range(3)]
         try:
-            take_in(own, store, now=1 << 50)
-            take_in(store, own, now=1 << 50)
+            merge_from(own, store, now=1 << 50)
+            merge_from(store, own, now=1 << 50)
             note.down(*ids)
         except LogError:
             pass

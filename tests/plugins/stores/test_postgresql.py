@@ -16,7 +16,7 @@ from qualog.errors import LogError, NotFound, QualogError
 from qualog.ids import new_id
 from qualog.log.integrity.verification import verify
 from qualog.log.log import Draft, Log
-from qualog.log.replication.transfer import take_in
+from qualog.log.replication.transfer import merge_from
 from qualog.project.project import Project
 from qualog.testing.chains import Chain
 from qualog.testing.memory_store import MemoryStore
@@ -116,7 +116,7 @@ def test_projects_in_one_database_know_nothing_of_each_other(home, store):
             put(each, chain.add(1, command=command, words=b"w", contents=[b"c"]))
         put(neighbour, Chain(neighbour.project, B).add(1))
         assert store.heads().keys() == store.replicas() == {A}
-        assert len(list(store.lines())) == len(store.content_ids()) == 1
+        assert len(list(store.entries())) == len(store.content_ids()) == 1
         neighbour.write(lambda writing: writing.erase({A: [1]}, neighbour.content_ids()))
         assert store.sealed(A, 1) is not None
         assert len(store.content_ids()) == 1
@@ -174,7 +174,7 @@ def test_older_tables_are_brought_up_to_date_at_the_first_write(database, monkey
         later = [*schema.MIGRATIONS, ("ALTER TABLE qualog_branch ADD COLUMN extra text",)]
         monkeypatch.setattr(schema, "MIGRATIONS", later)
         with closing(PostgresqlStore.open(database)) as newer:
-            assert list(newer.entries()) == chain.entries
+            assert list(newer.stored_entries()) == chain.entries
             with psycopg.connect(database) as asked:
                 assert asked.execute("SELECT version FROM qualog_version").fetchone() == (1,)
             several = [PostgresqlStore.open(database) for _ in range(4)]
@@ -206,7 +206,7 @@ def test_tables_of_a_newer_program_are_read_but_not_written(database):
                 put(early, chain.beside().add(3), replica=replica)
         early.close()
         with closing(PostgresqlStore.open(database)) as store:
-            assert list(store.entries()) == chain.entries
+            assert list(store.stored_entries()) == chain.entries
             assert not store.writable
             with pytest.raises(LogError, match=r"newer version.*Nothing was decided"):
                 put(store, chain.beside().add(3))
@@ -228,7 +228,7 @@ def test_an_error_that_is_passed_over_is_not_answered_as_done(store):
 
     with pytest.raises(LogError, match="did not keep what was written"):
         store.write(act)
-    assert len(list(store.lines())) == 1
+    assert len(list(store.entries())) == 1
 
 
 @pytest.mark.parametrize(
@@ -351,7 +351,7 @@ def test_a_lost_connection_is_made_anew(store, asked):
     chain = Chain(store.project, A)
     put(store, *chain.more(3, at=1))
     drop(asked)
-    assert len(list(store.lines())) == 3
+    assert len(list(store.entries())) == 3
     drop(asked)
     put(store, chain.add(9))
     assert verify(store).lines == 4
@@ -385,7 +385,7 @@ def test_what_the_database_asks_for_again_is_written_once(store, other, asked, h
     done = interrupted(store, asked, how)
     written = log.append([draft("one"), draft("two")], together="act")
     assert done
-    lines = [each for each in store.lines() if each.replica == A]
+    lines = [each for each in store.entries() if each.replica == A]
     assert [each.kind for each in lines] == ["replicas-merged", "code-created", "code-created"]
     assert isinstance(log.decision(lines[0]), ReplicasMerged)
     assert written.ids == [f"{A}.{n}" for n in (2, 3)]
@@ -398,7 +398,7 @@ def test_a_stream_that_was_read_already_is_not_lost_silently(store, asked):
     interrupted(store, asked, "refused")
     with pytest.raises(LogError, match=r"cannot be read twice. Nothing was written"):
         log.append(draft(f"code {number}") for number in range(5))
-    assert len(list(store.lines())) == 1
+    assert len(list(store.entries())) == 1
     assert decide(log, "after") == f"{A}.2"
 
 
@@ -407,7 +407,7 @@ def test_a_merge_that_is_asked_for_again_comes_in_once(store, asked):
     for number in range(5):
         decide(Log(source, B), f"code {number}")
     interrupted(store, asked, "lost")
-    assert take_in(store, source, now=1 << 50).count == 5
+    assert merge_from(store, source, now=1 << 50).count == 5
     assert everything(store) == everything(source)
 
 
@@ -426,7 +426,7 @@ def test_a_decision_whose_answer_was_lost_is_not_written_twice(server, home, ans
             assert decide(log, "once") == f"{A}.2"
             assert proxy.broke == 1
             assert decide(log, "after") == f"{A}.3"
-            assert len(list(store.lines())) == 3
+            assert len(list(store.entries())) == 3
             assert verify(store).fault is None
 
 
@@ -484,7 +484,7 @@ def test_erased_words_are_gone_from_the_files_of_the_tables(server, home, store)
     assert store.scrub()
     assert store.scrubbed
     assert found_on_disk(server, word) == found_on_disk(server, text) == []
-    assert [each.line for each in store.entries()] == [each.line for each in chain.entries]
+    assert [each.entry for each in store.stored_entries()] == [each.entry for each in chain.entries]
 
 
 # The rest of the program
@@ -518,7 +518,7 @@ try:
     Project.open("postgresql://localhost/x")
 except PluginError as error:
     print(error)
-assert not installed_plugins().faults
+assert not installed_plugins().failures
 """
     ran = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, encoding="utf-8", check=True

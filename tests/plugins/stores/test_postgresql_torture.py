@@ -65,7 +65,7 @@ def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path, s
     assert [each.wait(60) for each in readers] == [0, 0]
 
     with closing(PostgresqlStore.open(url)) as store:
-        there = [each.id for each in store.lines()]
+        there = [each.id for each in store.entries()]
         found = verify(store)
         assert found.fault is None
         assert found.lines == len(there) == len(set(there))
@@ -73,7 +73,7 @@ def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path, s
         for replica, head in store.heads().items():
             numbers = [seq for seq, _ in store.hashes(replica)]
             assert numbers == list(range(1, head.seq + 1))
-    acknowledged = [line for each in notes for line in noted(each)]
+    acknowledged = [entry for each in notes for entry in noted(each)]
     assert len(acknowledged) == len(set(acknowledged))
     assert set(acknowledged) <= set(there)
     for name in READERS:

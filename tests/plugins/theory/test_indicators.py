@@ -170,7 +170,7 @@ def study(tmp_path):
         "The form is on the table. Jag lyssnar på det som de har att säga."
     )
     with Project.create(tmp_path / "s.qualog", "Study", ["Ingrid", "Samir"]) as project:
-        project.imports.take_in(
+        project.imports.import_(
             Material(documents=(ImportedDocument("talk", text),)), importer="test"
         )
         project.codes.create("presence")

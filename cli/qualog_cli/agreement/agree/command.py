@@ -7,13 +7,13 @@ from typing import Any, cast, get_args
 import click
 
 from qualog.errors import BadInput, PluginError
-from qualog.history.agreement_over_time import Along
+from qualog.history.agreement_over_time import Stops
 from qualog.options import describe_options, read_options, split_assignments
-from qualog.plugins.registry import Offer, blamed_on, choose, installed_plugins
-from qualog.project.locations import Place
+from qualog.plugins.registry import Registration, choose, installed_plugins, plugin_errors
+from qualog.project.locations import ProjectLocation
 from qualog.reliability.agreement import (
     AgreementReport,
-    Level,
+    GroupBy,
     Request,
     agreement,
     expected_measures,
@@ -35,7 +35,7 @@ from qualog_cli.shared.options import (
 )
 from qualog_cli.shared.show import show
 
-Measure = Offer[AgreementMeasure]
+Measure = Registration[AgreementMeasure]
 
 
 def _told(measure: AgreementMeasure) -> Iterable[tuple[str, str]]:
@@ -70,7 +70,7 @@ class _AgreeHelp(PluginHelp):
 )
 @click.option(
     "--by",
-    type=click.Choice(get_args(Level)),
+    type=click.Choice(get_args(GroupBy)),
     default="code",
     show_default=True,
     help="What else it is measured for, one by one.",
@@ -95,7 +95,7 @@ class _AgreeHelp(PluginHelp):
 @click.option(
     "--over-time",
     "along",
-    type=click.Choice(get_args(Along)),
+    type=click.Choice(get_args(Stops)),
     help="At each of these, with what was decided on the way.",
 )
 @click.option(
@@ -109,7 +109,7 @@ class _AgreeHelp(PluginHelp):
 def agree_command(
     measures: tuple[str, ...],
     unit: Unit,
-    by: Level,
+    by: GroupBy,
     coders: tuple[str, ...],
     documents: tuple[str, ...],
     codes: tuple[str, ...],
@@ -120,12 +120,12 @@ def agree_command(
     seed: int,
     threshold: float | None,
     discussed: bool,
-    along: Along | None,
+    along: Stops | None,
     plot: Path | None,
     sentence: bool,
     where: str | None,
     assignments: tuple[str, ...],
-    project: Place | None,
+    project: ProjectLocation | None,
     at: str | None,
     as_json: bool,
 ) -> None:
@@ -159,7 +159,7 @@ def agree_command(
         if along is not None:
             offer = _the_one(chosen, measures)
             request = Request(
-                measure=offer.thing,
+                measure=offer.plugin,
                 options=given[offer.name],
                 unit=unit,
                 by=by,
@@ -169,7 +169,7 @@ def agree_command(
                 discussed=discussed,
                 intervals=intervals if _wants_interval(offer, scheme) else None,
             )
-            with blamed_on(offer):
+            with plugin_errors(offer):
                 way = Course.of(compared, request, along)
             if plot is not None:
                 way.draw(plot)
@@ -180,10 +180,10 @@ def agree_command(
         settled = gathered(compared, unit, by, discussed=True) if discussed else None
 
         def reported(codings: CodedStudy, offer: Measure) -> AgreementReport:
-            with blamed_on(offer):
+            with plugin_errors(offer):
                 return agreement(
                     codings,
-                    offer.thing,
+                    offer.plugin,
                     given[offer.name],
                     by=by,
                     intervals=intervals if _wants_interval(offer, scheme) else None,
@@ -211,7 +211,7 @@ def _the_one(chosen: Sequence[Measure], named: Sequence[str]) -> Measure:
 
 def _wants_interval(offer: Measure, scheme: str | None) -> bool:
     """Say whether to draw; unasked only where ten thousand resamples are soon computed."""
-    return isinstance(offer.thing, Weighable) if scheme is None else scheme != "none"
+    return isinstance(offer.plugin, Weighable) if scheme is None else scheme != "none"
 
 
 def _options(chosen: Sequence[Measure], given: Mapping[str, str]) -> dict[str, Any]:
@@ -221,7 +221,7 @@ def _options(chosen: Sequence[Measure], given: Mapping[str, str]) -> dict[str, A
         PluginError: an option that none of them has, or a text that is not of its type.
     """
     has = {
-        offer.name: {each.name for each in describe_options(offer.thing.options)}
+        offer.name: {each.name for each in describe_options(offer.plugin.options)}
         for offer in chosen
     }
     for name in given:
@@ -233,7 +233,7 @@ def _options(chosen: Sequence[Measure], given: Mapping[str, str]) -> dict[str, A
             raise PluginError(f"No measure that is asked for has an option '{name}': {known}.")
     return {
         offer.name: read_options(
-            offer.thing.options,
+            offer.plugin.options,
             {k: v for k, v in given.items() if k.replace("_", "-") in has[offer.name]},
             owner=f"the measure {offer.name}",
         )

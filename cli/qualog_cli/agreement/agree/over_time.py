@@ -7,8 +7,8 @@ from typing import Any
 from attrs import frozen
 
 from qualog.errors import BadInput
-from qualog.history.agreement_over_time import Along, Stage, course
-from qualog.history.narration import Told
+from qualog.history.agreement_over_time import Stage, Stops, agreement_over_time
+from qualog.history.narration import Narrated
 from qualog.reliability.agreement import AgreementReport, Request
 from qualog.reliability.plot import PlotPoint, plot
 from qualog_cli.agreement.agree.selection import Comparison
@@ -20,17 +20,17 @@ class Course:
     """One measure's agreement at each stop of the way."""
 
     compared: Comparison
-    along: Along
+    along: Stops
     stages: tuple[Stage, ...]
 
     @classmethod
-    def of(cls, compared: Comparison, request: Request, along: Along) -> "Course":
+    def of(cls, compared: Comparison, request: Request, along: Stops) -> "Course":
         """Measure at each stop.
 
         Raises:
             BadInput: there is no such stop yet.
         """
-        return cls(compared, along, course(compared.study, request, along))
+        return cls(compared, along, agreement_over_time(compared.study, request, along))
 
     def lines(self) -> Iterator[str]:
         """Give a row for each stop, and under the table what was decided on the way to each."""
@@ -73,7 +73,7 @@ class Course:
                     "codings": each.codings,
                     "between": [
                         {
-                            "decision": told.line.id,
+                            "decision": told.entry.id,
                             "authors": told.authors,
                             "sentence": told.sentence,
                             "why": told.why,
@@ -124,10 +124,10 @@ def _point(stage: Stage) -> PlotPoint:
     return PlotPoint(stage.name, found.value, low, high, tuple(map(_told, stage.between)))
 
 
-def _told(told: Told) -> str:
+def _told(told: Narrated) -> str:
     why = f" ({told.why})" if told.why else ""
     undone = ", taken back later" if told.reverted else ""
-    return f"{short(told.line.id)} {told.authors} {told.sentence}{why}{undone}"
+    return f"{short(told.entry.id)} {told.authors} {told.sentence}{why}{undone}"
 
 
 def _value(report: AgreementReport) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from qualog.plugins.registry import Offer
+from qualog.plugins.registry import Registration
 from qualog.reliability.agreement import AgreementReport
 from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.result import Agreement
@@ -25,7 +25,7 @@ class Shown:
 
     compared: Comparison
     coded: CodedStudy
-    reports: Mapping[str, tuple[Offer[AgreementMeasure], AgreementReport]]
+    reports: Mapping[str, tuple[Registration[AgreementMeasure], AgreementReport]]
     after: Mapping[str, AgreementReport] = {}
 
     def lines(self) -> Iterator[str]:
@@ -71,7 +71,7 @@ class Shown:
         for _, report in self.reports.values():
             yield self._sentence(report)
             yield ""
-        yield from dict.fromkeys(offer.thing.source for offer, _ in self.reports.values())
+        yield from dict.fromkeys(offer.plugin.source for offer, _ in self.reports.values())
 
     def as_data(self) -> dict[str, Any]:
         """Give all of it as data."""
@@ -98,7 +98,7 @@ class Shown:
                     **_measured(report),
                     "by": report.by,
                     "sentence": self._sentence(report),
-                    "source": offer.thing.source,
+                    "source": offer.plugin.source,
                     "after_discussion": _measured(self.after[name]) if self.after else None,
                 }
                 for name, (offer, report) in self.reports.items()

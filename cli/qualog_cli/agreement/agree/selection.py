@@ -6,7 +6,7 @@ from attrs import frozen
 
 from qualog.errors import BadInput, NotAllowed
 from qualog.project.project import Project
-from qualog.reliability.agreement import Level
+from qualog.reliability.agreement import GroupBy
 from qualog.reliability.independence import independence
 from qualog.reliability.selection import CodedStudy, coded_documents, judges_of
 from qualog.state import Round, State
@@ -94,7 +94,9 @@ def comparison(
     )
 
 
-def gathered(compared: Comparison, unit: Unit, by: Level, *, discussed: bool = False) -> CodedStudy:
+def gathered(
+    compared: Comparison, unit: Unit, by: GroupBy, *, discussed: bool = False
+) -> CodedStudy:
     """Gather the codings that are compared; as they are after the discussions, if that is asked.
 
     Raises:

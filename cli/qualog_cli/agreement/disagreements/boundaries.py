@@ -9,7 +9,7 @@ from qualog.reliability.disagreement.boundaries import Match
 from qualog.reliability.selection import CodedStudy
 from qualog.text.units import Span, words
 from qualog_cli.agreement.agree.selection import Comparison
-from qualog_cli.agreement.disagreements.place import Place, discuss, introduction, place
+from qualog_cli.agreement.disagreements.place import DisputedPlace, discuss, introduction, place
 from qualog_cli.shared.show import counted, quoted, table
 
 
@@ -128,7 +128,7 @@ class ShownBoundaries:
             for where in [place(self.compared, self.coded, match.document, span)]
         ]
 
-    def _place(self, passage: Sequence[Match]) -> Place:
+    def _place(self, passage: Sequence[Match]) -> DisputedPlace:
         spans = [each.whole for each in passage]
         whole = min(start for start, _ in spans), max(end for _, end in spans)
         return place(self.compared, self.coded, passage[0].document, whole)

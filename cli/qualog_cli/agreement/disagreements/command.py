@@ -6,7 +6,7 @@ import click
 from attrs import evolve
 
 from qualog.errors import BadInput
-from qualog.project.locations import Place
+from qualog.project.locations import ProjectLocation
 from qualog.reliability.disagreement.boundaries import matches
 from qualog.reliability.disagreement.confusion import confusions
 from qualog.reliability.disagreement.differences import differences
@@ -44,7 +44,7 @@ def disagreements_command(
     where: str | None,
     unit: Unit | None,
     most: int,
-    project: Place | None,
+    project: ProjectLocation | None,
     at: str | None,
     as_json: bool,
 ) -> None:

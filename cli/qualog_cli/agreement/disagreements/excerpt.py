@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from qualog.state import Coding, State
-from qualog_cli.agreement.disagreements.place import Place
-from qualog_cli.shared.margin import WIDTH, Line, margined
+from qualog_cli.agreement.disagreements.place import DisputedPlace
+from qualog_cli.shared.margin import WIDTH, MarginLine, margined
 
 _AROUND = 90
 _NEAR = 2
 _OPENS, _CLOSES, _GOES_ON = "⟦⟧…"
 
 
-def excerpt(state: State, where: Place, codings: Sequence[Coding]) -> Iterator[str]:
+def excerpt(state: State, where: DisputedPlace, codings: Sequence[Coding]) -> Iterator[str]:
     """Give the lines of a passage, itself between ⟦ and ⟧.
 
     Of a long one, lines far from its ends in which no code begins are left out.
@@ -36,7 +36,7 @@ def excerpt(state: State, where: Place, codings: Sequence[Coding]) -> Iterator[s
         between = []
 
 
-def _mark(words: list[str], lines: Sequence[Line], where: Place) -> tuple[int, int]:
+def _mark(words: list[str], lines: Sequence[MarginLine], where: DisputedPlace) -> tuple[int, int]:
     """Put marks around the passage, without the white space at its ends; say in which lines."""
     first = where.end - len(where.quote.lstrip())
     last = max(first, where.start + len(where.quote.rstrip()))

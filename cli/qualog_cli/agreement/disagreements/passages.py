@@ -6,12 +6,12 @@ from typing import Any
 from attrs import frozen
 
 from qualog.reliability.data import NO_CODE
-from qualog.reliability.disagreement.differences import Differences, Given, Passage
+from qualog.reliability.disagreement.differences import Differences, DisputedPassage, Given
 from qualog.reliability.selection import CodedStudy
 from qualog.state import Coding
 from qualog_cli.agreement.agree.selection import Comparison
 from qualog_cli.agreement.disagreements.excerpt import excerpt
-from qualog_cli.agreement.disagreements.place import Place, discuss, introduction, place
+from qualog_cli.agreement.disagreements.place import DisputedPlace, discuss, introduction, place
 from qualog_cli.shared.show import counted
 
 _NO_OTHER = "(no other code)"
@@ -66,7 +66,7 @@ class ShownPassages:
             "passages": [self._data(each) for each in self.found.passages],
         }
 
-    def _data(self, passage: Passage) -> dict[str, Any]:
+    def _data(self, passage: DisputedPassage) -> dict[str, Any]:
         where = self._place(passage)
         return {
             "document": where.document.name,
@@ -92,10 +92,10 @@ class ShownPassages:
             "cost": passage.cost,
         }
 
-    def _place(self, passage: Passage) -> Place:
+    def _place(self, passage: DisputedPassage) -> DisputedPlace:
         return place(self.compared, self.coded, passage.document, (passage.start, passage.end))
 
-    def _passage(self, number: int, passage: Passage) -> Iterator[str]:
+    def _passage(self, number: int, passage: DisputedPassage) -> Iterator[str]:
         where = self._place(passage)
         yield f"{number}. {where.told}: {_worth(passage)}"
         given = list(self._given(passage))
@@ -105,7 +105,7 @@ class ShownPassages:
         yield from excerpt(self.compared.study.state, where, codings)
         yield f"   {discuss(where)}"
 
-    def _given(self, passage: Passage) -> Iterator[tuple[str, str]]:
+    def _given(self, passage: DisputedPassage) -> Iterator[tuple[str, str]]:
         """Say what each coder gave of what is in dispute, and what all of them gave."""
         judges = [
             (coder.name, codes)
@@ -126,7 +126,7 @@ class ShownPassages:
         )
         return " + ".join(names)
 
-    def _codings(self, where: Place, passage: Passage) -> Sequence[Coding]:
+    def _codings(self, where: DisputedPlace, passage: DisputedPassage) -> Sequence[Coding]:
         """Give what those who are compared gave alone in the passage, or in dispute near it."""
         state = self.compared.study.state
         coders = {each.id for each in self.coded.coders}
@@ -140,10 +140,10 @@ class ShownPassages:
         ]
 
 
-def _worth(passage: Passage) -> str:
+def _worth(passage: DisputedPassage) -> str:
     rise = "" if passage.cost is None else f", alpha {passage.cost:+.3f}"
     return f"{_percent([passage])} of all disagreement{rise}"
 
 
-def _percent(passages: Sequence[Passage]) -> str:
+def _percent(passages: Sequence[DisputedPassage]) -> str:
     return f"{100 * sum(each.share for each in passages):.1f} %"

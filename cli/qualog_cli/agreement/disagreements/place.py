@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from qualog.reliability.remaining_text import Kept
+from qualog.reliability.remaining_text import RemainingText
 from qualog.reliability.selection import CodedStudy
 from qualog.state import Document
 from qualog.text.units import Span
@@ -18,7 +18,7 @@ _WRAPPED = re.compile(r"(?<=[^\n]{50})\n(?=\S)")
 
 
 @frozen
-class Place:
+class DisputedPlace:
     """A passage of a document, in code points of its text."""
 
     document: Document
@@ -84,13 +84,15 @@ class Place:
         return self.start - len(before.lstrip()), self.end + len(after.rstrip())
 
 
-def place(compared: Comparison, coded: CodedStudy, document: int, span: Span) -> Place:
+def place(compared: Comparison, coded: CodedStudy, document: int, span: Span) -> DisputedPlace:
     """Give where a span of what is left of a document (an index) is in its text."""
     state, id_ = compared.study.state, coded.document_ids[document]
-    return Place(state.documents[id_], state.text(id_), *Kept.of(state, id_).in_text(*span))
+    return DisputedPlace(
+        state.documents[id_], state.text(id_), *RemainingText.of(state, id_).in_text(*span)
+    )
 
 
-def discuss(where: Place) -> str:
+def discuss(where: DisputedPlace) -> str:
     """Give the command that puts a passage up for discussion."""
     span = f"{where.start}:{where.end}"
     return shlex.join(["qualog", "discuss", "open", where.document.name, "--span", span])

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from qualog.errors import NotAllowed
-from qualog.plugins.registry import Offer, installed_plugins
+from qualog.plugins.registry import Registration, installed_plugins
 from qualog_cli.plugins.skeletons.skeleton import KINDS, Skeleton
 
 
@@ -32,7 +32,7 @@ def new_command(kind: str, name: str, into: Path) -> None:
     """
     skeleton = Skeleton.of(kind, name)
     plugins = installed_plugins()
-    offers: dict[str, Callable[[], Sequence[Offer[Any]]]] = {
+    offers: dict[str, Callable[[], Sequence[Registration[Any]]]] = {
         "importer": plugins.importers,
         "mapper": plugins.mappers,
         "measure": plugins.measures,

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qualog.errors import LogError
-from qualog.plugins.registry import blamed_on, choose, installed_plugins
+from qualog.plugins.registry import choose, installed_plugins, plugin_errors
 from qualog_cli.agreement.agree.command import agree_command
 from qualog_cli.audit.audit import history_command
 from qualog_cli.codebook.codes import codes_command
@@ -32,8 +32,8 @@ def demo_command(folder: Path) -> None:
     report = folder / REPORT
     with play_demo(path) as project:
         offer = choose(installed_plugins().exporters(), "report", "format")
-        with blamed_on(offer):
-            offer.thing.write(project.at(), report, offer.thing.options())
+        with plugin_errors(offer):
+            offer.plugin.write(project.at(), report, offer.plugin.options())
     click.echo(f"Five interviews, two authors, every decision in {path}.")
     for heading, command, arguments in (
         ("Where the study stands", status_command, []),

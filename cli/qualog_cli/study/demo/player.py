@@ -59,8 +59,8 @@ class Player:
         """Take in a transcript, with the importer that reads it."""
         path = MATERIAL / file
         offer = installed_plugins().importer_for(path)
-        material = read_material(offer, path, offer.thing.options())
-        self.project.imports.take_in(material, importer=offer.name, **how)
+        material = read_material(offer, path, offer.plugin.options())
+        self.project.imports.import_(material, importer=offer.name, **how)
 
     def do_conducted(self, document: str, **how: Any) -> None:
         """Note who held an interview."""
@@ -142,7 +142,7 @@ class Player:
 
     def do_adopt(self, theory: str, **how: Any) -> None:
         """Adopt a shipped theory."""
-        packs = {offer.name: offer.thing for offer in installed_plugins().theories()}
+        packs = {offer.name: offer.plugin for offer in installed_plugins().theories()}
         self.project.theory.adopt(read_pack(packs[theory]), **how)
 
     def do_link(

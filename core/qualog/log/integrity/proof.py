@@ -6,7 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from qualog.errors import NotAllowed
-from qualog.log.entry import ZERO_HASH, Line, Sealed
+from qualog.log.entry import ZERO_HASH, LogEntry, Sealed
 from qualog.log.integrity.checkpoint import Checkpoint, note, origin
 from qualog.log.integrity.signing import path_hashes
 from qualog.log.integrity.tree import inclusion_path
@@ -22,7 +22,7 @@ class Proof:
 
     project: str
     root: str
-    line: Line
+    entry: LogEntry
     previous: bytes
     checkpoint: Checkpoint
     path: tuple[bytes, ...]
@@ -30,23 +30,23 @@ class Proof:
 
     def as_json(self) -> dict[str, Any]:
         """Give the proof as values of JSON: bytes as hexadecimal, the body as its text."""
-        line = self.line
+        entry = self.entry
         told: dict[str, Any] = {
             "format": FORMAT,
             "project": self.project,
             "replica": self.root,
-            "seq": line.seq,
-            "at": line.at,
-            "authors": line.authors,
-            "kind": line.kind,
-            "version": line.version,
-            "command": line.command,
-            "together": line.together,
-            "subjects": line.subjects,
-            "body": line.body.decode(),
-            "commitment": line.commitment.hex(),
+            "seq": entry.seq,
+            "at": entry.at,
+            "authors": entry.authors,
+            "kind": entry.kind,
+            "version": entry.version,
+            "command": entry.command,
+            "together": entry.together,
+            "subjects": entry.subjects,
+            "body": entry.body.decode(),
+            "commitment": entry.commitment.hex(),
             "previous": self.previous.hex(),
-            "hash": line.hash.hex(),
+            "hash": entry.hash.hex(),
             "path": [each.hex() for each in self.path],
             "checkpoint": note(self.checkpoint, origin(self.project, self.root)),
         }
@@ -56,7 +56,7 @@ class Proof:
         return told
 
 
-def prove(store: Store, line: Line, *, with_words: bool = False) -> Proof:
+def prove(store: Store, entry: LogEntry, *, with_words: bool = False) -> Proof:
     """Give the proof that a line is in the log as its replica signed it.
 
     Args:
@@ -71,24 +71,24 @@ def prove(store: Store, line: Line, *, with_words: bool = False) -> Proof:
     covering = [
         each
         for each in store.checkpoints()
-        if each.size >= line.seq
-        and branches.path(each.replica, line.seq).get(line.replica) == line.seq
+        if each.size >= entry.seq
+        and branches.path(each.replica, entry.seq).get(entry.replica) == entry.seq
     ]
     if not covering:
         raise NotAllowed(
-            f"{line.replica[:4]}.{line.seq} is not signed yet: its copy signs it when it is closed."
+            f"{entry.replica[:4]}.{entry.seq} is not signed yet: its copy signs it when it is closed."
         )
     checkpoint = min(covering, key=lambda each: each.size)
-    sealed = store.sealed(line.replica, line.seq) if with_words else None
-    if with_words and line.commitment and sealed is None:
-        raise NotAllowed(f"The words of {line.replica[:4]}.{line.seq} were erased.")
+    sealed = store.sealed(entry.replica, entry.seq) if with_words else None
+    if with_words and entry.commitment and sealed is None:
+        raise NotAllowed(f"The words of {entry.replica[:4]}.{entry.seq} were erased.")
     hashes = list(path_hashes(store, branches, checkpoint.replica))[: checkpoint.size]
     return Proof(
         project=store.project,
-        root=branches.root(line.replica),
-        line=line,
-        previous=hashes[line.seq - 2] if line.seq > 1 else ZERO_HASH,
+        root=branches.root(entry.replica),
+        entry=entry,
+        previous=hashes[entry.seq - 2] if entry.seq > 1 else ZERO_HASH,
         checkpoint=checkpoint,
-        path=tuple(inclusion_path(hashes, line.seq - 1)),
+        path=tuple(inclusion_path(hashes, entry.seq - 1)),
         sealed=sealed,
     )

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 
-def _leaf(line: bytes) -> bytes:
-    return hashlib.sha256(b"\0" + line).digest()
+def _leaf(entry: bytes) -> bytes:
+    return hashlib.sha256(b"\0" + entry).digest()
 
 
 def _node(left: bytes, right: bytes) -> bytes:
@@ -30,8 +30,8 @@ class Frontier:
     def grown(self, lines: Iterable[bytes]) -> "Frontier":
         """Give the frontier with more leaves: the hashes of further lines."""
         size, peaks = self.size, list(self.peaks)
-        for line in lines:
-            peaks.append(_leaf(line))
+        for entry in lines:
+            peaks.append(_leaf(entry))
             size += 1
             pairs = size
             while pairs % 2 == 0:
@@ -68,9 +68,9 @@ def inclusion_path(lines: Sequence[bytes], index: int) -> list[bytes]:
     return path
 
 
-def root_from_path(line: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes:
+def root_from_path(entry: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes:
     """Give the root that a path leads to, empty if it is no path there: RFC 9162, 2.1.3.2."""
-    at, last, root = index, size - 1, _leaf(line)
+    at, last, root = index, size - 1, _leaf(entry)
     for each in path:
         if last == 0:
             return b""

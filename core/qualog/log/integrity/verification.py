@@ -13,7 +13,7 @@ from qualog.log.entry import (
     Head,
     Sealed,
     content_commitment,
-    line_hash,
+    entry_hash,
     sealed_commitment,
 )
 from qualog.log.erasure import Erasures, erasures
@@ -27,7 +27,7 @@ _GROUPS: Final = 6
 class Fault:
     """The first thing that does not verify: which line, and what is wrong with it."""
 
-    line: str
+    decision: str
     what: str
 
 
@@ -125,7 +125,7 @@ class _Check:
             if seq != wanted:
                 yield Fault(f"{replica}.{wanted}", f"is missing: {replica}.{seq} follows")
             try:
-                computed = line_hash(previous, seq, row[1], row[2], origin + row[3:10])
+                computed = entry_hash(previous, seq, row[1], row[2], origin + row[3:10])
             except (struct.error, TypeError):  # a number or a column that no line can have
                 computed = b""
             if computed != row[10]:
@@ -151,31 +151,31 @@ class _Check:
             yield Fault(f"{replica}.{words[0]}", "has words that its line does not speak of")
 
     def _words(
-        self, line: str, sealed: Sealed | None, commitment: bytes, gone: bool
+        self, entry: str, sealed: Sealed | None, commitment: bytes, gone: bool
     ) -> Iterator[Fault]:
         if sealed is None:
             self.erased += 1
             if not gone:
-                yield Fault(line, "has lost its words, and no receipt says that they were erased")
+                yield Fault(entry, "has lost its words, and no receipt says that they were erased")
         elif gone:
-            yield Fault(line, "still has words that a receipt says were erased")
+            yield Fault(entry, "still has words that a receipt says were erased")
         elif sealed_commitment(sealed) != commitment:
-            yield Fault(line, "has other words than it was sealed with")
+            yield Fault(entry, "has other words than it was sealed with")
         else:
             self.sealed += 1
 
-    def _contents(self, line: str, body: bytes) -> Iterator[Fault]:
+    def _contents(self, entry: str, body: bytes) -> Iterator[Fault]:
         for content in contents_named(body):
             stored = self.store.content([content.content]).get(content.content)
             gone = content.content in self.gone.contents
             if stored is None:
                 if not gone:
                     lost = "has lost a text or file, and no receipt says that it was erased"
-                    yield Fault(line, lost)
+                    yield Fault(entry, lost)
                 continue
             if gone:
-                yield Fault(line, "still has a text or file that a receipt says was erased")
+                yield Fault(entry, "still has a text or file that a receipt says was erased")
             self.strays.discard(content.content)
             if content_commitment(stored.salt, stored.bytes).hex() != content.commitment:
-                yield Fault(line, "holds another text or file than it was sealed with")
+                yield Fault(entry, "holds another text or file than it was sealed with")
             self.contents += 1

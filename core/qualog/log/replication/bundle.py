@@ -20,7 +20,7 @@ from qualog.errors import BadInput, LogError
 from qualog.log.entry import ZERO_HASH, Head, computed_hash
 from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.replication.branches import Branch, Branches
-from qualog.log.store import EVERYTHING, Entry, Span, Store
+from qualog.log.store import EVERYTHING, LogRange, Store, StoredEntry
 
 FORMAT: Final = "qualog-bundle-1"
 _GZIP: Final = b"\x1f\x8b"
@@ -28,7 +28,7 @@ _LINE_BYTES: Final = 128 << 20
 """No line of a bundle is longer, so that reading a hostile one needs no more memory."""
 
 
-class Place(NamedTuple):
+class BundlePlace(NamedTuple):
     """A line that a bundle begins after or ends with."""
 
     seq: int
@@ -41,8 +41,8 @@ class Heading(msgspec.Struct, forbid_unknown_fields=True):
 
     bundle: str
     project: str
-    begins: dict[str, Place]
-    heads: dict[str, Place]
+    begins: dict[str, BundlePlace]
+    heads: dict[str, BundlePlace]
     branches: list[Branch]
     checkpoints: list[tuple[str, int, bytes, bytes, bytes]]
 
@@ -94,7 +94,7 @@ def write_lines(
         BadInput: a text or file is too large.
     """
     begins = {
-        replica: Place(seq, hash_)
+        replica: BundlePlace(seq, hash_)
         for replica, seq in known.items()
         if replica in heads and (hash_ := store.hash_at(replica, seq)) is not None
     }
@@ -102,7 +102,9 @@ def write_lines(
         bundle=FORMAT,
         project=store.project,
         begins=begins,
-        heads={replica: Place(head.seq, head.hash, head.at) for replica, head in heads.items()},
+        heads={
+            replica: BundlePlace(head.seq, head.hash, head.at) for replica, head in heads.items()
+        },
         branches=[each for each in store.branches().values() if each.name in heads],
         checkpoints=[
             (each.replica, each.size, each.root, each.key, each.signature)
@@ -114,11 +116,11 @@ def write_lines(
     limits = {replica: head.seq for replica, head in heads.items()}
     encode, count = msgspec.json.Encoder().encode, 0
     file.write(encode(heading) + b"\n")
-    for entry in store.entries(Span(heads=limits, after=after)):
-        told = encode(entry)
+    for stored in store.stored_entries(LogRange(heads=limits, after=after)):
+        told = encode(stored)
         if len(told) >= _LINE_BYTES:
             raise BadInput(
-                f"{entry.line.replica[:4]}.{entry.line.seq} holds a file too large for a "
+                f"{stored.entry.replica[:4]}.{stored.entry.seq} holds a file too large for a "
                 "bundle. Merge the project files themselves, or sync through a database."
             )
         file.write(told + b"\n")
@@ -185,14 +187,14 @@ class Bundle:
         found = bytes(self._hashes.get(replica, b"")[32 * index : 32 * index + 32])
         return found if index >= 0 and found else None
 
-    def entries(self, span: Span = EVERYTHING) -> Iterator[Entry]:
+    def stored_entries(self, span: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
         """Give lines with their words and contents, in the order of replay."""
         lines = _lines(self.path)
         next(lines)
         after = span.after or {}
-        for entry in _entries(lines, self.path):
-            if entry.line.seq > after.get(entry.line.replica, 0):
-                yield entry
+        for stored in _entries(lines, self.path):
+            if stored.entry.seq > after.get(stored.entry.replica, 0):
+                yield stored
 
     def _first(self, replica: str) -> int:
         begins = self._heading.begins.get(replica)
@@ -202,17 +204,20 @@ class Bundle:
     def _check(self, lines: Iterator[bytes]) -> None:
         branches = Branches(self.branches())
         last: dict[str, bytes] = {}
-        for entry in _entries(lines, self.path):
-            line = entry.line
-            hashes = self._hashes.setdefault(line.replica, bytearray())
-            if line.seq != self._first(line.replica) + len(hashes) // 32 + 1:
-                raise self._broken(f"{line.replica[:4]}.{line.seq} is out of its place")
-            previous = last.get(line.replica) or self._before(line.replica)
-            root = branches.root(line.replica)
-            if computed_hash(line, project=self.project, root=root, previous=previous) != line.hash:
-                raise self._broken(f"{line.replica[:4]}.{line.seq} was changed")
-            last[line.replica] = line.hash
-            hashes += line.hash
+        for stored in _entries(lines, self.path):
+            entry = stored.entry
+            hashes = self._hashes.setdefault(entry.replica, bytearray())
+            if entry.seq != self._first(entry.replica) + len(hashes) // 32 + 1:
+                raise self._broken(f"{entry.replica[:4]}.{entry.seq} is out of its place")
+            previous = last.get(entry.replica) or self._before(entry.replica)
+            root = branches.root(entry.replica)
+            if (
+                computed_hash(entry, project=self.project, root=root, previous=previous)
+                != entry.hash
+            ):
+                raise self._broken(f"{entry.replica[:4]}.{entry.seq} was changed")
+            last[entry.replica] = entry.hash
+            hashes += entry.hash
         for replica, head in self._heading.heads.items():
             if self.hash_at(replica, head.seq) != head.hash:
                 raise self._broken(f"{replica[:4]}.{head.seq} is missing")
@@ -243,9 +248,9 @@ def _lines(path: Path) -> Iterator[bytes]:
         raise LogError(f"{path} cannot be read as a bundle: {error}.") from None
 
 
-def _entries(lines: Iterator[bytes], path: Path) -> Iterator[Entry]:
+def _entries(lines: Iterator[bytes], path: Path) -> Iterator[StoredEntry]:
     """Give the entries up to the end, and see that the end is there and tells their number."""
-    read = msgspec.json.Decoder(Entry).decode
+    read = msgspec.json.Decoder(StoredEntry).decode
     for count, line in enumerate(lines):
         try:
             if line.startswith(b"{"):
@@ -253,8 +258,8 @@ def _entries(lines: Iterator[bytes], path: Path) -> Iterator[Entry]:
                 if end.entries != count or next(lines, None) is not None:
                     raise LogError(f"{path} does not hold what it says: ask for it again.")
                 return
-            entry = read(line)
+            stored = read(line)
         except (msgspec.MsgspecError, ValueError) as error:
             raise LogError(f"{path} cannot be read as a bundle: {error}.") from None
-        yield entry
+        yield stored
     raise LogError(f"{path} is only part of a bundle: ask for it again.")

@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 
 from qualog.errors import LogError
 from qualog.log.replication.branches import Branch, Branches, branch_name
-from qualog.log.store import Source, Store, Writing
+from qualog.log.store import EntrySource, Store, Transaction
 
 
 @frozen
@@ -43,7 +43,7 @@ class Placement:
         return None
 
 
-def place(store: Store, source: Source, writing: Writing) -> Placement:
+def place(store: Store, source: EntrySource, writing: Transaction) -> Placement:
     """Find where the other copy's lines belong, and note the forks that come to light.
 
     Raises:
@@ -55,8 +55,8 @@ def place(store: Store, source: Source, writing: Writing) -> Placement:
 @define
 class _Placing:
     store: Store
-    source: Source
-    writing: Writing
+    source: EntrySource
+    writing: Transaction
     _placed: Placement = field(factory=Placement)
     _ends: dict[str, int] = field(factory=dict)
     _forks: list[Fork] = field(factory=list)

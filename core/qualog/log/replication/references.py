@@ -58,12 +58,12 @@ class References:
         """Give how far in each replica and branch was known where a line was made, itself too."""
         known: dict[str, int] = {}
         for run, last in self.branches.path(replica, seq).items():
-            line = self.store.last_merge(run, before=last + 1)
-            decode = decoder(line.kind, line.version) if line is not None else None
-            if line is not None and decode is not None:
-                merged = decode(line.body, None)
+            entry = self.store.last_merge(run, before=last + 1)
+            decode = decoder(entry.kind, entry.version) if entry is not None else None
+            if entry is not None and decode is not None:
+                merged = decode(entry.body, None)
                 if isinstance(merged, ReplicasMerged):
-                    heads = self.resolve(merged, run, line.seq).heads
+                    heads = self.resolve(merged, run, entry.seq).heads
                     _raise_to(known, {name: number for name, (number, _) in heads.items()})
         _raise_to(known, self.branches.path(replica, seq))
         return known

@@ -18,7 +18,7 @@ from qualog.log.codec import decoder
 from qualog.log.contents import contents_named
 from qualog.log.entry import (
     ZERO_HASH,
-    Line,
+    LogEntry,
     computed_hash,
     content_commitment,
     sealed_commitment,
@@ -28,7 +28,7 @@ from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.integrity.signing import fitted
 from qualog.log.replication.forks import Fork, Placement, place
 from qualog.log.replication.references import References
-from qualog.log.store import Entry, Source, Span, Store, Writing
+from qualog.log.store import EntrySource, LogRange, Store, StoredEntry, Transaction
 
 _CHUNK = 1000
 FUTURE = 24 * 60 * 60 * 1000
@@ -36,7 +36,7 @@ FUTURE = 24 * 60 * 60 * 1000
 
 
 @frozen
-class TakenIn:
+class MergeResult:
     """What came in: how many lines of each replica, and what is to be told about it.
 
     `erased` says whether words were erased here because the other copy had erased them;
@@ -54,7 +54,9 @@ class TakenIn:
         return sum(self.lines.values())
 
 
-def take_in(store: Store, source: Source, *, now: int, by_mail: bool = False) -> TakenIn:
+def merge_from(
+    store: Store, source: EntrySource, *, now: int, by_mail: bool = False
+) -> MergeResult:
     """Take in what a store lacks of another copy of the same project.
 
     Args:
@@ -79,21 +81,21 @@ def take_in(store: Store, source: Source, *, now: int, by_mail: bool = False) ->
 @define
 class _Taking:
     store: Store
-    source: Source
-    writing: Writing
+    source: EntrySource
+    writing: Transaction
     by_mail: bool
     _ends: dict[str, tuple[int, bytes, int]] = field(factory=dict)
     _taken: Counter[str] = field(factory=Counter)
     _wordless: list[str] = field(factory=list)
     _ahead: set[str] = field(factory=set)
 
-    def all(self, now: int) -> TakenIn:
+    def all(self, now: int) -> MergeResult:
         placement = place(self.store, self.source, self.writing)
         known = erasures(self.store)
         self._put(placement, known, latest=now + FUTURE)
         erased = self._erase(known)
         self._take_checkpoints()
-        return TakenIn(
+        return MergeResult(
             lines=dict(self._taken),
             forks=placement.forks,
             erased=erased,
@@ -102,25 +104,26 @@ class _Taking:
 
     def _put(self, placement: Placement, known: Erasures, *, latest: int) -> None:
         references = References(self.store)
-        chunk: list[Entry] = []
-        for entry in self.source.entries(Span(after=placement.after)):
-            line = entry.line
-            run = placement.run(line.replica, line.seq)
+        chunk: list[StoredEntry] = []
+        for stored in self.source.stored_entries(LogRange(after=placement.after)):
+            entry = stored.entry
+            run = placement.run(entry.replica, entry.seq)
             if run is None:
                 continue
             root = references.branches.root(run)
-            if run != line.replica:
-                entry = entry._replace(line=line._replace(replica=run))
+            if run != entry.replica:
+                entry = entry._replace(replica=run)
+                stored = stored._replace(entry=entry)
             self._check(entry, root)
-            if line.kind == ReplicasMerged.kind or len(chunk) >= _CHUNK or entry.contents:
+            if entry.kind == ReplicasMerged.kind or len(chunk) >= _CHUNK or stored.contents:
                 self.writing.put(chunk)  # what a line had seen is looked up; texts are long
                 chunk.clear()
-            if line.kind == ReplicasMerged.kind:
-                self._check_past(entry.line, references)
-            self._check_words(entry, known)
-            chunk.append(known.purge(entry))
+            if entry.kind == ReplicasMerged.kind:
+                self._check_past(entry, references)
+            self._check_words(stored, known)
+            chunk.append(known.purge(stored))
             self._taken[run] += 1
-            if line.milliseconds > latest:
+            if entry.milliseconds > latest:
                 self._ahead.add(run)
         self.writing.put(chunk)
 
@@ -154,24 +157,23 @@ class _Taking:
                     "and send a new bundle."
                 )
 
-    def _check(self, entry: Entry, root: str) -> None:
+    def _check(self, entry: LogEntry, root: str) -> None:
         """Refuse a line that does not follow the last of its chain."""
-        line = entry.line
-        seq, previous, at = self._end(line.replica)
-        if line.seq != seq + 1:
+        seq, previous, at = self._end(entry.replica)
+        if entry.seq != seq + 1:
             raise LogError(
-                f"{_told(line)} cannot follow {line.replica[:4]}.{seq}: what lies between is "
+                f"{_told(entry)} cannot follow {entry.replica[:4]}.{seq}: what lies between is "
                 "missing. Nothing was taken in; ask for a complete copy."
             )
         project = self.store.project
-        if computed_hash(line, project=project, root=root, previous=previous) != line.hash:
+        if computed_hash(entry, project=project, root=root, previous=previous) != entry.hash:
             raise LogError(
-                f"{_told(line)} was changed, or does not follow the line before it. Nothing was "
+                f"{_told(entry)} was changed, or does not follow the line before it. Nothing was "
                 "taken in; 'qualog verify' on the other copy tells more."
             )
-        if line.at <= at:
-            raise LogError(f"{_told(line)} is dated before the line that it follows.")
-        self._ends[line.replica] = (line.seq, line.hash, line.at)
+        if entry.at <= at:
+            raise LogError(f"{_told(entry)} is dated before the line that it follows.")
+        self._ends[entry.replica] = (entry.seq, entry.hash, entry.at)
 
     def _end(self, run: str) -> tuple[int, bytes, int]:
         if run not in self._ends:
@@ -185,47 +187,47 @@ class _Taking:
                 self._ends[run] = (0, ZERO_HASH, 0)
         return self._ends[run]
 
-    def _check_past(self, line: Line, references: References) -> None:
+    def _check_past(self, entry: LogEntry, references: References) -> None:
         """Refuse a line whose writer had seen what is not here: it would come before its past."""
-        decode = decoder(line.kind, line.version)
+        decode = decoder(entry.kind, entry.version)
         if decode is None:
             return
-        merged = references.resolve(decode(line.body, None), line.replica, line.seq)
+        merged = references.resolve(decode(entry.body, None), entry.replica, entry.seq)
         assert isinstance(merged, ReplicasMerged)
         for replica, (seq, hash_) in merged.heads.items():
-            seen = self.store.line(replica, seq) if seq else None
+            seen = self.store.entry(replica, seq) if seq else None
             if seen is None or seen.hash.hex() != hash_:
                 raise LogError(
-                    f"{_told(line)} was decided after {replica[:4]}.{seq}, which is in neither "
+                    f"{_told(entry)} was decided after {replica[:4]}.{seq}, which is in neither "
                     "copy as it was seen. Nothing was taken in; ask for a complete copy."
                 )
-            if seen.at >= line.at:
-                raise LogError(f"{_told(line)} is dated before {seen.id}, which it had seen.")
+            if seen.at >= entry.at:
+                raise LogError(f"{_told(entry)} is dated before {seen.id}, which it had seen.")
 
-    def _check_words(self, entry: Entry, known: Erasures) -> None:
+    def _check_words(self, stored: StoredEntry, known: Erasures) -> None:
         """Refuse words that are not those that were sealed; remember where there are none."""
-        line, sealed, contents = entry
-        if sealed is not None and sealed_commitment(sealed) != line.commitment:
-            raise LogError(f"{_told(line)} has other words than it was sealed with.")
-        if sealed is None and line.commitment and not known.has(line.replica, line.seq):
-            self._wordless.append(line.id)
+        entry, sealed, contents = stored
+        if sealed is not None and sealed_commitment(sealed) != entry.commitment:
+            raise LogError(f"{_told(entry)} has other words than it was sealed with.")
+        if sealed is None and entry.commitment and not known.has(entry.replica, entry.seq):
+            self._wordless.append(entry.id)
         given = {each.id: each for each in contents}
-        for named in contents_named(line.body):
-            stored = given.pop(named.content, None)
-            if stored is None:
+        for named in contents_named(entry.body):
+            content = given.pop(named.content, None)
+            if content is None:
                 if named.content not in known.contents:
-                    self._wordless.append(f"{line.id} {named.content}")
-            elif content_commitment(stored.salt, stored.bytes).hex() != named.commitment:
-                raise LogError(f"{_told(line)} has another text or file than it was sealed with.")
+                    self._wordless.append(f"{entry.id} {named.content}")
+            elif content_commitment(content.salt, content.bytes).hex() != named.commitment:
+                raise LogError(f"{_told(entry)} has another text or file than it was sealed with.")
         if given:
-            raise LogError(f"{_told(line)} comes with a text that it does not speak of.")
+            raise LogError(f"{_told(entry)} comes with a text that it does not speak of.")
 
     def _erase(self, before: Erasures) -> bool:
         """Delete what the receipts that came in tell; refuse words that are missing without one."""
         now = erasures(self.store)
         for each in self._wordless:
-            line, _, content = each.partition(" ")
-            replica, _, seq = line.partition(".")
+            entry, _, content = each.partition(" ")
+            replica, _, seq = entry.partition(".")
             if not (content in now.contents if content else now.has(replica, int(seq))):
                 raise LogError(
                     f"The words of {replica[:4]}.{seq} are missing, and no receipt says that "
@@ -237,5 +239,5 @@ class _Taking:
         return True
 
 
-def _told(line: Line) -> str:
-    return f"{line.replica[:4]}.{line.seq}"
+def _told(entry: LogEntry) -> str:
+    return f"{entry.replica[:4]}.{entry.seq}"

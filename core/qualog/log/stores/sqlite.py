@@ -12,18 +12,18 @@ from typing import Any, Final
 from qualog.errors import LogError
 from qualog.ids import new_id
 from qualog.log.contents import contents_named
-from qualog.log.entry import Head, Line, Sealed
+from qualog.log.entry import Head, LogEntry, Sealed
 from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.replication.branches import Branch
 from qualog.log.store import (
     EVERYTHING,
-    Act,
     ChainRow,
-    Entry,
     FoldRow,
-    Span,
+    LogRange,
     StoredContent,
+    StoredEntry,
     T,
+    TransactionBody,
 )
 from qualog.log.stores.file_lock import FileLock
 
@@ -86,7 +86,7 @@ CREATE TRIGGER line_is_not_deleted BEFORE DELETE ON line
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
 """
 
-_LINE: Final = ", ".join(Line._fields)
+_LINE: Final = ", ".join(LogEntry._fields)
 _FOLD: Final = ", ".join(FoldRow._fields)
 _TEXTS: Final = ("authors", "kind", "command", "together", "subjects")
 _CHAIN: Final = ", ".join(
@@ -200,7 +200,7 @@ class SqliteStore:
             )
         }
 
-    def write(self, act: Act[T], *, replica: str | None = None) -> T:
+    def write(self, act: TransactionBody[T], *, replica: str | None = None) -> T:
         """Do something in one transaction, durable on return; no other writer comes between."""
         if self._lock is None:
             raise LogError(f"{self._why_read_only()} Nothing was decided.")
@@ -261,27 +261,29 @@ class SqliteStore:
             )
         ]
 
-    def fold_rows(self, span: Span = EVERYTHING) -> Iterator[FoldRow]:
+    def fold_rows(self, span: LogRange = EVERYTHING) -> Iterator[FoldRow]:
         """Give what a replay needs, as plain tuples, in the order of replay."""
         return self._in_order(_FOLD, span)
 
-    def lines(
-        self, span: Span = EVERYTHING, kinds: Collection[str] | None = None
-    ) -> Iterator[Line]:
+    def entries(
+        self, span: LogRange = EVERYTHING, kinds: Collection[str] | None = None
+    ) -> Iterator[LogEntry]:
         """Give whole lines in the order of replay."""
         rows = self._in_order(f"at, replica, seq, {_LINE}", span, kinds)
-        return (Line._make(row[3:]) for row in rows)
+        return (LogEntry._make(row[3:]) for row in rows)
 
-    def entries(self, span: Span = EVERYTHING) -> Iterator[Entry]:
+    def stored_entries(self, span: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
         """Give lines with their words and contents, in the order of replay."""
         columns = f"at, replica, seq, {_LINE}, salt, words"
         joined = "line LEFT JOIN sealed USING (replica, seq)"
         try:
             for row in self._in_order(columns, span, source=joined):
-                line, salt, words = Line._make(row[3:-2]), row[-2], row[-1]
-                ids = [each.content for each in contents_named(line.body)]
+                entry, salt, words = LogEntry._make(row[3:-2]), row[-2], row[-1]
+                ids = [each.content for each in contents_named(entry.body)]
                 contents = tuple(self.content(ids).values()) if ids else ()
-                yield Entry(line, Sealed(salt, words) if salt is not None else None, contents)
+                yield StoredEntry(
+                    entry, Sealed(salt, words) if salt is not None else None, contents
+                )
         except sqlite3.Error as error:
             raise LogError(f"{self.path} cannot be read: {error}.") from None
 
@@ -298,14 +300,14 @@ class SqliteStore:
             "SELECT seq, hash FROM line WHERE replica=? AND seq>? ORDER BY seq", (replica, after)
         )
 
-    def last_merge(self, replica: str, before: int | None = None) -> Line | None:
+    def last_merge(self, replica: str, before: int | None = None) -> LogEntry | None:
         """Give the last line (before a number) that says what a replica knew of the others."""
         row = self._db.execute(
             f"SELECT {_LINE} FROM line WHERE replica=? AND kind='replicas-merged' "
             "AND seq < ? ORDER BY seq DESC LIMIT 1",
             (replica, (1 << 62) if before is None else before),
         ).fetchone()
-        return Line._make(row) if row else None
+        return LogEntry._make(row) if row else None
 
     def replicas(self) -> set[str]:
         """Give every replica that has a line."""
@@ -324,12 +326,12 @@ class SqliteStore:
         query = f"SELECT {_CHAIN} FROM line WHERE replica=? ORDER BY seq"
         return self._db.execute(query, (replica,))
 
-    def line(self, replica: str, seq: int) -> Line | None:
+    def entry(self, replica: str, seq: int) -> LogEntry | None:
         """Give one line."""
         row = self._db.execute(
             f"SELECT {_LINE} FROM line WHERE replica=? AND seq=?", (replica, seq)
         ).fetchone()
-        return Line._make(row) if row else None
+        return LogEntry._make(row) if row else None
 
     def sealed(self, replica: str, seq: int) -> Sealed | None:
         """Give the sealed part of a line; None where it was erased or there was none."""
@@ -356,12 +358,12 @@ class SqliteStore:
                 found[each] = StoredContent._make(stored)
         return found
 
-    def find_hash(self, prefix: str) -> list[Line]:
+    def find_hash(self, prefix: str) -> list[LogEntry]:
         """Give the lines whose hash begins with these hexadecimal digits, at most two."""
         rows = self._db.execute(
             f"SELECT {_LINE} FROM line WHERE lower(hex(hash)) LIKE ? LIMIT 2", (prefix + "%",)
         )
-        return [Line._make(row) for row in rows]
+        return [LogEntry._make(row) for row in rows]
 
     def pragma(self, name: str) -> list[str]:
         """Give what SQLite says of itself and of the file."""
@@ -448,7 +450,7 @@ class SqliteStore:
     def _in_order(
         self,
         columns: str,
-        span: Span,
+        span: LogRange,
         kinds: Collection[str] | None = None,
         source: str = "line",
     ) -> Iterator[Any]:
@@ -469,7 +471,7 @@ class SqliteStore:
         return chains[0] if len(chains) == 1 else heapq.merge(*chains)
 
 
-def _condition(span: Span, kinds: Collection[str] | None) -> tuple[str, list[int]]:
+def _condition(span: LogRange, kinds: Collection[str] | None) -> tuple[str, list[int]]:
     condition, values = " AND seq>? AND seq<=?", []
     if span.at is not None:
         condition += " AND at<=?"
@@ -488,22 +490,22 @@ class _Writing:
         self.lines = 0
         self.erased = False
 
-    def put(self, entries: Iterable[Entry]) -> None:
+    def put(self, entries: Iterable[StoredEntry]) -> None:
         """Write entries at the ends of their replicas' chains."""
-        heads: dict[str, Line] = {}
+        heads: dict[str, LogEntry] = {}
         for chunk in _chunks(entries):
             self._db.executemany(
-                "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", [each.line for each in chunk]
+                "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", [each.entry for each in chunk]
             )
             sealed = [
-                (each.line.replica, each.line.seq, *each.sealed)
+                (each.entry.replica, each.entry.seq, *each.sealed)
                 for each in chunk
                 if each.sealed is not None
             ]
             if sealed:
                 self._db.executemany("INSERT INTO sealed VALUES (?,?,?,?)", sealed)
             for each in chunk:
-                heads[each.line.replica] = each.line
+                heads[each.entry.replica] = each.entry
                 if each.contents:
                     self._db.executemany("INSERT INTO content VALUES (?,?,?)", each.contents)
             self.lines += len(chunk)
@@ -608,9 +610,9 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+def _chunks(entries: Iterable[StoredEntry]) -> Iterator[list[StoredEntry]]:
     """Give entries in lists that are short, and shorter where they hold long texts and files."""
-    chunk: list[Entry] = []
+    chunk: list[StoredEntry] = []
     held = 0
     for entry in entries:
         chunk.append(entry)

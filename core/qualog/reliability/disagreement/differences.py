@@ -26,7 +26,7 @@ class Given:
 
 
 @frozen
-class Passage:
+class DisputedPassage:
     """A passage on which coders' sets of codes differ; indices are those of the study.
 
     Attributes:
@@ -65,7 +65,7 @@ class Differences:
         alpha: Krippendorff's nominal alpha over sets of codes; None where it is undefined.
     """
 
-    passages: tuple[Passage, ...]
+    passages: tuple[DisputedPassage, ...]
     units: int
     observed_disagreement: float | None
     alpha: float | None
@@ -85,7 +85,7 @@ def differences(coded: CodedStudy) -> Differences:
     return evolve(found, passages=tuple(passages))
 
 
-def _in_characters(passage: Passage, units: Sequence[Span]) -> Passage:
+def _in_characters(passage: DisputedPassage, units: Sequence[Span]) -> DisputedPassage:
     return evolve(passage, start=units[passage.start][0], end=units[passage.end - 1][1])
 
 
@@ -123,11 +123,11 @@ def _passages(there: Iterable[Stretch]) -> Iterator[list[Stretch]]:
         yield passage
 
 
-def _passage(document: int, found: Sequence[Stretch], costs: Costs) -> Passage:
+def _passage(document: int, found: Sequence[Stretch], costs: Costs) -> DisputedPassage:
     disputed = 0
     for stretch in found:
         disputed |= stretch.disputed
-    return Passage(
+    return DisputedPassage(
         document=document,
         start=found[0].start,
         end=found[-1].end,
@@ -150,6 +150,6 @@ def _given(sets: Sequence[int]) -> tuple[Given, ...] | None:
     return tuple(Given(code, bool(throughout >> code & 1)) for code in codes_in(anywhere))
 
 
-def _costliest(passage: Passage) -> tuple[bool, float, float, int, int]:
+def _costliest(passage: DisputedPassage) -> tuple[bool, float, float, int, int]:
     cost = passage.cost
     return cost is None, -(cost or 0), -passage.share, passage.document, passage.start

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from qualog.decisions import Decision
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.state import State
 
 
@@ -19,17 +19,17 @@ class NoEffect(Exception):
         self.on = on
 
 
-Effect = Callable[[State, Any, Made], None]
-EFFECTS: Final[dict[type[Decision], Effect]] = {}
+Applier = Callable[[State, Any, Provenance], None]
+APPLIERS: Final[dict[type[Decision], Applier]] = {}
 
-F = TypeVar("F", bound=Effect)
+F = TypeVar("F", bound=Applier)
 
 
-def effect_of(cls: type[Decision]) -> Callable[[F], F]:
+def applies(cls: type[Decision]) -> Callable[[F], F]:
     """Say that this function is the effect of a decision class."""
 
     def register(function: F) -> F:
-        EFFECTS[cls] = function
+        APPLIERS[cls] = function
         return function
 
     return register

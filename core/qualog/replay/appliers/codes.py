@@ -13,16 +13,16 @@ from qualog.decisions.codes import (
     CodesMerged,
     CodeSplit,
 )
-from qualog.replay.appliers.applier import effect_of, present
+from qualog.replay.appliers.applier import applies, present
 from qualog.replay.appliers.registers import check, write
 from qualog.state.codes import Code
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.registers import CODE_DEFINITION, CODE_NAME, CODE_PLACE, CODE_STATUS, CODING_CODE
 from qualog.state.state import State
 
 
-@effect_of(CodeCreated)
-def _code_created(state: State, decision: CodeCreated, made: Made) -> None:
+@applies(CodeCreated)
+def _code_created(state: State, decision: CodeCreated, made: Provenance) -> None:
     state.codebook.codes[decision.code] = Code(
         id=decision.code,
         name=decision.name,
@@ -35,14 +35,14 @@ def _code_created(state: State, decision: CodeCreated, made: Made) -> None:
     )
 
 
-@effect_of(CodeRenamed)
-def _code_renamed(state: State, decision: CodeRenamed, made: Made) -> None:
+@applies(CodeRenamed)
+def _code_renamed(state: State, decision: CodeRenamed, made: Provenance) -> None:
     code = present(state.codebook.codes, decision.code, "code")
     write(state, made, CODE_NAME, code.id, name=decision.name)
 
 
-@effect_of(CodeDefined)
-def _code_defined(state: State, decision: CodeDefined, made: Made) -> None:
+@applies(CodeDefined)
+def _code_defined(state: State, decision: CodeDefined, made: Provenance) -> None:
     code = present(state.codebook.codes, decision.code, "code")
     write(
         state,
@@ -56,14 +56,14 @@ def _code_defined(state: State, decision: CodeDefined, made: Made) -> None:
     )
 
 
-@effect_of(CodeMoved)
-def _code_moved(state: State, decision: CodeMoved, made: Made) -> None:
+@applies(CodeMoved)
+def _code_moved(state: State, decision: CodeMoved, made: Provenance) -> None:
     code = present(state.codebook.codes, decision.code, "code")
     write(state, made, CODE_PLACE, code.id, parent=decision.parent)
 
 
-@effect_of(CodesMerged)
-def _codes_merged(state: State, decision: CodesMerged, made: Made) -> None:
+@applies(CodesMerged)
+def _codes_merged(state: State, decision: CodesMerged, made: Provenance) -> None:
     codes = state.codebook.codes
     into = present(codes, decision.into, "code")
     sources = [present(codes, each, "code") for each in decision.sources]
@@ -74,8 +74,8 @@ def _codes_merged(state: State, decision: CodesMerged, made: Made) -> None:
         write(state, made, CODE_STATUS, source.id, **merged)
 
 
-@effect_of(CodeSplit)
-def _code_split(state: State, decision: CodeSplit, made: Made) -> None:
+@applies(CodeSplit)
+def _code_split(state: State, decision: CodeSplit, made: Provenance) -> None:
     codes = state.codebook.codes
     code = present(codes, decision.code, "code")
     told = zip_longest(decision.into, decision.names, decision.definitions)
@@ -87,13 +87,13 @@ def _code_split(state: State, decision: CodeSplit, made: Made) -> None:
             write(state, made, CODING_CODE, coding, code=into)
 
 
-@effect_of(CodeRetired)
-def _code_retired(state: State, decision: CodeRetired, made: Made) -> None:
+@applies(CodeRetired)
+def _code_retired(state: State, decision: CodeRetired, made: Provenance) -> None:
     code = present(state.codebook.codes, decision.code, "code")
     write(state, made, CODE_STATUS, code.id, status="retired", into=())
 
 
-@effect_of(CodeRestored)
-def _code_restored(state: State, decision: CodeRestored, made: Made) -> None:
+@applies(CodeRestored)
+def _code_restored(state: State, decision: CodeRestored, made: Provenance) -> None:
     code = present(state.codebook.codes, decision.code, "code")
     write(state, made, CODE_STATUS, code.id, status="live", into=())

@@ -1,17 +1,17 @@
 """What decisions do to codings."""
 
 from qualog.decisions.codings import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
-from qualog.replay.appliers.applier import NoEffect, effect_of, present
+from qualog.replay.appliers.applier import NoEffect, applies, present
 from qualog.replay.appliers.registers import write
 from qualog.replay.appliers.revisions import placed, revision_there
 from qualog.state.codings import Coding
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.registers import CODING_CODE, CODING_EDGES
 from qualog.state.state import State
 
 
-@effect_of(CodingApplied)
-def _coding_applied(state: State, decision: CodingApplied, made: Made) -> None:
+@applies(CodingApplied)
+def _coding_applied(state: State, decision: CodingApplied, made: Provenance) -> None:
     document = state.documents.get(decision.document)
     if document is None:
         raise NoEffect(f"the document {decision.document} is not there")
@@ -35,22 +35,22 @@ def _coding_applied(state: State, decision: CodingApplied, made: Made) -> None:
     state.note_place(coding)
 
 
-@effect_of(CodingRemoved)
-def _coding_removed(state: State, decision: CodingRemoved, made: Made) -> None:
+@applies(CodingRemoved)
+def _coding_removed(state: State, decision: CodingRemoved, made: Provenance) -> None:
     present(state.every_coding, decision.coding, "coding")
     del state.every_coding[decision.coding]
 
 
-@effect_of(CodingResized)
-def _coding_resized(state: State, decision: CodingResized, made: Made) -> None:
+@applies(CodingResized)
+def _coding_resized(state: State, decision: CodingResized, made: Provenance) -> None:
     coding = present(state.every_coding, decision.coding, "coding")
     revision = revision_there(state.documents[coding.document], decision.revision)
     edges = {"start": decision.start, "end": decision.end, "revision": revision}
     write(state, made, CODING_EDGES, coding.id, **edges)
 
 
-@effect_of(CodingRecoded)
-def _coding_recoded(state: State, decision: CodingRecoded, made: Made) -> None:
+@applies(CodingRecoded)
+def _coding_recoded(state: State, decision: CodingRecoded, made: Provenance) -> None:
     coding = present(state.every_coding, decision.coding, "coding")
     present(state.codebook.codes, decision.code, "code")
     write(state, made, CODING_CODE, coding.id, code=decision.code)

@@ -8,17 +8,17 @@ from qualog.decisions.discussions import (
     DiscussionReplied,
     DiscussionSettled,
 )
-from qualog.replay.appliers.applier import effect_of, present
+from qualog.replay.appliers.applier import applies, present
 from qualog.replay.appliers.registers import write
 from qualog.replay.appliers.revisions import placed, revision_there
 from qualog.state.discussions import Discussion, Reply
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.registers import DISCUSSION_OUTCOME
 from qualog.state.state import State
 
 
-@effect_of(DiscussionOpened)
-def _discussion_opened(state: State, decision: DiscussionOpened, made: Made) -> None:
+@applies(DiscussionOpened)
+def _discussion_opened(state: State, decision: DiscussionOpened, made: Provenance) -> None:
     document = present(state.documents, decision.document, "document")
     start, end, origin = placed(document, decision.revision, decision.start, decision.end)
     state.every_discussion[decision.discussion] = Discussion(
@@ -32,15 +32,15 @@ def _discussion_opened(state: State, decision: DiscussionOpened, made: Made) -> 
     )
 
 
-@effect_of(DiscussionReplied)
-def _discussion_replied(state: State, decision: DiscussionReplied, made: Made) -> None:
+@applies(DiscussionReplied)
+def _discussion_replied(state: State, decision: DiscussionReplied, made: Provenance) -> None:
     found = present(state.every_discussion, decision.discussion, "discussion")
     replies = (*found.replies, Reply(decision.reply, made))
     state.every_discussion[found.id] = evolve(found, replies=replies)
 
 
-@effect_of(DiscussionSettled)
-def _discussion_settled(state: State, decision: DiscussionSettled, made: Made) -> None:
+@applies(DiscussionSettled)
+def _discussion_settled(state: State, decision: DiscussionSettled, made: Provenance) -> None:
     found = present(state.every_discussion, decision.discussion, "discussion")
     for each in decision.holds:
         present(state.codebook.codes, each.code, "code")
@@ -57,8 +57,8 @@ def _discussion_settled(state: State, decision: DiscussionSettled, made: Made) -
     )
 
 
-@effect_of(DiscussionReopened)
-def _discussion_reopened(state: State, decision: DiscussionReopened, made: Made) -> None:
+@applies(DiscussionReopened)
+def _discussion_reopened(state: State, decision: DiscussionReopened, made: Provenance) -> None:
     found = present(state.every_discussion, decision.discussion, "discussion")
     nothing = {"outcome": None, "holds": (), "coder": None, "redefined": None, "revision": None}
     write(state, made, DISCUSSION_OUTCOME, found.id, **nothing)

@@ -14,7 +14,7 @@ from qualog.decisions.documents import (
     PassageAttributed,
     SpeakerIdentified,
 )
-from qualog.replay.appliers.applier import NoEffect, effect_of, present
+from qualog.replay.appliers.applier import NoEffect, applies, present
 from qualog.replay.appliers.registers import write
 from qualog.replay.appliers.revisions import (
     identify,
@@ -26,18 +26,18 @@ from qualog.replay.appliers.revisions import (
 )
 from qualog.state.documents import Attribution, Coded, Document
 from qualog.state.packed import pack_parts, pack_turns, plain_parts
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.registers import DOCUMENT_NAME, DOCUMENT_TEXT, INTERVIEW, TRANSCRIPTION
-from qualog.state.revisions import Place
+from qualog.state.revisions import Anchor
 from qualog.state.state import State
 
 
-@effect_of(DocumentImported)
-def _document_imported(state: State, decision: DocumentImported, made: Made) -> None:
+@applies(DocumentImported)
+def _document_imported(state: State, decision: DocumentImported, made: Provenance) -> None:
     state.documents[decision.document] = imported(decision, made)
 
 
-def imported(decision: DocumentImported, made: Made) -> Document:
+def imported(decision: DocumentImported, made: Provenance) -> Document:
     """Give the document that a text makes when it is taken in."""
     return Document(
         id=decision.document,
@@ -55,21 +55,21 @@ def imported(decision: DocumentImported, made: Made) -> Document:
     )
 
 
-@effect_of(DocumentRevised)
-def _document_revised(state: State, decision: DocumentRevised, made: Made) -> None:
+@applies(DocumentRevised)
+def _document_revised(state: State, decision: DocumentRevised, made: Provenance) -> None:
     document = present(state.documents, decision.document, "document")
     state.documents[document.id] = with_one_more(document, decision, made)
     write(state, made, DOCUMENT_TEXT, document.id, revision=decision.revision)
 
 
-@effect_of(DocumentRenamed)
-def _document_renamed(state: State, decision: DocumentRenamed, made: Made) -> None:
+@applies(DocumentRenamed)
+def _document_renamed(state: State, decision: DocumentRenamed, made: Provenance) -> None:
     document = present(state.documents, decision.document, "document")
     write(state, made, DOCUMENT_NAME, document.id, name=decision.name)
 
 
-@effect_of(DocumentRemoved)
-def _document_removed(state: State, decision: DocumentRemoved, made: Made) -> None:
+@applies(DocumentRemoved)
+def _document_removed(state: State, decision: DocumentRemoved, made: Provenance) -> None:
     document = present(state.documents, decision.document, "document")
     for coding in [each for each in state.every_coding.values() if each.document == document.id]:
         del state.every_coding[coding.id]
@@ -78,37 +78,37 @@ def _document_removed(state: State, decision: DocumentRemoved, made: Made) -> No
     del state.documents[document.id]
 
 
-@effect_of(DocumentConducted)
-def _document_conducted(state: State, decision: DocumentConducted, made: Made) -> None:
+@applies(DocumentConducted)
+def _document_conducted(state: State, decision: DocumentConducted, made: Provenance) -> None:
     document = present(state.documents, decision.document, "document")
     who, day = decision.interviewers, decision.day
     write(state, made, INTERVIEW, document.id, interviewers=who, held_on=day)
 
 
-@effect_of(DocumentTranscribed)
-def _document_transcribed(state: State, decision: DocumentTranscribed, made: Made) -> None:
+@applies(DocumentTranscribed)
+def _document_transcribed(state: State, decision: DocumentTranscribed, made: Provenance) -> None:
     document = present(state.documents, decision.document, "document")
     who, day = decision.transcribers, decision.day
     write(state, made, TRANSCRIPTION, document.id, transcribers=who, transcribed_on=day)
 
 
-@effect_of(DocumentRead)
-def _document_read(state: State, decision: DocumentRead, made: Made) -> None:
+@applies(DocumentRead)
+def _document_read(state: State, decision: DocumentRead, made: Provenance) -> None:
     document = present(state.documents, decision.document, "document")
     state.documents[document.id] = evolve(document, readings=(*document.readings, made))
 
 
-@effect_of(DocumentCoded)
-def _document_coded(state: State, decision: DocumentCoded, made: Made) -> None:
+@applies(DocumentCoded)
+def _document_coded(state: State, decision: DocumentCoded, made: Provenance) -> None:
     document = present(state.documents, decision.document, "document")
     revision_there(document, decision.revision)
-    origins = tuple(Place(decision.revision, start, end) for start, end in decision.passages)
+    origins = tuple(Anchor(decision.revision, start, end) for start, end in decision.passages)
     coded = moved_coded(document, Coded(made, decision.passages, origins))
     state.documents[document.id] = evolve(document, coded=(*document.coded, coded))
 
 
-@effect_of(SpeakerIdentified)
-def _speaker_identified(state: State, decision: SpeakerIdentified, made: Made) -> None:
+@applies(SpeakerIdentified)
+def _speaker_identified(state: State, decision: SpeakerIdentified, made: Provenance) -> None:
     document = present(state.documents, decision.document, "document")
     who = decision.participant or decision.author
     if who is None:
@@ -117,8 +117,8 @@ def _speaker_identified(state: State, decision: SpeakerIdentified, made: Made) -
     state.documents[document.id] = identify(document, revision, decision.speaker, who)
 
 
-@effect_of(PassageAttributed)
-def _passage_attributed(state: State, decision: PassageAttributed, made: Made) -> None:
+@applies(PassageAttributed)
+def _passage_attributed(state: State, decision: PassageAttributed, made: Provenance) -> None:
     document = present(state.documents, decision.document, "document")
     present(state.participants, decision.participant, "participant")
     start, end, origin = reached(document, decision.revision, decision.start, decision.end)

@@ -1,17 +1,17 @@
 """What decisions do to memos."""
 
 from qualog.decisions.memos import MemoRemoved, MemoRevised, MemoWritten
-from qualog.replay.appliers.applier import effect_of, present
+from qualog.replay.appliers.applier import applies, present
 from qualog.replay.appliers.registers import write
 from qualog.replay.appliers.revisions import placed
 from qualog.state.memos import Memo
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.registers import MEMO_TEXT
 from qualog.state.state import State
 
 
-@effect_of(MemoWritten)
-def _memo_written(state: State, decision: MemoWritten, made: Made) -> None:
+@applies(MemoWritten)
+def _memo_written(state: State, decision: MemoWritten, made: Provenance) -> None:
     start, end, origin = decision.start, decision.end, None
     document = state.documents.get(decision.about or "")
     if document is not None and start is not None and end is not None:
@@ -28,13 +28,13 @@ def _memo_written(state: State, decision: MemoWritten, made: Made) -> None:
     )
 
 
-@effect_of(MemoRevised)
-def _memo_revised(state: State, decision: MemoRevised, made: Made) -> None:
+@applies(MemoRevised)
+def _memo_revised(state: State, decision: MemoRevised, made: Provenance) -> None:
     memo = present(state.memos, decision.memo, "memo")
     write(state, made, MEMO_TEXT, memo.id, text=decision.text)
 
 
-@effect_of(MemoRemoved)
-def _memo_removed(state: State, decision: MemoRemoved, made: Made) -> None:
+@applies(MemoRemoved)
+def _memo_removed(state: State, decision: MemoRemoved, made: Provenance) -> None:
     present(state.memos, decision.memo, "memo")
     del state.memos[decision.memo]

@@ -8,40 +8,40 @@ from qualog.decisions.project import (
     ProjectRenamed,
     ReplicasMerged,
 )
-from qualog.replay.appliers.applier import effect_of
+from qualog.replay.appliers.applier import applies
 from qualog.replay.appliers.registers import write
 from qualog.state.project import Moment
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.registers import STUDY_AIM, STUDY_NAME
 from qualog.state.state import State
 
 
-@effect_of(ProjectCreated)
-def _project_created(state: State, decision: ProjectCreated, made: Made) -> None:
+@applies(ProjectCreated)
+def _project_created(state: State, decision: ProjectCreated, made: Provenance) -> None:
     state.name = decision.name
 
 
-@effect_of(ProjectRenamed)
-def _project_renamed(state: State, decision: ProjectRenamed, made: Made) -> None:
+@applies(ProjectRenamed)
+def _project_renamed(state: State, decision: ProjectRenamed, made: Provenance) -> None:
     write(state, made, STUDY_NAME, "", name=decision.name)
 
 
-@effect_of(ProjectDescribed)
-def _project_described(state: State, decision: ProjectDescribed, made: Made) -> None:
+@applies(ProjectDescribed)
+def _project_described(state: State, decision: ProjectDescribed, made: Provenance) -> None:
     write(state, made, STUDY_AIM, "", aim=decision.aim)
 
 
-@effect_of(MomentNamed)
-def _moment_named(state: State, decision: MomentNamed, made: Made) -> None:
+@applies(MomentNamed)
+def _moment_named(state: State, decision: MomentNamed, made: Provenance) -> None:
     state.moments[decision.moment] = Moment(decision.moment, decision.name, decision.heads, made)
 
 
-@effect_of(ReplicasMerged)
-def _replicas_merged(state: State, decision: ReplicasMerged, made: Made) -> None:
+@applies(ReplicasMerged)
+def _replicas_merged(state: State, decision: ReplicasMerged, made: Provenance) -> None:
     heads = {replica: seq for replica, (seq, _) in decision.heads.items()}
     state.knowledge.gained(made, heads)
 
 
-@effect_of(DecisionReverted)
-def _of_the_log_itself(state: State, decision: DecisionReverted, made: Made) -> None:
+@applies(DecisionReverted)
+def _of_the_log_itself(state: State, decision: DecisionReverted, made: Provenance) -> None:
     """Change nothing: a replay heeds it before it begins."""

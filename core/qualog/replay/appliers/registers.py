@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from qualog.replay.appliers.applier import NoEffect, present
 from qualog.replay.appliers.revisions import show_edges, show_outcome, show_text
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.registers import (
     CODE_PLACE,
     CODE_STATUS,
@@ -14,13 +14,13 @@ from qualog.state.registers import (
     DOCUMENT_TEXT,
     THEME_PLACE,
     Register,
-    Shared,
+    SharedField,
     Write,
 )
 from qualog.state.state import State
 
 
-def write(state: State, made: Made, shared: Shared, about: str, **value: Any) -> None:
+def write(state: State, made: Provenance, shared: SharedField, about: str, **value: Any) -> None:
     """Give a matter of a thing (an id; empty for the study) a value, and show it.
 
     Raises:
@@ -39,7 +39,7 @@ def write(state: State, made: Made, shared: Shared, about: str, **value: Any) ->
         shared.show(state, about, given)
 
 
-def check(state: State, shared: Shared, about: str, **value: Any) -> None:
+def check(state: State, shared: SharedField, about: str, **value: Any) -> None:
     """Have no effect where a value cannot be."""
     why_not = _CANNOT_BE.get(shared)
     if why_not is not None and (why := why_not(state, about, value)):
@@ -71,13 +71,13 @@ def _merged_into_itself(state: State, code: str, value: dict[str, Any]) -> str |
     return None
 
 
-_CANNOT_BE: Final[dict[Shared, Callable[[State, str, dict[str, Any]], str | None]]] = {
+_CANNOT_BE: Final[dict[SharedField, Callable[[State, str, dict[str, Any]], str | None]]] = {
     CODE_PLACE: _code_under_itself,
     THEME_PLACE: _theme_under_itself,
     CODE_STATUS: _merged_into_itself,
 }
 
-_SHOWN: Final[dict[Shared, Callable[[State, str, Write], None]]] = {
+_SHOWN: Final[dict[SharedField, Callable[[State, str, Write], None]]] = {
     CODING_EDGES: show_edges,
     DISCUSSION_OUTCOME: show_outcome,
     DOCUMENT_TEXT: show_text,

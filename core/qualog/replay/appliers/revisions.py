@@ -8,9 +8,9 @@ from qualog.decisions.theory import Evidence
 from qualog.replay.appliers.applier import NoEffect
 from qualog.state.documents import Coded, Document
 from qualog.state.packed import pack_parts, pack_turns, plain_parts
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.registers import DISCUSSION_OUTCOME, Write
-from qualog.state.revisions import Place, Revision
+from qualog.state.revisions import Anchor, Revision
 from qualog.state.state import State
 from qualog.text.reanchoring import Block
 
@@ -36,14 +36,14 @@ def revision_there(document: Document, revision: str | None) -> str | None:
 
 def placed(
     document: Document, revision: str | None, start: int, end: int
-) -> tuple[int, int, Place | None]:
+) -> tuple[int, int, Anchor | None]:
     """Give where a passage of a revision is in the text that is shown, and where it was marked.
 
     It ends where it begins if its words are gone.
     """
     if revision == document.revision:
         return start, end, None
-    place = Place(revision_there(document, revision), start, end)
+    place = Anchor(revision_there(document, revision), start, end)
     moves = [carried for _, carried in document.moves(place)]
     start, end = moves[-1].start, moves[-1].end
     return start, start if any(each.is_lost for each in moves) else end, place
@@ -51,17 +51,17 @@ def placed(
 
 def reached(
     document: Document, revision: str | None, start: int, end: int
-) -> tuple[int, int, Place | None]:
+) -> tuple[int, int, Anchor | None]:
     """Give how far the words of a passage may reach in the text that is shown, likewise."""
     if revision == document.revision:
         return start, end, None
-    place = Place(revision_there(document, revision), start, end)
+    place = Anchor(revision_there(document, revision), start, end)
     return *document.placed(place), place
 
 
-def here(document: Document, start: int, end: int) -> Place:
+def here(document: Document, start: int, end: int) -> Anchor:
     """Give the place of a passage in the text that is shown."""
-    return Place(document.revision, start, end)
+    return Anchor(document.revision, start, end)
 
 
 def first_revision(document: Document) -> Revision:
@@ -72,7 +72,7 @@ def first_revision(document: Document) -> Revision:
     )
 
 
-def revision_of(document: Document, decision: DocumentRevised, made: Made) -> Revision:
+def revision_of(document: Document, decision: DocumentRevised, made: Provenance) -> Revision:
     """Give the revision that a decision makes, or have no effect because it corrects nothing."""
     base = document.revision_called(revision_there(document, decision.base))
     length = sum(part.length for part in decision.parts)
@@ -95,12 +95,12 @@ def revision_of(document: Document, decision: DocumentRevised, made: Made) -> Re
     )
 
 
-def revised(document: Document, decision: DocumentRevised, made: Made) -> Document:
+def revised(document: Document, decision: DocumentRevised, made: Provenance) -> Document:
     """Give a document with a new revision of its text, which is shown."""
     return shown_in(with_one_more(document, decision, made), decision.revision)
 
 
-def with_one_more(document: Document, decision: DocumentRevised, made: Made) -> Document:
+def with_one_more(document: Document, decision: DocumentRevised, made: Provenance) -> Document:
     """Give a document that has one more revision, or have no effect because it corrects nothing."""
     one_more = revision_of(document, decision, made)
     there = document.revisions or (first_revision(document),)

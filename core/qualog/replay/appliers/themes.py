@@ -13,53 +13,53 @@ from qualog.decisions.themes import (
     ThemeRetired,
     ThemesRelated,
 )
-from qualog.replay.appliers.applier import effect_of, present
+from qualog.replay.appliers.applier import applies, present
 from qualog.replay.appliers.registers import write
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.registers import THEME_DEFINITION, THEME_NAME, THEME_PLACE, THEME_STATUS
 from qualog.state.state import State
 from qualog.state.themes import Relation, Theme
 
 
-@effect_of(ThemeCreated)
-def _theme_created(state: State, decision: ThemeCreated, made: Made) -> None:
+@applies(ThemeCreated)
+def _theme_created(state: State, decision: ThemeCreated, made: Provenance) -> None:
     state.themes[decision.theme] = Theme(
         decision.theme, decision.name, decision.definition, decision.parent, made
     )
 
 
-@effect_of(ThemeRenamed)
-def _theme_renamed(state: State, decision: ThemeRenamed, made: Made) -> None:
+@applies(ThemeRenamed)
+def _theme_renamed(state: State, decision: ThemeRenamed, made: Provenance) -> None:
     theme = present(state.themes, decision.theme, "theme")
     write(state, made, THEME_NAME, theme.id, name=decision.name)
 
 
-@effect_of(ThemeDefined)
-def _theme_defined(state: State, decision: ThemeDefined, made: Made) -> None:
+@applies(ThemeDefined)
+def _theme_defined(state: State, decision: ThemeDefined, made: Provenance) -> None:
     theme = present(state.themes, decision.theme, "theme")
     write(state, made, THEME_DEFINITION, theme.id, definition=decision.definition)
 
 
-@effect_of(ThemeMoved)
-def _theme_moved(state: State, decision: ThemeMoved, made: Made) -> None:
+@applies(ThemeMoved)
+def _theme_moved(state: State, decision: ThemeMoved, made: Provenance) -> None:
     theme = present(state.themes, decision.theme, "theme")
     write(state, made, THEME_PLACE, theme.id, parent=decision.parent)
 
 
-@effect_of(ThemeRetired)
-def _theme_retired(state: State, decision: ThemeRetired, made: Made) -> None:
+@applies(ThemeRetired)
+def _theme_retired(state: State, decision: ThemeRetired, made: Provenance) -> None:
     theme = present(state.themes, decision.theme, "theme")
     write(state, made, THEME_STATUS, theme.id, retired=True)
 
 
-@effect_of(ThemeRestored)
-def _theme_restored(state: State, decision: ThemeRestored, made: Made) -> None:
+@applies(ThemeRestored)
+def _theme_restored(state: State, decision: ThemeRestored, made: Provenance) -> None:
     theme = present(state.themes, decision.theme, "theme")
     write(state, made, THEME_STATUS, theme.id, retired=False)
 
 
-@effect_of(CodesAssigned)
-def _codes_assigned(state: State, decision: CodesAssigned, made: Made) -> None:
+@applies(CodesAssigned)
+def _codes_assigned(state: State, decision: CodesAssigned, made: Provenance) -> None:
     theme = present(state.themes, decision.theme, "theme")
     for code in decision.codes:
         present(state.codebook.codes, code, "code")
@@ -67,15 +67,15 @@ def _codes_assigned(state: State, decision: CodesAssigned, made: Made) -> None:
     state.themes[theme.id] = evolve(theme, codes=codes)
 
 
-@effect_of(CodesUnassigned)
-def _codes_unassigned(state: State, decision: CodesUnassigned, made: Made) -> None:
+@applies(CodesUnassigned)
+def _codes_unassigned(state: State, decision: CodesUnassigned, made: Provenance) -> None:
     theme = present(state.themes, decision.theme, "theme")
     codes = tuple(code for code in theme.codes if code not in decision.codes)
     state.themes[theme.id] = evolve(theme, codes=codes)
 
 
-@effect_of(ThemesRelated)
-def _themes_related(state: State, decision: ThemesRelated, made: Made) -> None:
+@applies(ThemesRelated)
+def _themes_related(state: State, decision: ThemesRelated, made: Provenance) -> None:
     present(state.themes, decision.theme, "theme")
     present(state.themes, decision.other, "theme")
     state.relations.append(Relation(decision.theme, decision.other, decision.relation, made))

@@ -13,17 +13,17 @@ from qualog.decisions.theory import (
     TheoryAdopted,
     TheoryDropped,
 )
-from qualog.replay.appliers.applier import NoEffect, effect_of, present
+from qualog.replay.appliers.applier import NoEffect, applies, present
 from qualog.replay.appliers.registers import write
 from qualog.replay.appliers.revisions import moved_evidence
-from qualog.state.provenance import Made
+from qualog.state.provenance import Provenance
 from qualog.state.registers import LINK_STATUS
 from qualog.state.state import State
 from qualog.state.theory import Link, Theory
 
 
-@effect_of(TheoryAdopted)
-def _theory_adopted(state: State, decision: TheoryAdopted, made: Made) -> None:
+@applies(TheoryAdopted)
+def _theory_adopted(state: State, decision: TheoryAdopted, made: Provenance) -> None:
     pack = decision.pack
     if len(pack.concepts) != len(decision.concepts):  # erased: the ids are all that is left
         told = zip_longest(decision.concepts, pack.concepts)
@@ -31,8 +31,8 @@ def _theory_adopted(state: State, decision: TheoryAdopted, made: Made) -> None:
     state.theories[decision.theory] = Theory(decision.theory, pack, decision.concepts)
 
 
-@effect_of(TheoryDropped)
-def _theory_dropped(state: State, decision: TheoryDropped, made: Made) -> None:
+@applies(TheoryDropped)
+def _theory_dropped(state: State, decision: TheoryDropped, made: Provenance) -> None:
     theory = present(state.theories, decision.theory, "theory")
     for link in list(state.links.values()):
         if link.concept in theory.concept_ids:
@@ -40,8 +40,8 @@ def _theory_dropped(state: State, decision: TheoryDropped, made: Made) -> None:
     del state.theories[theory.id]
 
 
-@effect_of(LinkProposed)
-def _link_proposed(state: State, decision: LinkProposed, made: Made) -> None:
+@applies(LinkProposed)
+def _link_proposed(state: State, decision: LinkProposed, made: Provenance) -> None:
     if state.concept(decision.concept) is None:
         raise NoEffect(f"the concept {decision.concept} is not there")
     state.links[decision.link] = Link(
@@ -56,13 +56,13 @@ def _link_proposed(state: State, decision: LinkProposed, made: Made) -> None:
     )
 
 
-@effect_of(LinkAccepted)
-def _link_accepted(state: State, decision: LinkAccepted, made: Made) -> None:
+@applies(LinkAccepted)
+def _link_accepted(state: State, decision: LinkAccepted, made: Provenance) -> None:
     link = present(state.links, decision.link, "theory link")
     write(state, made, LINK_STATUS, link.id, status="accepted")
 
 
-@effect_of(LinkRejected)
-def _link_rejected(state: State, decision: LinkRejected, made: Made) -> None:
+@applies(LinkRejected)
+def _link_rejected(state: State, decision: LinkRejected, made: Provenance) -> None:
     link = present(state.links, decision.link, "theory link")
     write(state, made, LINK_STATUS, link.id, status="rejected")

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.options import NoOptions
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
@@ -40,7 +40,7 @@ class Brat:
         """Write the folders; say which names of codes and documents brat does not take."""
         state = study.state
         told = _Telling.of(state)
-        with written_whole(target) as draft:
+        with atomic_write(target) as draft:
             write_archive(draft, _files(state, told))
         return [
             *renamed((each.name for each in state.documents.values()), told.files.values(), ".txt"),

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.options import NoOptions
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
-from qualog.state import Coding, Made, Memo, State
+from qualog.state import Coding, Memo, Provenance, State
 from qualog.views.study import Study
 from qualog_plugins.exporters.common.texts import memos_on_texts, on_no_text, shown_text
 from qualog_plugins.exporters.report.gathered import codings_by_document, memos_on
@@ -51,7 +51,7 @@ class W3cAnnotations:
             },
         }
         told = json.dumps(collection, ensure_ascii=False, indent=1)
-        with written_whole(target) as draft:
+        with atomic_write(target) as draft:
             draft.write_text(f"{told}\n", encoding="utf-8")
         return [
             *memos_on_texts(state, state.documents),
@@ -107,7 +107,7 @@ def _commenting(state: State, memo: Memo) -> Json:
     return {**_textual("commenting", memo.text), "creator": _people(state, memo.made)}
 
 
-def _people(state: State, made: Made) -> list[Json]:
+def _people(state: State, made: Provenance) -> list[Json]:
     return [
         {
             "id": f"urn:qualog:author:{author}",

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from qualog.errors import NotAllowed
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.options import NoOptions
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
@@ -39,9 +39,9 @@ class LogJsonl:
             told = " ".join(map(str, study.hidden))
             raise NotAllowed(f"{told} The log holds them: export it once the round is closed.")
         store = study.log.store
-        ends = [(each, store.line(each, seq)) for each, seq in study.state.heads.items()]
-        heads = {each: Head(line.seq, line.hash, line.at) for each, line in ends if line}
-        with written_whole(target) as draft, draft.open("wb") as file:
+        ends = [(each, store.entry(each, seq)) for each, seq in study.state.heads.items()]
+        heads = {each: Head(entry.seq, entry.hash, entry.at) for each, entry in ends if entry}
+        with atomic_write(target) as draft, draft.open("wb") as file:
             write_lines(store, file, known={}, heads=heads)
         return []
 

@@ -65,10 +65,10 @@ class _Telling:
     def _reasons(self) -> dict[tuple[str, str], str]:
         """Give the last reason for each; one that was made in a discussion has its reason."""
         told = [each for each in narrate(self.study) if not each.reverted]
-        acts = {each.line.together: each.why for each in told if each.why and each.line.together}
+        acts = {each.entry.together: each.why for each in told if each.why and each.entry.together}
         found: dict[tuple[str, str], str] = {}
         for each in told:
-            why = each.why or acts.get(each.line.together) or ""
+            why = each.why or acts.get(each.entry.together) or ""
             match each.decision:
                 case CodesMerged(sources=codes):
                     found |= {("merged", code): why for code in codes}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.options import NoOptions
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
@@ -29,7 +29,7 @@ class CodebookMarkdown:
         lines = [f"# Codebook of {as_markdown(study.state.name)}"]
         for entry in entries(study):
             lines += _markdown(entry)
-        with written_whole(target) as draft:
+        with atomic_write(target) as draft:
             draft.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
         return []
 
@@ -49,7 +49,7 @@ class CodebookWord:
         document.add_heading(as_xml(title), 0)
         for entry in entries(study):
             _add(document, entry)
-        with written_whole(target) as draft:
+        with atomic_write(target) as draft:
             draft.write_bytes(as_bytes(document))
         return []
 

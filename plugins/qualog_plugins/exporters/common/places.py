@@ -8,7 +8,7 @@ from qualog.state.codings import Marked
 
 
 @frozen
-class Place:
+class PrintedPlace:
     """Pages count from 1, times are in milliseconds; None is not known, or does not apply.
 
     `left`, `bottom`, `right` and `top` are the edges of a region: in points from the bottom left
@@ -31,13 +31,13 @@ class Place:
         return "; ".join(told) or None
 
 
-def place_of(state: State, marked: Marked, region: Region | None = None) -> Place:
+def place_of(state: State, marked: Marked, region: Region | None = None) -> PrintedPlace:
     """Give where a region is; of a passage, the page and the time that it begins on."""
     if region is None:
         page = next((line.page for line in state.printed(marked)), None)
         begin = state.documents[marked.document].time_in(marked.start, marked.end)
-        return Place(page, begin)
+        return PrintedPlace(page, begin)
     left, first, right, last = region.box or (None, None, None, None)
     # A picture is measured from above: its box tells the top before the bottom.
     bottom, top = (last, first) if region.page is None else (first, last)
-    return Place(region.page, region.begin, region.end, left, bottom, right, top)
+    return PrintedPlace(region.page, region.begin, region.end, left, bottom, right, top)

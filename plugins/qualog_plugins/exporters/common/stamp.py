@@ -6,5 +6,5 @@ from qualog.views.study import Study
 def last_hash(study: Study) -> str:
     """Give the hash of the last decision in hexadecimal; empty in an empty log."""
     replica, _, seq = study.last_decision.partition(".")
-    line = study.log.store.line(replica, int(seq)) if seq else None
-    return line.hash.hex() if line is not None else ""
+    entry = study.log.store.entry(replica, int(seq)) if seq else None
+    return entry.hash.hex() if entry is not None else ""

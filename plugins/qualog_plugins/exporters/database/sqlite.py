@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from qualog.errors import BadInput
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.history.narration import narrate
 from qualog.options import NoOptions
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.reliability.consensus import consensus_in
-from qualog.state import Document, Made, State
+from qualog.state import Document, Provenance, State
 from qualog.views.study import Study
-from qualog_plugins.exporters.common.places import Place, place_of
+from qualog_plugins.exporters.common.places import PrintedPlace, place_of
 from qualog_plugins.exporters.common.stamp import last_hash
 
 _FOREIGN_KEYS = (
@@ -98,7 +98,7 @@ class SqliteState:
         """Write the database."""
         import sqlite_utils
 
-        with written_whole(target) as draft:
+        with atomic_write(target) as draft:
             database = sqlite_utils.Database(draft)
             # A draft that is cut off is thrown away, so it need not be safe at every step.
             database.execute("PRAGMA synchronous = OFF")
@@ -154,10 +154,10 @@ def _tables(study: Study) -> Iterator[Table]:
         },
         (
             {
-                "id": told.line.id,
-                "at": _utc(told.line.milliseconds),
+                "id": told.entry.id,
+                "at": _utc(told.entry.milliseconds),
                 "authors": told.authors,
-                "kind": told.line.kind,
+                "kind": told.entry.kind,
                 "sentence": told.sentence,
                 "why": told.why,
                 "reverted": int(told.reverted),
@@ -530,7 +530,7 @@ def _speaker(state: State, document: Document, index: int) -> str | None:
     return document.speakers[index] if 0 <= index < len(document.speakers) else None
 
 
-def _place(place: Place) -> dict[str, float | None]:
+def _place(place: PrintedPlace) -> dict[str, float | None]:
     return {
         "page": place.page,
         "left": place.left,
@@ -546,7 +546,7 @@ def _among(things: Container[str], id_: str | None) -> str | None:
     return id_ if id_ in things else None
 
 
-def _made(made: Made) -> dict[str, str]:
+def _made(made: Provenance) -> dict[str, str]:
     return {"made": _utc(made.milliseconds), "decision": made.decision}
 
 

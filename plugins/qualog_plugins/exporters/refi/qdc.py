@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from qualog.errors import BadInput
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.options import NoOptions
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
@@ -37,7 +37,7 @@ class Qdc:
         book.put_codes(element, {})
         book.put_sets(element, {}, key="guid")
         data = checked(element, "Codebook.xsd")
-        with written_whole(target) as draft:
+        with atomic_write(target) as draft:
             draft.write_bytes(data)
         under = sum(1 for theme in book.themes if book.above(theme))
         return [*book.told(), *([f"which themes are subthemes: {under}"] if under else [])]

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import define, frozen
 
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
@@ -163,7 +163,7 @@ def _by_coder(state: State, target: Path) -> dict[Path, tuple[str, ...]]:
 
 
 def _write(target: Path, files: dict[str, bytes]) -> None:
-    with written_whole(target) as draft, zipfile.ZipFile(draft, "w") as package:
+    with atomic_write(target) as draft, zipfile.ZipFile(draft, "w") as package:
         for name, data in files.items():
             entry = zipfile.ZipInfo(name, _MADE)
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -16,8 +16,8 @@ from qualog.decisions.codes import (
     CodeSplit,
 )
 from qualog.errors import PluginError
-from qualog.history.contributions import Share, division_of_work
-from qualog.history.narration import Told, name_of, narrate
+from qualog.history.contributions import Contribution, contributions
+from qualog.history.narration import Narrated, name_of, narrate
 from qualog.reliability.agreement import agreement, expected_measures
 from qualog.reliability.selection import coded_documents
 from qualog.state import Code, Coding, Document, Link, State, Theme, theme_above
@@ -139,7 +139,7 @@ class Report:
     codebook: tuple[CodebookRow, ...]
     evolution: tuple[Step, ...]
     methods: tuple[str, ...]
-    division: tuple[Share, ...]
+    division: tuple[Contribution, ...]
     work: tuple[str, ...]
     agreement: tuple[AgreementRow, ...]
     compared: str
@@ -150,7 +150,7 @@ def gather(study: Study, *, quotations: bool = True, most: int | None = None) ->
     """Gather a report from a study at its moment; of each code, at most so many quotations."""
     state = study.state
     told = list(narrate(study))
-    whys = {each.line.id: each.why or "" for each in told}
+    whys = {each.entry.id: each.why or "" for each in told}
     sections = _Sections(state, whys, 0 if not quotations else most)
     under_theme = {
         state.codebook.resolve(code)
@@ -163,7 +163,7 @@ def gather(study: Study, *, quotations: bool = True, most: int | None = None) ->
         for code in state.codebook.codes.values()
         if code.id not in under_theme and (code.is_live or code.id in sections.codings)
     ]
-    division = tuple(division_of_work(study))
+    division = tuple(contributions(study))
     rows, compared, failed = _agreement(state)
     return Report(
         title=state.name,
@@ -356,20 +356,20 @@ def _moment(study: Study) -> str:
     return f"{datetime.fromtimestamp((study.state.at >> 16) / 1000):%Y-%m-%d %H:%M}"
 
 
-def _evolution(told: Iterable[Told]) -> Iterator[Step]:
+def _evolution(told: Iterable[Narrated]) -> Iterator[Step]:
     """Give the decisions on the codebook; one that was made in a discussion has its reason."""
     told = list(told)
-    acts = {each.line.together: each.why for each in told if each.why and each.line.together}
+    acts = {each.entry.together: each.why for each in told if each.why and each.entry.together}
     for each in told:
         if isinstance(each.decision, _EVOLUTION):
-            yield _step(each, each.why or acts.get(each.line.together))
+            yield _step(each, each.why or acts.get(each.entry.together))
 
 
-def _step(told: Told, why: str | None) -> Step:
-    day = datetime.fromtimestamp(told.line.milliseconds / 1000, UTC).date().isoformat()
+def _step(told: Narrated, why: str | None) -> Step:
+    day = datetime.fromtimestamp(told.entry.milliseconds / 1000, UTC).date().isoformat()
     sentence = f"{told.authors} {told.sentence}"
     return Step(
-        decision=f"{told.line.replica[:4]}.{told.line.seq}",
+        decision=f"{told.entry.replica[:4]}.{told.entry.seq}",
         day=day,
         sentence=f"{sentence} (taken back)" if told.reverted else sentence,
         why=why or "",
@@ -378,7 +378,7 @@ def _step(told: Told, why: str | None) -> Step:
 
 def _agreement(state: State) -> tuple[tuple[AgreementRow, ...], str, tuple[str, ...]]:
     """Measure agreement by character as is expected, if at least two coded one document."""
-    from qualog.plugins.registry import blamed_on, installed_plugins
+    from qualog.plugins.registry import installed_plugins, plugin_errors
 
     coded = coded_documents(state, unit="character")
     if not coded.documents:
@@ -389,8 +389,8 @@ def _agreement(state: State) -> tuple[tuple[AgreementRow, ...], str, tuple[str, 
         if offer.name not in expected:
             continue
         try:
-            with blamed_on(offer):
-                report = agreement(coded, offer.thing, offer.thing.options())
+            with plugin_errors(offer):
+                report = agreement(coded, offer.plugin, offer.plugin.options())
         except PluginError as error:
             failed.append(f"agreement by the measure {offer.name}: it failed ({error})")
             continue

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from attrs import frozen
 
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
@@ -40,7 +40,7 @@ class _Report:
             .get_template(self.template)
             .render(report=report, phrases=_phrases(options.language), language=options.language)
         )
-        with written_whole(target) as draft:
+        with atomic_write(target) as draft:
             draft.write_text(told, encoding="utf-8")
         return report.left_out
 

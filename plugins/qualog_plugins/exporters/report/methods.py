@@ -13,7 +13,7 @@ from qualog.decisions.codes import (
     CodeSplit,
 )
 from qualog.decisions.discussions import Outcome
-from qualog.history.narration import Told
+from qualog.history.narration import Narrated
 from qualog.state import State
 from qualog.views.study import Study
 
@@ -34,7 +34,7 @@ _OUTCOMES: dict[Outcome, str] = {
 }
 
 
-def methods_sentences(study: Study, told: Sequence[Told]) -> Iterator[str]:
+def methods_sentences(study: Study, told: Sequence[Narrated]) -> Iterator[str]:
     """Give the sentences; what the log does not tell is not said."""
     state = study.state
     standing = [each for each in told if not each.reverted]
@@ -127,7 +127,7 @@ def _discussions(state: State) -> Iterator[str]:
         yield f"{passages} discussed, and {outcomes.total()} settled{how}."
 
 
-def _codebook(state: State, standing: Iterable[Told]) -> Iterator[str]:
+def _codebook(state: State, standing: Iterable[Narrated]) -> Iterator[str]:
     counts = Counter(type(each.decision) for each in standing)
     created = counts[CodeCreated]
     if created:
@@ -139,8 +139,8 @@ def _codebook(state: State, standing: Iterable[Told]) -> Iterator[str]:
         )
 
 
-def _day(told: Told) -> str:
-    return f"{datetime.fromtimestamp(told.line.milliseconds / 1000, UTC):%Y-%m-%d}"
+def _day(told: Narrated) -> str:
+    return f"{datetime.fromtimestamp(told.entry.milliseconds / 1000, UTC):%Y-%m-%d}"
 
 
 def _counted(count: int, one: str, many: str = "") -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import frozen
 
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
@@ -44,7 +44,7 @@ class CodingsCsv:
         """Write the table, in the order of the documents; say what memos have no row."""
         encoding = "utf-8-sig" if options.excel else "utf-8"
         with (
-            written_whole(target) as draft,
+            atomic_write(target) as draft,
             draft.open("w", encoding=encoding, newline="") as file,
         ):
             table = csv.writer(file)

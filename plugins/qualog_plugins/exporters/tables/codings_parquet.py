@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qualog.errors import PluginError
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.views.study import Study
@@ -48,7 +48,7 @@ class CodingsParquet:
         schema = pyarrow.schema([(each.name, kinds[each.kind]) for each in columns])
         names = [each.name for each in columns]
         rows = [dict(zip(names, row, strict=True)) for row in rows_of(study.state, options.layer)]
-        with written_whole(target) as draft:
+        with atomic_write(target) as draft:
             parquet.write_table(pyarrow.Table.from_pylist(rows, schema), draft)
         return memos_on_texts(study.state, study.state.documents)
 

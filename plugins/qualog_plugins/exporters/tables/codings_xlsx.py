@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from qualog.errors import BadInput
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.state import State
@@ -44,7 +44,7 @@ class CodingsXlsx:
 
         book = Workbook(write_only=True)
         sheet, packed = book.create_sheet("codings"), BytesIO()
-        with written_whole(target) as draft:
+        with atomic_write(target) as draft:
             try:
                 cut = _fill(sheet, study.state, options)
                 book.save(packed)

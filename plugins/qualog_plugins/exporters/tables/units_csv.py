@@ -12,13 +12,13 @@ from typing import Any, Literal
 from attrs import frozen
 
 from qualog.errors import BadInput
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.reliability.continuum import CodedDocument
 from qualog.reliability.data import MISSING
-from qualog.reliability.remaining_text import Kept
+from qualog.reliability.remaining_text import RemainingText
 from qualog.reliability.selection import CodedStudy, coded_documents
 from qualog.reliability.spans import codes_in, in_units, stretches
 from qualog.state import State
@@ -65,7 +65,7 @@ class UnitsCsv:
         columns = _by_code(coded) if options.by == "code" else _by_set(coded)
         encoding = "utf-8-sig" if options.excel else "utf-8"
         with (
-            written_whole(target) as draft,
+            atomic_write(target) as draft,
             draft.open("w", encoding=encoding, newline="") as file,
         ):
             csv.writer(file).writerows(_rows(study.state, coded, columns))
@@ -110,7 +110,11 @@ def _rows(state: State, coded: CodedStudy, columns: Sequence[_Column]) -> Iterat
     yield (*UNIT, *(tamed(each.name) for each in columns))
     compared = in_units(coded.continuum).documents
     for id_, document, judged in zip(coded.document_ids, coded.documents, compared, strict=True):
-        kept, text, name = Kept.of(state, id_), state.text(id_), tamed(state.documents[id_].name)
+        kept, text, name = (
+            RemainingText.of(state, id_),
+            state.text(id_),
+            tamed(state.documents[id_].name),
+        )
         units = [each for each in document.units if each[0] < each[1]]
         for number, (unit, sets) in enumerate(
             zip(units, _judgements(judged, len(coded.coders)), strict=True), start=1
@@ -129,7 +133,7 @@ def _judgements(document: CodedDocument, coders: int) -> Iterator[tuple[int, ...
         yield from repeat(sets, end - start)
 
 
-def _words(text: str, kept: Kept, start: int, end: int) -> str:
+def _words(text: str, kept: RemainingText, start: int, end: int) -> str:
     """Give a unit's words, on one line, without what is left out of the study."""
     cuts = [start, *(edge for gone in kept.gone for edge in gone if start < edge < end), end]
     pieces = [text[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True)]

@@ -9,11 +9,11 @@ from typing import Any
 
 from attrs import frozen
 
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
-from qualog.state import Coding, Document, Made, Memo, State
+from qualog.state import Coding, Document, Memo, Provenance, State
 from qualog.views.lookup import find
 from qualog.views.study import Study
 from qualog_plugins.exporters.common.texts import (
@@ -62,7 +62,7 @@ class WordComments:
         names, codings = [each.name for each in documents], codings_by_document(state)
         memos = memos_on(state)
         files = file_names(names)
-        with written_whole(target) as draft:
+        with atomic_write(target) as draft:
             write_archive(
                 draft,
                 (
@@ -167,7 +167,7 @@ def _memo(made: Any, state: State, memo: Memo) -> Any:
     return _comment(made, memo.text, _authors(state, memo.made), memo.made.milliseconds)
 
 
-def _authors(state: State, made: Made) -> str:
+def _authors(state: State, made: Provenance) -> str:
     return as_xml(state.author_names(made.authors))
 
 

@@ -18,7 +18,7 @@ from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.annotators.labelled import LabelledTexts
 from qualog_plugins.importers.placing.passages import Marked, placed
-from qualog_plugins.importers.placing.texts import Source, Texts
+from qualog_plugins.importers.placing.texts import Texts, TextSource
 from qualog_plugins.importers.reading.json_values import (
     at,
     listed,
@@ -91,7 +91,7 @@ class _Reading(LabelledTexts):
         if relations := len(listed(value, "relations")):
             self.others["relations"] += relations
 
-    def _coding(self, label: _Label, source: Source, place: str) -> None:
+    def _coding(self, label: _Label, source: TextSource, place: str) -> None:
         text = source.document.text
         span: tuple[int, int] | str = (0, len(text))
         if label.start is not None or label.end is not None:

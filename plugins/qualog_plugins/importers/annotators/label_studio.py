@@ -20,7 +20,7 @@ from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.annotators.labelled import LabelledTexts
 from qualog_plugins.importers.placing.offsets import offsets_in
 from qualog_plugins.importers.placing.passages import Marked, best_fitting, placed
-from qualog_plugins.importers.placing.texts import Source, Texts
+from qualog_plugins.importers.placing.texts import Texts, TextSource
 from qualog_plugins.importers.reading.json_values import at, listed, named, read_json, said, whole
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
 from qualog_plugins.importers.transcripts.turns import TurnOptions
@@ -124,7 +124,7 @@ class _Reading(LabelledTexts):
         if predictions := len(listed(task, "predictions")):
             self.others["predictions by a model"] += predictions
 
-    def _said(self, result: _Result, source: Source, place: str) -> None:
+    def _said(self, result: _Result, source: TextSource, place: str) -> None:
         document = source.document
         if result.kind == "textarea":
             told = "\n".join(each for each in listed(result.value, "text") if isinstance(each, str))

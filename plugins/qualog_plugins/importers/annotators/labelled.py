@@ -8,7 +8,7 @@ from attrs import define, field
 
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog_plugins.importers.placing.names import Names
-from qualog_plugins.importers.placing.texts import Source, Texts
+from qualog_plugins.importers.placing.texts import Texts, TextSource
 from qualog_plugins.importers.reading.json_values import whole
 
 
@@ -28,7 +28,7 @@ class LabelledTexts:
     dropped: list[str] = field(factory=list)
     others: Counter[str] = field(factory=Counter)
 
-    def source(self, value: Any, number: int, found: str) -> Source:
+    def source(self, value: Any, number: int, found: str) -> TextSource:
         """Take in a text as a document."""
         id_ = whole(value, "id")
         called = f"{self.stem} {number if id_ is None else str(id_)[:20]}"

@@ -13,7 +13,7 @@ _MOST_TOLD = 8
 
 
 @frozen
-class Source:
+class TextSource:
     """A document, and the way from a program's positions to those in it."""
 
     document: ImportedDocument
@@ -30,9 +30,9 @@ class Texts:
     options: Any
     doubtful: dict[str, None] = field(factory=dict)
 
-    def source(self, name: str, found: str, media: str | None = None) -> Source:
+    def source(self, name: str, found: str, media: str | None = None) -> TextSource:
         """Give a text as a document; positions in it count code points of what was found."""
-        return Source(self.document(name, kept(found), media), offsets_in(found))
+        return TextSource(self.document(name, kept(found), media), offsets_in(found))
 
     def document(self, name: str, text: str, media: str | None = None) -> ImportedDocument:
         """Give a text that is as Qualog keeps it as a document."""

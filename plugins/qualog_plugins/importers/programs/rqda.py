@@ -28,7 +28,7 @@ from qualog_plugins.importers.placing.code_tree import CodeTree, FoundCode, tidy
 from qualog_plugins.importers.placing.names import Names
 from qualog_plugins.importers.placing.offsets import kept, offsets_in
 from qualog_plugins.importers.placing.passages import Marked, placed
-from qualog_plugins.importers.placing.texts import Source, Texts
+from qualog_plugins.importers.placing.texts import Texts, TextSource
 from qualog_plugins.importers.reading.database import (
     Database,
     Record,
@@ -102,7 +102,7 @@ class _Project:
     database: Database
     options: Any
     names: Names = field(factory=Names)
-    sources: dict[int | None, Source] = field(factory=dict)
+    sources: dict[int | None, TextSource] = field(factory=dict)
     cases: dict[int | None, str] = field(factory=dict)
     memos: list[ImportedMemo] = field(factory=list)
     dropped: list[str] = field(factory=list)
@@ -245,12 +245,12 @@ class _Project:
         text = kept(row.text("journal"))
         if text.strip():
             name = self.names.free(f"Journal: {row.said('name')}", "Journal")
-            self.sources[-1 - len(self.sources)] = Source(
+            self.sources[-1 - len(self.sources)] = TextSource(
                 ImportedDocument(name, text), offsets_in(text)
             )
 
     def _span(
-        self, row: Record, source: Source, place: str, words: str = ""
+        self, row: Record, source: TextSource, place: str, words: str = ""
     ) -> tuple[int, int] | None:
         marked = Marked(row.whole("selfirst"), row.whole("selend"), words)
         span = placed(marked, source.offsets, source.document.text)

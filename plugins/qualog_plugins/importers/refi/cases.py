@@ -7,7 +7,7 @@ from attrs import define, field, frozen
 
 from qualog.decisions.attributes import AttributeType
 from qualog.material import ImportedAttribute, ImportedValue
-from qualog.state import Attribute, Made
+from qualog.state import Attribute, Provenance
 from qualog_plugins.importers.refi.elements import (
     child,
     children,
@@ -28,7 +28,7 @@ _TYPES: dict[str, AttributeType] = {
     "Date": "date",
     "DateTime": "time",
 }
-_NOBODY = Made(0, "", 0, ())
+_NOBODY = Provenance(0, "", 0, ())
 
 
 @define

@@ -56,7 +56,7 @@ class Counting:
 
 
 @frozen
-class Passage:
+class RefiPassage:
     """A passage as a file marks it, in its own counting; `quote` is what it says stands there."""
 
     start: int
@@ -69,7 +69,7 @@ class Counted:
     """A text as found, with a byte order mark if it has one, and the passages in it."""
 
     found: str
-    passages: tuple[Passage, ...]
+    passages: tuple[RefiPassage, ...]
 
     @property
     def kept(self) -> str:
@@ -77,7 +77,7 @@ class Counted:
         return kept(self.found)
 
 
-Span = tuple[int, int] | None
+RefiSpan = tuple[int, int] | None
 
 
 @frozen
@@ -85,7 +85,7 @@ class Reading:
     """What one way of counting gives: a span of the kept text for each passage, or None."""
 
     counting: Counting
-    spans: tuple[Span, ...]
+    spans: tuple[RefiSpan, ...]
 
 
 @frozen
@@ -169,7 +169,7 @@ class _Trial:
     @cached_property
     def readings(self) -> list[Reading]:
         """Readings that differ, the best first."""
-        found: dict[tuple[Span, ...], Reading] = {}
+        found: dict[tuple[RefiSpan, ...], Reading] = {}
         for way in self.ways:
             spans = tuple(self._spans(way))
             found.setdefault(spans, Reading(way, spans))
@@ -229,7 +229,7 @@ class _Trial:
     def _quotes(self) -> list[str]:
         return [each.quote for text in self.texts for each in text.passages]
 
-    def _spans(self, way: Counting) -> Iterator[Span]:
+    def _spans(self, way: Counting) -> Iterator[RefiSpan]:
         for text in self.texts:
             offsets = way.offsets(text.found)
             for each in text.passages:

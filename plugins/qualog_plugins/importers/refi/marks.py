@@ -9,8 +9,8 @@ from qualog.material import ImportedCoding, ImportedDocument, ImportedTurn
 from qualog_plugins.importers.placing.offsets import Offsets, kept
 from qualog_plugins.importers.refi.codebook import CodeReader
 from qualog_plugins.importers.refi.counting import Counting
-from qualog_plugins.importers.refi.places import Found, Place
-from qualog_plugins.importers.refi.sources import Coded, Selection, Source
+from qualog_plugins.importers.refi.places import Found, RefiPlace
+from qualog_plugins.importers.refi.sources import Coded, RefiSource, Selection
 from qualog_plugins.importers.transcripts.turns import Layout, find_turns, not_taken
 
 _SHOWN = 60
@@ -21,7 +21,7 @@ class _Mark:
     """Where a coding or a memo is: a span of the kept text, or a region; `at` tells it."""
 
     at: str
-    place: Place
+    place: RefiPlace
     span: tuple[int, int] | None = None
     region: Region | None = None
     quote: str | None = None
@@ -38,7 +38,7 @@ class Taking:
     speakers: bool
     names: list[str]
 
-    def take(self, source: Source) -> None:
+    def take(self, source: RefiSource) -> None:
         """Take a source with all that is marked in it."""
         found, text = self.found, ""
         offsets: Offsets | None = None
@@ -56,7 +56,7 @@ class Taking:
                 )
             )
         if source.description:
-            place = Place("document", source.name, f"“{source.name}”")
+            place = RefiPlace("document", source.name, f"“{source.name}”")
             self._note(source, place, source.description, source.coder, source.dated)
         for coded in source.codings:
             self._coding(source, coded, _all_of(source, text))
@@ -70,7 +70,7 @@ class Taking:
             found.dropped.append(f"boxes around words that are marked in “{source.name}”: {boxes}")
 
     def _turns(
-        self, source: Source, text: str, offsets: Offsets | None
+        self, source: RefiSource, text: str, offsets: Offsets | None
     ) -> tuple[ImportedTurn, ...]:
         if offsets is None:
             return ()
@@ -84,7 +84,7 @@ class Taking:
         return tuple(_timed(cut.turns, times))
 
     def _mark(
-        self, source: Source, selection: Selection, offsets: Offsets | None, text: str
+        self, source: RefiSource, selection: Selection, offsets: Offsets | None, text: str
     ) -> _Mark | None:
         """Give where a selection is; None, and a word on it, where its text has no such place."""
         marked = selection.marked
@@ -93,7 +93,7 @@ class Taking:
         at = f"{marked.start}:{marked.end}"
         if source.missing:  # the study may have the text already
             quote = selection.name if "…" not in selection.name else ""
-            place = Place("document", source.name, at, marked.start, marked.end)
+            place = RefiPlace("document", source.name, at, marked.start, marked.end)
             return _Mark(at, place, (marked.start, marked.end), quote=quote or None)
         span = offsets.span(marked.start, marked.end) if offsets else None
         if span is None and selection.area is not None:
@@ -108,10 +108,10 @@ class Taking:
         words = " ".join(text[slice(*span)].split())
         words = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
         return _Mark(
-            at, Place("document", source.name, f"“{words}” in “{source.name}”", *span), span
+            at, RefiPlace("document", source.name, f"“{words}” in “{source.name}”", *span), span
         )
 
-    def _selection(self, source: Source, selection: Selection, mark: _Mark) -> None:
+    def _selection(self, source: RefiSource, selection: Selection, mark: _Mark) -> None:
         """Take a selection with its codings; without any, it is a memo on its passage."""
         if not source.missing:
             self.found.put(selection.guid, mark.place)
@@ -129,14 +129,14 @@ class Taking:
         self._note(source, mark.place, said, selection.coder, selection.dated)
 
     def _note(
-        self, source: Source, place: Place, text: str, author: str | None, dated: int | None
+        self, source: RefiSource, place: RefiPlace, text: str, author: str | None, dated: int | None
     ) -> None:
         if source.missing:
             self.found.dropped.append(f"a memo on “{source.name}”, whose text is not there")
         else:
             self.found.note(place, text, author, dated)
 
-    def _coding(self, source: Source, coded: Coded, mark: _Mark) -> None:
+    def _coding(self, source: RefiSource, coded: Coded, mark: _Mark) -> None:
         code = self.codes.name(coded.code)
         told = f"“{source.name}” {mark.at}"
         if code is None:
@@ -160,19 +160,19 @@ class Taking:
                 key=coded.guid,
             )
         )
-        place = Place("coding", coded.guid, f"a coding with “{code}” in “{source.name}”")
+        place = RefiPlace("coding", coded.guid, f"a coding with “{code}” in “{source.name}”")
         self.found.put(coded.guid, place)
 
 
-def _in(source: Source, region: Region) -> _Mark:
+def _in(source: RefiSource, region: Region) -> _Mark:
     """Give the mark that is a region of a source."""
     at = _told(region)
-    return _Mark(at, Place("document", source.name, f"{at} in “{source.name}”"), region=region)
+    return _Mark(at, RefiPlace("document", source.name, f"{at} in “{source.name}”"), region=region)
 
 
-def _all_of(source: Source, text: str) -> _Mark:
+def _all_of(source: RefiSource, text: str) -> _Mark:
     """Give the mark that is a whole source."""
-    place = Place("document", source.name, f"“{source.name}”")
+    place = RefiPlace("document", source.name, f"“{source.name}”")
     if text:
         return _Mark("all of it", place, _without_edges(text))
     return _Mark("all of it", place, region=None if source.missing else Region())

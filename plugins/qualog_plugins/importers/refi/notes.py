@@ -7,8 +7,8 @@ from attrs import define, field
 
 from qualog_plugins.importers.refi.codebook import ends_of
 from qualog_plugins.importers.refi.elements import child, children, guid_of, made_at, name_of
-from qualog_plugins.importers.refi.places import STUDY, Found, Place
-from qualog_plugins.importers.refi.sources import Source, SourceReader
+from qualog_plugins.importers.refi.places import STUDY, Found, RefiPlace
+from qualog_plugins.importers.refi.sources import RefiSource, SourceReader
 
 Reference = tuple[str, tuple[str, ...]]
 """The GUID of a thing, and those of the notes on it."""
@@ -20,7 +20,7 @@ class NoteReader:
 
     found: Found
     reader: SourceReader
-    _on: dict[str, list[Place]] = field(factory=dict)
+    _on: dict[str, list[RefiPlace]] = field(factory=dict)
     _lost: int = 0
 
     def read(self, root: Any, references: Iterable[Reference], used: set[str]) -> None:
@@ -42,7 +42,7 @@ class NoteReader:
         if self._lost:
             self.found.dropped.append(f"references to notes that are not there: {self._lost}")
 
-    def _refer(self, place: Place | None, note: str) -> None:
+    def _refer(self, place: RefiPlace | None, note: str) -> None:
         if note in self._on and place is not None:
             self._on[note].append(place)
         else:
@@ -58,7 +58,7 @@ class NoteReader:
         coded = sum(1 for each in element.iter() if str(each.tag).endswith("}Coding"))
         if coded:
             self.found.dropped.append(f"codings of a note, “{name}”: {coded}")
-        self.found.put(id_, Place("study", "", f"the note “{name}”"))
+        self.found.put(id_, RefiPlace("study", "", f"the note “{name}”"))
 
     def _joins(self, link: Any) -> bool:
         """Put a note on what a link joins it with, if a link does that."""
@@ -80,7 +80,7 @@ class NoteReader:
         self.found.note(origin, f"{name}{origin.words} {arrow} {end.words}", None, None)
 
 
-def references_in(sources: Iterable[Source]) -> Iterator[Reference]:
+def references_in(sources: Iterable[RefiSource]) -> Iterator[Reference]:
     """Give which notes are on sources, selections and codings."""
     for source in sources:
         yield source.guid, source.notes

@@ -14,7 +14,7 @@ from qualog.material import (
 
 
 @frozen
-class Place:
+class RefiPlace:
     """What a note or a link can be on: a passage or all of a document, or what is no document.
 
     `words` say what it is to a person.
@@ -35,14 +35,14 @@ class Place:
         return ImportedMemoOn(self.on, self.about, text, author, dated)
 
 
-STUDY = Place("study", "", "the study")
+STUDY = RefiPlace("study", "", "the study")
 
 
 @define
 class Found:
     """What a project gives, as it is read; `places` are by GUID."""
 
-    places: dict[str, Place] = field(factory=dict)
+    places: dict[str, RefiPlace] = field(factory=dict)
     documents: list[ImportedDocument] = field(factory=list)
     codings: list[ImportedCoding] = field(factory=list)
     memos: list[ImportedMemo] = field(factory=list)
@@ -50,12 +50,12 @@ class Found:
     attributions: list[ImportedAttribution] = field(factory=list)
     dropped: list[str] = field(factory=list)
 
-    def put(self, guid: str, place: Place) -> None:
+    def put(self, guid: str, place: RefiPlace) -> None:
         """Keep where a GUID is; the first that has it goes on having it."""
         if guid:
             self.places.setdefault(guid, place)
 
-    def note(self, place: Place, text: str, author: str | None, dated: int | None) -> None:
+    def note(self, place: RefiPlace, text: str, author: str | None, dated: int | None) -> None:
         """Keep words as a memo on a place."""
         memo = place.memo(text, author, dated)
         if isinstance(memo, ImportedMemo):

@@ -10,7 +10,7 @@ from qualog.material import ImportedAttribution, Material
 from qualog_plugins.importers.refi.archive import Archive
 from qualog_plugins.importers.refi.cases import Case, VariableReader, read_cases
 from qualog_plugins.importers.refi.codebook import CodeReader, SetReader
-from qualog_plugins.importers.refi.counting import Counted, Counting, Passage, choose_counting
+from qualog_plugins.importers.refi.counting import Counted, Counting, RefiPassage, choose_counting
 from qualog_plugins.importers.refi.elements import (
     child,
     children,
@@ -24,8 +24,8 @@ from qualog_plugins.importers.refi.elements import (
 from qualog_plugins.importers.refi.marks import Taking
 from qualog_plugins.importers.refi.naming import Names
 from qualog_plugins.importers.refi.notes import NoteReader, references_in
-from qualog_plugins.importers.refi.places import STUDY, Found, Place
-from qualog_plugins.importers.refi.sources import Source, SourceReader, first_page
+from qualog_plugins.importers.refi.places import STUDY, Found, RefiPlace
+from qualog_plugins.importers.refi.sources import RefiSource, SourceReader, first_page
 
 OURS = "Qualog"
 """What the origin of a project begins with that Qualog wrote."""
@@ -114,16 +114,16 @@ class ProjectReader:
             ),
         )
 
-    def _put_places(self, codes: CodeReader, sets: SetReader, sources: list[Source]) -> None:
+    def _put_places(self, codes: CodeReader, sets: SetReader, sources: list[RefiSource]) -> None:
         """Keep where notes, links and cases may be, before any of them is read."""
         self.found.put(_STUDY, STUDY)
         for id_, code in codes.codes.items():
-            self.found.put(id_, Place("code", code.name, f"the code “{code.name}”"))
+            self.found.put(id_, RefiPlace("code", code.name, f"the code “{code.name}”"))
         for id_, theme in sets.themes.items():
-            self.found.put(id_, Place("theme", theme.name, f"the set “{theme.name}”"))
+            self.found.put(id_, RefiPlace("theme", theme.name, f"the set “{theme.name}”"))
         for each in sources:
             if not each.missing:
-                self.found.put(each.guid, Place("document", each.name, f"“{each.name}”"))
+                self.found.put(each.guid, RefiPlace("document", each.name, f"“{each.name}”"))
 
     def _case(self, case: Case, variables: VariableReader) -> None:
         """Take a case as a participant; one without a name tells of its only source."""
@@ -134,7 +134,7 @@ class ProjectReader:
             if place is not None and place.on == "document":
                 variables.take("document", place.about, case.values)
             return
-        place = Place("participant", case.name, case.name)
+        place = RefiPlace("participant", case.name, case.name)
         self.found.put(case.guid, place)
         if case.description:
             self.found.note(place, case.description, None, None)
@@ -161,13 +161,13 @@ def _users(users: Any) -> dict[str, str]:
     return {guid_of(each): names.unique(name_of(each)) for each in children(users, "User")}
 
 
-def _counted(source: Source) -> Counted:
+def _counted(source: RefiSource) -> Counted:
     marked = (each.marked for each in source.selections)
-    passages = tuple(each for each in marked if isinstance(each, Passage))
+    passages = tuple(each for each in marked if isinstance(each, RefiPassage))
     return Counted(source.found or "", passages)
 
 
-def _pages(sources: list[Source], first: int, *, ours: bool) -> Iterator[str]:
+def _pages(sources: list[RefiSource], first: int, *, ours: bool) -> Iterator[str]:
     on_pages = any(
         isinstance(each.marked, Region) and each.marked.page is not None
         for source in sources

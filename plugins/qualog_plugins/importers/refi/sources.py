@@ -16,7 +16,7 @@ from qualog.decisions.codings import Region
 from qualog.errors import BadInput
 from qualog_plugins.importers.reading.encoding import decode_as_found
 from qualog_plugins.importers.refi.archive import MOST_KEPT, Archive
-from qualog_plugins.importers.refi.counting import Passage
+from qualog_plugins.importers.refi.counting import RefiPassage
 from qualog_plugins.importers.refi.elements import (
     child,
     children,
@@ -70,7 +70,7 @@ class Selection:
     guid: str
     name: str
     description: str
-    marked: Passage | Region
+    marked: RefiPassage | Region
     codings: tuple[Coded, ...]
     notes: tuple[str, ...]
     coder: str | None
@@ -88,7 +88,7 @@ class SyncPoint:
 
 
 @frozen
-class Source:
+class RefiSource:
     """One source; `found` is its text with line ends as they are, None where there is none."""
 
     guid: str
@@ -124,7 +124,7 @@ class SourceReader:
     formatted: int = 0
     _names: Names = field(factory=lambda: Names("source"))
 
-    def read(self, sources: Any) -> Iterator[Source]:
+    def read(self, sources: Any) -> Iterator[RefiSource]:
         """Give all sources, transcripts after their recordings."""
         for element in sources if sources is not None else ():
             kind = local_name(element)
@@ -150,7 +150,7 @@ class SourceReader:
         named = guid(element.get("creatingUser"))
         return next((each for each in (self.users.get(named), *others) if each), None)
 
-    def _text(self, element: Any) -> Source:
+    def _text(self, element: Any) -> RefiSource:
         name = self._names.unique(name_of(element), _stem(element.get("plainTextPath")))
         found, encoding = self._words(element)
         if found is not None and _is_blank(found):
@@ -158,14 +158,14 @@ class SourceReader:
             found = None
         elif found is None:
             self.dropped.append(f"the text of “{name}”: it is not in the file")
-        source = self._source(element, Source(guid_of(element), name, found, encoding))
+        source = self._source(element, RefiSource(guid_of(element), name, found, encoding))
         return evolve(
             source,
             selections=tuple(self._selections(element, source)),
             points=tuple(_points(element)),
         )
 
-    def _medium(self, element: Any, kind: str) -> Source:
+    def _medium(self, element: Any, kind: str) -> RefiSource:
         path = str(element.get("path") or "")
         current = str(element.get("currentPath") or "")
         name = self._names.unique(name_of(element), _stem(current) or _stem(path))
@@ -182,7 +182,7 @@ class SourceReader:
         media = _media(kind, name, path, current)
         source = self._source(
             element,
-            Source(guid_of(element), name, found, encoding, original, media),
+            RefiSource(guid_of(element), name, found, encoding, original, media),
         )
         marked = [*self._selections(element, source), *self._selections(words, source)]
         return evolve(
@@ -191,7 +191,7 @@ class SourceReader:
             codings=(*source.codings, *self._codings(words, source.coder, source.dated)),
         )
 
-    def _source(self, element: Any, source: Source) -> Source:
+    def _source(self, element: Any, source: RefiSource) -> RefiSource:
         coder, dated = self.coder(element, self.owner), made_at(element)
         return evolve(
             source,
@@ -222,7 +222,7 @@ class SourceReader:
             text = "\ufeff" + text
         return text, encoding
 
-    def _selections(self, element: Any, source: Source) -> Iterator[Selection]:
+    def _selections(self, element: Any, source: RefiSource) -> Iterator[Selection]:
         for each in element if element is not None else ():
             kind = local_name(each)
             if not kind.endswith("Selection"):
@@ -244,7 +244,7 @@ class SourceReader:
                 words=said(child(child(each, "Representation"), "PlainTextContent")),
             )
 
-    def _marked(self, element: Any, kind: str, within: Any) -> Passage | Region | None:
+    def _marked(self, element: Any, kind: str, within: Any) -> RefiPassage | Region | None:
         if kind in _AREAS:
             corners = [whole(element, each) for each in _CORNERS]
             if any(each is None for each in corners):
@@ -265,7 +265,7 @@ class SourceReader:
         else:
             start, end = whole(element, "startPosition"), whole(element, "endPosition")
         quoted = str(element.get("name") or "")
-        return None if start is None or end is None else Passage(start, end, quoted)
+        return None if start is None or end is None else RefiPassage(start, end, quoted)
 
     def _codings(self, element: Any, coder: str | None, dated: int | None) -> Iterator[Coded]:
         for each in children(element, "Coding"):
@@ -291,7 +291,7 @@ def first_page(sources: Any, *, ours: bool) -> int:
 
 def _joined(marked: list[Selection]) -> Iterator[Selection]:
     """Give passages with the areas that they stand on, which have their GUIDs, and all else."""
-    passages = {each.guid for each in marked if isinstance(each.marked, Passage)}
+    passages = {each.guid for each in marked if isinstance(each.marked, RefiPassage)}
     areas = {each.guid: each for each in marked if isinstance(each.marked, Region) and each.guid}
     for each in marked:
         area = areas.get(each.guid) if each.guid in passages else None

@@ -16,17 +16,17 @@ import psycopg
 
 from qualog.errors import LogError, NotFound
 from qualog.log.contents import contents_named
-from qualog.log.entry import Head, Line, Sealed
+from qualog.log.entry import Head, LogEntry, Sealed
 from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.replication.branches import Branch
 from qualog.log.store import (
     EVERYTHING,
-    Act,
     ChainRow,
-    Entry,
     FoldRow,
-    Span,
+    LogRange,
     StoredContent,
+    StoredEntry,
+    TransactionBody,
 )
 from qualog_plugins.stores.postgresql import schema
 from qualog_plugins.stores.postgresql.address import Address
@@ -38,7 +38,7 @@ T = TypeVar("T")
 _PAGE: Final = 2000
 _PAGE_OF_WORDS: Final = 500
 
-_LINE: Final = ", ".join(Line._fields)
+_LINE: Final = ", ".join(LogEntry._fields)
 _FOLD: Final = ", ".join(FoldRow._fields)
 _CHAIN: Final = ", ".join(ChainRow._fields)
 
@@ -118,7 +118,7 @@ class PostgresqlStore:
             "database": session.database,
         }
 
-    def write(self, act: Act[T], *, replica: str | None = None) -> T:
+    def write(self, act: TransactionBody[T], *, replica: str | None = None) -> T:
         """Do something in one transaction, durable on return.
 
         It is done again, a few times, if the database asks for that or its server was gone. If
@@ -129,7 +129,7 @@ class PostgresqlStore:
         if not self.writable:
             version, _ = schema.version_of(session)
             raise LogError(f"{_newer(session, version)} Nothing was decided.")
-        last: Line | None = None
+        last: LogEntry | None = None
         done: list[T] = []
 
         def attempt() -> bool:
@@ -197,29 +197,29 @@ class PostgresqlStore:
         )
         return [Checkpoint(*row) for row in rows]
 
-    def fold_rows(self, span: Span = EVERYTHING) -> Iterator[FoldRow]:
+    def fold_rows(self, span: LogRange = EVERYTHING) -> Iterator[FoldRow]:
         """Give what a replay needs, as plain tuples, in the order of replay."""
         return self._in_order(_FOLD, span)
 
-    def lines(
-        self, span: Span = EVERYTHING, kinds: Collection[str] | None = None
-    ) -> Iterator[Line]:
+    def entries(
+        self, span: LogRange = EVERYTHING, kinds: Collection[str] | None = None
+    ) -> Iterator[LogEntry]:
         """Give whole lines in the order of replay."""
         rows = self._in_order(f"at, replica, seq, {_LINE}", span, kinds)
-        return (Line._make(row[3:]) for row in rows)
+        return (LogEntry._make(row[3:]) for row in rows)
 
-    def entries(self, span: Span = EVERYTHING) -> Iterator[Entry]:
+    def stored_entries(self, span: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
         """Give lines with their words and contents, in the order of replay."""
         columns = f"at, replica, seq, {_LINE}, salt, words"
         source = "qualog_line LEFT JOIN qualog_sealed USING (project, replica, seq)"
         for row in self._in_order(columns, span, source=source, page=_PAGE_OF_WORDS):
-            line, salt, words = Line._make(row[3:-2]), row[-2], row[-1]
-            ids = [each.content for each in contents_named(line.body)]
+            entry, salt, words = LogEntry._make(row[3:-2]), row[-2], row[-1]
+            ids = [each.content for each in contents_named(entry.body)]
             found = self.content(ids) if ids else {}
             contents = tuple(found[each] for each in ids if each in found)
-            yield Entry(line, Sealed(salt, words) if salt is not None else None, contents)
+            yield StoredEntry(entry, Sealed(salt, words) if salt is not None else None, contents)
 
-    def last_merge(self, replica: str, before: int | None = None) -> Line | None:
+    def last_merge(self, replica: str, before: int | None = None) -> LogEntry | None:
         """Give the last line (before a number) that says what a replica knew of the others."""
         rows = self._rows(
             f"SELECT {_LINE} FROM qualog_line WHERE project=%s AND replica=%s AND "
@@ -227,7 +227,7 @@ class PostgresqlStore:
             replica,
             (1 << 62) if before is None else before,
         )
-        return Line._make(rows[0]) if rows else None
+        return LogEntry._make(rows[0]) if rows else None
 
     def replicas(self) -> set[str]:
         """Give every replica that has a line."""
@@ -261,10 +261,10 @@ class PostgresqlStore:
         rows = self._at("hash", "qualog_line", replica, seq)
         return rows[0][0] if rows else None
 
-    def line(self, replica: str, seq: int) -> Line | None:
+    def entry(self, replica: str, seq: int) -> LogEntry | None:
         """Give one line."""
         rows = self._at(_LINE, "qualog_line", replica, seq)
-        return Line._make(rows[0]) if rows else None
+        return LogEntry._make(rows[0]) if rows else None
 
     def sealed(self, replica: str, seq: int) -> Sealed | None:
         """Give the sealed part of a line; None where it was erased or there was none."""
@@ -282,7 +282,7 @@ class PostgresqlStore:
         )
         return {row[0]: StoredContent._make(row) for row in rows}
 
-    def find_hash(self, prefix: str) -> list[Line]:
+    def find_hash(self, prefix: str) -> list[LogEntry]:
         """Give the lines whose hash begins with these hexadecimal digits, at most two."""
         rows = self._rows(
             f"SELECT {_LINE} FROM qualog_line WHERE project=%s AND "
@@ -290,7 +290,7 @@ class PostgresqlStore:
             len(prefix),
             prefix,
         )
-        return [Line._make(row) for row in rows]
+        return [LogEntry._make(row) for row in rows]
 
     @property
     def scrubbed(self) -> bool:
@@ -352,10 +352,10 @@ class PostgresqlStore:
             self._rows(head, replica)  # another program may have begun it meanwhile
         return int(rows[0][0])
 
-    def _is_here(self, line: Line) -> bool:
+    def _is_here(self, entry: LogEntry) -> bool:
         """Say whether a line was kept, under whatever name its chain has by now."""
         query = "SELECT 1 FROM qualog_line WHERE project=%s AND seq=%s AND hash=%s"
-        return bool(self._rows(query, line.seq, line.hash))
+        return bool(self._rows(query, entry.seq, entry.hash))
 
     def _rows(self, query: str, *values: Any) -> list[Row]:
         """Ask for rows of this project."""
@@ -369,7 +369,7 @@ class PostgresqlStore:
     def _in_order(
         self,
         columns: str,
-        span: Span,
+        span: LogRange,
         kinds: Collection[str] | None = None,
         source: str = "qualog_line",
         page: int = _PAGE,

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from qualog.log.entry import Line
+from qualog.log.entry import LogEntry
 from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.replication.branches import Branch
-from qualog.log.store import Entry
+from qualog.log.store import StoredEntry
 from qualog_plugins.stores.postgresql.session import Row, Session
 
 _FEW: Final = 10
@@ -32,14 +32,14 @@ class Writing:
     def __init__(self, session: Session, project: str) -> None:
         self._session = session
         self._project = project
-        self.last: Line | None = None
+        self.last: LogEntry | None = None
         self.erased = False
 
-    def put(self, entries: Iterable[Entry]) -> None:
+    def put(self, entries: Iterable[StoredEntry]) -> None:
         """Write entries at the ends of their replicas' chains."""
         for chunk in _chunks(entries):
             tables = self._tables(chunk)
-            heads = {each.line.replica: each.line for each in chunk}
+            heads = {each.entry.replica: each.entry for each in chunk}
             statements: list[tuple[str, Row]] = [
                 (_HEAD, (self._project, replica, last.seq, last.hash, last.at))
                 for replica, last in heads.items()
@@ -52,7 +52,7 @@ class Writing:
                     marks = ", ".join(["%s"] * len(columns))
                     statements += [(f"INSERT INTO {table} VALUES ({marks})", row) for row in rows]
             self._session.send(statements)
-            self.last = chunk[-1].line
+            self.last = chunk[-1].entry
 
     def branch(self, branch: Branch) -> None:
         """Note where a chain forked; lines that its parent has after that place become its own."""
@@ -109,13 +109,13 @@ class Writing:
             for c in checkpoints
         )
 
-    def _tables(self, chunk: list[Entry]) -> dict[str, list[Row]]:
+    def _tables(self, chunk: list[StoredEntry]) -> dict[str, list[Row]]:
         """Give the rows that entries are, by table."""
         project = self._project
         return {
-            "qualog_line": [(project, *each.line) for each in chunk],
+            "qualog_line": [(project, *each.entry) for each in chunk],
             "qualog_sealed": [
-                (project, each.line.replica, each.line.seq, *each.sealed)
+                (project, each.entry.replica, each.entry.seq, *each.sealed)
                 for each in chunk
                 if each.sealed is not None
             ],
@@ -123,9 +123,9 @@ class Writing:
         }
 
 
-def _chunks(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+def _chunks(entries: Iterable[StoredEntry]) -> Iterator[list[StoredEntry]]:
     """Give entries in lists that are short, and shorter where they hold long texts and files."""
-    chunk: list[Entry] = []
+    chunk: list[StoredEntry] = []
     held = 0
     for entry in entries:
         chunk.append(entry)

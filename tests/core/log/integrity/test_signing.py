@@ -14,7 +14,7 @@ from tests.folders import ROOT
 from qualog.decisions.codes import CodeCreated
 from qualog.errors import LogError, NotAllowed
 from qualog.ids import new_id
-from qualog.log.entry import Sealed, line_hash, sealed_commitment
+from qualog.log.entry import Sealed, entry_hash, sealed_commitment
 from qualog.log.integrity.checkpoint import notes, origin, read_notes
 from qualog.log.integrity.proof import prove
 from qualog.log.integrity.signing import check
@@ -177,7 +177,7 @@ def forge(path, replica, project_id, name):
     commitment = sealed_commitment(sealed)
     texts = (project_id, replica, authors, "code-created", "", "", "")
     columns = (*(each.encode() for each in texts), body, commitment)
-    hash_ = line_hash(previous, seq + 1, at + 1, 1, columns)
+    hash_ = entry_hash(previous, seq + 1, at + 1, 1, columns)
     database.execute(
         "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         (replica, seq + 1, at + 1, authors, "code-created", 1, "", "", "", body, commitment, hash_),
@@ -225,12 +225,12 @@ def test_a_replica_that_signs_with_another_key_is_refused(project, copy, tmp_pat
 
 
 def proof_of(project, name, **how):
-    [line] = [
+    [entry] = [
         each
-        for each in project.log.store.lines(kinds=("code-created",))
+        for each in project.log.store.entries(kinds=("code-created",))
         if (project.log.words(each) or {}).get("name") == name
     ]
-    return prove(project.log.store, line, **how).as_json()
+    return prove(project.log.store, entry, **how).as_json()
 
 
 def test_a_proof_is_checked_without_the_project(project, copy, stranger):
@@ -272,7 +272,7 @@ def test_erased_words_are_proved_without_them(project, stranger):
     made = project.codes.create("quote")
     project.redact(made.made.decision)
     project.sign()
-    line = project.log.store.line(made.made.replica, made.made.seq)
-    assert stranger.fault_of_proof(prove(project.log.store, line).as_json()) is None
+    entry = project.log.store.entry(made.made.replica, made.made.seq)
+    assert stranger.fault_of_proof(prove(project.log.store, entry).as_json()) is None
     with pytest.raises(NotAllowed, match="erased"):
-        prove(project.log.store, line, with_words=True)
+        prove(project.log.store, entry, with_words=True)

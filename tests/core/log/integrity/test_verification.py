@@ -72,7 +72,7 @@ def test_a_study_verifies_in_both_programs(project, stranger):
 )
 def test_every_column_is_bound(project, tamper, stranger, column, value):
     tamper((f"UPDATE line SET {column}=? WHERE seq=5", value))
-    assert project.verify().fault.line == f"{replica_of(project)}.5"
+    assert project.verify().fault.decision == f"{replica_of(project)}.5"
     code, told = stranger(project.path)
     assert code == 1
     assert f"{replica_of(project)}.5 " in told
@@ -84,14 +84,14 @@ def test_two_lines_that_changed_places(project, tamper):
         ("UPDATE line SET seq=5 WHERE seq=6",),
         ("UPDATE line SET seq=6 WHERE seq=99",),
     )
-    assert project.verify().fault.line == f"{replica_of(project)}.5"
+    assert project.verify().fault.decision == f"{replica_of(project)}.5"
 
 
 @pytest.mark.parametrize("seq", [1, 4, 8])
 def test_a_line_that_is_gone(project, tamper, stranger, seq):
     assert project.state.decisions == 8
     tamper(("DELETE FROM line WHERE seq=?", seq))
-    assert project.verify().fault.line == f"{replica_of(project)}.{seq}"
+    assert project.verify().fault.decision == f"{replica_of(project)}.{seq}"
     assert f"{replica_of(project)}.{seq} is missing" in stranger(project.path)[1]
 
 
@@ -102,13 +102,13 @@ def test_a_line_too_many(project, tamper):
             "subjects, body, commitment, hash FROM line WHERE seq=8",
         )
     )
-    assert project.verify().fault.line == f"{replica_of(project)}.9"
+    assert project.verify().fault.decision == f"{replica_of(project)}.9"
 
 
 def test_other_words(project, tamper, stranger):
     tamper(("UPDATE sealed SET words=? WHERE seq=7", b'{"name":"mistrust"}'))
     fault = project.verify().fault
-    assert fault.line == f"{replica_of(project)}.7"
+    assert fault.decision == f"{replica_of(project)}.7"
     assert "other words" in fault.what
     assert "other words" in stranger(project.path)[1]
 
@@ -123,7 +123,7 @@ def test_another_text(project, tamper, stranger):
 def test_lines_of_another_project(project, tamper, stranger):
     tamper(("UPDATE project SET id='0123456789abcdef'",))
     with Project.open(project.path) as opened:
-        assert opened.verify().fault.line == f"{replica_of(project)}.1"
+        assert opened.verify().fault.decision == f"{replica_of(project)}.1"
     assert stranger(project.path)[0] == 1
 
 
@@ -171,7 +171,7 @@ def test_words_that_came_back_after_they_were_erased(project, tamper):
     tamper(back)
     fault = project.verify().fault
     assert fault is not None
-    assert fault.line == f"{replica_of(project)}.7"
+    assert fault.decision == f"{replica_of(project)}.7"
     assert "still has words" in fault.what
 
 
@@ -189,6 +189,6 @@ def test_a_line_that_cannot_be_read_is_a_question_and_stops_nothing(project, tam
     with Project.open(project.path) as opened:
         assert [each.decision for each in opened.state.questions] == [f"{replica_of(project)}.7"]
         assert [each.name for each in opened.state.codebook.live()] == ["power"]
-        assert opened.verify().fault.line == f"{replica_of(project)}.7"
+        assert opened.verify().fault.decision == f"{replica_of(project)}.7"
         told = [each.sentence for each in narrate(opened.at())]
         assert told[6] == "decided something that no loaded code can read (code-created)"

@@ -39,7 +39,7 @@ def test_the_collection_is_whole(project, annotations):
 
 def test_either_selector_finds_the_passage(project, annotations):
     said = "🙂 yes yes yes"
-    project.imports.take_in(Material(documents=(ImportedDocument("so", said),)), importer="test")
+    project.imports.import_(Material(documents=(ImportedDocument("so", said),)), importer="test")
     project.codings.apply("voice", "so", span=(6, 9))
     for each in annotations()["first"]["items"]:
         document = each["target"]["source"]["id"].rpartition(":")[2]
@@ -78,10 +78,10 @@ def test_annotations_come_in_again_and_are_there_already(project, export):
     found = WebAnnotations().read(target, WebAnnotations.options())
     assert len(found.dropped) == 2
     assert all(f"it is by {INGRID} and {SAMIR} together" in each for each in found.dropped)
-    intake = project.imports.take_in(found, importer="web-annotations")
+    result = project.imports.import_(found, importer="web-annotations")
     alone = [each for each in project.state.codings.values() if len(each.made.authors) == 1]
-    assert (intake.codings, intake.repeated, intake.memos) == (0, len(alone), 0)
-    assert intake.authors == ()
+    assert (result.codings, result.repeated, result.memos) == (0, len(alone), 0)
+    assert result.authors == ()
 
 
 def test_brat_reads_what_it_is_given(project, export, tmp_path):
@@ -138,6 +138,6 @@ def test_codes_whose_names_become_the_same_stay_two(project, export):
 @pytest.mark.parametrize("exporter", [W3cAnnotations(), Brat(), WordComments()])
 def test_what_has_no_words_is_left_out_and_told(project, export, exporter):
     marked = ImportedCoding("letter", 0, 0, "voice", region=Region(page=2))
-    project.imports.take_in(Material(codings=(marked,)), importer="test")
+    project.imports.import_(Material(codings=(marked,)), importer="test")
     _, left_out = export(exporter)
     assert left_out[-1] == "codings of pictures, pages or recordings (1)"

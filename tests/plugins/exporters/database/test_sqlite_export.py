@@ -81,12 +81,12 @@ def test_quotations_are_the_passages_in_code_points(ask):
 
 def test_the_decisions_are_the_log_told(ask, project):
     study = project.at()
-    lines = [each.id for each in study.lines()]
+    lines = [each.id for each in study.entries()]
     assert column(ask("SELECT id FROM decisions ORDER BY rowid")) == lines
     assert ask("SELECT authors, why FROM decisions WHERE kind = 'codes-merged'") == [
         ("Ingrid <b>Falk</b> and Samir", "one & the same")
     ]
-    last = project.log.store.line(*_parts(study.last_decision))
+    last = project.log.store.entry(*_parts(study.last_decision))
     assert ask("SELECT decision, hash FROM study") == [(last.id, last.hash.hex())]
 
 
@@ -273,7 +273,7 @@ def test_regions_say_where_they_are(project, export):
         Region(begin=1_000, end=2_500),
     )
     marked = tuple(ImportedCoding("letter", 0, 0, "voice", region=each) for each in regions)
-    project.imports.take_in(Material(codings=marked), importer="test")
+    project.imports.import_(Material(codings=marked), importer="test")
     target, _ = export(SqliteState())
     with closing(sqlite3.connect(target)) as database:
         told = database.execute(

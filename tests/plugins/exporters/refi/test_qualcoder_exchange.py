@@ -100,7 +100,7 @@ def study(tmp_path):
             attributes=(ImportedAttribute("age", "integer"),),
             values=(ImportedValue("participant", "Anna", "age", "41"),),
         )
-        made.imports.take_in(material, importer="test")
+        made.imports.import_(material, importer="test")
         yield made
 
 
@@ -143,7 +143,7 @@ def test_what_qualcoder_exports_comes_back(study, in_qualcoder, tmp_path):
     (path,) = (tmp_path / "theirs.qda").glob("*.qdpx")
     material = read(path)
     with Project.create(tmp_path / "back.qualog", "Back", ["Importer"]) as back:
-        back.imports.take_in(material, importer="refi-qda")
+        back.imports.import_(material, importer="refi-qda")
         before, after = kept(study.state), kept(back.state)
     assert after["documents"]["talk"] == before["documents"]["talk"]
     assert after["codes"] == before["codes"]

@@ -130,7 +130,7 @@ def test_one_file_per_coder(project, tmp_path):
         for path in files:
             material = read(path)
             assert len({each.author for each in material.codings}) == 1
-            other.imports.take_in(material, importer="refi-qda")
+            other.imports.import_(material, importer="refi-qda")
         assert kept(other.state)["codings"] == kept(project.state)["codings"]
 
 
@@ -138,7 +138,7 @@ def test_the_codebook_comes_back(project, export, tmp_path):
     target, left_out = export(qdc.Qdc())
     valid(target.read_bytes(), "Codebook.xsd")
     with Project.create(tmp_path / "other.qualog", "Other", ["Importer"]) as other:
-        other.imports.take_in(read(target), importer="refi-qda")
+        other.imports.import_(read(target), importer="refi-qda")
         before, after = kept(project.state), kept(other.state)
         assert after["codes"] == before["codes"]
         themes = {name: codes for name, (_, _, codes) in after["themes"].items()}
@@ -197,7 +197,7 @@ def test_pictures_pdfs_and_recordings_with_what_is_marked_in_them(tmp_path):
         ),
     )
     with Project.create(tmp_path / "s.qualog", "S", ["Ann"]) as study:
-        study.imports.take_in(material, importer="test")
+        study.imports.import_(material, importer="test")
         other, again = back(study, tmp_path)
         assert kept(other.state) == kept(study.state)
         originals = {each.name: each.original for each in again.documents}
@@ -219,7 +219,7 @@ def test_who_speaks_is_told_where_the_text_does_not_say_it(tmp_path, text, start
     turn = ImportedTurn(start, text.index("wait.") + 5, "Eva" if told is False else "eva_2024")
     with Project.create(tmp_path / "s.qualog", "S", ["Ann"]) as study:
         talk = ImportedDocument("talk", text, (turn,))
-        study.imports.take_in(Material(documents=(talk,)), importer="test")
+        study.imports.import_(Material(documents=(talk,)), importer="test")
         left_out = qdpx.Qdpx().write(study.at(None), tmp_path / "o.qdpx", qdpx.Qdpx.options())
         loss = "who speaks where no label in the text says it, in documents: 1"
         assert (loss in left_out) == told
@@ -231,7 +231,7 @@ def test_authors_who_coded_nothing_are_users(tmp_path):
             documents=(ImportedDocument("talk", "So we wait."),),
             codings=(ImportedCoding("talk", 0, 2, "a", "Ann"),),
         )
-        study.imports.take_in(coded, importer="test")
+        study.imports.import_(coded, importer="test")
         other, material = back(study, tmp_path)
         other.close()
     users = find(project_xml(tmp_path / "out.qdpx"), "User")
@@ -319,7 +319,7 @@ def materials(draw):
 def test_any_study_comes_back(tmp_path_factory, material):
     folder = tmp_path_factory.mktemp("trip")
     with Project.create(folder / "s.qualog", "S", ["Ann"]) as study:
-        study.imports.take_in(material, importer="test")
+        study.imports.import_(material, importer="test")
         other, _ = back(study, folder)
         try:
             assert kept(other.state) == kept(study.state)

@@ -152,7 +152,7 @@ def test_words_that_look_like_markdown_stay_words(markdown_page):
 )  # fmt: skip
 def test_any_words_are_read_back_from_markdown(project, export, said):
     text = f"He said\n{said}\nand left."
-    project.imports.take_in(Material(documents=(ImportedDocument("odd", text),)), importer="test")
+    project.imports.import_(Material(documents=(ImportedDocument("odd", text),)), importer="test")
     project.codes.create("odd", definition=said)
     project.codings.apply("odd", "odd", span=(0, len(text)))
     told = export(MarkdownReport())[0].read_text("utf-8")
@@ -313,7 +313,7 @@ def test_a_broken_measure_takes_nothing_else_down(export, monkeypatch):
     from qualog.plugins.registry import installed_plugins
 
     (offer,) = (each for each in installed_plugins().measures() if each.name == "alpha")
-    monkeypatch.setattr(type(offer.thing), "measure", lambda *_: 1 / 0)
+    monkeypatch.setattr(type(offer.plugin), "measure", lambda *_: 1 / 0)
     target, left_out = export(HtmlReport())
     assert f"agreement by the measure {offer.name}: it failed" in "\n".join(left_out)
     assert "Leaning on others" in target.read_text("utf-8")
@@ -324,7 +324,7 @@ def test_the_last_decision_and_its_hash_are_named(either, project):
     replica, _, seq = study.last_decision.partition(".")
     told = words(either("first pass"))
     assert f"As of first pass. The last decision is {study.last_decision}" in told
-    assert study.log.store.line(replica, int(seq)).hash.hex()[:16] in told
+    assert study.log.store.entry(replica, int(seq)).hash.hex()[:16] in told
 
 
 def test_a_day_may_change_when_another_copy_is_merged(either):

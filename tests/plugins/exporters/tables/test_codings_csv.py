@@ -135,7 +135,7 @@ def test_regions_say_where_they_are(project, export):
         ImportedCoding("letter", 0, 0, "voice", region=Region(page=2, box=(10, 20, 30.5, 40))),
         ImportedCoding("letter", 0, 0, "voice", region=Region(begin=1_000, end=2_500)),
     )
-    project.imports.take_in(Material(codings=marked), importer="test")
+    project.imports.import_(Material(codings=marked), importer="test")
     places = [
         [each[name] for name in ("page", "box", "begin ms", "end ms")]
         for each in rows(export(CodingsCsv())[0])
@@ -153,7 +153,7 @@ def test_passages_say_their_page_and_when_they_were_said(project, export, layer)
     )
     turns = (ImportedTurn(0, 9, "R", 5_000), ImportedTurn(10, 18, "R", 7_000))
     paper = ImportedDocument("paper", said, turns, original=b"x", lines=printed)
-    project.imports.take_in(Material(documents=(paper,)), importer="test")
+    project.imports.import_(Material(documents=(paper,)), importer="test")
     project.codings.apply("voice", "paper", quote="Another.", by=[INGRID, SAMIR])
     found = [
         each for each in rows(export(CodingsCsv(), layer=layer)[0]) if each["document"] == "paper"

@@ -68,7 +68,7 @@ def test_a_workbook_comes_in_again(project, export):
 
 def test_what_excel_cannot_hold_is_told(project, export):
     said = "\x01" + "long " * 7_000
-    project.imports.take_in(Material(documents=(ImportedDocument("long", said),)), importer="test")
+    project.imports.import_(Material(documents=(ImportedDocument("long", said),)), importer="test")
     project.codings.apply("voice", "long", span=(0, len(said)))
     target, left_out = export(CodingsXlsx())
     assert left_out[:1] == ["what is beyond 32767 characters in a cell: 1 cells"]

@@ -46,7 +46,7 @@ def agreed(project, unit, where=None):
 def coded(project):
     """Samir judged just a passage of the letter, and a third text is Ingrid's alone."""
     third = ImportedDocument("alone", "Only one reads this.")
-    project.imports.take_in(Material(documents=(third,)), importer="test")
+    project.imports.import_(Material(documents=(third,)), importer="test")
     project.codings.apply("voice", "alone", quote="one reads", by=[INGRID])
     project.codings.apply("sums", "talk <1>", quote="I trust them", by=[INGRID])
     project.codings.apply("sums", "letter", quote="decide", by=[INGRID])

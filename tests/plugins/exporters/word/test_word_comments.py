@@ -55,7 +55,7 @@ def test_what_goes_out_comes_in_again(project, export, tmp_path):
 
 def test_a_form_feed_is_a_page_break_and_told(project, export, tmp_path):
     said = "All that is on the first page, by far the longer one.\n\fPage two.\x01"
-    project.imports.take_in(Material(documents=(ImportedDocument("fed", said),)), importer="test")
+    project.imports.import_(Material(documents=(ImportedDocument("fed", said),)), importer="test")
     project.codings.apply("voice", "fed", quote="two", by=[SAMIR])
     target, left_out = export(WordComments(), document="fed")
     assert [each.partition(":")[0] for each in left_out] == [
@@ -70,12 +70,12 @@ def test_a_form_feed_is_a_page_break_and_told(project, export, tmp_path):
     )
     (coding,) = found.codings
     assert said[coding.start : coding.end] == "two"
-    project.imports.take_in(found, importer="word", onto="fed")
+    project.imports.import_(found, importer="word", onto="fed")
 
 
 def test_every_overlap_of_passages_is_exact(project, export, tmp_path):
     said = "åb\tc\n\nd 🙂e\n"
-    project.imports.take_in(Material(documents=(ImportedDocument("all", said),)), importer="test")
+    project.imports.import_(Material(documents=(ImportedDocument("all", said),)), importer="test")
     spans = [each for each in combinations(range(len(said)), 2) if said[slice(*each)].strip()]
     for span in spans:
         project.codings.apply("voice", "all", span=span, by=[SAMIR])

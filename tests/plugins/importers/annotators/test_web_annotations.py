@@ -29,8 +29,8 @@ def land(tmp_path):
 
     def land(material, text=TEXT):
         with Project.create(tmp_path / "s.qualog", "Study", ["Me"]) as project:
-            project.imports.take_in(Material((ImportedDocument("talk", text),)), importer="test")
-            told = project.imports.take_in(material, importer="web-annotations").dropped
+            project.imports.import_(Material((ImportedDocument("talk", text),)), importer="test")
+            told = project.imports.import_(material, importer="web-annotations").dropped
             state = project.state
             [document] = state.documents
             words = state.text(document)

@@ -22,7 +22,7 @@ def write(kind, folder):
 
 
 def importer(kind):
-    return choose(installed_plugins().importers(), kind, "importer").thing
+    return choose(installed_plugins().importers(), kind, "importer").plugin
 
 
 def look(kind, path):

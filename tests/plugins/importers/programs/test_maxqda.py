@@ -58,10 +58,10 @@ def test_codings_land_on_documents_that_are_there(path, tmp_path):
     material = Maxqda().read(path, Maxqda.options())
     with Project.create(tmp_path / "s.qualog", "Study", ["Me"]) as project:
         there = Material((ImportedDocument("talk", "I trust them. I trust all."),))
-        project.imports.take_in(there, importer="test")
-        intake = project.imports.take_in(material, importer="maxqda-mex")
-        assert intake.codings == 1
-        assert any("coding 1: 'I trust' is there 2 times" in each for each in intake.dropped)
+        project.imports.import_(there, importer="test")
+        result = project.imports.import_(material, importer="maxqda-mex")
+        assert result.codings == 1
+        assert any("coding 1: 'I trust' is there 2 times" in each for each in result.dropped)
 
 
 @pytest.mark.shared

@@ -6,7 +6,7 @@ from qualog.errors import BadInput
 from qualog_plugins.importers.refi.counting import (
     Counted,
     Counting,
-    Passage,
+    RefiPassage,
     choose_counting,
 )
 
@@ -31,7 +31,7 @@ def counted(text, phrase, way, after=0):
     start = seen.index(phrase, after)
     width = (lambda each: len(each.encode("utf-16-le")) // 2) if way.utf16 else len
     first, last = width(seen[:start]), width(seen[: start + len(phrase)])
-    return Passage(first, last - way.inclusive)
+    return RefiPassage(first, last - way.inclusive)
 
 
 def choose(text, passages, asked="auto", origin="Some Program"):
@@ -49,13 +49,13 @@ def test_each_way_is_found_out(way):
 
 
 def test_where_all_ways_give_the_same_nothing_is_asked():
-    choice = choose("So they trust us.", [Passage(3, 7)], asked="exclusive")
+    choice = choose("So they trust us.", [RefiPassage(3, 7)], asked="exclusive")
     assert "every way gives the same passages" in choice.why
 
 
 def test_ends_are_exclusive_if_nothing_speaks_against_it():
-    assert not choose("So they trust us.", [Passage(3, 8)]).counting.inclusive
-    assert choose("So they trust us.", [Passage(3, 6), Passage(8, 12)]).counting.inclusive
+    assert not choose("So they trust us.", [RefiPassage(3, 8)]).counting.inclusive
+    assert choose("So they trust us.", [RefiPassage(3, 6), RefiPassage(8, 12)]).counting.inclusive
 
 
 UNCLEAR = "😀 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa bb"
@@ -63,16 +63,18 @@ UNCLEAR = "😀 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa bb"
 
 def test_where_words_do_not_tell_the_error_shows_what_to_type():
     with pytest.raises(BadInput) as caught:
-        choose(UNCLEAR, [Passage(5, 9), Passage(6, 12)])
+        choose(UNCLEAR, [RefiPassage(5, 9), RefiPassage(6, 12)])
     told = str(caught.value)
     assert "-o offsets=codepoints-crlf1-nobom-exclusive: “aaaa”" in told
     assert "-o offsets=utf16-crlf1-nobom-exclusive: “aaaa”" in told
-    assert choose(UNCLEAR, [Passage(5, 9)], asked="utf16").counting.utf16
-    assert choose(UNCLEAR, [Passage(5, 9)], asked="utf16-crlf1-nobom-inclusive").counting.inclusive
+    assert choose(UNCLEAR, [RefiPassage(5, 9)], asked="utf16").counting.utf16
+    assert choose(
+        UNCLEAR, [RefiPassage(5, 9)], asked="utf16-crlf1-nobom-inclusive"
+    ).counting.inclusive
 
 
 def test_a_program_that_is_known_is_believed_where_words_do_not_tell():
-    choice = choose(UNCLEAR, [Passage(5, 9)], origin="NVivo for Windows 12.6")
+    choice = choose(UNCLEAR, [RefiPassage(5, 9)], origin="NVivo for Windows 12.6")
     assert choice.counting.utf16
     assert "as NVivo for Windows 12.6 is known to count" in choice.why
 
@@ -88,24 +90,24 @@ def test_quotations_speak(cut):
     """In the middle of words, only what the file says stands there can tell."""
     text = "😀 abcdefghijklmnopqrstuvwxyz"
     quote = "efghijkl" if not cut else "efgh" + cut
-    choice = choose(text, [Passage(7, 15, quote)])
+    choice = choose(text, [RefiPassage(7, 15, quote)])
     assert choice.counting.utf16
-    choice = choose(text, [Passage(6, 14, quote)])
+    choice = choose(text, [RefiPassage(6, 14, quote)])
     assert not choice.counting.utf16
 
 
 def test_quotations_speak_by_the_white_space_at_their_edges():
     text = "Hej 😀 alla"
-    assert choose(text, [Passage(0, 6, "Hej 😀")]).counting.utf16
-    assert not choose(text, [Passage(0, 6, "Hej 😀 ")]).counting.utf16
+    assert choose(text, [RefiPassage(0, 6, "Hej 😀")]).counting.utf16
+    assert not choose(text, [RefiPassage(0, 6, "Hej 😀 ")]).counting.utf16
     with pytest.raises(BadInput, match="“Hej 😀 ”"):  # what is shown differs
-        choose(text, [Passage(0, 6)])
+        choose(text, [RefiPassage(0, 6)])
 
 
 @pytest.mark.parametrize("asked", ["utf8", "utf16-", "utf16-codepoints", "exclusive-crlf3"])
 def test_a_way_that_is_none(asked):
     with pytest.raises(BadInput, match="is no way of counting"):
-        choose(TALK, [Passage(3, 6)], asked=asked)
+        choose(TALK, [RefiPassage(3, 6)], asked=asked)
 
 
 def test_nothing_marked_is_nothing_to_choose():

@@ -163,7 +163,7 @@ def test_notes_are_memos_on_what_refers_to_them_or_is_linked_with_them(project, 
     ]
     assert any("a link “” from or to what is not there" in each for each in material.dropped)
     with Project.create(tmp_path / "s.qualog", "S", ["Me"]) as study:
-        assert study.imports.take_in(material, importer="refi-qda").memos == 7
+        assert study.imports.import_(material, importer="refi-qda").memos == 7
         (theme,) = study.state.themes.values()
         assert (theme.name, theme.definition, len(theme.codes)) == ("Group", "what for", 1)
 
@@ -196,7 +196,7 @@ def test_cases_are_participants_and_variables_attributes(project, tmp_path):
     assert material.participants == ("Anna",)
     assert material.memos == ()
     with Project.create(tmp_path / "s.qualog", "S", ["Me"]) as study:
-        study.imports.take_in(material, importer="refi-qda")
+        study.imports.import_(material, importer="refi-qda")
         state = study.state
         (anna,), (talk,) = state.participants.values(), state.documents.values()
         types = {each.name: (id_, each.type) for id_, each in state.attributes.items()}
@@ -333,8 +333,8 @@ def test_texts_that_are_not_there_may_be_in_the_study(project, tmp_path):
         from qualog_plugins.importers.texts.plain_text import PlainText
 
         text = PlainText().read(tmp_path / "talk.txt", PlainText.options())
-        study.imports.take_in(text, importer="plain-text")
-        assert study.imports.take_in(material, importer="refi-qda").codings == 1
+        study.imports.import_(text, importer="plain-text")
+        assert study.imports.import_(material, importer="refi-qda").codings == 1
 
 
 @pytest.mark.parametrize(

@@ -40,12 +40,12 @@ def test_nvivo_and_its_variants_give_the_same_quotations(shared, name, way):
 def test_the_choice_is_in_the_log_and_a_second_import_adds_nothing(shared, tmp_path):
     material = read(shared / "interop" / "refi" / f"{NVIVO}.qdpx")
     with Project.create(tmp_path / "s.qualog", "S", ["Ann"]) as study:
-        study.imports.take_in(material, importer="refi-qda", why="from Szeged")
-        whys = [study.log.store.sealed(line.replica, line.seq) for line in study.at().lines()]
+        study.imports.import_(material, importer="refi-qda", why="from Szeged")
+        whys = [study.log.store.sealed(line.replica, line.seq) for line in study.at().entries()]
         assert any("from Szeged; positions counted as utf16-crlf2" in str(why) for why in whys)
         # NVivo repeats a span for each of its codes: some codings are there twice.
         before = len(study.state.codings)
-        again = study.imports.take_in(material, importer="refi-qda")
+        again = study.imports.import_(material, importer="refi-qda")
         assert again.codings == 0
         assert len(study.state.codings) == before
 
@@ -112,6 +112,6 @@ def test_atlas_ti_as_the_standard_prints_it(shared, tmp_path):
     (favorite,) = [each for each in material.memos if "new Director" in each.text]
     assert favorite.document == "1994 Diet Coke-Diet Coke Break.mp4"
     with Project.create(tmp_path / "s.qualog", "S", ["Ann"]) as study:
-        intake = study.imports.take_in(material, importer="refi-qda")
-        assert any("Mabel.txt" in each for each in intake.dropped)
-        assert intake.codings == len(regions)
+        result = study.imports.import_(material, importer="refi-qda")
+        assert any("Mabel.txt" in each for each in result.dropped)
+        assert result.codings == len(regions)

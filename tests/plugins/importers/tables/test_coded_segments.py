@@ -26,7 +26,7 @@ def read(tmp_path):
 @pytest.fixture
 def study(tmp_path):
     with Project.create(tmp_path / "s.qualog", "Study", ["Ingrid"]) as project:
-        project.imports.take_in(Material((ImportedDocument("talk", TEXT),)), importer="test")
+        project.imports.import_(Material((ImportedDocument("talk", TEXT),)), importer="test")
         yield project
 
 
@@ -113,10 +113,10 @@ def test_words_are_found_however_they_are_quoted(read, study):
         "talk,Ann,gone,I trust him\n"
         "tlak,Ann,x,I trust her\n"
     )
-    intake = study.imports.take_in(material, importer="coded-segments")
+    result = study.imports.import_(material, importer="coded-segments")
     [made] = study.state.codings.values()
     assert study.state.quote(made) == "“I trust\nmy team”"
-    twice, gone, nowhere = intake.dropped
+    twice, gone, nowhere = result.dropped
     assert twice.startswith("row 3: 'I trust' is there 2 times")
     assert gone.startswith("row 4: 'I trust him' is not in the text")
     assert nowhere.startswith("row 5: A coding is in the document 'tlak'")
@@ -131,12 +131,12 @@ def test_what_qualog_writes_comes_in_again(tmp_path, study):
     CodingsCsv().write(study.at(None), target, CodingsCsv.options())
     material = CodedSegments().read(target, CodedSegments.options())
     with Project.create(tmp_path / "t.qualog", "Other", ["Samir"]) as other:
-        other.imports.take_in(Material((ImportedDocument("talk", TEXT),)), importer="test")
-        intake = other.imports.take_in(material, importer="coded-segments")
+        other.imports.import_(Material((ImportedDocument("talk", TEXT),)), importer="test")
+        result = other.imports.import_(material, importer="coded-segments")
         quoted = {other.state.quote(each) for each in other.state.codings.values()}
     assert quoted == {"I trust her", "my team"}
-    assert intake.authors == ("Ingrid",)
-    assert study.imports.take_in(material, importer="again").repeated >= 1
+    assert result.authors == ("Ingrid",)
+    assert study.imports.import_(material, importer="again").repeated >= 1
 
 
 def test_a_workbook(tmp_path):
@@ -166,8 +166,8 @@ def test_a_continuum_goes_onto_the_text_that_is_named(read, study):
     continuum = "Ann,trust,3,10\nBo,trust,3,14\n"
     with pytest.raises(BadInput, match="name the document that all rows are of with -o on="):
         read(continuum)
-    intake = study.imports.take_in(read(continuum, on="talk"), importer="coded-segments")
-    assert (intake.codings, intake.authors) == (2, ("Ann", "Bo"))
+    result = study.imports.import_(read(continuum, on="talk"), importer="coded-segments")
+    assert (result.codings, result.authors) == (2, ("Ann", "Bo"))
     quotes = {study.state.quote(each) for each in study.state.codings.values()}
     assert quotes == {"I trust", "I trust her"}
 

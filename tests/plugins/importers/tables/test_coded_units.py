@@ -140,7 +140,7 @@ def test_what_is_wrong_is_told(read, text, options, told):
 def alpha(tmp_path, material):
     """Give Krippendorff's alpha by turn of a study that holds nothing but this."""
     with Project.create(tmp_path / "s.qualog", "Study", ["Me"]) as project:
-        project.imports.take_in(material, importer="coded-units")
+        project.imports.import_(material, importer="coded-units")
         [measure] = [each for each in qualog_agreement_measures() if each.name == "alpha"]
         return measured(project.state, Request(measure, measure.options(), unit="turn")).overall
 

@@ -160,12 +160,12 @@ def test_all_types_are_taken_by_a_study(tmp_path, read):
     material = read(AttributeTable(), text)
     assert list(types(material).values()) == ["integer", "number", "yes-no", "date", "time", "text"]
     with Project.create(tmp_path / "s.qualog", "Study", ["Me"]) as project:
-        assert project.imports.take_in(material, importer="attributes").values == 6
+        assert project.imports.import_(material, importer="attributes").values == 6
 
 
 def test_a_survey_goes_with_its_respondent(tmp_path, read):
     with Project.create(tmp_path / "s.qualog", "Study", ["Me"]) as project:
-        project.imports.take_in(read(Survey(), ROWS, documents="question"), importer="survey")
+        project.imports.import_(read(Survey(), ROWS, documents="question"), importer="survey")
         document = next(iter(project.state.documents.values()))
         text = project.state.text(document.id)
         named = {

@@ -25,7 +25,7 @@ def write(path, lines):
 
 def times(path):
     offer = installed_plugins().importer_for(path)
-    [document] = read_material(offer, path, offer.thing.options()).documents
+    [document] = read_material(offer, path, offer.plugin.options()).documents
     return [(each.speaker, each.time, each.until) for each in document.turns]
 
 

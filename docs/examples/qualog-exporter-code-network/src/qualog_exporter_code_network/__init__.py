@@ -13,7 +13,7 @@ from xml.etree import ElementTree as xml
 from attrs import frozen
 
 from qualog import BadInput, Study, hookimpl, option
-from qualog.files import written_whole
+from qualog.files import atomic_write
 from qualog.plugins.protocols import Exporter
 from qualog.state import Code, Coding, State
 
@@ -59,7 +59,7 @@ class CodeNetworkExporter:
         joined = {code for pair in edges for code in pair}
         codes = state.codebook.live()
         nodes = [code for code in codes if options.alone or code.id in joined]
-        with written_whole(target) as draft:
+        with atomic_write(target) as draft:
             draft.write_bytes(_drawn(state, nodes, edges))
         return _left_out(state, len(found) - len(edges), len(codes) - len(nodes))
 

@@ -16,7 +16,7 @@ from qualog_plugins.importers.placing.code_tree import CodeTree, FoundCode, tree
 from qualog_plugins.importers.placing.names import Names
 from qualog_plugins.importers.placing.offsets import kept, offsets_in
 from qualog_plugins.importers.placing.passages import Marked, placed
-from qualog_plugins.importers.placing.texts import Source, Texts
+from qualog_plugins.importers.placing.texts import Texts, TextSource
 from qualog_plugins.importers.reading.database import Database, Record
 from qualog_plugins.importers.tables.attribute_types import Described, Found, describe
 
@@ -44,7 +44,7 @@ class Project:
     database: Database
     options: Any
     names: Names = field(factory=Names)
-    sources: dict[int | None, Source] = field(factory=dict)
+    sources: dict[int | None, TextSource] = field(factory=dict)
     memos: list[ImportedMemo] = field(factory=list)
     dropped: list[str] = field(factory=list)
     important: int = 0
@@ -158,9 +158,9 @@ class Project:
             if text.strip():
                 name = f"Journal: {row.said('name') or row.whole('jid')}"
                 document = ImportedDocument(self.names.free(name, name), text)
-                self.sources[-1 - len(self.sources)] = Source(document, offsets_in(text))
+                self.sources[-1 - len(self.sources)] = TextSource(document, offsets_in(text))
 
-    def _of(self, row: Record, file: str, place: str) -> tuple[Source, str] | None:
+    def _of(self, row: Record, file: str, place: str) -> tuple[TextSource, str] | None:
         """Give what a coding is on and its code; told if it has none."""
         source = self.sources.get(row.whole(file))
         code = self.codes.names.get(("code", row.whole("cid")))

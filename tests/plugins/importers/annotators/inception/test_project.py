@@ -60,7 +60,7 @@ def test_all_annotators_of_a_document_come_in_at_once(project, tmp_path):
         }
     )
     with Project.create(tmp_path / "s.qualog", "Study", ["Me"]) as study:
-        intake = study.imports.take_in(read(path), importer="inception")
+        result = study.imports.import_(read(path), importer="inception")
         state = study.state
         assert {
             (state.documents[each.document].name, state.quote(each),
@@ -70,7 +70,7 @@ def test_all_annotators_of_a_document_come_in_at_once(project, tmp_path):
             ("talk", "trust", "ann"), ("talk", "I trust", "bo"), ("talk", "trust", "CURATION_USER"),
             ("more", "trust", "bo"),
         }  # fmt: skip
-        assert len(intake.documents) == 2
+        assert len(result.documents) == 2
         assert {each.name for each in state.codebook.codes.values()} == {"Theme", "trust"}
 
 

@@ -151,7 +151,7 @@ def test_two_formats_of_one_annotator_tell_the_same(shared, tmp_path):
     """The tokens' table goes onto the text of the XMI: the same words get the same codes."""
     folder = shared / "interop" / "redewiedergabe_nc"
     with Project.create(tmp_path / "s.qualog", "Study", ["Me"]) as project:
-        take = project.imports.take_in
+        take = project.imports.import_
         for annotator in FACTS:
             path = folder / annotator / "rwk1_digbib_1039-1.xmi"
             take(UimaXmi().read(path, UimaXmi.options(**NAMED)), importer="x", coder=annotator)
