@@ -4,9 +4,22 @@ Every error that Qualog raises on purpose is a `QualogError`. Its message says w
 wrong, where, and what to do. The command line prints it and exits with 2.
 """
 
+from qualog.language import Message, Sayable
+
 
 class QualogError(Exception):
-    """The base of all errors that a user or a caller can act on."""
+    """The base of all errors that a user or a caller can act on.
+
+    It is raised with a whole sentence and the values for its places, never with a text that has
+    them in it already: `BadInput("{path} is empty.", path=path)`. So it can be translated.
+    """
+
+    def __init__(self, text: str | Sayable, /, **values: object) -> None:
+        super().__init__(text)
+        self.message: Sayable = Message(text, values) if isinstance(text, str) else text
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 class NotFound(QualogError):
@@ -22,7 +35,7 @@ class NotAllowed(QualogError):
 
 
 class BadInput(QualogError):
-    """A file or a value that cannot be taken in as it is."""
+    """A file or a value that cannot be used as it is."""
 
 
 class LogError(QualogError):

@@ -106,11 +106,11 @@ REFUSALS = [
      "was coded by Ingrid and Ada, each alone. Ingrid coded talk alone; Ada coded nothing"),
     (["--document", "notes"], "none of these documents was coded by two authors"),
     (["--code", "unused"], "Nobody gave the code “unused” alone"),
-    (["--code", "nowhere"], "There is no code 'nowhere'"),
+    (["--code", "nowhere"], "There is no code “nowhere”"),
     (["-m", "guess"], "There is no measure 'guess'. There is: ac1"),
     (["--unit", "page"], "'page' is not one of"),
     (["--by", "page"], "'page' is not one of"),
-    (["--round", "pilot"], "There is no round 'pilot'"),
+    (["--round", "pilot"], "There is no round “pilot”"),
     (["--level", "95"], "95.0 is not between 0 and 1"),
     (["--resamples", "3"], "too few"),
 ]  # fmt: skip

@@ -163,9 +163,9 @@ def live(folder: Path, secret: Secret) -> World:
         first, last = span(passages[0][0])
         samir.codings.resize(coded[0].id, span=(first, last - 1))
         link = samir.theory.propose(coded[0].id, "Thou", reason=secret.memos[0])
-        elsewhere = Evidence(samir.documents.document("another").id, 0, 5)
+        elsewhere = Evidence(samir.find.document("another").id, 0, 5)
         reason = f"{secret.of_three} of 3 passages"
-        trust, concept = samir.codes.code("trust").id, theory.concept_ids[1]
+        trust, concept = samir.find.code("trust").id, theory.concept_ids[1]
         samir.theory.take_proposals("counts", [Proposal(trust, concept, (elsewhere,), reason)])
         samir.undo(coded[0].made.decision, why=secret.memos[0])
         hidden = range(begins, samir.state.heads[samir.log.replica] + 1)

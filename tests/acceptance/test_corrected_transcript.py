@@ -63,4 +63,4 @@ def test_mistakes_are_told(study):
     assert "keeps its name" in study.fails(
         "import", "a.txt", "--revises", "Interview 1", "--name", "X"
     )
-    assert "no document 'Interview 9'" in study.fails("import", "a.txt", "--revises", "Interview 9")
+    assert "no document “Interview 9”" in study.fails("import", "a.txt", "--revises", "Interview 9")

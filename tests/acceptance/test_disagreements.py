@@ -166,8 +166,8 @@ def test_nothing_to_compare(study, of):
 
 def test_what_is_not_there(study):
     assert "Only Ingrid is named" in study.fails("disagreements", "--coder", "Ingrid")
-    assert "no document 'tlak'" in study.fails("disagreements", "--document", "tlak")
-    assert "no code 'trsut'" in study.fails("disagreements", "--code", "trsut")
+    assert "no document “tlak”" in study.fails("disagreements", "--document", "tlak")
+    assert "no code “trsut”" in study.fails("disagreements", "--code", "trsut")
     assert "leave --unit out" in study.fails("disagreements", "boundaries", "--unit", "turn")
     assert "is not one of" in study.fails("disagreements", "everything")
 

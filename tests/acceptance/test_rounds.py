@@ -98,7 +98,7 @@ def test_one_copy_for_both_proves_nothing(laptops):
     ingrid.qualog("apply", "trust", "talk", "--turn", "2")
     samirs = ingrid.qualog("apply", "power", "talk", "--turn", "4", "--author", "Samir")
     coding = samirs.split("[")[1].split("]")[0]
-    assert f"There is no coding '{coding}'" in ingrid.fails("remove", coding)
+    assert f"There is no coding “{coding}”" in ingrid.fails("remove", coding)
     ingrid.qualog("remove", coding, "--author", "Samir")
     ingrid.qualog("round", "close", "R1", "--author", "Samir")
     answer = ingrid.run("round", "prove", "R1")
@@ -117,7 +117,7 @@ def test_who_looks_is_said_by_the_environment(laptops, monkeypatch):
     monkeypatch.setenv("QUALOG_AUTHOR", "Ingrid")
     assert "power" not in samir.qualog("codings")
     monkeypatch.setenv("QUALOG_AUTHOR", "Nobody")
-    assert "no author 'Nobody'" in samir.fails("codings")
+    assert "no author “Nobody”" in samir.fails("codings")
     samir.qualog("round", "close", "R1", "--author", "Samir")
     assert "power" in samir.qualog("codings")  # where it does not matter, anybody may read
 
@@ -148,9 +148,9 @@ def test_a_round_that_is_not_blind_hides_nothing(laptops):
 def test_what_cannot_be_opened_or_closed_is_said(laptops):
     ingrid, _ = laptops
     coders = ("-c", "Ingrid", "-c", "Samir")
-    assert "no document 'tlak'" in ingrid.fails("round", "open", "R1", "-d", "tlak", *coders)
+    assert "no document “tlak”" in ingrid.fails("round", "open", "R1", "-d", "tlak", *coders)
     told = ingrid.fails("round", "open", "R1", "-d", "talk", "-c", "Ingrid", "-c", "Karin")
-    assert "no author 'Karin'" in told
+    assert "no author “Karin”" in told
     told = ingrid.fails("round", "open", "R1", "-d", "talk", "-c", "Ingrid", "-c", "ingrid")
     assert "at least two coders" in told
     assert "name is empty" in ingrid.fails("round", "open", " ", "-d", "talk", *coders)
@@ -159,11 +159,11 @@ def test_what_cannot_be_opened_or_closed_is_said(laptops):
     assert "There is a round 'R1' already" in told
     told = ingrid.fails("round", "open", "R2", "-d", "chat", "-d", "talk", *coders)
     assert "'talk' is in the round 'R1', which is open" in told
-    assert "no round 'R7'" in ingrid.fails("round", "close", "R7")
+    assert "no round “R7”" in ingrid.fails("round", "close", "R7")
     ingrid.qualog("round", "close", "R1")
     assert "is closed already" in ingrid.fails("round", "close", "R1")
     ingrid.qualog("round", "open", "R2", "-d", "chat", "-d", "talk", *coders)
-    assert "no round 'R7'" in ingrid.fails("round", "prove", "R7")
+    assert "no round “R7”" in ingrid.fails("round", "prove", "R7")
 
 
 def test_that_a_document_is_coded_is_told(laptops):

@@ -13,7 +13,6 @@ from qualog.reliability.consensus import sides
 from qualog.state import Discussion, Provenance, State
 from qualog.state.naming_tmp import Names
 from qualog.state.sayings_tmp import ending
-from qualog.views.lookup import find
 from qualog.views.study import Study
 from qualog_cli.codebook.codes import meaning_options
 from qualog_cli.shared.options import deciding, narrowing, passage_options, reading
@@ -143,8 +142,7 @@ def list_discussions(only_open: bool, study: Study, as_json: bool) -> None:
 @reading
 def show_discussion(discussion: str, study: Study, as_json: bool) -> None:
     """Show a DISCUSSION: who gave the passage which code, what was said, and how it ended."""
-    discussions = study.state.discussions.values()
-    found = find(discussions, discussion, "discussion", name=lambda each: each.id)
+    found = study.find.discussion(discussion)
     show(study, as_json, "discussion", _discussion(study, found), lambda: _whole(study, found))
 
 

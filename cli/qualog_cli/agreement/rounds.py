@@ -84,8 +84,8 @@ def _coded_before(
     project: Project, documents: tuple[str, ...], coders: tuple[str, ...]
 ) -> list[str]:
     """Give the names of documents that a coder has coded already, as far as is shown here."""
-    who = {project.rounds.author(each).id for each in coders}
-    found = [project.rounds.document(each) for each in documents]
+    who = {project.find.author(each).id for each in coders}
+    found = [project.find.document(each) for each in documents]
     coded = {
         each.document
         for each in project.state.codings.values()

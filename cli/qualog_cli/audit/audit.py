@@ -13,9 +13,7 @@ from qualog.history.narration import Narrated, name_of, narrate
 from qualog.history.timeline import timeline
 from qualog.project.locations import ProjectLocation
 from qualog.replay.fold import replay
-from qualog.views.as_of import find_line_id, find_point
-from qualog.views.lookup import find
-from qualog.views.naming import find_anything
+from qualog.views.as_of import find_point
 from qualog.views.study import Study
 from qualog_cli.shared.options import PROJECT, environment_author, opened, reading
 from qualog_cli.shared.show import clock_time, counted, iso, print_json, short, show, table
@@ -42,7 +40,7 @@ def log_command(
     """Tell what was decided, by whom, when and why; oldest first."""
     found = list(narrate(study))
     if author is not None:
-        who = find(study.state.authors.values(), author, "author", name=lambda each: each.name)
+        who = study.find.author(author)
         found = [each for each in found if who.id in each.entry.authors.split()]
     if kind is not None:
         found = [each for each in found if each.entry.kind == kind]
@@ -50,7 +48,7 @@ def log_command(
             kinds = ", ".join(sorted({entry.kind for entry in study.entries()}))
             raise NotFound(f"No decision here is of the kind '{kind}'. There is: {kinds}.")
     if about is not None:
-        wanted = find_anything(study.state, study.log.store, about)
+        wanted = study.find.anything(about)
         found = [each for each in found if wanted in each.touches]
     if since is not None:
         before = _heads_at(study, since)
@@ -68,7 +66,7 @@ def log_command(
 @reading
 def show_command(decision: str, study: Study, as_json: bool) -> None:
     """Show one DECISION whole: what, who, when, why, and its place in the chain."""
-    id_ = find_line_id(study.log.store, decision)
+    id_ = study.find.decision(decision)
     told = next((each for each in narrate(study) if each.entry.id == id_), None)
     if told is None:
         raise NotFound(f"The decision {decision} was made after that moment.")
@@ -115,7 +113,7 @@ def show_command(decision: str, study: Study, as_json: bool) -> None:
 @reading
 def history_command(what: str, uses: bool, study: Study, as_json: bool) -> None:
     """Tell the life of WHAT: a code, coding, theme, document, memo, link or participant."""
-    id_ = find_anything(study.state, study.log.store, what)
+    id_ = study.find.anything(what)
     found = [
         each for each in timeline(study, id_) if uses or not each.entry.kind.startswith("coding-")
     ]

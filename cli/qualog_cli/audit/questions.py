@@ -7,7 +7,7 @@ import click
 
 from qualog.project.project import Project
 from qualog.state import Question
-from qualog.views.as_of import find_line_id
+from qualog.views.as_of import find_decision
 from qualog.views.study import Study
 from qualog_cli.shared.options import deciding, reading
 from qualog_cli.shared.show import short, show
@@ -37,7 +37,7 @@ def questions_command(ctx: click.Context, check: bool, study: Study, as_json: bo
 def settle_command(question: str, keep: str | None, project: Project, why: str | None) -> None:
     """Answer QUESTION: say which value holds; without --keep, that all stays as it is shown."""
     settled = project.questions.settle(question, keep, why=why)
-    kept = find_line_id(project.log.store, keep) if keep is not None else None
+    kept = find_decision(project.log.store, keep) if keep is not None else None
     for each in settled:
         told = [choice.what for choice in each.choices if choice.decision == kept]
         click.echo(f"Settled: {told[0]}" if told else f"Settled, and stays so: {each.what}")

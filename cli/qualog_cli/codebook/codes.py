@@ -183,7 +183,7 @@ def split(
     made_of = project.codes.split(code, into, recode=_assignments(recode), why=why)
     names = " and ".join(f"“{each.name}”" for each in made_of)
     decided(f"Split “{code}” into {names}", made_of[0].made.decision)
-    left = project.state.codings_of(project.codes.code(code).id)
+    left = project.state.codings_of(project.find.code(code).id)
     if left:
         click.echo(f"{counted(len(left), 'coding')} to be sorted: qualog codings --code '{code}'")
 

@@ -90,9 +90,7 @@ def propose(
         offer.plugin.options, split_assignments(assignments), owner=f"the mapper {offer.name}"
     )
     theories = (
-        [project.theory.theory(theory_name)]
-        if theory_name
-        else list(project.state.theories.values())
+        [project.find.theory(theory_name)] if theory_name else list(project.state.theories.values())
     )
     if not theories:
         click.echo("No theory is adopted yet: qualog theory packs, then qualog theory adopt PACK")

@@ -7,8 +7,6 @@ import click
 from qualog.errors import BadInput
 from qualog.project.project import Project
 from qualog.state import Coding, Document, State
-from qualog.views.lookup import find
-from qualog.views.naming import find_code
 from qualog.views.study import Study
 from qualog_cli.agreement.consensus import show_consensus
 from qualog_cli.shared.options import SPAN, deciding, narrowing, passage_options, reading
@@ -58,7 +56,7 @@ def resize_command(
 ) -> None:
     """Give CODING other edges."""
     decision = project.codings.resize(coding, quote=quote, span=span, why=why)
-    told = quoted(project.state.quote(project.codings.coding(coding)))
+    told = quoted(project.state.quote(project.find.coding(coding)))
     decided(f"{coding} marks {told}", decision)
 
 
@@ -95,11 +93,9 @@ def codings_command(
     where a discussion was settled.
     """
     state = study.state
-    document = document_name and find(
-        state.documents.values(), document_name, "document", name=lambda each: each.name
-    )
-    code = code_name and find_code(state, code_name)
-    author = coder and find(state.authors.values(), coder, "author", name=lambda each: each.name)
+    document = document_name and study.find.document(document_name)
+    code = code_name and study.find.code(code_name)
+    author = coder and study.find.author(coder)
     if consensus:
         if author:
             raise BadInput("A consensus is nobody's alone. Leave out --coder.")

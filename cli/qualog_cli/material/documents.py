@@ -10,7 +10,6 @@ from qualog.project.project import Project
 from qualog.replay.appliers.revisions import first_revision
 from qualog.state import Coding, Document, State
 from qualog.text.reanchoring import changes
-from qualog.views.lookup import find
 from qualog.views.study import Study
 from qualog_cli.material.origins import origin_command, original_command
 from qualog_cli.shared.margin import margined
@@ -57,7 +56,7 @@ def documents_command(study: Study, as_json: bool) -> None:
 def read_command(document: str, study: Study, as_json: bool) -> None:
     """Show DOCUMENT, turn by turn, with its codes in the margin."""
     state = study.state
-    found = find(state.documents.values(), document, "document", name=lambda each: each.name)
+    found = study.find.document(document)
     codings = state.codings_in(found.id)
     data = _document(study, found) | {
         "text": state.text(found.id),
@@ -131,8 +130,7 @@ def remove(document: str, project: Project, why: str | None) -> None:
 @reading
 def revisions(document: str, study: Study, as_json: bool) -> None:
     """Show the wordings that a text went through: when it was corrected, by whom, how much."""
-    state = study.state
-    found = find(state.documents.values(), document, "document", name=lambda each: each.name)
+    found = study.find.document(document)
     data = list(_revisions(study, found))
     rows = [
         (
@@ -203,7 +201,7 @@ def coded(
     count as coded, and nothing is known of the rest.
     """
     documents = project.documents
-    found = documents.document(document)
+    found = documents.find.document(document)
     of_turns = [documents.passage(found, turn=each) for each in turns]
     decision = documents.coded(document, passages=[*spans, *of_turns], why=why)
     decided(f"Noted that {document} is coded", decision)

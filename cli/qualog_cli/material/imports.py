@@ -97,7 +97,7 @@ def import_command(
     if revises is not None and len(found.files) != 1:
         raise BadInput(f"One file corrects a document; there are {len(found.files)}.")
     for each in (*interviewers, *transcribers):
-        project.documents.author(each)  # or nothing is taken in
+        project.find.author(each)  # or nothing is taken in
     calendar_day(held), calendar_day(transcribed)
     outcome = _Outcome(found)
     with outcome.told_at_the_end(), _bar(found.files) as (paths, tell):
@@ -222,7 +222,7 @@ def _known_labels(
     options = {each.name for each in fields(offer.plugin.options)}
     if document is None or "names" not in options or "names" in split_assignments(assignments):
         return
-    labels = [each for each in project.documents.document(document).speakers if each]
+    labels = [each for each in project.find.document(document).speakers if each]
     if labels:
         yield f"names={';'.join(labels)}"
 

@@ -11,8 +11,6 @@ from attrs import frozen
 from qualog.errors import BadInput, NotFound
 from qualog.state import Document, Passage, State
 from qualog.text.source_location import Piece, SourceMap
-from qualog.views.lookup import find
-from qualog.views.naming import find_passage
 from qualog.views.study import Study
 from qualog_cli.shared.options import passage_options, reading
 from qualog_cli.shared.show import counted, print_json, quoted, recorded, show
@@ -42,8 +40,8 @@ def origin_command(
     recording, where a turn has a time. What a format writes in another way (such as &amp;) has
     no bytes of its own, nor has what is packed (Word, PDF). Bytes are counted from 0.
     """
-    found = _found(study.state, document)
-    start, end = find_passage(study.state, found, span=span, quote=quote, turn=turn)
+    found = study.find.document(document)
+    start, end = study.find.passage(found, span=span, quote=quote, turn=turn)
     told = _Told.of(study.state, found, start, end)
     show(study, as_json, "origin", told.data(), told.lines)
     if not told.proven:
@@ -56,17 +54,13 @@ def origin_command(
 @reading
 def original_command(document: str, file: Path, study: Study, as_json: bool) -> None:
     """Write the file that DOCUMENT was taken from to FILE, byte for byte as it was received."""
-    data = study.state.original(_found(study.state, document).id)
+    data = study.state.original(study.find.document(document).id)
     _write_new(file, data)
     told = {"file": str(file), "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     if as_json:
         print_json(told)
         return
     click.echo(f"Wrote {file} ({len(data):,} bytes, SHA-256 {told['sha256']})")
-
-
-def _found(state: State, document: str) -> Document:
-    return find(state.documents.values(), document, "document", name=lambda each: each.name)
 
 
 def _write_new(file: Path, data: bytes) -> None:

@@ -87,11 +87,11 @@ class Imports(Operations):
             self.state,
             importer,
             self.project.authors_of(by),
-            [self.taking_part(participant).id] if participant is not None else [],
+            [self.active_participant(participant).id] if participant is not None else [],
             coder,
         )
-        target = self.document(onto) if onto is not None else None
-        corrected = self.document(revises) if revises is not None else None
+        target = self.find.document(onto) if onto is not None else None
+        corrected = self.find.document(revises) if revises is not None else None
         drafts = list(act.drafts(material, name, target, corrected))
         if drafts:
             drafts[0] = drafts[0]._replace(why=_reason(why, material.how))

@@ -12,7 +12,6 @@ from qualog.errors import Ambiguous, BadInput, NotAllowed, NotFound
 from qualog.ids import new_id
 from qualog.operations.base import Operations, require_text
 from qualog.state import Attribute
-from qualog.views.lookup import find
 
 
 class Attributes(Operations):
@@ -36,7 +35,7 @@ class Attributes(Operations):
         self, attribute: str, name: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Call an attribute something else."""
-        found = self.attribute(attribute)
+        found = self.find.attribute(attribute)
         decision = AttributeRenamed(attribute=found.id, name=self._free_name(name))
         return self.decide(decision, why, by)
 
@@ -56,7 +55,7 @@ class Attributes(Operations):
             BadInput: the value is not of the attribute's type.
             NotAllowed: the participant withdrew.
         """
-        found = self.attribute(attribute)
+        found = self.find.attribute(attribute)
         owner, subjects = self._owner(about)
         try:
             written = None if value is None else found.written(require_text(value, "value"))
@@ -65,22 +64,16 @@ class Attributes(Operations):
         decision = AttributeGiven(attribute=found.id, about=owner, value=written)
         return self.decide(decision, why, by, subjects=subjects)
 
-    def attribute(self, wanted: str) -> Attribute:
-        """Find an attribute."""
-        return find(
-            self.state.attributes.values(), wanted, "attribute", name=lambda each: each.name
-        )
-
     def _owner(self, about: str) -> tuple[str, set[str]]:
         """Find whose value it is, and whom it tells about."""
         found = []
         try:
-            participant = self.taking_part(about)
+            participant = self.active_participant(about)
             found.append((participant.id, {participant.id}))
         except NotFound:
             pass
         try:
-            document = self.document(about)
+            document = self.find.document(about)
             found.append((document.id, document.subjects_in(0, document.length)))
         except NotFound:
             pass

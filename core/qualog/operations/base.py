@@ -11,20 +11,10 @@ from qualog.errors import BadInput, NotAllowed
 from qualog.log.log import Appended, Draft, Log
 from qualog.log.store import StoredContent
 from qualog.state import (
-    Author,
-    Code,
-    Coding,
-    Discussion,
-    Document,
-    Link,
-    Memo,
     Participant,
     State,
-    Theme,
 )
-from qualog.state.theory import Theory
-from qualog.views.lookup import find
-from qualog.views.naming import find_anything, find_code
+from qualog.views.lookup import Lookup
 
 
 class StudySession(Protocol):
@@ -91,69 +81,23 @@ class Operations:
             decision, why=why, by=by, subjects=sorted(subjects), contents=contents
         )
 
-    def author(self, wanted: str) -> Author:
-        """Find an author."""
-        return find(self.state.authors.values(), wanted, "author", name=lambda each: each.name)
+    @property
+    def find(self) -> Lookup:
+        """What finds a thing by what a person calls it."""
+        return Lookup(self.state, self.project.seen.store)
 
-    def participant(self, wanted: str) -> Participant:
-        """Find a participant by pseudonym."""
-        return find(
-            self.state.participants.values(),
-            wanted,
-            "participant",
-            name=lambda each: each.pseudonym,
-        )
-
-    def taking_part(self, wanted: str) -> Participant:
+    def active_participant(self, wanted: str) -> Participant:
         """Find a participant who has not withdrawn.
 
         Raises:
             NotAllowed: they took their consent back.
         """
-        found = self.participant(wanted)
+        found = self.find.participant(wanted)
         if found.withdrawn is not None:
             raise NotAllowed(
                 f"This participant ({found.id[:8]}) withdrew: nothing more is kept about them."
             )
         return found
-
-    def document(self, wanted: str) -> Document:
-        """Find a document."""
-        return find(self.state.documents.values(), wanted, "document", name=lambda each: each.name)
-
-    def code(self, wanted: str) -> Code:
-        """Find a code; of codes with one name, the one that is in use."""
-        return find_code(self.state, wanted)
-
-    def anything(self, wanted: str) -> str:
-        """Find the id of a thing of the study, of whatever kind, or of a decision."""
-        return find_anything(self.state, self.project.seen.store, wanted)
-
-    def coding(self, wanted: str) -> Coding:
-        """Find a coding by its id: one that stands, or one whose words are gone from the text."""
-        codings = self.state.codings | self.state.lost_codings
-        return find(codings.values(), wanted, "coding", name=lambda each: each.id)
-
-    def theme(self, wanted: str) -> Theme:
-        """Find a theme."""
-        return find(self.state.themes.values(), wanted, "theme", name=lambda each: each.name)
-
-    def memo(self, wanted: str) -> Memo:
-        """Find a memo by its id."""
-        return find(self.state.memos.values(), wanted, "memo", name=lambda each: each.id)
-
-    def discussion(self, wanted: str) -> Discussion:
-        """Find a discussion by its id."""
-        discussions = self.state.discussions.values()
-        return find(discussions, wanted, "discussion", name=lambda each: each.id)
-
-    def theory(self, wanted: str) -> Theory:
-        """Find an adopted theory."""
-        return find(self.state.theories.values(), wanted, "theory", name=lambda each: each.name)
-
-    def link(self, wanted: str) -> Link:
-        """Find a theory link by its id."""
-        return find(self.state.links.values(), wanted, "theory link", name=lambda each: each.id)
 
 
 def require_text(text: str, what: str) -> str:

@@ -52,7 +52,7 @@ class Codes(Operations):
         self, code: str, name: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Give a code another name."""
-        found = self.code(code)
+        found = self.find.code(code)
         return self.decide(CodeRenamed(code=found.id, name=self._free_name(name)), why, by)
 
     def define(
@@ -67,7 +67,7 @@ class Codes(Operations):
         by: Sequence[str] | None = None,
     ) -> str:
         """Put anew what a code means; what is None stays as it is."""
-        found = self.code(code)
+        found = self.find.code(code)
         if definition is include is exclude is examples is None:
             raise BadInput("Say what is to change: definition, include, exclude or examples.")
         decision = CodeDefined(
@@ -88,7 +88,7 @@ class Codes(Operations):
         by: Sequence[str] | None = None,
     ) -> str:
         """Place a code under another one; at the top if `under` is None."""
-        found = self.code(code)
+        found = self.find.code(code)
         above = self._usable(under) if under is not None else None
         each = above
         while each is not None:
@@ -107,7 +107,7 @@ class Codes(Operations):
     ) -> str:
         """Let several codes count as one; their codings go with them."""
         target = self._usable(into)
-        found = [self.code(each) for each in sources]
+        found = [self.find.code(each) for each in sources]
         for each in found:
             if each.id == target.id:
                 raise NotAllowed(f"'{target.name}' cannot be merged into itself.")
@@ -148,7 +148,7 @@ class Codes(Operations):
         ids = {name.casefold(): new_id() for name in names}
         recoded = {}
         for wanted, name in (recode or {}).items():
-            coding = self.coding(wanted)
+            coding = self.find.coding(wanted)
             if self.state.codebook.resolve(coding.code) != found.id:
                 raise NotAllowed(f"The coding {coding.id[:8]} is not under '{found.name}'.")
             if name.casefold() not in ids:
@@ -170,7 +170,7 @@ class Codes(Operations):
 
     def restore(self, code: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
         """Let a retired code be applied again."""
-        found = self.code(code)
+        found = self.find.code(code)
         if found.status != "retired":
             raise NotAllowed(f"'{found.name}' is not retired but {found.status}.")
         return self.decide(CodeRestored(code=found.id), why, by)
@@ -194,7 +194,7 @@ def usable(verbs: Operations, wanted: str) -> Code:
     Raises:
         NotAllowed: it was merged, split or retired; the message says into what.
     """
-    found = verbs.code(wanted)
+    found = verbs.find.code(wanted)
     if found.is_live:
         return found
     codes = verbs.state.codebook.codes

@@ -34,7 +34,7 @@ class Codings(Operations):
                 passage before.
         """
         given = usable(self, code)
-        found = self.document(document)
+        found = self.find.document(document)
         start, end = Documents(self.project).passage(found, span=span, quote=quote, turn=turn)
         authors = self.project.authors_of(by)
         state = self.state
@@ -60,7 +60,7 @@ class Codings(Operations):
         self, coding: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Take a coding off its passage."""
-        found = self.coding(coding)
+        found = self.find.coding(coding)
         return self.decide(CodingRemoved(coding=found.id), why, by, subjects=self._subjects(found))
 
     def resize(
@@ -73,7 +73,7 @@ class Codings(Operations):
         by: Sequence[str] | None = None,
     ) -> str:
         """Give a coding other edges."""
-        found = self.coding(coding)
+        found = self.find.coding(coding)
         document = self.state.documents[found.document]
         start, end = Documents(self.project).passage(document, span=span, quote=quote)
         return self.decide(
@@ -87,7 +87,7 @@ class Codings(Operations):
         self, coding: str, code: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Put a coding under another code."""
-        found = self.coding(coding)
+        found = self.find.coding(coding)
         given = usable(self, code)
         return self.decide(
             CodingRecoded(coding=found.id, code=given.id),

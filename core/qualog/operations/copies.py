@@ -50,7 +50,7 @@ class Copies(Operations):
 
     def _known_to(self, reader: str) -> dict[str, int]:
         """Give how far an author's copy had seen each replica when it last was heard of."""
-        author, log = self.author(reader), self.project.log
+        author, log = self.find.author(reader), self.project.log
         last = None
         for replica, head in log.store.heads().items():
             entry = log.store.entry(replica, head.seq)

@@ -40,7 +40,7 @@ class Discussions(Operations):
             NotFound, Ambiguous: the document or the words are not there, or more than once.
             NotAllowed: just this passage is being discussed.
         """
-        found = self.document(document)
+        found = self.find.document(document)
         start, end = Documents(self.project).passage(found, span=span, quote=quote, turn=turn)
         for each in self.state.discussions.values():
             if each.is_open and (each.document, each.start, each.end) == (found.id, start, end):
@@ -66,7 +66,7 @@ class Discussions(Operations):
         by: Sequence[str] | None = None,
     ) -> str:
         """Say something in a discussion."""
-        found = self.discussion(discussion)
+        found = self.find.discussion(discussion)
         decision = DiscussionReplied(discussion=found.id, reply=require_text(text, "reply"))
         return self.decide(decision, why, by, subjects=self._subjects(found))
 
@@ -107,7 +107,7 @@ class Discussions(Operations):
             NotAllowed: it is settled, the coder coded nothing in the document, or a code is
                 not in use.
         """
-        found = self.discussion(discussion)
+        found = self.find.discussion(discussion)
         if not found.is_open:
             raise NotAllowed(
                 f"This discussion ({found.id[:8]}) is settled. To settle it otherwise, reopen it."
@@ -123,7 +123,7 @@ class Discussions(Operations):
             },
         )
         with self.project.together(by=by):
-            side = self.author(coder).id if coder is not None else None
+            side = self.find.author(coder).id if coder is not None else None
             redefined = None
             if outcome == "changed-definition":
                 redefined = self._redefined(redefine, codes or ()).id
@@ -155,7 +155,7 @@ class Discussions(Operations):
         self, discussion: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Let a settled discussion go on: what was settled holds no more."""
-        found = self.discussion(discussion)
+        found = self.find.discussion(discussion)
         if found.is_open:
             raise NotAllowed(f"This discussion ({found.id[:8]}) is open.")
         decision = DiscussionReopened(discussion=found.id)
@@ -167,10 +167,10 @@ class Discussions(Operations):
 
     def _redefined(self, redefine: str | None, codes: Sequence[str]) -> Code:
         if redefine is not None:
-            return self.code(redefine)
+            return self.find.code(redefine)
         if len(codes) != 1:
             raise BadInput("Say which code is redefined (--redefine).")
-        return self.code(codes[0])
+        return self.find.code(codes[0])
 
     def _given(self, discussion: Discussion, side: str | None) -> Iterable[tuple[int, int, str]]:
         """Give what one author gave the passage, or all together, cut off at its edges."""

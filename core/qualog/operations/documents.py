@@ -18,7 +18,6 @@ from qualog.log.store import StoredContent
 from qualog.operations.base import Operations, calendar_day, require_text
 from qualog.state import Document
 from qualog.text.chunks import covering, seal_text
-from qualog.views.naming import find_passage
 
 
 class Documents(Operations):
@@ -28,7 +27,7 @@ class Documents(Operations):
         self, document: str, name: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Call a document something else."""
-        found = self.document(document)
+        found = self.find.document(document)
         name = require_text(name, "document's name")
         if any(each.name.casefold() == name.casefold() for each in self.state.documents.values()):
             raise NotAllowed(f"There is a document '{name}' already.")
@@ -38,7 +37,7 @@ class Documents(Operations):
         self, document: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Take a document and its codings out of the study; nothing is erased."""
-        return self.decide(DocumentRemoved(document=self.document(document).id), why, by)
+        return self.decide(DocumentRemoved(document=self.find.document(document).id), why, by)
 
     def conducted(
         self,
@@ -51,8 +50,8 @@ class Documents(Operations):
     ) -> str:
         """Record who led an interview, and on which day (ISO date)."""
         decision = DocumentConducted(
-            document=self.document(document).id,
-            interviewers=tuple(self.author(each).id for each in interviewers),
+            document=self.find.document(document).id,
+            interviewers=tuple(self.find.author(each).id for each in interviewers),
             day=calendar_day(day),
         )
         return self.decide(decision, why, by)
@@ -68,8 +67,8 @@ class Documents(Operations):
     ) -> str:
         """Record who transcribed a recording, and on which day (ISO date) they had finished."""
         decision = DocumentTranscribed(
-            document=self.document(document).id,
-            transcribers=tuple(self.author(each).id for each in transcribers),
+            document=self.find.document(document).id,
+            transcribers=tuple(self.find.author(each).id for each in transcribers),
             day=calendar_day(day),
         )
         return self.decide(decision, why, by)
@@ -78,7 +77,7 @@ class Documents(Operations):
         self, document: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Record that the authors read a document through, to get to know it."""
-        return self.decide(DocumentRead(document=self.document(document).id), why, by)
+        return self.decide(DocumentRead(document=self.find.document(document).id), why, by)
 
     def coded(
         self,
@@ -96,9 +95,9 @@ class Documents(Operations):
             NotFound: no such document.
             BadInput: a passage that it does not have.
         """
-        found = self.document(document)
+        found = self.find.document(document)
         spans = tuple(
-            find_passage(self.state, found, span=each, quote=None, turn=None) for each in passages
+            self.find.passage(found, span=each, quote=None, turn=None) for each in passages
         )
         return self.decide(
             DocumentCoded(document=found.id, passages=spans, revision=found.revision), why, by
@@ -115,16 +114,16 @@ class Documents(Operations):
         by: Sequence[str] | None = None,
     ) -> str:
         """Say which participant, or which author, a speaker of a transcript is."""
-        found = self.document(document)
+        found = self.find.document(document)
         index = _speaker_index(found, speaker)
         if (participant is None) == (author is None):
             raise BadInput("A speaker is one participant or one author: name one of them.")
-        who = self.taking_part(participant).id if participant is not None else None
+        who = self.active_participant(participant).id if participant is not None else None
         decision = SpeakerIdentified(
             document=found.id,
             speaker=index,
             participant=who,
-            author=self.author(author).id if author is not None else None,
+            author=self.find.author(author).id if author is not None else None,
             revision=found.revision,
         )
         return self.decide(decision, why, by, subjects=[who] if who else [])
@@ -140,8 +139,8 @@ class Documents(Operations):
         by: Sequence[str] | None = None,
     ) -> str:
         """Say that a passage, or the whole document, is a participant's words."""
-        found = self.document(document)
-        who = self.taking_part(participant)
+        found = self.find.document(document)
+        who = self.active_participant(participant)
         whole = span is None and quote is None
         start, end = (0, found.length) if whole else self.passage(found, span=span, quote=quote)
         decision, contents = self._attribution(found, start, end, who.id)
@@ -162,7 +161,7 @@ class Documents(Operations):
             NotFound, Ambiguous: words that are not there, or there more than once.
             NotAllowed: a participant withdrew whose words are in it.
         """
-        start, end = find_passage(self.state, document, span=span, quote=quote, turn=turn)
+        start, end = self.find.passage(document, span=span, quote=quote, turn=turn)
         if self.state.is_withdrawn(document.id, start, end):
             raise NotAllowed(
                 f"{start}:{end} of {document.name} holds the words of a participant who "

@@ -29,11 +29,11 @@ class Memos(Operations):
         participant, memo or decision; None for the study. A quotation, span or turn makes it
         about that passage of the document.
         """
-        target = self.anything(about) if about is not None else None
+        target = self.find.anything(about) if about is not None else None
         start = end = revision = None
         subjects = self._subjects(target)
         if quote is not None or span is not None or turn is not None:
-            document = self.document(about or "")
+            document = self.find.document(about or "")
             start, end = Documents(self.project).passage(
                 document, span=span, quote=quote, turn=turn
             )
@@ -55,7 +55,7 @@ class Memos(Operations):
         self, memo: str, text: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Put a memo differently."""
-        found = self.memo(memo)
+        found = self.find.memo(memo)
         return self.decide(
             MemoRevised(memo=found.id, text=require_text(text, "memo")),
             why,
@@ -65,7 +65,7 @@ class Memos(Operations):
 
     def remove(self, memo: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
         """Take a memo away."""
-        return self.decide(MemoRemoved(memo=self.memo(memo).id), why, by)
+        return self.decide(MemoRemoved(memo=self.find.memo(memo).id), why, by)
 
     def _subjects(self, about: str | None) -> set[str]:
         """Give the participants whom a memo about this thing may tell about."""

@@ -50,7 +50,7 @@ class Authors(Operations):
         self, author: str, name: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Call an author something else."""
-        found = self.author(author)
+        found = self.find.author(author)
         self._refuse_taken(name)
         return self.decide(
             AuthorRenamed(author=found.id, name=require_text(name, "author's name")), why, by
@@ -89,7 +89,7 @@ class Participants(Operations):
         by: Sequence[str] | None = None,
     ) -> str:
         """Give a participant another pseudonym."""
-        found = self.taking_part(participant)
+        found = self.active_participant(participant)
         self._refuse_taken(pseudonym)
         decision = ParticipantRenamed(
             participant=found.id, pseudonym=require_text(pseudonym, "pseudonym")
@@ -106,13 +106,13 @@ class Participants(Operations):
         by: Sequence[str] | None = None,
     ) -> str:
         """Record that a participant agreed to take part, on a day (ISO date), to these terms."""
-        found = self.taking_part(participant)
+        found = self.active_participant(participant)
         decision = ConsentGiven(participant=found.id, day=calendar_day(day), terms=terms or None)
         return self.decide(decision, why, by, subjects=[found.id])
 
     def withdrawal(self, participant: str) -> Withdrawal:
         """Tell what a withdrawal would take along; nothing is decided."""
-        found = self.participant(participant)
+        found = self.find.participant(participant)
         store = self.project.log.store
         gone = belongings(store, found.id)
         shown = self.project.seen.store  # what is hidden in a blind round goes, but is not told
@@ -134,7 +134,7 @@ class Participants(Operations):
         are deleted, here and at the next merge in every other copy; codings and memos about
         them leave the study. The log keeps that all this was there. It cannot be undone.
         """
-        found = self.taking_part(participant)
+        found = self.active_participant(participant)
         gone = belongings(self.project.log.store, found.id)
         names = {found.pseudonym.casefold(), (found.name or found.pseudonym).casefold()}
         told = ConsentWithdrawn(participant=found.id, day=calendar_day(day))

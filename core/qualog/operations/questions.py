@@ -6,7 +6,6 @@ from qualog.decisions.questions import QuestionSettled
 from qualog.errors import BadInput, NotFound
 from qualog.operations.base import Operations
 from qualog.state import Question
-from qualog.views.as_of import find_line_id
 
 
 class Questions(Operations):
@@ -33,13 +32,13 @@ class Questions(Operations):
             NotFound: no open question is called so.
             BadInput: `keep` is none of its choices, or it is left out where there are some.
         """
-        called = find_line_id(self.project.seen.store, question)
+        called = self.find.decision(question)
         found = [each for each in self.state.questions if each.decision == called]
         if not found:
             raise NotFound(
                 f"No open question is called '{question}'. 'qualog questions' lists them."
             )
-        kept = find_line_id(self.project.seen.store, keep) if keep is not None else None
+        kept = self.find.decision(keep) if keep is not None else None
         settled = [each for each in found if kept in _answers(each)]
         if not settled:
             choices = (choice for each in found for choice in each.choices)

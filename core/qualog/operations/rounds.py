@@ -8,7 +8,6 @@ from qualog.ids import new_id
 from qualog.operations.base import Operations, require_text
 from qualog.reliability.independence import Independence, independence
 from qualog.state import Round
-from qualog.views.lookup import find
 
 
 class Rounds(Operations):
@@ -34,8 +33,8 @@ class Rounds(Operations):
             NotAllowed: the name is taken, or a document is in a round that is open.
         """
         name = require_text(name, "round's name")
-        found = list(dict.fromkeys(self.document(each).id for each in documents))
-        who = list(dict.fromkeys(self.author(each).id for each in coders))
+        found = list(dict.fromkeys(self.find.document(each).id for each in documents))
+        who = list(dict.fromkeys(self.find.author(each).id for each in coders))
         if not found:
             raise BadInput("A round is about documents: name at least one.")
         if len(who) < 2:
@@ -63,7 +62,7 @@ class Rounds(Operations):
         Raises:
             NotAllowed: it is closed already.
         """
-        found = self.round(round_)
+        found = self.find.round(round_)
         if not found.is_open:
             raise NotAllowed(f"The round '{found.name}' is closed already.")
         return self.decide(RoundClosed(round=found.id), why, by)
@@ -74,7 +73,7 @@ class Rounds(Operations):
         Raises:
             NotAllowed: what it would cite is not to be seen yet, for a blind round is open.
         """
-        found = self.round(round_)
+        found = self.find.round(round_)
         for each in self.state.rounds.values():
             if each.hides and set(each.documents) & set(found.documents):
                 raise NotAllowed(
@@ -82,7 +81,3 @@ class Rounds(Operations):
                     f"seen before it is closed (qualog round close '{each.name}')."
                 )
         return independence(self.project.log.store, self.state, found)
-
-    def round(self, wanted: str) -> Round:
-        """Find a round."""
-        return find(self.state.rounds.values(), wanted, "round", name=lambda each: each.name)

@@ -38,7 +38,7 @@ class Themes(Operations):
             theme=id_,
             name=name,
             definition=definition,
-            parent=self.theme(parent).id if parent else None,
+            parent=self.find.theme(parent).id if parent else None,
         )
         self.decide(decision, why, by)
         return self.state.themes[id_]
@@ -47,7 +47,7 @@ class Themes(Operations):
         self, theme: str, name: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Give a theme another name."""
-        decision = ThemeRenamed(theme=self.theme(theme).id, name=self._free_name(name))
+        decision = ThemeRenamed(theme=self.find.theme(theme).id, name=self._free_name(name))
         return self.decide(decision, why, by)
 
     def define(
@@ -60,7 +60,7 @@ class Themes(Operations):
     ) -> str:
         """Put anew what a theme is about."""
         decision = ThemeDefined(
-            theme=self.theme(theme).id, definition=require_text(definition, "definition")
+            theme=self.find.theme(theme).id, definition=require_text(definition, "definition")
         )
         return self.decide(decision, why, by)
 
@@ -73,8 +73,8 @@ class Themes(Operations):
         by: Sequence[str] | None = None,
     ) -> str:
         """Make a theme a subtheme of another; a theme of its own if `under` is None."""
-        found = self.theme(theme)
-        above = self.theme(under) if under is not None else None
+        found = self.find.theme(theme)
+        above = self.find.theme(under) if under is not None else None
         each = above
         while each is not None:
             if each.id == found.id:
@@ -94,7 +94,7 @@ class Themes(Operations):
         if not codes:
             raise BadInput("Say which codes come under the theme.")
         decision = CodesAssigned(
-            theme=self.theme(theme).id, codes=tuple(self.code(each).id for each in codes)
+            theme=self.find.theme(theme).id, codes=tuple(self.find.code(each).id for each in codes)
         )
         return self.decide(decision, why, by)
 
@@ -107,8 +107,8 @@ class Themes(Operations):
         by: Sequence[str] | None = None,
     ) -> str:
         """Take codes out of a theme."""
-        found = self.theme(theme)
-        ids = tuple(self.code(each).id for each in codes)
+        found = self.find.theme(theme)
+        ids = tuple(self.find.code(each).id for each in codes)
         for id_ in ids:
             if id_ not in found.codes:
                 name = self.state.codebook.name(id_)
@@ -126,21 +126,21 @@ class Themes(Operations):
     ) -> str:
         """Say what one theme has to do with another."""
         decision = ThemesRelated(
-            theme=self.theme(theme).id,
-            other=self.theme(other).id,
+            theme=self.find.theme(theme).id,
+            other=self.find.theme(other).id,
             relation=require_text(relation, "relation"),
         )
         return self.decide(decision, why, by)
 
     def retire(self, theme: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
         """Take a theme out of the analysis; history keeps it."""
-        return self.decide(ThemeRetired(theme=self.theme(theme).id), why, by)
+        return self.decide(ThemeRetired(theme=self.find.theme(theme).id), why, by)
 
     def restore(
         self, theme: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
         """Bring a retired theme back."""
-        found = self.theme(theme)
+        found = self.find.theme(theme)
         if not found.retired:
             raise NotAllowed(f"'{found.name}' is not retired.")
         return self.decide(ThemeRestored(theme=found.id), why, by)

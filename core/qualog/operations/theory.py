@@ -19,7 +19,8 @@ from qualog.operations.base import Operations
 from qualog.plugins.protocols import Proposal
 from qualog.state import Link
 from qualog.state.theory import Theory
-from qualog.views.lookup import find
+from qualog.views import nouns
+from qualog.views.find import find
 
 
 class TheoryVerbs(Operations):
@@ -40,7 +41,7 @@ class TheoryVerbs(Operations):
 
     def drop(self, theory: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
         """Stop reading the material through a theory."""
-        return self.decide(TheoryDropped(theory=self.theory(theory).id), why, by)
+        return self.decide(TheoryDropped(theory=self.find.theory(theory).id), why, by)
 
     def propose(
         self,
@@ -104,7 +105,7 @@ class TheoryVerbs(Operations):
         for each in named:
             if each.full.casefold() == wanted.casefold():
                 return each.id
-        return find(named, wanted, "concept", name=lambda each: each.name).id
+        return find(named, wanted, nouns.CONCEPT, name=lambda each: each.name).id
 
     def _proposed(self, proposal: Proposal, *, mapper: str | None) -> LinkProposed:
         return LinkProposed(
@@ -121,13 +122,13 @@ class TheoryVerbs(Operations):
         return evolve(evidence, revision=self.state.documents[evidence.document].revision)
 
     def _unsettled_as(self, wanted: str, status: str) -> Link:
-        found = self.link(wanted)
+        found = self.find.link(wanted)
         if found.status == status:
             raise NotAllowed(f"The link {found.id[:8]} is {status} already.")
         return found
 
     def _linkable(self, wanted: str) -> str:
-        id_ = self.anything(wanted)
+        id_ = self.find.anything(wanted)
         state = self.state
         if id_ not in state.codebook.codes | state.themes | state.codings:
             raise NotFound(f"'{wanted}' is no code, coding or theme.")

@@ -37,9 +37,9 @@ from qualog.state.project import Moment
 from qualog.state.provenance import Provenance
 from qualog.state.questions import Unapplied
 from qualog.state.state import State
-from qualog.views.as_of import NOW, find_line_id, find_point
+from qualog.views.as_of import NOW, find_point
 from qualog.views.blinding import Blinding, blind_rounds
-from qualog.views.lookup import find
+from qualog.views.lookup import Lookup
 from qualog.views.study import Study
 
 if TYPE_CHECKING:
@@ -352,6 +352,11 @@ class Project:
         return self._seen
 
     @property
+    def find(self) -> Lookup:
+        """What finds a thing by what a person calls it."""
+        return Lookup(self.state, self.seen.store)
+
+    @property
     def seen(self) -> Log:
         """The log as it is shown: without what others coded in an open blind round."""
         return self._through(self.blinding)
@@ -463,7 +468,7 @@ class Project:
             NotFound: no such decision.
         """
         store = self.seen.store
-        target = find_line_id(store, decision)
+        target = self.find.decision(decision)
         before = {each.decision for each in self.state.unapplied}
         without = replay(store, without=frozenset([target]))
         return [each for each in without.unapplied if each.decision not in before | {target}]
@@ -477,7 +482,7 @@ class Project:
             NotFound: no such decision.
             NotAllowed: it is reverted already, or it is what the project begins with.
         """
-        target = find_line_id(self.seen.store, decision)
+        target = self.find.decision(decision)
         replica, _, seq = target.partition(".")
         entry = self.log.store.entry(replica, int(seq))
         if entry is not None and entry.kind in ("project-created", "replicas-merged"):
@@ -500,7 +505,7 @@ class Project:
             NotFound: no such decision.
             NotAllowed: it has no words, or they are erased already.
         """
-        target = find_line_id(self.seen.store, decision)
+        target = self.find.decision(decision)
         replica, _, seq = target.partition(".")
         entry = self.log.store.entry(replica, int(seq))
         assert entry is not None
@@ -543,7 +548,7 @@ class Project:
 
     def set_up_for(self, author: str) -> None:
         """Let this copy decide as an author where nobody else is named."""
-        found = find(self.state.authors.values(), author, "author", name=lambda each: each.name)
+        found = self.find.author(author)
         self.author = (found.id,)
         self._bind(author=found.id)
 
@@ -572,8 +577,8 @@ class Project:
     def _authors_named(self, names: Sequence[str], state: State | None = None) -> tuple[str, ...]:
         if not names:
             return ()
-        known = (state or self.state).authors.values()
-        found = (find(known, each, "author", name=lambda author: author.name) for each in names)
+        find = Lookup(state or self.state, self.log.store)
+        found = (find.author(each) for each in names)
         return tuple(dict.fromkeys(each.id for each in found))
 
     def _apply_pending(self, draft: Draft) -> None:

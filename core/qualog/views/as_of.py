@@ -9,7 +9,8 @@ from qualog.errors import Ambiguous, NotAllowed, NotFound
 from qualog.log.log import Log
 from qualog.log.store import EVERYTHING, LogRange, Store
 from qualog.state.state import State
-from qualog.views.lookup import find
+from qualog.views import nouns
+from qualog.views.find import find
 from qualog.views.masked_store import is_masked
 
 _DECISION = re.compile(r"(?P<replica>[0-9a-f]{1,16})\.(?P<seq>[1-9][0-9]*)")
@@ -57,7 +58,7 @@ def find_point(wanted: str, *, log: Log, state: State, now: datetime) -> Point:
             raise Ambiguous(f"More than one line's hash begins with {wanted}. Give more of it.")
         return _after_decision(log, lines[0].id)
     try:
-        moment = find(state.moments.values(), wanted, "moment", name=lambda each: each.name)
+        moment = find(state.moments.values(), wanted, nouns.NAMED_TIME, name=lambda each: each.name)
     except NotFound as error:
         raise NotFound(
             f"{error} A moment is a decision (such as {_example(log.store)}), a named moment, "
@@ -66,7 +67,7 @@ def find_point(wanted: str, *, log: Log, state: State, now: datetime) -> Point:
     return Point(moment.name, LogRange(heads=moment.heads), exact=True)
 
 
-def find_line_id(store: Store, wanted: str) -> str:
+def find_decision(store: Store, wanted: str) -> str:
     """Give the whole id of a decision from a prefix of its replica and its number.
 
     Raises:
@@ -93,7 +94,7 @@ def find_line_id(store: Store, wanted: str) -> str:
 
 
 def _after_decision(log: Log, wanted: str) -> Point:
-    id_ = find_line_id(log.store, wanted)
+    id_ = find_decision(log.store, wanted)
     return Point(id_, LogRange(heads=log.known_at(id_)), exact=True)
 
 

@@ -10,7 +10,8 @@ from attrs import evolve, frozen
 from qualog.decisions import Erased
 from qualog.errors import BadInput, NotFound
 from qualog.state import Attribute, State
-from qualog.views.lookup import find
+from qualog.views import nouns
+from qualog.views.find import find
 
 Values = Mapping[str, str]
 """What somebody has, by the id of the attribute."""
@@ -192,7 +193,7 @@ class _Reader:
             raise self.lost()
         try:
             attribute = find(
-                self.state.attributes.values(), name, "attribute", name=lambda each: each.name
+                self.state.attributes.values(), name, nouns.ATTRIBUTE, name=lambda each: each.name
             )
         except NotFound as error:
             raise NotFound(f"--where: {error}") from None

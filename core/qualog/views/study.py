@@ -9,6 +9,7 @@ from qualog.log.log import Log
 from qualog.state.state import State
 from qualog.views.as_of import Point
 from qualog.views.blinding import HiddenRound
+from qualog.views.lookup import Lookup
 
 
 @frozen
@@ -41,6 +42,11 @@ class Study:
 
         state = narrowed(self.state, read_filter(condition, self.state))
         return evolve(self, state=state, where=condition)
+
+    @property
+    def find(self) -> Lookup:
+        """What finds a thing by what a person calls it."""
+        return Lookup(self.state, self.log.store)
 
     @property
     def last_decision(self) -> str:

@@ -50,7 +50,7 @@ def test_things_are_called_what_they_were_called_then(lived):
 
 
 def test_the_life_of_a_code(lived):
-    split = lived.codes.code("on people")
+    split = lived.find.code("on people")
     told = [each.entry.kind for each in timeline(lived.at(), split.id)]
     assert told[:2] == ["code-created", "code-renamed"]
     assert "codes-merged" in told

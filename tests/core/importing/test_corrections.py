@@ -169,7 +169,7 @@ def test_new_and_lost_speakers(project):
     text = project.state.text(document.id)
     who = [document.identified.get(turn.speaker) for turn in document.turns]
     anna = next(iter(project.state.participants))
-    zoe = project.authors.author("Zoe").id
+    zoe = project.find.author("Zoe").id
     assert document.speakers == ("I", "R", "X")
     assert who == [zoe, None, anna, None, anna]
     correct(project, text.replace("X: Hm.\n", ""))

@@ -118,7 +118,7 @@ def test_what_many_rows_lack_is_not_told_of_each(project):
 def test_codings_are_about_whom_the_passage_is_about(project):
     before = len(list(project.log.store.entries()))
     take(project, coded(coding(memo="her words")))
-    anna = project.participants.participant("Anna").id
+    anna = project.find.participant("Anna").id
     lines = list(project.log.store.entries())[before:]
     assert {line.kind: line.subjects for line in lines} == {
         "coding-applied": anna,
@@ -148,7 +148,7 @@ def test_whose_words_they_are_is_noted_of_new_documents(project):
     assert "qualog document attribute" in told[0]
     take(project, coded(coding(), name="new"), participant="Bo")
     [document] = [each for each in project.state.documents.values() if each.name == "new"]
-    assert document.subjects_in(0, 5) == {project.participants.participant("Bo").id}
+    assert document.subjects_in(0, 5) == {project.find.participant("Bo").id}
 
 
 def test_one_document_for_one_name(project):

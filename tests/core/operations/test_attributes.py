@@ -71,7 +71,7 @@ def test_conditions(study, condition, found):
         ("role = manager)", BadInput, r"at '\)'"),
         ("= manager", BadInput, "at '='"),
         ('role = "manager', BadInput, "cannot be understood"),
-        ("rolle = manager", NotFound, "Did you mean 'role'"),
+        ("rolle = manager", NotFound, "Did you mean “role”"),
         ("years of service > many", BadInput, "'many' is not a whole number"),
         ("years of service ~ 1", BadInput, "~ is for texts"),
     ],
@@ -125,9 +125,9 @@ def test_a_value_is_taken_away(study):
 
 
 def test_a_withdrawal_erases_the_values(study):
-    anna = study.participants.participant("Anna").id
+    anna = study.find.participant("Anna").id
     study.participants.withdraw("Anna")
-    role = study.attributes.attribute("role").id
+    role = study.find.attribute("role").id
     assert study.state.value(anna, role) == "[erased]"
     assert documents(study, "role = manager") == []
 

@@ -92,7 +92,7 @@ def test_a_changed_definition_is_decided_in_the_same_act(coded, discussion):
         by=["Ingrid", "Samir"],
         why="nobody is named here",
     )
-    assert coded.codes.code("trust").definition == "leans on somebody by name"
+    assert coded.find.code("trust").definition == "leans on somebody by name"
     assert holds(coded, discussion) == [(TURN, "power")]
     *_, defined, settled = coded.log.store.entries()
     assert (defined.kind, settled.kind) == ("code-defined", "discussion-settled")
@@ -101,7 +101,7 @@ def test_a_changed_definition_is_decided_in_the_same_act(coded, discussion):
     assert coded.log.words(settled)["why"] == "nobody is named here"
     assert "why" not in coded.log.words(defined)  # it may tell about the participant
     for code in ("trust", "power"):
-        last = list(timeline(coded.at(), coded.codes.code(code).id))[-1]
+        last = list(timeline(coded.at(), coded.find.code(code).id))[-1]
         assert last.sentence.endswith("by redefining “trust”: “power” holds")
         assert last.why == "nobody is named here"
 
@@ -110,7 +110,7 @@ def test_the_one_code_that_holds_is_the_one_redefined(coded, discussion):
     coded.discussions.settle(
         discussion.id, "changed-definition", codes=["trust"], exclude="small talk", why="clearer"
     )
-    trust = coded.codes.code("trust")
+    trust = coded.find.code("trust")
     assert (trust.definition, trust.exclude) == ("relies on somebody", "small talk")
     assert coded.state.discussions[discussion.id].redefined == trust.id
 
@@ -124,9 +124,9 @@ def test_the_codings_stay_as_they_are(coded, discussion):
 def test_what_is_refused(coded, discussion):
     discuss = coded.discussions
     refused(discuss.open, NotAllowed, "being discussed already", "talk", turn=2)
-    refused(discuss.open, BadInput, "Say which passage", "talk")
+    refused(discuss.open, BadInput, "Which passage", "talk")
     refused(discuss.open, BadInput, "half a character", "talk", turn=4, topic="x\ud800")
-    refused(discuss.reply, NotFound, "no discussion 'zzz'", "zzz", "so")
+    refused(discuss.reply, NotFound, "no discussion “zzz”", "zzz", "so")
     refused(discuss.reply, BadInput, "reply is empty", discussion.id, " ")
     refused(discuss.reopen, NotAllowed, "is open", discussion.id)
 
@@ -142,7 +142,7 @@ def test_what_is_refused(coded, discussion):
     settling(BadInput, "asks what changes", "changed-definition", codes=["trust"])
     settling(BadInput, "which code is redefined", "changed-definition", codes=[], definition="x")
     settling(BadInput, "what is to change", "changed-definition", codes=["trust"], redefine="trust")
-    settling(NotFound, "no author 'Eva'", "one-side", coder="Eva")
+    settling(NotFound, "no author “Eva”", "one-side", coder="Eva")
     coded.authors.add("Eva")
     settling(NotAllowed, "Eva coded nothing in talk", "one-side", coder="Eva")
     coded.codes.retire("power")
@@ -169,7 +169,7 @@ def test_a_discussion_is_named_by_its_id_and_memos_may_be_about_it(coded, discus
         "opened a discussion of “It was fine, I trust them all.” in “talk”: whom does she trust?"
     )
     assert told[-1].startswith("wrote a memo about the discussion of “It was fine")
-    document = coded.documents.document("talk").id
+    document = coded.find.document("talk").id
     coded.discussions.reply(discussion.id, "so")
     assert [each.entry.kind for each in timeline(coded.at(), document)][-1] == "discussion-replied"
 

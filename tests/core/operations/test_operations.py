@@ -33,7 +33,7 @@ def test_codes(project, refused):
     refused("a code 'trust' already", codes.create, "Trust")
     refused("name is empty", codes.create, "  ")
     refused("half a character", codes.create, "x\ud800")
-    refused("no code 'trsut'. Did you mean 'trust'", codes.rename, "trsut", "x")
+    refused("no code “trsut”. Did you mean “trust”", codes.rename, "trsut", "x")
     refused("a code 'power' already", codes.rename, "trust", "power")
     refused("what is to change", codes.define, "trust")
     refused("cannot come under itself", codes.move, "trust", "trust")
@@ -58,7 +58,7 @@ def test_codes_that_are_no_longer_in_use(project, refused):
     codes.retire("over")
     refused("is retired: restore it first", apply, "over", "talk", turn=2)
     codes.restore("over")
-    assert apply("over", "talk", turn=2).code == codes.code("over").id
+    assert apply("over", "talk", turn=2).code == project.find.code("over").id
     assert codes.create("faith").is_live  # a name that is free again
 
 
@@ -66,9 +66,9 @@ def test_codings_follow_merges_splits_and_recoding(project):
     first = project.codings.apply("trust", "talk", turn=2)
     second = project.codings.apply("trust", "talk", turn=4)
     project.codes.split("trust", ["in people", "in rules"], recode={first.id: "in people"})
-    people, rules = project.codes.code("in people"), project.codes.code("in rules")
+    people, rules = project.find.code("in people"), project.find.code("in rules")
     assert [each.id for each in project.state.codings_of(people.id)] == [first.id]
-    assert [each.id for each in project.state.codings_of(project.codes.code("trust").id)] == [
+    assert [each.id for each in project.state.codings_of(project.find.code("trust").id)] == [
         second.id
     ]
     project.codings.recode(second.id, "in rules")
@@ -86,9 +86,9 @@ def test_codings(project, refused):
     refused("has the code 'trust' by Ingrid already", apply, "trust", "talk", span=span)
     assert apply("trust", "talk", span=span, by=["Samir"])
     assert apply("trust", "talk", span=span, by=["Ingrid", "Samir"])
-    refused("no coding 'zzz'", project.codings.remove, "zzz")
-    refused("no passage", project.codings.resize, coding.id, span=(5, 5))
-    refused("there is no 9", apply, "trust", "talk", turn=9)
+    refused("no coding “zzz”", project.codings.remove, "zzz")
+    refused("before the start", project.codings.resize, coding.id, span=(5, 5))
+    refused("there is no turn 9", apply, "trust", "talk", turn=9)
     refused("quotation is empty", apply, "trust", "talk", quote=" ")
     with pytest.raises(Ambiguous):
         apply("trust", "talk", quote="I")
@@ -119,7 +119,7 @@ def test_a_line_names_the_participants_that_it_tells_about(project):
 
 
 def test_who_decides(project, refused):
-    refused("no author 'Nobody'", project.codes.create, "x", by=["Nobody"])
+    refused("no author “Nobody”", project.codes.create, "x", by=["Nobody"])
     project.author = ()
     refused("Who decides this", project.codes.create, "x")
 
@@ -147,7 +147,7 @@ def test_themes_and_theory(project, refused):
     pack = TheoryPack("Dialogue", concepts=(Concept("Thou"), Concept("It")))
     project.theory.adopt(pack)
     refused("adopted already", project.theory.adopt, pack)
-    refused("no concept 'We'", project.theory.propose, "trust", "We")
+    refused("no concept “We”", project.theory.propose, "trust", "We")
     refused("is no code, coding or theme", project.theory.propose, "talk", "Thou")
     link = project.theory.propose("trust", "Thou", reason="listening")
     project.theory.accept(link.id)
@@ -177,10 +177,10 @@ def test_material_comes_in_whole(project):
     first, second = state.codings_in(result.documents[0])
     assert state.quote(first) == "I trust them"
     assert first.dated == 5
-    assert first.code == project.codes.code("trust").id
+    assert first.code == project.find.code("trust").id
     assert state.author_names(first.made.authors) == "Zoe"
     assert state.author_names(second.made.authors) == "Ingrid"
-    assert state.codebook.path(project.codes.code("below").id) == "above / below"
+    assert state.codebook.path(project.find.code("below").id) == "above / below"
     [turn] = state.documents[result.documents[0]].turns
     assert (turn.speaker, turn.time) == (0, 1500)
     lines = [each for each in project.log.store.entries() if each.together]
@@ -228,10 +228,10 @@ def test_memos_are_about_anything(project, refused):
     project.themes.create("talk")
     with pytest.raises(Ambiguous, match=r"document .* theme"):
         project.memos.write("which?", about="talk")
-    with pytest.raises(NotFound, match="or decision 'nothing'"):
+    with pytest.raises(NotFound, match="called “nothing”"):
         project.memos.write("?", about="nothing")
     refused("memo is empty", project.memos.write, " ")
-    passage = project.memos.write("here", about=project.documents.document("talk").id, turn=4)
+    passage = project.memos.write("here", about=project.find.document("talk").id, turn=4)
     assert (passage.start, passage.end) != (None, None)
 
 

@@ -29,7 +29,7 @@ def percent(project, unit="turn"):
 
 
 def turn(project, number):
-    document = project.documents.document("talk")
+    document = project.find.document("talk")
     return project.documents.passage(document, turn=number)
 
 
@@ -61,7 +61,7 @@ def test_measures_of_spans_leave_out_who_judged_a_part(coded):
 
 
 def test_what_is_no_passage_is_refused(coded):
-    with pytest.raises(BadInput, match="is no passage"):
+    with pytest.raises(BadInput, match="lies outside"):
         coded.documents.coded("talk", passages=[(0, 9_999)])
 
 

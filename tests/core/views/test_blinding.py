@@ -103,13 +103,13 @@ def test_an_undone_round_hides_nothing(laptops):
     ingrid, samir = laptops
     samir.codings.apply("power", "talk", turn=2)
     exchange(*laptops)
-    ingrid.undo(ingrid.rounds.round("R1").opened.decision)
+    ingrid.undo(ingrid.find.round("R1").opened.decision)
     assert len(ingrid.state.codings) == 1
 
 
 def test_a_kind_that_is_not_yet_thought_of_is_hidden_too(laptops):
     ingrid, samir = laptops
-    document = samir.documents.document("talk").id
+    document = samir.find.document("talk").id
     samir.decide(Hunch(hunch="abcd", document=document, text="is it power?"))
     memo = samir.memos.write("I am sure", about="talk")
     reply = samir.memos.write("so am I", about=memo.id)
@@ -178,14 +178,14 @@ def test_the_last_decision_is_one_that_is_shown(laptops):
     ingrid.copies.merge(samir.path)
     assert ingrid.log.store.heads()[samir.log.replica].seq == 2
     assert ingrid.at().last_decision == f"{samir.log.replica}.1"  # that he knows of the round
-    assert before == ingrid.rounds.round("R1").opened.decision
+    assert before == ingrid.find.round("R1").opened.decision
     assert ingrid.at("1990-01-01").last_decision == ""
 
 
 def test_an_unknown_viewer_is_named_where_it_matters(laptops, tmp_path):
     ingrid, _ = laptops
     with Project.open(ingrid.path, viewer=["Nobody"]) as project:
-        with pytest.raises(NotFound, match="no author 'Nobody'"):
+        with pytest.raises(NotFound, match="no author “Nobody”"):
             project.at()
         ingrid.rounds.close("R1")
         assert project.at().state.authors

@@ -11,7 +11,6 @@ from qualog.reliability.independence import independence
 from qualog.reliability.selection import CodedStudy, coded_documents, judges_of
 from qualog.state import Round, State
 from qualog.text.units import Unit
-from qualog.views.lookup import find
 from qualog.views.study import Study
 
 
@@ -52,7 +51,7 @@ def comparison(
     moment = "" if at is None else study.moment.told
     found = None
     if round_ is not None:
-        found = find(study.state.rounds.values(), round_, "round", name=lambda each: each.name)
+        found = study.find.round(round_)
         found = _seen(project.state.rounds[found.id])
         if at is None and found.closed is not None:
             study = project.at(found.closed.decision)
@@ -60,17 +59,9 @@ def comparison(
     if where is not None:
         study = study.narrowed(where)
     state = study.state
-    who = [
-        find(state.authors.values(), each, "author", name=lambda a: a.name).id for each in coders
-    ]
-    which_documents = [
-        find(state.documents.values(), each, "document", name=lambda d: d.name).id
-        for each in documents
-    ]
-    which = [
-        find(state.codebook.codes.values(), each, "code", name=lambda c: c.name).id
-        for each in codes
-    ]
+    who = [study.find.author(each).id for each in coders]
+    which_documents = [study.find.document(each).id for each in documents]
+    which = [study.find.code(each).id for each in codes]
     if who and len(set(who)) < 2:
         raise BadInput(
             f"Only {state.author_names(who[:1])} is named, and agreement is between coders: name "

@@ -99,7 +99,7 @@ class Player:
 
     def do_split(self, code: str, recode: dict[str, list[str]], **how: Any) -> None:
         """Split a code; `recode` says by their quotations which codings go where."""
-        old = self.project.codes.code(code).id
+        old = self.project.find.code(code).id
         recoded = {
             coding: name
             for name, quotes in recode.items()

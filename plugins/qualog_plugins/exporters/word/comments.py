@@ -14,7 +14,6 @@ from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.state import Coding, Document, Memo, Provenance, State
-from qualog.views.lookup import find
 from qualog.views.study import Study
 from qualog_plugins.exporters.common.texts import (
     file_names,
@@ -58,7 +57,7 @@ class WordComments:
         state = study.state
         documents = list(state.documents.values())
         if options.document is not None:
-            documents = [find(documents, options.document, "document", name=lambda d: d.name)]
+            documents = [study.find.document(options.document)]
         names, codings = [each.name for each in documents], codings_by_document(state)
         memos = memos_on(state)
         files = file_names(names)

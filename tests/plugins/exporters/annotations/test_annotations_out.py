@@ -98,7 +98,7 @@ def test_brat_reads_what_it_is_given(project, export, tmp_path):
     assert "“Power over” is Power_over" in spelling
     assert "voice" not in spelling
     found = BratImporter().read(tmp_path / "brat" / SAMIR / "talk -1-.txt", BratImporter.options())
-    assert found.documents[0].text == project.state.text(project.documents.document("talk <1>").id)
+    assert found.documents[0].text == project.state.text(project.find.document("talk <1>").id)
     told = {(each.start, each.end, each.code, each.memo) for each in found.codings}
     (samir,) = (each.id for each in project.state.authors.values() if each.name == SAMIR)
     types = {TRUST: "trust_script_x_script"}
@@ -122,7 +122,7 @@ def test_a_passage_of_several_lines_is_one_annotation(project, export, tmp_path)
         archive.extractall(tmp_path / "brat")
     together = tmp_path / "brat" / "Ingrid -b-Falk--b- and Samir" / "talk -1-.txt"
     (voice,) = BratImporter().read(together, BratImporter.options()).codings
-    (coding,) = project.state.codings_of(project.codes.code("voice").id)
+    (coding,) = project.state.codings_of(project.find.code("voice").id)
     assert (voice.start, voice.end, voice.code) == (coding.start, coding.end, "voice")
 
 

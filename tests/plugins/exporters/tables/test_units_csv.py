@@ -81,7 +81,7 @@ def test_no_code_applies_is_told_from_not_judged(coded, export):
 
 def test_a_row_says_where_its_unit_is(coded, export):
     for each in rows(export(UnitsCsv(), unit="word")[0]):
-        text = coded.state.text(coded.documents.document(each["document"]).id)
+        text = coded.state.text(coded.find.document(each["document"]).id)
         assert text[int(each["start"]) : int(each["end"])] == each["words"]
 
 

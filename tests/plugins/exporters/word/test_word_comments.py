@@ -34,7 +34,7 @@ def test_what_goes_out_comes_in_again(project, export, tmp_path):
     ]
     state = project.state
     for name, file in (("talk <1>", "talk -1-.docx"), ("letter", "letter.docx")):
-        id_ = project.documents.document(name).id
+        id_ = project.find.document(name).id
         found = read(files[file])
         (document,) = found.documents
         assert document.text.rstrip("\n") == state.text(id_).rstrip("\n")

@@ -83,7 +83,7 @@ def test_places_that_are_none_are_told(read, span):
     material = read([annotation(span), annotation((5, 10))])
     assert len(material.codings) == 1
     [told] = material.dropped
-    assert told == f"annotation 1 (trust): {span[0]}:{span[1]} is no passage of its text"
+    assert told == f"annotation 1 (trust): {span[0]}:{span[1]} lies outside of its text"
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def test_cases_are_participants_with_their_words(read):
     one, other = material.attributions
     assert (one.document, one.participant, one.start, one.end) == ("talk", "Åsa", 3, 17)
     assert (other.document, other.participant, other.start) == ("map.png", "Bo", None)
-    assert "a passage of the case 'Bo': 900:901 is no passage of its text" in material.dropped
+    assert "a passage of the case 'Bo': 900:901 lies outside of its text" in material.dropped
     assert "memos on cases: 1" in material.dropped
 
 
@@ -187,7 +187,7 @@ def test_memos_annotations_and_journals(read):
         ("who?", 13, 17, "bo"),
     ]
     assert ("Journal: Day", "Tired.\n") in [(each.name, each.text) for each in material.documents]
-    assert "annotation 2: 4:99 is no passage of its text" in material.dropped
+    assert "annotation 2: 4:99 lies outside of its text" in material.dropped
     assert "the memo on the project" in material.dropped
     assert len(read(found, journals=False).documents) == 3
 
@@ -196,7 +196,7 @@ def test_memos_annotations_and_journals(read):
     ("row", "told"),
     [
         ((1, 1, 1, "I trusted", 5, 12), "(trust): the text has 'I trust' there, not 'I trusted'"),
-        ((1, 1, 1, "x", 13, 900), "(trust): 13:900 is no passage of its text"),
+        ((1, 1, 1, "x", 13, 900), "(trust): 13:900 lies outside of its text"),
         ((1, 1, 1, "x", "a", None), "(trust): it does not say which passage"),
         ((1, 9, 1, "I trust", 5, 12), ", whose code is not in the project"),
         ((1, 1, 9, "I trust", 5, 12), ", whose file is not in the project"),

@@ -1,0 +1,65 @@
+"""Finding one thing among many by what a person calls it: its name, or the beginning of its id."""
+
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
+from qualog.errors import Ambiguous, NotFound
+from qualog.language import Sayable, alternatives, listing, message, paragraph
+from qualog.views.nouns import Noun
+
+_FEW = 12
+"""So many names are still listed where the wanted one is not among them."""
+
+
+class HasId(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+
+T = TypeVar("T", bound=HasId)
+
+
+def find(things: Iterable[T], wanted: str, noun: Noun, *, name: Callable[[T], str]) -> T:
+    """Return the thing that a person means.
+
+    An id or a name as it stands goes first, then a name in other letter case, then the
+    beginning of an id.
+
+    Raises:
+        NotFound: nothing answers to it; the message offers what is close.
+        Ambiguous: several do; the message names them with their ids.
+    """
+    known = list(things)
+    folded = wanted.casefold().strip()
+    for matches in (
+        lambda thing: wanted in (thing.id, name(thing)),
+        lambda thing: name(thing).casefold() == folded,
+        lambda thing: bool(folded) and thing.id.startswith(folded),
+    ):
+        found = [thing for thing in known if matches(thing)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            called = listing(f"{name(thing)} ({thing.id[:8]})" for thing in found[:5])
+            raise Ambiguous(noun.several, name=wanted, names=called)
+    missing = message(noun.missing, name=wanted)
+    raise NotFound(paragraph(missing, close_to(folded, map(name, known), noun)))
+
+
+def close_to(wanted: str, names: Iterable[str], noun: Noun) -> Sayable | None:
+    """Return what else may be meant: what is close, all there is if that is little, or nothing."""
+    from difflib import get_close_matches
+
+    by_folded = {each.casefold(): each for each in names}
+    close = get_close_matches(wanted, by_folded, n=3, cutoff=0.6)
+    if close:
+        offered = alternatives(f"“{by_folded[each]}”" for each in close)
+        return message("Did you mean {names}?", names=offered)
+    if not by_folded:
+        return message(noun.none)
+    if len(by_folded) > _FEW:
+        return None
+    return message(noun.known, names=", ".join(by_folded.values()))
