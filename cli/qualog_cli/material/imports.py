@@ -203,13 +203,13 @@ def _bar(files: Sequence[Path]) -> Iterator[tuple[Iterable[Path], _Tell]]:
 def _more(result: ImportResult) -> Iterator[str]:
     """Give what is to be said of a file beside what came of it."""
     if result.how:
-        yield result.how + (": such as" if result.samples else "")
+        yield str(result.how) + (": such as" if result.samples else "")
     for each in result.samples:
         yield f"  {each}"
     for each in result.twins:
         yield f"its text is that of “{each}”, word for word: was the file taken in before?"
-    for each in result.dropped:
-        yield f"left behind: {each}"
+    for left in result.dropped:
+        yield f"left behind: {left}"
 
 
 def _known_labels(

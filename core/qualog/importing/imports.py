@@ -6,6 +6,7 @@ from attrs import frozen
 
 from qualog.errors import BadInput
 from qualog.importing.planner import ImportPlanner
+from qualog.language import Sayable
 from qualog.material import Material
 from qualog.operations.base import Operations
 
@@ -32,8 +33,8 @@ class ImportResult:
     participants: tuple[str, ...]
     values: int
     themes: int
-    dropped: tuple[str, ...]
-    how: str = ""
+    dropped: tuple[Sayable, ...]
+    how: Sayable = ""
     samples: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
 
@@ -97,7 +98,9 @@ class Imports(Operations):
             drafts[0] = drafts[0]._replace(why=_reason(why, material.how))
             self.project.append(drafts)
         elif act.homeless and not act.repeated:
-            raise BadInput(f"Nothing of it has a place in the study: {'; '.join(act.dropped)}.")
+            raise BadInput(
+                f"Nothing of it has a place in the study: {'; '.join(map(str, act.dropped))}."
+            )
         return ImportResult(
             documents=tuple(each.id for each in act.grounds.values() if each.there is None),
             joined=tuple(act.joined),
@@ -133,5 +136,5 @@ def _refuse_beside_a_correction(
         )
 
 
-def _reason(why: str | None, how: str) -> str | None:
-    return "; ".join(each for each in (why, how) if each) or None
+def _reason(why: str | None, how: Sayable) -> str | None:
+    return "; ".join(filter(None, (why, str(how)))) or None

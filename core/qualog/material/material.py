@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from qualog.language import Sayable
 from qualog.material.codebook import ImportedCode, ImportedTheme
 from qualog.material.codings import ImportedCoding, ImportedJudgement, ImportedMemo, ImportedMemoOn
 from qualog.material.documents import ImportedDocument
@@ -28,6 +29,6 @@ class Material:
     attributions: tuple[ImportedAttribution, ...] = ()
     attributes: tuple[ImportedAttribute, ...] = ()
     values: tuple[ImportedValue, ...] = ()
-    how: str = ""
+    how: Sayable = ""
     samples: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
+    dropped: tuple[Sayable, ...] = ()

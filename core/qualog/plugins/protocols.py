@@ -10,6 +10,7 @@ from typing import Any, Protocol, runtime_checkable
 from attrs import frozen
 
 from qualog.decisions.theory import Evidence
+from qualog.language import Sayable
 from qualog.log.store import Store
 from qualog.material import Material
 from qualog.state import State
@@ -75,7 +76,7 @@ class Exporter(Protocol):
     suffix: str
     options: type[Any]
 
-    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:
         """Write the study at its moment to `target`; give in words what was left out."""
 
 

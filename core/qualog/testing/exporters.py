@@ -110,7 +110,7 @@ class ExporterContract(PluginContract):
         target = self.target(folder)
         left_out = self.exporter.write(study, target, self.options(**typed))
         assert not isinstance(left_out, str), "what is left out is a sequence of sentences"
-        assert all(each.strip() for each in left_out), "what is left out is told in no words"
+        assert all(str(each).strip() for each in left_out), "what is left out is told in no words"
         return files_in(folder)
 
     def told(self, study: Study, folder: Path, typed: Mapping[str, str]) -> set[Path]:

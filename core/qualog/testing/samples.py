@@ -112,7 +112,7 @@ def check_material(material: Material) -> None:
             continue
         assert 0 <= start < end_ <= lengths[marked], f"{plugin} lies outside of '{marked}'"
     for told in (*material.dropped, *material.samples):
-        assert told.strip(), "what was left behind is told in no words"
+        assert str(told).strip(), "what was left behind is told in no words"
     for words in all_words(material):
         words.encode("utf-8")  # raises at half of a character
 

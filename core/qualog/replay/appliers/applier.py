@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from qualog.decisions import Decision
+from qualog.language import message
 from qualog.state.provenance import Provenance
 from qualog.state.state import State
 
@@ -14,9 +15,13 @@ class NoEffect(Exception):
     `on` is the matter and the id that it would have decided.
     """
 
-    def __init__(self, why: str, *, on: tuple[str, str] | None = None) -> None:
+    def __init__(self, why: str, /, *, on: tuple[str, str] | None = None, **values: object) -> None:
         super().__init__(why)
+        self.message = message(why, **values)
         self.on = on
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 Applier = Callable[[State, Any, Provenance], None]
