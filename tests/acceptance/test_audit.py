@@ -43,7 +43,7 @@ def test_undo_names_what_rests_on_it_before_it_acts(study):
     before = study.qualog("verify")
     refused = study.run("undo", id_, stdin="n\n")
     assert refused.code == 2
-    assert "coded “I trust them” in “talk” as “trust”" in refused.err
+    assert "coded “I trust them” in “talk” as the code “trust”" in refused.err
     assert "nothing was decided" in refused.err
     assert study.qualog("verify") == before
     done = study.run("undo", id_, "--why", "too early", stdin="y\n")

@@ -50,10 +50,10 @@ def test_a_discussion_from_its_opening_to_the_consensus(study):
     assert "--why" in study.fails(*words)
     both = ("--author", "Ingrid Falk", "--author", "Samir Haddad")
     told = study.qualog(*words, "--why", "she names the word", *both)
-    assert f"Settled {id_} with the side of Ingrid Falk: “trust” holds" in told
+    assert "in favour of Ingrid Falk, which leaves the code “trust”" in told
     shown = study.qualog("discuss", "show", id_)
     assert (
-        "settled by Ingrid Falk and Samir Haddad with the side of Ingrid Falk: “trust” holds\n"
+        "“talk” in favour of Ingrid Falk, which leaves the code “trust”\n"
         "    because she names the word"
     ) in shown
     assert study.qualog("discuss", "list", "--open") == "No discussion.\n"
@@ -77,7 +77,10 @@ def test_a_side_that_reaches_less_far_is_shown_with_its_words(study):
     wide = opened(study, "--span", "17:40")
     study.qualog("discuss", "settle", wide, "--outcome", "both", "--why", "she asks")
     shown = study.qualog("discuss", "show", wide)
-    assert "with all sides: “trust” and “power” hold\n    because she asks\n" in shown
+    assert (
+        "by keeping all codings, which leaves the codes “trust” and “power”\n    because she asks\n"
+        in shown
+    )
     assert "    “power” on “Why?”\n" in shown
 
 
@@ -87,11 +90,13 @@ def test_a_changed_definition_is_told_in_the_history_of_its_code(study):
         *("discuss", "settle", id_, "--outcome", "changed-definition", "--no-code"),
         *("--redefine", "power", "--definition", "decides for others", "--why", "too wide"),
     )
-    assert "by redefining “power”: no code holds" in told
+    assert "by redefining the code “power”, which leaves no code" in told
     assert "decides for others" in study.qualog("codes")
     life = study.qualog("history", "power")
-    assert "redefined the code “power”: decides for others" in life
-    assert "settled the discussion of “I trust them.” in “talk” by redefining “power”" in life
+    assert "redefined the code “power” as “decides for others”" in life
+    assert (
+        "settled the discussion of “I trust them.” in “talk” by redefining the code “power”" in life
+    )
     assert "because too wide" in life
     assert "settled the discussion" in study.qualog("history", "talk")
     assert consensus(study) == [("They listen.", "trust", None)]
@@ -120,9 +125,9 @@ def test_two_laptops_settle_apart(study, tmp_path):
     samir.qualog(*settle, "both", "--why", "both are there")
     study.qualog("merge", str(samir.folder / "study.qualog"))
     [question] = json.loads(study.qualog("questions", "--json"))["questions"]
-    assert "neither knowing of the other" in question["what"]
+    assert "neither knew of the other’s decision" in question["what"]
     keep = question["choices"][0]
-    assert "with the side of Ingrid Falk" in keep["what"]
+    assert "in favour of Ingrid Falk" in keep["what"]
     study.qualog("settle", question["decision"], "--keep", keep["decision"])
     shown = study.qualog("discuss", "show", id_)
     assert "because it is trust" in shown

@@ -38,7 +38,7 @@ def test_what_is_known_of_whom(study):
     study.qualog("attribute", "take", "Interviewee 1", "role", "--why", "a slip")
     study.qualog("attribute", "rename", "role", "position")
     assert "manager" not in study.qualog("attribute", "list")
-    assert "took the value of “role” from Interviewee 1" in study.qualog("log")
+    assert "removed the value of the attribute “role” for Interviewee 1" in study.qualog("log")
 
 
 def test_mistakes_are_told(study):

@@ -44,7 +44,7 @@ def test_a_blind_round_on_two_laptops(laptops):
     assert warned.code == 0
     assert "can no longer be shown to be independent" in warned.err
 
-    notice = "Blind round “R1” is open: the other coders' codings of 1 document are not shown."
+    notice = "The blind round “R1” is open: others' codings in its document are hidden."
     for command in (
         ("codings",), ("read", "talk"), ("log",), ("agree",), ("codes",), ("diff", "yesterday"),
         ("status",), ("export", "report", "now.html"),
@@ -89,7 +89,7 @@ def test_a_coding_in_knowledge_of_the_other_is_named(laptops):
     seen = ingrid.qualog("show", first["decision"])
     assert "Samir coded" in seen
     assert "Ingrid coded" in ingrid.qualog("show", first["knew"])
-    assert "came to know" in ingrid.qualog("show", first["since"])
+    assert "brought in what had been decided elsewhere" in ingrid.qualog("show", first["since"])
 
 
 def test_one_copy_for_both_proves_nothing(laptops):
@@ -173,6 +173,6 @@ def test_that_a_document_is_coded_is_told(laptops):
     [found] = json.loads(ingrid.qualog("round", "list", "--json"))["rounds"]
     assert found["coded"] == {"Ingrid": ["talk"], "Samir": []}
     assert "Ingrid (1 coded), Samir (0 coded)" in ingrid.qualog("round", "list")
-    assert "Ingrid coded “talk” to its end" in ingrid.qualog("log")
+    assert "Ingrid coded “talk” in full" in ingrid.qualog("log")
     document = json.loads(ingrid.qualog("read", "talk", "--json"))["document"]
     assert [each["authors"] for each in document["coded"]] == [["Ingrid"]]

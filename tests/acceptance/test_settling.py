@@ -36,8 +36,8 @@ def test_two_names_are_settled(laptops):
     answer = ingrid.run("questions", "--check")
     assert answer.code == 1
     assert (
-        "Ingrid Falk called the code “reliance”, Samir Haddad called it “confidence”, neither "
-        "knowing of the other"
+        "About the name of a code: Ingrid Falk renamed this code to “reliance”; Samir Haddad "
+        "renamed this code to “confidence”; neither knew of the other’s decision"
     ) in answer.out
     [question] = questions(ingrid)
     assert question["kind"] == "code-name"
@@ -54,13 +54,13 @@ def test_two_names_are_settled(laptops):
     assert first["decision"] in refused
     assert "“confidence”" in refused
     told = ingrid.qualog(*commands[0].split()[1:], "--why", "wider")
-    assert told == "Settled: Ingrid Falk called the code “reliance”\n"
+    assert told == "Settled: Ingrid Falk renamed this code to “reliance”\n"
     assert ingrid.run("questions", "--check").code == 0
     samir.qualog("merge", str(ingrid.folder / "study.qualog"))
     assert samir.run("questions", "--check").code == 0
     assert "reliance" in samir.qualog("codes")
     life = samir.qualog("history", "reliance")
-    assert "keeping that Ingrid Falk called the code “reliance”" in life
+    assert "keeping this: Ingrid Falk renamed" in life
     assert "because wider" in life
     log = json.loads(samir.qualog("log", "--json", "--kind", "question-settled"))["log"]
     assert "settled the question" in samir.qualog("show", log[0]["id"])
@@ -75,9 +75,9 @@ def test_what_stays_as_it_is(laptops):
     ingrid.qualog("code", "retire", "trust")
     samir.qualog("merge", str(ingrid.folder / "study.qualog"))
     used, named = sorted(questions(samir), key=lambda each: each["kind"])
-    assert "1 passage has it from Samir Haddad, who did not know of that" in used["what"]
+    assert "one passage has it from Samir Haddad, who did not know of that" in used["what"]
     assert "2 codes are called “time”" in named["what"]
     for each in (used, named):
         told = samir.qualog("settle", each["decision"])
-        assert told == f"Settled, and stays so: {each['what']}\n"
+        assert told == f"Settled, and stays as it is: {each['what']}\n"
     assert questions(samir) == []

@@ -25,3 +25,13 @@ def exchange(*copies: Project) -> None:
         for other in copies:
             if one is not other:
                 one.copies.merge(other.path)
+
+
+def what(project, question):
+    """Return what a question asks, as it is read in a copy."""
+    return str(question.sentence(project.names))
+
+
+def choices(project, question):
+    """Return what can be kept in a question, as it is read in a copy."""
+    return [str(question.choice(each, project.names)) for each in question.choices]

@@ -6,14 +6,14 @@ from typing import Any, get_args
 
 import click
 
-from qualog.decisions.discussions import Outcome
+from qualog.decisions.discussions import DiscussionSettled, Outcome
 from qualog.errors import BadInput
+from qualog.language import Message
 from qualog.project.project import Project
 from qualog.reliability.consensus import sides
-from qualog.state import Discussion, Provenance, State
-from qualog.state.naming_tmp import Names
-from qualog.state.sayings_tmp import ending
+from qualog.state import Discussion, Provenance
 from qualog.views.study import Study
+from qualog.views.wording import StateNames
 from qualog_cli.codebook.codes import meaning_options
 from qualog_cli.shared.options import deciding, narrowing, passage_options, reading
 from qualog_cli.shared.show import ID, clock_time, decided, made, quoted, show
@@ -105,7 +105,8 @@ def settle(
         examples=examples or None,
     )
     assert found.settled is not None
-    decided(f"Settled {found.id[:ID]} {_ending(project.state, found)}", found.settled.decision)
+    told = str(_ending(project.names, found))
+    decided(told[0].upper() + told[1:], found.settled.decision)
 
 
 @discuss_command.command("reopen")
@@ -159,7 +160,7 @@ def _current(study: Study, found: Discussion) -> str:
     if found.is_open:
         return "open"
     assert found.settled is not None
-    return f"settled by {_who(study, found.settled)} {_ending(study.state, found)}"
+    return f"{_who(study, found.settled)} {_ending(study.names, found)}"
 
 
 def _whole(study: Study, found: Discussion) -> Iterator[str]:
@@ -205,9 +206,15 @@ def _who(study: Study, by: Provenance) -> str:
     return study.state.author_names(by.authors)
 
 
-def _ending(state: State, found: Discussion) -> str:
+def _ending(names: StateNames, found: Discussion) -> Message:
     assert found.outcome is not None
-    return ending(Names(state), found.outcome, found.holds, found.coder, found.redefined)
+    return DiscussionSettled(
+        discussion=found.id,
+        outcome=found.outcome,
+        holds=found.holds,
+        coder=found.coder,
+        redefined=found.redefined,
+    ).sentence(names)
 
 
 def _why(study: Study, found: Discussion) -> str | None:
@@ -216,7 +223,7 @@ def _why(study: Study, found: Discussion) -> str | None:
     Where a question was answered by keeping a settlement, it is that one's.
     """
     register = study.state.registers["discussion-outcome", found.id]
-    shown = register.standing[-1]
+    shown = register.current[-1]
     alike = [each.made for each in register.writes.values() if each.value == shown.value]
     for by in (shown.made, *alike):
         line = study.log.store.entry(by.replica, by.seq)

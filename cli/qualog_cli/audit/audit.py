@@ -9,7 +9,7 @@ import msgspec
 
 from qualog.errors import NotFound
 from qualog.history.difference import difference
-from qualog.history.narration import Narrated, name_of, narrate
+from qualog.history.narration import Narrated, narrate
 from qualog.history.timeline import timeline
 from qualog.project.locations import ProjectLocation
 from qualog.replay.fold import replay
@@ -119,7 +119,7 @@ def history_command(what: str, uses: bool, study: Study, as_json: bool) -> None:
     ]
 
     def lines() -> Iterator[str]:
-        yield f"The life of {name_of(id_, study.state)}\n"
+        yield f"The life of {study.names.anything(id_)}\n"
         yield from _lines(found)
         if id_ in study.state.codebook.codes:
             used = len(study.state.codings_of(study.state.codebook.resolve(id_)))

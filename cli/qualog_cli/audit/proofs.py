@@ -13,7 +13,7 @@ from qualog.log.integrity.signing import check
 from qualog.log.integrity.verification import fingerprint, heads_digest
 from qualog.log.replication.branches import Branches
 from qualog.views.as_of import find_decision
-from qualog.views.masked_store import is_cut
+from qualog.views.masked_store import is_partly_masked
 from qualog.views.study import Study
 from qualog_cli.shared.options import reading
 from qualog_cli.shared.show import clock_time, counted, print_json, short
@@ -120,7 +120,7 @@ def prove_command(
     study.log.sign()
     store = study.log.store
     id_ = find_decision(store, decision)
-    if is_cut(store, id_):
+    if is_partly_masked(store, id_):
         raise NotAllowed(
             f"{decision} sorts codings that are not shown while a blind round is open. Prove it "
             "when the round is closed."

@@ -2,9 +2,11 @@
 
 import shlex
 from collections.abc import Iterator
+from typing import Any
 
 import click
 
+from qualog.language import message
 from qualog.project.project import Project
 from qualog.state import Question
 from qualog.views.as_of import find_decision
@@ -25,7 +27,8 @@ def questions_command(ctx: click.Context, check: bool, study: Study, as_json: bo
     made by someone who has seen both settles it too.
     """
     found = study.state.questions
-    show(study, as_json, "questions", found, lambda: _lines(found))
+    data = [_data(question, study) for question in found]
+    show(study, as_json, "questions", data, lambda: _lines(study, found))
     if check and found:
         ctx.exit(1)
 
@@ -38,19 +41,40 @@ def settle_command(question: str, keep: str | None, project: Project, why: str |
     """Answer QUESTION: say which value holds; without --keep, that all stays as it is shown."""
     settled = project.questions.settle(question, keep, why=why)
     kept = find_decision(project.log.store, keep) if keep is not None else None
-    for each in settled:
-        told = [choice.what for choice in each.choices if choice.decision == kept]
-        click.echo(f"Settled: {told[0]}" if told else f"Settled, and stays so: {each.what}")
+    for answered in settled:
+        if kept is not None:
+            click.echo(
+                message("Settled: {decision}", decision=answered.choice(kept, project.names))
+            )
+        else:
+            stays = answered.sentence(project.names)
+            click.echo(message("Settled, and stays as it is: {question}", question=stays))
 
 
-def _lines(found: list[Question]) -> Iterator[str]:
-    for each in found:
-        id_ = short(each.decision)
-        yield f"{id_}  {each.what}"
-        for choice in each.choices:
-            shown = ", as is shown now" if choice.decision == each.decision else ""
-            yield f"    {_settle(id_, '--keep', short(choice.decision))}    {choice.what}{shown}"
-        if not each.choices:
+def _data(question: Question, study: Study) -> dict[str, Any]:
+    names = study.names
+    return {
+        "decision": question.decision,
+        "kind": question.kind,
+        "what": str(question.sentence(names)),
+        "about": question.about,
+        "choices": [
+            {"decision": decision, "what": str(question.choice(decision, names))}
+            for decision in question.choices
+        ],
+    }
+
+
+def _lines(study: Study, found: list[Question]) -> Iterator[str]:
+    names = study.names
+    for question in found:
+        id_ = short(question.decision)
+        yield f"{id_}  {question.sentence(names)}"
+        for decision in question.choices:
+            shown = ", as is shown now" if decision == question.decision else ""
+            command = _settle(id_, "--keep", short(decision))
+            yield f"    {command}    {question.choice(decision, names)}{shown}"
+        if not question.choices:
             yield f"    {_settle(id_)}    it stays as it is"
     if not found:
         yield "No open question."

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from qualog.history.narration import name_of
 from qualog.options import read_options, split_assignments
 from qualog.plugins.registry import choose, installed_plugins, plugin_errors
 from qualog.plugins.theory_packs import read_pack
@@ -166,7 +165,7 @@ def _link_lines(study: Study, links: list[Link]) -> Iterator[str]:
     for each in links:
         found = state.concept(each.concept)
         concept = found[1].name if found else each.concept
-        yield f"{each.id[:ID]} [{each.status}] {name_of(each.subject, state)} → {concept}"
+        yield f"{each.id[:ID]} [{each.status}] {study.names.anything(each.subject)} → {concept}"
         if each.reason:
             yield f"    {each.reason}"
         for passage in each.evidence[:3]:
@@ -180,7 +179,7 @@ def _link(study: Study, link: Link) -> dict[str, object]:
     return {
         "id": link.id,
         "subject": link.subject,
-        "subject_name": name_of(link.subject, study.state),
+        "subject_name": str(study.names.anything(link.subject)),
         "status": link.status,
         "mapper": link.mapper,
         "reason": link.reason,

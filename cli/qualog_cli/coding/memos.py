@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import click
 
-from qualog.history.narration import name_of
 from qualog.project.project import Project
 from qualog.views.study import Study
 from qualog_cli.shared.options import deciding, narrowing, passage_options, reading
@@ -67,7 +66,7 @@ def list_memos(study: Study, as_json: bool) -> None:
             "id": each.id,
             "text": each.text,
             "about": each.about,
-            "about_name": name_of(each.about, study.state),
+            "about_name": str(study.names.anything(each.about)),
             "start": each.start,
             "end": each.end,
             "dated": iso(each.dated),
@@ -79,7 +78,7 @@ def list_memos(study: Study, as_json: bool) -> None:
     def lines() -> Iterator[str]:
         for each in memos:
             by = study.state.author_names(each.made.authors)
-            about = name_of(each.about, study.state)
+            about = str(study.names.anything(each.about))
             yield f"{each.id[:ID]}  {clock_time(each.made.milliseconds)}  {by}, about {about}"
             yield f"    {each.text}"
 

@@ -6,7 +6,6 @@ import click
 
 from qualog.decisions.attributes import AttributeType
 from qualog.project.project import Project
-from qualog.state.naming_tmp import Names
 from qualog.views.study import Study
 from qualog_cli.shared.options import deciding, narrowing, reading
 from qualog_cli.shared.show import ID, decided, made, show, table
@@ -70,7 +69,7 @@ def take(about: str, attribute: str, project: Project, why: str | None) -> None:
 def list_attributes(study: Study, as_json: bool) -> None:
     """List the attributes, and who has which value."""
     state = study.state
-    names = Names(state)
+    names = study.names
     owners = {
         **{each.id: each.pseudonym for each in state.participants.values()},
         **{each.id: each.name for each in state.documents.values()},

@@ -3,6 +3,8 @@
 from typing import Literal
 
 from qualog.decisions.base import Decision, decision, words
+from qualog.decisions.names import Names, Theirs
+from qualog.language import Message, message
 
 AttributeType = Literal["text", "integer", "number", "yes-no", "date", "time"]
 """A date is an ISO day, a time an ISO day with a time of day."""
@@ -16,6 +18,9 @@ class AttributeDefined(Decision):
     type: AttributeType = "text"
     name: str = words()
 
+    def sentence(self, names: Names) -> Message:
+        return message("began to record the attribute “{name}”", name=self.name)
+
 
 @decision("attribute-renamed")
 class AttributeRenamed(Decision):
@@ -23,6 +28,13 @@ class AttributeRenamed(Decision):
 
     attribute: str
     name: str = words()
+
+    def sentence(self, names: Names) -> Message:
+        return message(
+            "renamed {attribute} to “{name}”",
+            attribute=names.attribute(self.attribute),
+            name=self.name,
+        )
 
 
 @decision("attribute-given")
@@ -32,6 +44,29 @@ class AttributeGiven(Decision):
     None takes the value away.
     """
 
+    shown_in_blind_rounds = True
+
     attribute: str
     about: str
     value: str | None = words(default=None)
+
+    def sentence(self, names: Names) -> Message:
+        attribute, about = names.attribute(self.attribute), names.anything(self.about)
+        if self.value is None:
+            return message(
+                "removed the value of {attribute} for {about}", attribute=attribute, about=about
+            )
+        return message(
+            "set {attribute} to “{value}” for {about}",
+            attribute=attribute,
+            value=self.value,
+            about=about,
+        )
+
+    @property
+    def thing(self) -> str | None:
+        return self.about
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        # A document's values tell about those who speak in it; of a group, about nobody alone.
+        return theirs.has_all(self.about)

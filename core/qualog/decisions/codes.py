@@ -1,8 +1,14 @@
 """The codebook: codes are born, named, defined, moved, merged, split, retired."""
 
-from attrs import field
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from typing import Self
 
-from qualog.decisions.base import Decision, decision, words
+from attrs import evolve, field
+
+from qualog.decisions.base import ERASED, Decision, Work, decision, words
+from qualog.decisions.names import Names, Theirs
+from qualog.language import Message, clauses, listing, message, plural
 
 
 @decision("code-created")
@@ -13,6 +19,9 @@ class CodeCreated(Decision):
     passages or phrases. `parent` is the code that it is a kind of.
     """
 
+    work = Work.CODEBOOK
+    keeps_words = True
+
     code: str
     parent: str | None = None
     name: str = words()
@@ -21,18 +30,35 @@ class CodeCreated(Decision):
     exclude: str = words(default="")
     examples: tuple[str, ...] = words(default=(), erased=())
 
+    def sentence(self, names: Names) -> Message:
+        if self.parent is None:
+            return message("created the code “{name}”", name=self.name)
+        return message(
+            "created the code “{name}” under {parent}",
+            name=self.name,
+            parent=names.code(self.parent),
+        )
+
 
 @decision("code-renamed")
 class CodeRenamed(Decision):
     """A code gets another name; what it means and where it is applied stays."""
 
+    work = Work.CODEBOOK
+
     code: str
     name: str = words()
+
+    def sentence(self, names: Names) -> Message:
+        return message("renamed {code} to “{name}”", code=names.code(self.code), name=self.name)
 
 
 @decision("code-defined")
 class CodeDefined(Decision):
     """What a code means is put anew: definition, inclusion, exclusion, examples, as a whole."""
+
+    work = Work.CODEBOOK
+    changes_meaning = True
 
     code: str
     definition: str = words(default="")
@@ -40,21 +66,60 @@ class CodeDefined(Decision):
     exclude: str = words(default="")
     examples: tuple[str, ...] = words(default=(), erased=())
 
+    def sentence(self, names: Names) -> Message:
+        code = names.code(self.code)
+        if self.definition and not (self.include or self.exclude or self.examples):
+            return message("redefined {code} as “{text}”", code=code, text=self.definition)
+        parts = list(self._parts()) or [message("no definition")]
+        return message("redefined {code}: {parts}", code=code, parts=clauses(parts))
+
+    def _parts(self) -> Iterator[Message]:
+        if self.definition:
+            yield message("definition “{text}”", text=self.definition)
+        if self.include:
+            yield message("applies when “{text}”", text=self.include)
+        if self.exclude:
+            yield message("does not apply when “{text}”", text=self.exclude)
+        if self.examples:
+            examples = listing(f"“{example}”" for example in self.examples)
+            yield message("typical examples {examples}", examples=examples)
+
 
 @decision("code-moved")
 class CodeMoved(Decision):
     """A code is placed under another code, or at the top of the codebook."""
 
+    work = Work.CODEBOOK
+
     code: str
     parent: str | None
+
+    def sentence(self, names: Names) -> Message:
+        if self.parent is None:
+            return message("moved {code} to the top of the codebook", code=names.code(self.code))
+        return message(
+            "moved {code} under {parent}",
+            code=names.code(self.code),
+            parent=names.code(self.parent),
+        )
 
 
 @decision("codes-merged")
 class CodesMerged(Decision):
     """Several codes turn out to be one: their codings count as `into` from now on."""
 
+    work = Work.CODEBOOK
+    changes_meaning = True
+
     sources: tuple[str, ...]
     into: str
+
+    def sentence(self, names: Names) -> Message:
+        return message(
+            "merged {codes} into {into}",
+            codes=names.codes(self.sources),
+            into=names.code(self.into),
+        )
 
 
 @decision("code-split")
@@ -66,22 +131,74 @@ class CodeSplit(Decision):
     stays with the old code, to be sorted later.
     """
 
+    work = Work.CODEBOOK
+    changes_meaning = True
+
     code: str
     into: tuple[str, ...]
     recoded: dict[str, str] = field(factory=dict)
     names: tuple[str, ...] = words(erased=())
     definitions: tuple[str, ...] = words(default=(), erased=())
 
+    def sentence(self, names: Names) -> Message:
+        into = listing(f"“{name}”" for name in self._names())
+        if not self.recoded:
+            return message("split {code} into {into}", code=names.code(self.code), into=into)
+        return plural(
+            "split {code} into {into} and sorted one coding",
+            "split {code} into {into} and sorted {n} codings",
+            len(self.recoded),
+            code=names.code(self.code),
+            into=into,
+        )
+
+    def sentence_about(self, thing: str, names: Names) -> Message:
+        if thing not in self.recoded:
+            return self.sentence(names)
+        return message(
+            "assigned {coding} to {code} when splitting {split}",
+            coding=names.coding(thing),
+            code=names.code(self.recoded[thing]),
+            split=names.code(self.code),
+        )
+
+    @property
+    def codings(self) -> tuple[str, ...]:
+        return tuple(self.recoded)
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return False  # the new codes' names are the codebook's, whosever passages were sorted
+
+    def without_hidden(self, is_hidden: Callable[[str], bool]) -> Self:
+        shown = {id_: code for id_, code in self.recoded.items() if not is_hidden(id_)}
+        return evolve(self, recoded=shown)  # type: ignore[misc]
+
+    def _names(self) -> Iterator[str]:
+        for name, _ in zip_longest(self.names, self.into):
+            yield name or ERASED
+
 
 @decision("code-retired")
 class CodeRetired(Decision):
     """A code is no longer applied; its codings stay and can still be read."""
 
+    work = Work.CODEBOOK
+    changes_meaning = True
+
     code: str
+
+    def sentence(self, names: Names) -> Message:
+        return message("retired {code}", code=names.code(self.code))
 
 
 @decision("code-restored")
 class CodeRestored(Decision):
     """A retired code may be applied again."""
 
+    work = Work.CODEBOOK
+    changes_meaning = True
+
     code: str
+
+    def sentence(self, names: Names) -> Message:
+        return message("brought {code} back into use", code=names.code(self.code))

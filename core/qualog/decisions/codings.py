@@ -8,7 +8,9 @@ from typing import Any
 
 from attrs import frozen
 
-from qualog.decisions.base import Decision, decision, upcaster
+from qualog.decisions.base import Decision, Work, decision, upcaster
+from qualog.decisions.names import Names, Theirs
+from qualog.language import Message, message
 
 
 @frozen
@@ -37,6 +39,8 @@ class CodingApplied(Decision):
     imported. A `region` marks what is no text; the passage is empty then.
     """
 
+    work = Work.CODING
+
     coding: str
     document: str
     code: str
@@ -45,6 +49,17 @@ class CodingApplied(Decision):
     revision: str | None = None
     dated: int | None = None
     region: Region | None = None
+
+    @property
+    def codings(self) -> tuple[str, ...]:
+        return (self.coding,)
+
+    def sentence(self, names: Names) -> Message:
+        return message(
+            "coded {passage} as {code}",
+            passage=names.passage(self.document, self.start, self.end, self.revision),
+            code=names.code(self.code),
+        )
 
 
 @upcaster("coding-applied", 1)
@@ -57,22 +72,64 @@ def _first_revision(fields: dict[str, Any]) -> dict[str, Any]:
 class CodingRemoved(Decision):
     """A coding is taken off its passage."""
 
+    work = Work.REVISING_CODINGS
+
     coding: str
+
+    @property
+    def codings(self) -> tuple[str, ...]:
+        return (self.coding,)
+
+    def sentence(self, names: Names) -> Message:
+        return message("removed {coding}", coding=names.coding(self.coding))
 
 
 @decision("coding-resized")
 class CodingResized(Decision):
     """A coding gets other edges: it was too wide, too narrow, or beside the point."""
 
+    work = Work.REVISING_CODINGS
+
     coding: str
     start: int
     end: int
     revision: str | None = None
+
+    @property
+    def codings(self) -> tuple[str, ...]:
+        return (self.coding,)
+
+    def sentence(self, names: Names) -> Message:
+        document = names.document_of(self.coding)
+        return message(
+            "changed the boundaries of {coding} to {passage}",
+            coding=names.coding(self.coding),
+            passage=names.passage(document, self.start, self.end, self.revision),
+        )
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        document = theirs.document_of(self.coding)
+        return theirs.has(self.coding) or theirs.has_words(
+            document, self.revision, self.start, self.end
+        )
 
 
 @decision("coding-recoded")
 class CodingRecoded(Decision):
     """The passage stays marked, but under another code."""
 
+    work = Work.REVISING_CODINGS
+
     coding: str
     code: str
+
+    @property
+    def codings(self) -> tuple[str, ...]:
+        return (self.coding,)
+
+    def sentence(self, names: Names) -> Message:
+        return message(
+            "recoded {coding} as {code}",
+            coding=names.coding(self.coding),
+            code=names.code(self.code),
+        )

@@ -8,7 +8,9 @@ in where it names none.
 
 from typing import Literal, NamedTuple
 
-from qualog.decisions.base import Decision, decision, words
+from qualog.decisions.base import Decision, Work, decision, words
+from qualog.decisions.names import Names
+from qualog.language import Message, message
 
 Outcome = Literal["one-side", "both", "new-coding", "changed-definition"]
 
@@ -25,6 +27,8 @@ class Holding(NamedTuple):
 class DiscussionOpened(Decision):
     """A passage is put up for discussion."""
 
+    work = Work.DISCUSSIONS
+
     discussion: str
     document: str
     start: int
@@ -32,13 +36,30 @@ class DiscussionOpened(Decision):
     revision: str | None = None
     topic: str = words()
 
+    def sentence(self, names: Names) -> Message:
+        passage = names.passage(self.document, self.start, self.end, self.revision)
+        if not self.topic:
+            return message("opened a discussion of {passage}", passage=passage)
+        return message(
+            "opened a discussion of {passage}: “{topic}”", passage=passage, topic=self.topic
+        )
+
 
 @decision("discussion-replied")
 class DiscussionReplied(Decision):
     """Something is said in a discussion."""
 
+    work = Work.DISCUSSIONS
+
     discussion: str
     reply: str = words()
+
+    def sentence(self, names: Names) -> Message:
+        return message(
+            "replied in {discussion}: “{reply}”",
+            discussion=names.discussion(self.discussion),
+            reply=self.reply,
+        )
 
 
 @decision("discussion-settled")
@@ -49,6 +70,9 @@ class DiscussionSettled(Decision):
     is changed by the same act, where that is the outcome. `holds` lies within the passage.
     """
 
+    work = Work.DISCUSSIONS
+    changes_meaning = True
+
     discussion: str
     outcome: Outcome
     holds: tuple[Holding, ...]
@@ -56,9 +80,46 @@ class DiscussionSettled(Decision):
     redefined: str | None = None
     revision: str | None = None
 
+    def sentence(self, names: Names) -> Message:
+        discussion = names.discussion(self.discussion)
+        codes = names.codes(dict.fromkeys(holding.code for holding in self.holds))
+        shown = codes if self.holds else message("no code")
+        match self.outcome:
+            case "one-side":
+                return message(
+                    "settled {discussion} in favour of {coder}, which leaves {codes}",
+                    discussion=discussion,
+                    coder=names.author(self.coder or ""),
+                    codes=shown,
+                )
+            case "both":
+                return message(
+                    "settled {discussion} by keeping all codings, which leaves {codes}",
+                    discussion=discussion,
+                    codes=shown,
+                )
+            case "new-coding":
+                return message(
+                    "settled {discussion} with a new coding, which leaves {codes}",
+                    discussion=discussion,
+                    codes=shown,
+                )
+            case "changed-definition":
+                return message(
+                    "settled {discussion} by redefining {redefined}, which leaves {codes}",
+                    discussion=discussion,
+                    redefined=names.code(self.redefined or ""),
+                    codes=shown,
+                )
+
 
 @decision("discussion-reopened")
 class DiscussionReopened(Decision):
     """What was settled is in doubt: nothing but the codings holds until it is settled anew."""
 
+    work = Work.DISCUSSIONS
+
     discussion: str
+
+    def sentence(self, names: Names) -> Message:
+        return message("reopened {discussion}", discussion=names.discussion(self.discussion))

@@ -4,9 +4,25 @@ Positions are spans `[start, end)` in Unicode code points of the document's text
 `revision` (an id) that a decision names, of the text as it was taken in where it names none.
 """
 
+from collections.abc import Iterable
+
 from attrs import frozen
 
-from qualog.decisions.base import Decision, decision, words
+from qualog.decisions.base import Decision, Work, decision, words
+from qualog.decisions.names import Names, Theirs
+from qualog.language import Message, message, plural
+
+Block = tuple[int, int, int]
+"""A stretch that two texts share: where it begins in the one, where in the other, its length."""
+
+
+def changed_places(blocks: Iterable[Block]) -> int:
+    """Return in how many places two texts differ."""
+    places, here, there = 0, 0, 0
+    for begin, start, length in blocks:
+        places += (begin, start) != (here, there)
+        here, there = begin + length, start + length
+    return places
 
 
 @frozen
@@ -45,6 +61,9 @@ class DocumentImported(Decision):
     `layout` holds where its lines stand on paper, `media` is the type of what is no text.
     """
 
+    shown_in_blind_rounds = True
+    work = Work.MATERIAL
+
     document: str
     parts: tuple[Content, ...]
     turns: tuple[Turn, ...] = ()
@@ -56,6 +75,16 @@ class DocumentImported(Decision):
     name: str = words()
     speakers: tuple[str, ...] = words(default=(), erased=())
 
+    def sentence(self, names: Names) -> Message:
+        if self.importer is None:
+            return message("imported the document “{name}”", name=self.name)
+        return message(
+            "imported the document “{name}” with {importer}", name=self.name, importer=self.importer
+        )
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return theirs.has(self.document)
+
 
 @decision("document-revised")
 class DocumentRevised(Decision):
@@ -66,6 +95,8 @@ class DocumentRevised(Decision):
     last one, of no length, says where they end. By them, whatever is marked in another revision
     moves with its words. The speakers begin with those of the base, in their order.
     """
+
+    shown_in_blind_rounds = True
 
     document: str
     revision: str
@@ -79,13 +110,34 @@ class DocumentRevised(Decision):
     layout: Content | None = None
     speakers: tuple[str, ...] = words(default=(), erased=())
 
+    def sentence(self, names: Names) -> Message:
+        return plural(
+            "corrected the text of {document} in one place",
+            "corrected the text of {document} in {n} places",
+            changed_places(self.blocks),
+            document=names.document(self.document),
+        )
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return theirs.has(self.document)
+
 
 @decision("document-renamed")
 class DocumentRenamed(Decision):
     """A document is called something else from now on."""
 
+    shown_in_blind_rounds = True
+
     document: str
     name: str = words()
+
+    def sentence(self, names: Names) -> Message:
+        return message(
+            "renamed {document} to “{name}”", document=names.document(self.document), name=self.name
+        )
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return theirs.has_all(self.document)
 
 
 @decision("document-removed")
@@ -95,32 +147,83 @@ class DocumentRemoved(Decision):
     Its codings leave with it. Nothing is erased: that takes a withdrawal or a redaction.
     """
 
+    shown_in_blind_rounds = True
+
     document: str
+
+    def sentence(self, names: Names) -> Message:
+        return message("removed {document} from the study", document=names.document(self.document))
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return False
 
 
 @decision("document-conducted")
 class DocumentConducted(Decision):
     """Who led the interview, and on which day (ISO date) it was held."""
 
+    shown_in_blind_rounds = True
+
     document: str
     interviewers: tuple[str, ...]
     day: str | None = None
+
+    def sentence(self, names: Names) -> Message:
+        document, who = names.document(self.document), names.authors(self.interviewers)
+        if self.day is None:
+            return message(
+                "noted that {who} conducted the interview in {document}", who=who, document=document
+            )
+        return message(
+            "noted that {who} conducted the interview in {document} on {day}",
+            who=who,
+            document=document,
+            day=self.day,
+        )
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return False
 
 
 @decision("document-transcribed")
 class DocumentTranscribed(Decision):
     """Who transcribed the recording, and on which day (ISO date) they had finished."""
 
+    shown_in_blind_rounds = True
+
     document: str
     transcribers: tuple[str, ...]
     day: str | None = None
+
+    def sentence(self, names: Names) -> Message:
+        document, who = names.document(self.document), names.authors(self.transcribers)
+        if self.day is None:
+            return message("noted that {who} transcribed {document}", who=who, document=document)
+        return message(
+            "noted that {who} finished transcribing {document} on {day}",
+            who=who,
+            document=document,
+            day=self.day,
+        )
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return False
 
 
 @decision("document-read")
 class DocumentRead(Decision):
     """The authors read a text through to get to know it, before or without coding it."""
 
+    shown_in_blind_rounds = True
+    work = Work.READING
+
     document: str
+
+    def sentence(self, names: Names) -> Message:
+        return message("read {document} in full", document=names.document(self.document))
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return False
 
 
 @decision("document-coded")
@@ -130,20 +233,54 @@ class DocumentCoded(Decision):
     With `passages` (`[start, end)` in code points), they coded just these, and what they marked.
     """
 
+    shown_in_blind_rounds = True
+
     document: str
     passages: tuple[tuple[int, int], ...] = ()
     revision: str | None = None
+
+    def sentence(self, names: Names) -> Message:
+        document = names.document(self.document)
+        if not self.passages:
+            return message("coded {document} in full", document=document)
+        return plural(
+            "coded one passage of {document}, and no more",
+            "coded {n} passages of {document}, and no more",
+            len(self.passages),
+            document=document,
+        )
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return False
 
 
 @decision("speaker-identified")
 class SpeakerIdentified(Decision):
     """A speaker of a transcript is this participant, or this author as the interviewer."""
 
+    shown_in_blind_rounds = True
+
     document: str
     speaker: int
     participant: str | None = None
     author: str | None = None
     revision: str | None = None
+
+    def sentence(self, names: Names) -> Message:
+        person = (
+            names.participant(self.participant)
+            if self.participant is not None
+            else names.author(self.author or "")
+        )
+        return message(
+            "identified {speaker} in {document} as {person}",
+            speaker=names.speaker(self.document, self.speaker),
+            document=names.document(self.document),
+            person=person,
+        )
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return theirs.has(self.participant)
 
 
 @decision("passage-attributed")
@@ -154,6 +291,8 @@ class PassageAttributed(Decision):
     the parts from index `first` to before `last`, so that it can be erased alone.
     """
 
+    shown_in_blind_rounds = True
+
     document: str
     start: int
     end: int
@@ -162,3 +301,13 @@ class PassageAttributed(Decision):
     last: int = 0
     parts: tuple[Content, ...] = ()
     revision: str | None = None
+
+    def sentence(self, names: Names) -> Message:
+        return message(
+            "noted that {passage} is the words of {participant}",
+            passage=names.passage(self.document, self.start, self.end, self.revision),
+            participant=names.participant(self.participant),
+        )
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return theirs.has(self.participant)

@@ -1,6 +1,8 @@
 """Memos: what the authors think about anything, as it comes to them."""
 
-from qualog.decisions.base import Decision, decision, words
+from qualog.decisions.base import Decision, Work, decision, words
+from qualog.decisions.names import Names, Theirs
+from qualog.language import Message, message
 
 
 @decision("memo-written")
@@ -13,6 +15,8 @@ class MemoWritten(Decision):
     elsewhere (UTC milliseconds).
     """
 
+    work = Work.MEMOS
+
     memo: str
     about: str | None = None
     start: int | None = None
@@ -20,6 +24,16 @@ class MemoWritten(Decision):
     revision: str | None = None
     dated: int | None = None
     text: str = words()
+
+    def sentence(self, names: Names) -> Message:
+        return message(
+            "wrote a memo about {about}: “{text}”", about=names.anything(self.about), text=self.text
+        )
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        if self.start is None or self.end is None:
+            return theirs.has(self.about)
+        return theirs.has_words(self.about or "", self.revision, self.start, self.end)
 
 
 @decision("memo-revised")
@@ -29,9 +43,15 @@ class MemoRevised(Decision):
     memo: str
     text: str = words()
 
+    def sentence(self, names: Names) -> Message:
+        return message("revised {memo} to “{text}”", memo=names.memo(self.memo), text=self.text)
+
 
 @decision("memo-removed")
 class MemoRemoved(Decision):
     """A memo is taken away."""
 
     memo: str
+
+    def sentence(self, names: Names) -> Message:
+        return message("removed {memo}", memo=names.memo(self.memo))

@@ -1,14 +1,22 @@
 """Who does the study, and who takes part in it."""
 
 from qualog.decisions.base import Decision, decision, words
+from qualog.decisions.erasure import ERASED_FOR_GOOD
+from qualog.decisions.names import Names
+from qualog.language import Message, message
 
 
 @decision("author-added")
 class AuthorAdded(Decision):
     """A researcher joins the study; coding is attributed to them as coder."""
 
+    keeps_words = True
+
     author: str
     name: str = words()
+
+    def sentence(self, names: Names) -> Message:
+        return message("added the author {name}", name=self.name)
 
 
 @decision("author-renamed")
@@ -17,6 +25,13 @@ class AuthorRenamed(Decision):
 
     author: str
     name: str = words()
+
+    def sentence(self, names: Names) -> Message:
+        return message(
+            "renamed {author} to {name}",
+            author=names.author(self.author),
+            name=self.name,
+        )
 
 
 @decision("participant-added")
@@ -31,6 +46,9 @@ class ParticipantAdded(Decision):
     pseudonym: str = words()
     name: str | None = words(default=None)
 
+    def sentence(self, names: Names) -> Message:
+        return message("added the participant {pseudonym}", pseudonym=self.pseudonym)
+
 
 @decision("participant-renamed")
 class ParticipantRenamed(Decision):
@@ -38,6 +56,13 @@ class ParticipantRenamed(Decision):
 
     participant: str
     pseudonym: str = words()
+
+    def sentence(self, names: Names) -> Message:
+        return message(
+            "gave {participant} the pseudonym {pseudonym}",
+            participant=names.participant(self.participant),
+            pseudonym=self.pseudonym,
+        )
 
 
 @decision("consent-given")
@@ -48,6 +73,16 @@ class ConsentGiven(Decision):
     day: str | None = None
     terms: str | None = words(default=None)
 
+    def sentence(self, names: Names) -> Message:
+        participant = names.participant(self.participant)
+        if self.day is None:
+            return message("noted the consent of {participant}", participant=participant)
+        return message(
+            "noted the consent of {participant}, given on {day}",
+            participant=participant,
+            day=self.day,
+        )
+
 
 @decision("consent-withdrawn")
 class ConsentWithdrawn(Decision):
@@ -56,5 +91,16 @@ class ConsentWithdrawn(Decision):
     It cannot be undone. What was erased is told by the receipt that follows.
     """
 
+    cannot_be_undone = ERASED_FOR_GOOD
+    keeps_words = True
+
     participant: str
     day: str | None = None
+
+    def sentence(self, names: Names) -> Message:
+        participant = names.participant(self.participant)
+        if self.day is None:
+            return message("noted that {participant} withdrew", participant=participant)
+        return message(
+            "noted that {participant} withdrew on {day}", participant=participant, day=self.day
+        )

@@ -1,13 +1,24 @@
 """The project itself: that it began, what it is called, what it asks; and its moments."""
 
+from typing import Final
+
 from qualog.decisions.base import Decision, decision, words
+from qualog.decisions.names import Names
+from qualog.language import Message, listing, message
+
+_RESTS_ON_IT: Final = "{decision} cannot be undone: the log itself rests on it."
 
 
 @decision("project-created")
 class ProjectCreated(Decision):
     """The study begins, under a working name."""
 
+    cannot_be_undone = _RESTS_ON_IT
+
     name: str = words()
+
+    def sentence(self, names: Names) -> Message:
+        return message("began the study “{name}”", name=self.name)
 
 
 @decision("project-renamed")
@@ -16,12 +27,18 @@ class ProjectRenamed(Decision):
 
     name: str = words()
 
+    def sentence(self, names: Names) -> Message:
+        return message("renamed {study} to “{name}”", study=names.study(), name=self.name)
+
 
 @decision("project-described")
 class ProjectDescribed(Decision):
     """The authors say what the study asks and how it goes about it: its aim and method."""
 
     aim: str = words()
+
+    def sentence(self, names: Names) -> Message:
+        return message("described {study}: “{aim}”", study=names.study(), aim=self.aim)
 
 
 @decision("moment-named")
@@ -36,6 +53,9 @@ class MomentNamed(Decision):
     heads: dict[str, int]
     name: str = words()
 
+    def sentence(self, names: Names) -> Message:
+        return message("named this point in time “{name}”", name=self.name)
+
 
 @decision("decision-reverted")
 class DecisionReverted(Decision):
@@ -44,7 +64,12 @@ class DecisionReverted(Decision):
     `target` is the id of the decision's line. A revert can itself be reverted.
     """
 
+    reaches_back = True
+
     target: str
+
+    def sentence(self, names: Names) -> Message:
+        return message("took back {decision}", decision=names.decision(self.target))
 
 
 @decision("replicas-merged")
@@ -55,4 +80,13 @@ class ReplicasMerged(Decision):
     so each author's log bears witness to the others'.
     """
 
+    cannot_be_undone = _RESTS_ON_IT
+
     heads: dict[str, tuple[int, str]]
+
+    def sentence(self, names: Names) -> Message:
+        copies = listing(
+            message("copy {copy} up to decision {seq}", copy=replica[:4], seq=seq)
+            for replica, (seq, _) in self.heads.items()
+        )
+        return message("brought in what had been decided elsewhere ({copies})", copies=copies)

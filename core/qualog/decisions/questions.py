@@ -1,6 +1,8 @@
 """Questions: what authors decided without knowing of each other, and how they settle it."""
 
 from qualog.decisions.base import Decision, decision
+from qualog.decisions.names import Names, Theirs
+from qualog.language import Message, message
 
 
 @decision("question-settled")
@@ -16,3 +18,24 @@ class QuestionSettled(Decision):
     matter: str
     about: str | None = None
     keep: str | None = None
+
+    def sentence(self, names: Names) -> Message:
+        question = names.decision(self.question)
+        if self.keep is None:
+            return message("settled the question {question}: all stays as it is", question=question)
+        return message(
+            "settled the question {question}, keeping this: {kept}",
+            question=question,
+            kept=names.sentence_of(self.keep, self.about),
+        )
+
+    @property
+    def thing(self) -> str | None:
+        return self.about
+
+    @property
+    def codings(self) -> tuple[str, ...]:
+        return (self.about,) if self.about is not None else ()
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return theirs.has(self.about)

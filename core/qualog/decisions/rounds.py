@@ -1,6 +1,8 @@
 """Rounds: coders code the same documents, each for themselves; in a blind round, unseen."""
 
 from qualog.decisions.base import Decision, decision, words
+from qualog.decisions.names import Names, Theirs
+from qualog.language import Message, message
 
 
 @decision("round-opened")
@@ -10,15 +12,41 @@ class RoundOpened(Decision):
     While a blind round is open, nobody is shown what others coded in these documents.
     """
 
+    shown_in_blind_rounds = True
+
     round: str
     documents: tuple[str, ...]
     coders: tuple[str, ...]
     blind: bool = False
     name: str = words()
 
+    def sentence(self, names: Names) -> Message:
+        coders, documents = names.authors(self.coders), names.documents(self.documents)
+        if self.blind:
+            return message(
+                "opened the blind round “{name}” for {coders} in {documents}",
+                name=self.name,
+                coders=coders,
+                documents=documents,
+            )
+        return message(
+            "opened the round “{name}” for {coders} in {documents}",
+            name=self.name,
+            coders=coders,
+            documents=documents,
+        )
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return False
+
 
 @decision("round-closed")
 class RoundClosed(Decision):
     """A round is over: from here on everything that was coded in it is shown."""
 
+    shown_in_blind_rounds = True
+
     round: str
+
+    def sentence(self, names: Names) -> Message:
+        return message("closed {round}", round=names.round(self.round))

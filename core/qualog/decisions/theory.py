@@ -2,7 +2,9 @@
 
 from attrs import field, frozen
 
-from qualog.decisions.base import ERASED, Decision, decision, words
+from qualog.decisions.base import ERASED, Decision, Work, decision, words
+from qualog.decisions.names import Names, Theirs
+from qualog.language import Message, message
 
 
 @frozen
@@ -46,9 +48,14 @@ class TheoryAdopted(Decision):
     `concepts` are ids for the pack's concepts, in the pack's order.
     """
 
+    work = Work.THEORY
+
     theory: str
     concepts: tuple[str, ...]
     pack: TheoryPack = words(erased=TheoryPack(name=ERASED))
+
+    def sentence(self, names: Names) -> Message:
+        return message("started using the theory “{name}”", name=self.pack.name)
 
 
 @decision("theory-dropped")
@@ -56,6 +63,9 @@ class TheoryDropped(Decision):
     """The authors no longer read their material through this theory; its links go with it."""
 
     theory: str
+
+    def sentence(self, names: Names) -> Message:
+        return message("stopped using {theory}", theory=names.theory(self.theory))
 
 
 @decision("link-proposed")
@@ -66,6 +76,8 @@ class LinkProposed(Decision):
     passages that speak for it.
     """
 
+    work = Work.THEORY
+
     link: str
     subject: str
     concept: str
@@ -73,16 +85,49 @@ class LinkProposed(Decision):
     evidence: tuple[Evidence, ...] = ()
     reason: str = words(default="")
 
+    def sentence(self, names: Names) -> Message:
+        subject, concept = names.anything(self.subject), names.concept(self.concept)
+        if self.mapper is None:
+            return message(
+                "proposed linking {subject} to {concept}", subject=subject, concept=concept
+            )
+        return message(
+            "proposed linking {subject} to {concept}, as {mapper} suggested",
+            subject=subject,
+            concept=concept,
+            mapper=self.mapper,
+        )
+
+    @property
+    def counts_codings(self) -> bool:
+        return self.mapper is not None  # a mapper says in how many passages it saw what
+
+    def tells_about(self, theirs: Theirs) -> bool:
+        return theirs.has(self.subject) or any(
+            theirs.has_words(passage.document, passage.revision, passage.start, passage.end)
+            for passage in self.evidence
+        )
+
 
 @decision("link-accepted")
 class LinkAccepted(Decision):
     """The authors hold that a proposed link is right."""
 
+    work = Work.THEORY
+
     link: str
+
+    def sentence(self, names: Names) -> Message:
+        return message("accepted {link}", link=names.link(self.link))
 
 
 @decision("link-rejected")
 class LinkRejected(Decision):
     """The authors hold that a proposed link is wrong."""
 
+    work = Work.THEORY
+
     link: str
+
+    def sentence(self, names: Names) -> Message:
+        return message("rejected {link}", link=names.link(self.link))

@@ -4,20 +4,24 @@ from qualog.language.message import (
     Message,
     Sayable,
     alternatives,
+    clauses,
     listing,
     message,
     number,
     paragraph,
     plural,
 )
+from qualog.language.shortening import shortened
 
 __all__ = [
     "Message",
     "Sayable",
     "alternatives",
+    "clauses",
     "listing",
     "message",
     "number",
     "paragraph",
     "plural",
+    "shortened",
 ]

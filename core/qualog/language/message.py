@@ -83,6 +83,18 @@ def alternatives(items: Iterable[object]) -> Sayable:
     return _Listing(tuple(items), "or")
 
 
+class _Clauses(NamedTuple):
+    items: tuple[object, ...]
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.items))
+
+
+def clauses(items: Iterable[object]) -> Sayable:
+    """Return phrases that may have commas of their own, one after the other: "A; B; C"."""
+    return _Clauses(tuple(items))
+
+
 class _Paragraph(NamedTuple):
     sentences: tuple[Sayable, ...]
 

@@ -15,6 +15,7 @@ from qualog.state import (
     State,
 )
 from qualog.views.lookup import Lookup
+from qualog.views.wording import StateNames
 
 
 class StudySession(Protocol):
@@ -29,6 +30,10 @@ class StudySession(Protocol):
     @property
     def seen(self) -> Log:
         """The log as it is shown."""
+
+    @property
+    def names(self) -> StateNames:
+        """What things are called now."""
 
     def authors_of(self, by: Sequence[str] | None) -> tuple[str, ...]:
         """Give the ids of those who decide."""

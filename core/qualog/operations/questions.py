@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qualog.decisions.questions import QuestionSettled
 from qualog.errors import BadInput, NotFound
+from qualog.language import alternatives, message
 from qualog.operations.base import Operations
 from qualog.state import Question
 
@@ -41,11 +42,25 @@ class Questions(Operations):
         kept = self.find.decision(keep) if keep is not None else None
         settled = [each for each in found if kept in _answers(each)]
         if not settled:
-            choices = (choice for each in found for choice in each.choices)
-            told = "; ".join(f"{choice.decision} ({choice.what})" for choice in choices)
-            if not told:
-                raise BadInput(f"'{question}' has nothing to choose from. Leave out what to keep.")
-            raise BadInput(f"Say which to keep of '{question}' (--keep): {told}.")
+            choices = alternatives(
+                message(
+                    "{decision} ({sentence})",
+                    decision=choice,
+                    sentence=raised.choice(choice, self.project.names),
+                )
+                for raised in found
+                for choice in raised.choices
+            )
+            if not any(raised.choices for raised in found):
+                raise BadInput(
+                    "The question {question} has nothing to choose from. Leave out --keep.",
+                    question=question,
+                )
+            raise BadInput(
+                "Which is to be kept of the question {question}? Give one with --keep: {choices}.",
+                question=question,
+                choices=choices,
+            )
         with self.project.together(why, by=by):
             for each in settled:
                 decision = QuestionSettled(
@@ -68,4 +83,4 @@ class Questions(Operations):
 
 def _answers(question: Question) -> set[str | None]:
     """Give the decisions that can be kept; None alone where there are none."""
-    return {choice.decision for choice in question.choices} or {None}
+    return set(question.choices) or {None}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from qualog.decisions import Decision, on_unknown_kind
+from qualog.decisions import Decision, kind_of, on_unknown_kind
 from qualog.decisions.erasure import DecisionRedacted, WordsErased
 from qualog.decisions.people import AuthorAdded
 from qualog.decisions.project import (
@@ -32,7 +32,7 @@ from qualog.operations.base import require_text
 from qualog.project.locations import ProjectLocation, create_store, open_store
 from qualog.replay.appliers.applier import APPLIERS, NoEffect
 from qualog.replay.cache import current
-from qualog.replay.fold import OF_ERASURE, catch_up, replay, reverted
+from qualog.replay.fold import catch_up, replay, reverted
 from qualog.state.project import Moment
 from qualog.state.provenance import Provenance
 from qualog.state.questions import Unapplied
@@ -41,6 +41,7 @@ from qualog.views.as_of import NOW, find_point
 from qualog.views.blinding import Blinding, blind_rounds
 from qualog.views.lookup import Lookup
 from qualog.views.study import Study
+from qualog.views.wording import StateNames
 
 if TYPE_CHECKING:
     from qualog.importing.imports import Imports
@@ -357,6 +358,11 @@ class Project:
         return Lookup(self.state, self.seen.store)
 
     @property
+    def names(self) -> StateNames:
+        """What things are called now."""
+        return StateNames(self.state, self.seen)
+
+    @property
     def seen(self) -> Log:
         """The log as it is shown: without what others coded in an open blind round."""
         return self._through(self.blinding)
@@ -485,10 +491,9 @@ class Project:
         target = self.find.decision(decision)
         replica, _, seq = target.partition(".")
         entry = self.log.store.entry(replica, int(seq))
-        if entry is not None and entry.kind in ("project-created", "replicas-merged"):
-            raise NotAllowed(f"{decision} cannot be undone: the log itself rests on it.")
-        if entry is not None and entry.kind in OF_ERASURE:
-            raise NotAllowed(f"{decision} cannot be undone: what was erased is gone for good.")
+        cls = kind_of(entry.kind) if entry is not None else None
+        if cls is not None and cls.cannot_be_undone:
+            raise NotAllowed(cls.cannot_be_undone, decision=decision)
         if target in reverted(self.log.store):
             raise NotAllowed(f"{decision} is undone already.")
         subjects = entry.subjects.split() if entry is not None else []
@@ -509,9 +514,9 @@ class Project:
         replica, _, seq = target.partition(".")
         entry = self.log.store.entry(replica, int(seq))
         assert entry is not None
-        from qualog.privacy.withdrawal import of_decision
+        from qualog.privacy.withdrawal import words_of
 
-        lines, contents = of_decision(self.log.store, entry)
+        lines, contents = words_of(self.log.store, entry)
         if not lines and not contents:
             raise NotAllowed(f"{decision} has no words, or they are erased already.")
         with self.together(why, by=by):

@@ -6,10 +6,9 @@ from contextlib import contextmanager
 
 import msgspec
 
-from qualog.decisions import Decision, kind_of, sealed_fields
-from qualog.decisions.erasure import DecisionRedacted, ErasureConfirmed, WordsErased
-from qualog.decisions.people import ConsentWithdrawn
+from qualog.decisions import Decision, kind_of, kinds_where, sealed_fields
 from qualog.decisions.project import DecisionReverted
+from qualog.language import message
 from qualog.log.codec import decoder
 from qualog.log.replication.references import References
 from qualog.log.store import EVERYTHING, LogRange, Store
@@ -18,25 +17,18 @@ from qualog.state.provenance import Provenance
 from qualog.state.questions import Unapplied
 from qualog.state.state import State
 
-OF_ERASURE = (
-    ConsentWithdrawn.kind,
-    DecisionRedacted.kind,
-    WordsErased.kind,
-    ErasureConfirmed.kind,
-)
-
 
 def replay(
     store: Store, span: LogRange = EVERYTHING, *, without: frozenset[str] = frozenset()
 ) -> State:
-    """Give the state that the lines of a span amount to.
+    """Return the state that the entries of a range amount to.
 
     Never fails and never drops a decision: what cannot take effect becomes a question, what no
     loaded code knows is counted.
 
     Args:
         store: where the log is.
-        span: which lines count.
+        span: which entries count.
         without: ids of decisions to leave out, beside those that were reverted.
     """
     state = State(read_content=store.content, reverted=reverted(store, span))
@@ -45,10 +37,10 @@ def replay(
 
 
 def reverted(store: Store, span: LogRange = EVERYTHING) -> set[str]:
-    """Give the ids of the decisions that are reverted at the end of a span.
+    """Return the ids of the decisions that are reverted at the end of a range.
 
-    A revert stands unless a later one that stands takes it back. What was erased is gone, so
-    an erasure stands whatever a revert says.
+    A revert stands unless a later one that stands takes it back. What cannot be undone, such as
+    an erasure, stands whatever a revert says.
     """
     taken_back: set[str] = set()
     references = References(store)
@@ -59,30 +51,30 @@ def reverted(store: Store, span: LogRange = EVERYTHING) -> set[str]:
             assert isinstance(decision, DecisionReverted)
             taken_back.add(decision.target)
     if taken_back:
-        taken_back -= {entry.id for entry in store.entries(kinds=OF_ERASURE)}
+        taken_back -= {entry.id for entry in store.entries(kinds=_irrevocable())}
     return taken_back
 
 
 def catch_up(state: State, store: Store) -> State:
-    """Give the state as it is now from an earlier one, which changes; else from nothing.
+    """Return the state as it is now from an earlier one, which changes; else from nothing.
 
-    Only what comes last in the order of replay, reverts nothing and erases nothing can be
-    folded into what there is.
+    Only what comes last in the order of replay, and changes nothing that was decided before,
+    can be folded into what there is.
     """
     here = store.heads()
     if state.heads == {replica: head.seq for replica, head in here.items()}:
         return state
-    if any(each not in here or here[each].seq < seq for each, seq in state.heads.items()):
+    if any(copy not in here or here[copy].seq < seq for copy, seq in state.heads.items()):
         return replay(store)  # a chain turned out to be forked
     news = LogRange(after=dict(state.heads))
-    anew = (DecisionReverted.kind, WordsErased.kind)
-    if next(iter(store.entries(news, kinds=anew)), None) is not None:
+    reaching_back = kinds_where(lambda cls: cls.reaches_back)
+    if next(iter(store.entries(news, kinds=reaching_back)), None) is not None:
         return replay(store)
     first = next(iter(store.fold_rows(news)), None)
     if first is not None and first[0] <= state.at:
         return replay(store)
     if state.reverted:
-        state.reverted -= {entry.id for entry in store.entries(news, kinds=OF_ERASURE)}
+        state.reverted -= {entry.id for entry in store.entries(news, kinds=_irrevocable())}
     fold(state, store, news, leave_out=state.reverted)
     return state
 
@@ -94,7 +86,7 @@ def fold(
     *,
     leave_out: set[str] | frozenset[str] = frozenset(),
 ) -> None:
-    """Apply the lines of a span to a state, in the order of replay."""
+    """Apply the entries of a range to a state, in the order of replay."""
     readers: dict[tuple[str, int], _Reader | None] = {}
     references = References(store)
     forked = bool(references.branches)
@@ -107,7 +99,7 @@ def fold(
             count += 1
             replica = replicas.setdefault(replica, replica)  # one string, and not a million copies
             heads[replica] = seq
-            if not kind:  # a blindfold is on it
+            if not kind:  # it is masked
                 continue
             if leave_out and f"{replica}.{seq}" in leave_out:
                 continue
@@ -122,18 +114,19 @@ def fold(
                 who = authors_of[authors]
             except KeyError:
                 who = authors_of[authors] = tuple(authors.split())
-            decide, effect = reader
+            decide, applier = reader
             try:
                 decision = decide(body, replica, seq)
                 if forked:
                     decision = references.resolve(decision, replica, seq)
-                effect(state, decision, Provenance(at, replica, seq, who))
-            except NoEffect as reason:
+                applier(state, decision, Provenance(at, replica, seq, who))
+            except NoEffect as error:
                 made = Provenance(at, replica, seq, who)
-                state.unapplied.append(Unapplied(made, kind, str(reason), reason.on))
+                state.unapplied.append(Unapplied(made, kind, error.reason, error.on))
             except msgspec.MsgspecError as error:  # the file was changed: verification names it
-                told = f"it cannot be read ({error})"
-                state.unapplied.append(Unapplied(Provenance(at, replica, seq, who), kind, told))
+                made = Provenance(at, replica, seq, who)
+                reason = message("it cannot be read ({cause})", cause=str(error))
+                state.unapplied.append(Unapplied(made, kind, reason))
     state.at = at
     state.decisions += count
     state.forget_current()
@@ -143,7 +136,7 @@ _Reader = tuple[Callable[[bytes, str, int], Decision], Applier]
 
 
 def _reader(store: Store, kind: str, version: int) -> _Reader | None:
-    """Give what makes a decision of a row, and its effect; None where the kind is unknown."""
+    """Return what makes a decision of a row, and its applier; None where the kind is unknown."""
     decode = decoder(kind, version)
     cls = kind_of(kind)
     if decode is None or cls is None or cls not in APPLIERS:
@@ -156,6 +149,11 @@ def _reader(store: Store, kind: str, version: int) -> _Reader | None:
         return decode(body, sealed and sealed.words)
 
     return with_words, APPLIERS[cls]
+
+
+def _irrevocable() -> frozenset[str]:
+    """Return the kinds that stand whatever a revert says."""
+    return kinds_where(lambda cls: cls.cannot_be_undone)
 
 
 @contextmanager

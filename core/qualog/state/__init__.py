@@ -9,7 +9,7 @@ from qualog.state.memos import Memo
 from qualog.state.people import Author, Participant
 from qualog.state.project import Moment
 from qualog.state.provenance import Provenance
-from qualog.state.questions import Choice, Question, Unapplied
+from qualog.state.questions import Question, Unapplied
 from qualog.state.rounds import Round
 from qualog.state.state import State
 from qualog.state.themes import Relation, Theme, theme_above, theme_tree
@@ -20,7 +20,6 @@ __all__ = [
     "AttributeValue",
     "Attribution",
     "Author",
-    "Choice",
     "Code",
     "Codebook",
     "Coding",

@@ -1,7 +1,7 @@
-"""What authors share of a thing, and may decide apart: its name, its place, its standing.
+"""What authors share of a thing, and may decide apart: its name, its place, its status.
 
-Each such matter is a multi-value register. A decision takes the place of the values that its
-author had seen; values that were decided without knowing of each other all stand, and the
+Each such field is a multi-value register. A decision takes the place of the values that its
+author had seen; values that were decided without knowing of each other are all current, and the
 last in the order of replay is shown.
 """
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 
 RegisterValue = str | int | bool | tuple[str | Holding, ...] | None
-"""What one field can be given; told in full, so that a cache gives it back as it was."""
+"""What a field can be given; the types are spelled out so that a cache gives it back as it was."""
 
 
 class Write(NamedTuple):
-    """A value, by the names of its fields, and the decision that gave it."""
+    """A value, by the names of the attributes that it sets, and the decision that gave it."""
 
     made: Provenance
     value: dict[str, RegisterValue]
@@ -31,24 +31,24 @@ class Write(NamedTuple):
 
 @define
 class Register:
-    """Every value that one matter was ever given, and those that no later one had seen.
+    """Every value that one field was ever given, and those that no later one had seen.
 
-    Both are in the order of replay, so the last that stands is the one that is shown.
+    Both are in the order of replay, so the last that is current is the one that is shown.
     """
 
     writes: dict[str, Write] = field(factory=dict)
-    standing: tuple[Write, ...] = ()
+    current: tuple[Write, ...] = ()
 
     def take(self, write: Write, knew: Callable[[Provenance, Provenance], bool]) -> None:
-        """Let a value stand, and those fall that it was decided in knowledge of."""
+        """Make a value current, in place of those that it was decided in knowledge of."""
         self.writes[write.made.decision] = write
-        unseen = (each for each in self.standing if not knew(write.made, each.made))
-        self.standing = (*unseen, write)
+        unseen = (other for other in self.current if not knew(write.made, other.made))
+        self.current = (*unseen, write)
 
     def disputed(self) -> list[Write]:
-        """Give the different values that stand, each as decided last; none if there is but one."""
+        """Return the different current values, each as decided last; none if there is but one."""
         found: list[Write] = []
-        for write in reversed(self.standing):
+        for write in reversed(self.current):
             if all(write.value != other.value for other in found):
                 found.insert(0, write)
         return found if len(found) > 1 else []
@@ -56,58 +56,67 @@ class Register:
 
 @frozen
 class SharedField:
-    """One matter, such as the names of codes.
+    """One field that authors share, such as the names of codes.
 
-    `things` is where the state keeps the things that have it; None for the study itself.
-    `stamp` is the field that says which decision gave the value.
+    Attributes:
+        name: what it is called in the log.
+        things: where the state keeps the things that have it; None for the study itself.
+        stamp: the attribute that says which decision gave the value; None where none does.
+        title: what the field is called in a question, where the thing cannot be called by name
+            because that is what is in question; empty where it can.
     """
 
-    matter: str
+    name: str
     things: str | None
     stamp: str | None = None
+    title: str = ""
 
     def is_there(self, state: "State", about: str) -> bool:
-        """Say whether the thing is in the study."""
+        """Return whether the thing is in the study."""
         return self.things is None or about in attrgetter(self.things)(state)
 
     def show(self, state: "State", about: str, write: Write) -> None:
-        """Let the thing have a value."""
+        """Set the attributes of the thing to a value."""
         if self.things is None:
-            for name, each in write.value.items():
-                setattr(state, name, each)
+            for name, value in write.value.items():
+                setattr(state, name, value)
             return
         things = attrgetter(self.things)(state)
         thing = things[about]
-        value = write.value | ({self.stamp: write.made} if self.stamp else {})
+        values = write.value | ({self.stamp: write.made} if self.stamp else {})
         is_tuple = isinstance(thing, tuple)
-        things[about] = thing._replace(**value) if is_tuple else evolve(thing, **value)
+        things[about] = thing._replace(**values) if is_tuple else evolve(thing, **values)
 
 
-CODE_NAME: Final = SharedField("code-name", "codebook.codes")
+CODE_NAME: Final = SharedField("code-name", "codebook.codes", title="the name of a code")
 CODE_DEFINITION: Final = SharedField("code-definition", "codebook.codes")
 CODE_PLACE: Final = SharedField("code-place", "codebook.codes")
 CODE_STATUS: Final = SharedField("code-status", "codebook.codes")
 CODING_CODE: Final = SharedField("coding-code", "every_coding")
 CODING_EDGES: Final = SharedField("coding-edges", "every_coding")
-THEME_NAME: Final = SharedField("theme-name", "themes")
+THEME_NAME: Final = SharedField("theme-name", "themes", title="the name of a theme")
 THEME_DEFINITION: Final = SharedField("theme-definition", "themes")
 THEME_PLACE: Final = SharedField("theme-place", "themes")
 THEME_STATUS: Final = SharedField("theme-status", "themes")
 DOCUMENT_TEXT: Final = SharedField("document-text", "documents")
-DOCUMENT_NAME: Final = SharedField("document-name", "documents")
+DOCUMENT_NAME: Final = SharedField("document-name", "documents", title="the name of a document")
 INTERVIEW: Final = SharedField("interview", "documents")
 TRANSCRIPTION: Final = SharedField("transcription", "documents")
-MEMO_TEXT: Final = SharedField("memo-text", "memos")
+MEMO_TEXT: Final = SharedField("memo-text", "memos", title="the wording of a memo")
 DISCUSSION_OUTCOME: Final = SharedField("discussion-outcome", "every_discussion", stamp="settled")
 LINK_STATUS: Final = SharedField("link-status", "links", stamp="settled")
-PARTICIPANT_NAME: Final = SharedField("participant-name", "participants")
-AUTHOR_NAME: Final = SharedField("author-name", "authors")
-ATTRIBUTE_NAME: Final = SharedField("attribute-name", "attributes")
+PARTICIPANT_NAME: Final = SharedField(
+    "participant-name", "participants", title="the pseudonym of a participant"
+)
+AUTHOR_NAME: Final = SharedField("author-name", "authors", title="the name of an author")
+ATTRIBUTE_NAME: Final = SharedField(
+    "attribute-name", "attributes", title="the name of an attribute"
+)
 ATTRIBUTE_VALUE: Final = SharedField("attribute-value", "values", stamp="made")
-STUDY_NAME: Final = SharedField("study-name", None)
+STUDY_NAME: Final = SharedField("study-name", None, title="the name of the study")
 STUDY_AIM: Final = SharedField("study-aim", None)
 
 SHARED_FIELDS: Final = {
-    each.matter: each for each in list(globals().values()) if type(each) is SharedField
+    shared.name: shared for shared in list(globals().values()) if type(shared) is SharedField
 }
-"""Every matter by its name."""
+"""Every field by its name."""

@@ -8,25 +8,26 @@ from attrs import define, field
 from qualog.log.entry import LogEntry, Sealed
 from qualog.log.store import EVERYTHING, FoldRow, LogRange, Store, StoredEntry
 
-UNSEEN = ""
-"""The kind of a row of which nothing is to be seen but that it is there."""
+MASKED_KIND = ""
+"""The kind of a row of which nothing is shown but that it is there."""
 
 
 @define
 class Mask:
-    """What is not to be seen of a log: whole lines (ids), and parts of others.
+    """What is hidden of a log. It may grow while a store is read through it.
 
-    For a line that is seen in part, `bodies` has the version and the body that stand for its own.
-
-    It may grow while a store is read through it.
+    Attributes:
+        entries: ids of the entries that are hidden whole.
+        bodies: for the entries that are shown in part, by id, the version and the body that
+            stand for their own.
     """
 
-    lines: set[str] = field(factory=set)
+    entries: set[str] = field(factory=set)
     bodies: dict[str, tuple[int, bytes]] = field(factory=dict)
 
     def over(self, entry: LogEntry) -> LogEntry | None:
-        """Give a line as it is to be seen; None if it is not."""
-        if entry.id in self.lines:
+        """Return an entry as it is shown; None if it is hidden."""
+        if entry.id in self.entries:
             return None
         if entry.id in self.bodies:
             version, body = self.bodies[entry.id]
@@ -35,24 +36,26 @@ class Mask:
 
 
 def masked(store: Store, mask: Mask) -> Store:
-    """Give a store as it is seen through a mask; it is written as if there were none.
+    """Return a store as it is seen through a mask; it is written as if there were none.
 
     Heads, hashes and chains are those of the log, so that it can be verified.
     """
-    return cast(Store, _Veiled(store, mask))
+    return cast(Store, MaskedStore(store, mask))
 
 
 def is_masked(store: Store, entry: str) -> bool:
-    """Say whether a line (an id) is not to be seen in a store."""
-    return isinstance(store, _Veiled) and entry in store.mask.lines
+    """Return whether an entry (an id) is hidden in a store."""
+    return isinstance(store, MaskedStore) and entry in store.mask.entries
 
 
-def is_cut(store: Store, entry: str) -> bool:
-    """Say whether a line (an id) is to be seen in part only."""
-    return isinstance(store, _Veiled) and entry in store.mask.bodies
+def is_partly_masked(store: Store, entry: str) -> bool:
+    """Return whether an entry (an id) is shown only in part."""
+    return isinstance(store, MaskedStore) and entry in store.mask.bodies
 
 
-class _Veiled:
+class MaskedStore:
+    """A store that hides what a mask hides; all else it asks of the store behind it."""
+
     def __init__(self, store: Store, mask: Mask) -> None:
         self.store = store
         self.mask = mask
@@ -61,13 +64,13 @@ class _Veiled:
         return getattr(self.store, name)
 
     def fold_rows(self, span: LogRange = EVERYTHING) -> Iterator[FoldRow]:
-        """Give the rows of a replay, those that are not to be seen without what they say."""
-        lines, bodies = self.mask.lines, self.mask.bodies
+        """Yield the rows of a replay; of those that are hidden, only that they are there."""
+        hidden, bodies = self.mask.entries, self.mask.bodies
         for row in self.store.fold_rows(span):
             at, replica, seq, authors, kind, _, _ = row
             entry = f"{replica}.{seq}"
-            if entry in lines:
-                yield FoldRow(at, replica, seq, "", UNSEEN, 0, b"")
+            if entry in hidden:
+                yield FoldRow(at, replica, seq, "", MASKED_KIND, 0, b"")
             elif entry in bodies:
                 yield FoldRow(at, replica, seq, authors, kind, *bodies[entry])
             else:
@@ -76,30 +79,30 @@ class _Veiled:
     def entries(
         self, span: LogRange = EVERYTHING, kinds: Collection[str] | None = None
     ) -> Iterator[LogEntry]:
-        """Give the lines that are to be seen."""
+        """Yield the entries that are not hidden."""
         yield from filter(None, map(self.mask.over, self.store.entries(span, kinds)))
 
     def entry(self, replica: str, seq: int) -> LogEntry | None:
-        """Give one line, if it is to be seen."""
+        """Return one entry, if it is not hidden."""
         found = self.store.entry(replica, seq)
         return found and self.mask.over(found)
 
     def find_hash(self, prefix: str) -> list[LogEntry]:
-        """Give the lines with such a hash that are to be seen."""
+        """Return the entries with such a hash that are not hidden."""
         return list(filter(None, map(self.mask.over, self.store.find_hash(prefix))))
 
     def sealed(self, replica: str, seq: int) -> Sealed | None:
-        """Give the words of a line, if it is to be seen."""
-        return None if f"{replica}.{seq}" in self.mask.lines else self.store.sealed(replica, seq)
+        """Return the words of an entry, if it is not hidden."""
+        return None if f"{replica}.{seq}" in self.mask.entries else self.store.sealed(replica, seq)
 
     def sealed_of(self, replica: str) -> Iterator[tuple[int, Sealed]]:
-        """Give the words of a replica's lines that are to be seen."""
+        """Yield the words of a replica's entries that are not hidden."""
         for seq, sealed in self.store.sealed_of(replica):
-            if f"{replica}.{seq}" not in self.mask.lines:
+            if f"{replica}.{seq}" not in self.mask.entries:
                 yield seq, sealed
 
     def stored_entries(self, span: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
-        """Give the lines that are to be seen, with their words and contents."""
+        """Yield the entries that are not hidden, with their words and contents."""
         for stored in self.store.stored_entries(span):
             entry = self.mask.over(stored.entry)
             if entry is not None:

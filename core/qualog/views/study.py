@@ -10,6 +10,7 @@ from qualog.state.state import State
 from qualog.views.as_of import Point
 from qualog.views.blinding import HiddenRound
 from qualog.views.lookup import Lookup
+from qualog.views.wording import StateNames
 
 
 @frozen
@@ -47,6 +48,11 @@ class Study:
     def find(self) -> Lookup:
         """What finds a thing by what a person calls it."""
         return Lookup(self.state, self.log.store)
+
+    @property
+    def names(self) -> StateNames:
+        """What things are called at the moment."""
+        return StateNames(self.state, self.log)
 
     @property
     def last_decision(self) -> str:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.folders import ROOT
 
+from tests.core.copies import what
 from qualog.decisions import ERASED, Decision, Erased, base, decision, upcaster, words
 from qualog.decisions.erasure import DecisionRedacted, WordsErased
 from qualog.log.codec import decoder
@@ -52,9 +53,9 @@ class Second(Decision):
 @pytest.fixture
 def forgotten(monkeypatch):
     """Let what a test registers be forgotten after it."""
-    for table in ("_KINDS", "_STEPS"):
+    for table in ("_KINDS", "_UPCASTERS"):
         monkeypatch.setattr(base, table, dict(getattr(base, table)))
-    monkeypatch.setattr(base, "_MORE", [])
+    monkeypatch.setattr(base, "_ASK_FOR_MORE", [])
     before = dict(APPLIERS)
     yield
     APPLIERS.clear()
@@ -153,7 +154,7 @@ def test_erased_words_of_an_old_version(project, third):
 
 def test_a_missing_step_is_an_unknown_version(project, third, monkeypatch):
     decide(project, First(number=1, what="a"), Second(counts=(2,), what="b"))
-    monkeypatch.delitem(base._STEPS, (KIND, 1))
+    monkeypatch.delitem(base._UPCASTERS, (KIND, 1))
     state = replay(project.log.store)
     assert state.unknown == {KIND: 1}
     assert told(state) == ["b: 2 times"]
@@ -182,17 +183,17 @@ def test_a_step_that_fails_stops_no_replay(project, third, monkeypatch):
     def fails(stored):
         raise KeyError("number")
 
-    monkeypatch.setitem(base._STEPS, (KIND, 1), fails)
+    monkeypatch.setitem(base._UPCASTERS, (KIND, 1), fails)
     decide(project, First(number=1, what="a"), Second(counts=(2,), what="b"))
     state = replay(project.log.store)
     assert told(state) == ["b: 2 times"]
     [question] = state.questions
-    assert "fails with KeyError: 'number'" in question.what
+    assert "fails with KeyError: 'number'" in what(project, question)
 
 
 def test_a_step_is_told_once(third):
     upcaster(KIND, 1)(one_to_two)
-    with pytest.raises(ValueError, match="led on from version 1 already"):
+    with pytest.raises(ValueError, match="has an upcaster from version 1 already"):
         upcaster(KIND, 1)(two_to_three)
 
 

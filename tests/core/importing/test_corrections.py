@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.core.conftest import HandClock
 from tests.core.copies import copy_of, exchange
 
+from tests.core.copies import what
 from qualog.decisions.discussions import Holding
 from qualog.decisions.theory import Concept, Evidence, TheoryPack
 from qualog.errors import BadInput, NotAllowed
@@ -100,8 +101,10 @@ def test_a_coding_whose_words_are_gone_is_asked_about_and_never_lost(project):
     assert quotes(project) == [("power", "They listen")]
     [question] = asked(project)
     assert question.about == gone.id
-    assert "“I trust them all” in “talk” has “trust” from Ingrid" in question.what
-    assert "is no longer there, since Ingrid corrected the text" in question.what
+    assert "“I trust them all” in “talk”, coded as the code “trust” by Ingrid" in what(
+        project, question
+    )
+    assert "is no longer there since Ingrid corrected the text" in what(project, question)
     project.codings.resize(gone.id, quote="It was fine")
     assert not asked(project)
     assert quotes(project) == [("power", "They listen"), ("trust", "It was fine")]
@@ -111,7 +114,7 @@ def test_a_coding_of_which_little_is_left_is_asked_about(project):
     project.codings.apply("trust", "talk", quote="fine, I trust\nthem all")
     correct(project, TEXT.replace("fine, I trust\nthem", "bad, and I can't stand\nthem"))
     [question] = asked(project)
-    assert "reads “bad, and I can't stand them all” now" in question.what
+    assert "reads “bad, and I can't stand them all” since" in what(project, question)
     project.questions.settle(question.decision, why="still about trust")
     assert not asked(project)
     correct(project, project.state.text(next(iter(project.state.documents))) + "R: Yes.\n")
@@ -214,7 +217,9 @@ def test_a_correction_can_be_taken_back(project):
     project.undo(made.decision)
     assert quotes(project) == [("trust", "I trust\nthem all")]
     [question] = project.state.questions
-    assert "the corrected text of “talk” that it was made in is not there" in question.what
+    assert "the corrected text of “talk” that it was made in is not there" in what(
+        project, question
+    )
     assert later.id not in project.state.every_coding
 
 
@@ -258,8 +263,8 @@ def test_two_corrections_that_did_not_know_of_each_other(project, clock):
             assert ("power", "on most days") in quotes(each)
             assert ("trust", "I trust\nthem all") in quotes(each)
         [question] = [q for q in project.state.questions if q.kind == "document-text"]
-        first = next(each for each in question.choices if each.decision != question.decision)
-        project.questions.settle(question.decision, keep=first.decision)
+        first = next(each for each in question.choices if each != question.decision)
+        project.questions.settle(question.decision, keep=first)
         exchange(project, other)
         for each in (project, other):
             [document] = each.state.documents.values()

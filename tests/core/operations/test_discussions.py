@@ -3,6 +3,7 @@
 import pytest
 from tests.core.copies import copy_of, exchange
 
+from tests.core.copies import what
 from qualog.decisions import ERASED
 from qualog.errors import BadInput, NotAllowed, NotFound
 from qualog.history.contributions import contributions
@@ -102,7 +103,9 @@ def test_a_changed_definition_is_decided_in_the_same_act(coded, discussion):
     assert "why" not in coded.log.words(defined)  # it may tell about the participant
     for code in ("trust", "power"):
         last = list(timeline(coded.at(), coded.find.code(code).id))[-1]
-        assert last.sentence.endswith("by redefining “trust”: “power” holds")
+        assert last.sentence.endswith(
+            "by redefining the code “trust”, which leaves the code “power”"
+        )
         assert last.why == "nobody is named here"
 
 
@@ -166,7 +169,7 @@ def test_a_discussion_is_named_by_its_id_and_memos_may_be_about_it(coded, discus
     assert memo.about == discussion.id
     told = [each.sentence for each in timeline(coded.at(), discussion.id)]
     assert told[0] == (
-        "opened a discussion of “It was fine, I trust them all.” in “talk”: whom does she trust?"
+        "opened a discussion of “It was fine, I trust them all.” in “talk”: “whom does she trust?”"
     )
     assert told[-1].startswith("wrote a memo about the discussion of “It was fine")
     document = coded.find.document("talk").id
@@ -219,11 +222,12 @@ def test_settled_here_and_reopened_there_is_asked(coded, discussion, clock):
     coded.discussions.reopen(discussion.id, why="hm")
     exchange(coded, samir)
     [question] = coded.state.questions
-    assert question.what == (
-        "Samir settled the discussion of “It was fine, I trust them all.” in “talk” with a new "
-        "coding: no code holds, Ingrid reopened it, neither knowing of the other"
+    assert what(coded, question) == (
+        "About the discussion of “It was fine, I trust them all.” in “talk”: Samir settled this "
+        "discussion with a new coding, which leaves no code; Ingrid reopened this discussion; "
+        "neither knew of the other’s decision"
     )
-    coded.questions.settle(question.decision, question.choices[0].decision)
+    coded.questions.settle(question.decision, question.choices[0])
     exchange(coded, samir)
     assert not samir.state.discussions[discussion.id].is_open
     samir.close()
@@ -238,7 +242,7 @@ def test_a_code_that_was_retired_while_it_was_settled_on_is_asked_about(coded, d
     exchange(coded, samir)
     [question] = coded.state.questions
     assert question.kind == "code-used"
-    assert question.what.endswith("1 passage has it from Samir, who did not know of that")
+    assert what(coded, question).endswith("one passage has it from Samir, who did not know of that")
     samir.discussions.reopen(discussion.id)
     exchange(coded, samir)
     assert coded.state.questions == []
@@ -296,7 +300,7 @@ def test_what_is_told_of_somebody_who_is_named_later_goes_too(coded):
     samir.discussions.settle(found.id, "new-coding", codes=["power"], why="Bo is in charge")
     exchange(coded, samir)
     [question] = coded.state.questions
-    kept = question.choices[0].decision
+    kept = question.choices[0]
     coded.questions.settle(question.decision, kept, why="Bo would not mind")
     coded.undo(coded.discussions.reply(found.id, "Bo smiles"), why="Bo never smiles")
     coded.participants.add("Bo")
@@ -323,7 +327,7 @@ def test_a_question_about_withdrawn_words_is_not_asked(coded, discussion, clock)
     exchange(coded, samir)
     [question] = coded.state.questions
     why = "because of what Anna said"
-    coded.questions.settle(question.decision, question.choices[0].decision, why=why)
+    coded.questions.settle(question.decision, question.choices[0], why=why)
     samir.discussions.reopen(discussion.id)
     samir.discussions.settle(discussion.id, "one-side", coder="Ingrid", why="so")
     exchange(coded, samir)

@@ -242,7 +242,7 @@ def test_two_laptops_have_one_consensus(coded, clock):
             ("They listen, most days.", "trust"),
         ]
     )
-    samir.questions.settle(question.decision, question.choices[0].decision)
+    samir.questions.settle(question.decision, question.choices[0])
     exchange(coded, samir)
     assert layer(coded)[0] == layer(samir)[0] == ("I trust\nthem all", "trust")
     samir.close()

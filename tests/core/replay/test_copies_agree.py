@@ -59,7 +59,7 @@ class Meeting(RuleBasedStateMachine):
         for _ in range(20):
             for question in project.state.questions:
                 if question in project.state.questions:  # and not settled with the one before
-                    keep = question.choices[-1].decision if question.choices else None
+                    keep = question.choices[-1] if question.choices else None
                     project.questions.settle(question.decision, keep)
         assert project.state.questions == []
 
@@ -99,9 +99,9 @@ class Meeting(RuleBasedStateMachine):
             ]
             assert len(asked) == (len(set(unseen.values())) > 1)
             for question in asked:
-                kept = {unseen[each.decision] for each in question.choices}
+                kept = {unseen[each] for each in question.choices}
                 assert kept == set(unseen.values())
-                assert state.codebook.codes[code].name == unseen[question.choices[-1].decision]
+                assert state.codebook.codes[code].name == unseen[question.choices[-1]]
             if unseen:
                 assert state.codebook.codes[code].name in unseen.values()
 
@@ -178,7 +178,7 @@ class Meeting(RuleBasedStateMachine):
             questions = project.state.questions
             if questions:
                 question = questions[number % len(questions)]
-                choices = [each.decision for each in question.choices] or [None]
+                choices = list(question.choices) or [None]
                 project.questions.settle(question.decision, choices[which % len(choices)])
 
         self.attempt(copy, act)

@@ -54,7 +54,7 @@ def test_who_is_not_named_sees_no_coding_of_the_round(laptops, tmp_path):
         assert not karin.state.codings
         karin.author = ()
         assert not karin.state.codings
-        assert "it is not known who looks" in str(karin.at().hidden[0])
+        assert "it is not known who you are" in str(karin.at().hidden[0])
 
 
 def test_who_decides_is_who_looks(laptops):

@@ -1,10 +1,10 @@
-"""How a decision changes the state: one effect for each decision class, kept in one table."""
+"""How a decision changes the state: one applier for each decision class, kept in one table."""
 
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from qualog.decisions import Decision
-from qualog.language import message
+from qualog.language import Message, message
 from qualog.state.provenance import Provenance
 from qualog.state.state import State
 
@@ -12,16 +12,25 @@ from qualog.state.state import State
 class NoEffect(Exception):
     """A decision that cannot take effect on this state; it becomes a question, never an error.
 
-    `on` is the matter and the id that it would have decided.
+    Attributes:
+        reason: why, as a phrase that follows a colon; its values are texts and whole numbers.
+        on: the shared field and the id that it would have decided; None where there is none.
     """
 
-    def __init__(self, why: str, /, *, on: tuple[str, str] | None = None, **values: object) -> None:
-        super().__init__(why)
-        self.message = message(why, **values)
+    def __init__(
+        self,
+        reason: str | Message,
+        /,
+        *,
+        on: tuple[str, str] | None = None,
+        **values: str | int,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = message(reason, **values) if isinstance(reason, str) else reason
         self.on = on
 
     def __str__(self) -> str:
-        return str(self.message)
+        return str(self.reason)
 
 
 Applier = Callable[[State, Any, Provenance], None]
@@ -31,7 +40,7 @@ F = TypeVar("F", bound=Applier)
 
 
 def applies(cls: type[Decision]) -> Callable[[F], F]:
-    """Say that this function is the effect of a decision class."""
+    """Declare that a function is the applier of a decision class."""
 
     def register(function: F) -> F:
         APPLIERS[cls] = function
@@ -43,9 +52,29 @@ def applies(cls: type[Decision]) -> Callable[[F], F]:
 T = TypeVar("T")
 
 
-def present(things: dict[str, T], id_: str, what: str) -> T:
-    """Give the thing of this id, or have no effect because it is not there."""
+def present(things: dict[str, T], id_: str, noun: str) -> T:
+    """Return the thing of an id.
+
+    Raises:
+        NoEffect: it is not there.
+    """
     try:
         return things[id_]
     except KeyError:
-        raise NoEffect(f"the {what} {id_} is not there") from None
+        raise NoEffect(_NOT_THERE[noun], id=id_) from None
+
+
+_NOT_THERE: Final = {
+    "attribute": "the attribute {id} is not there",
+    "author": "the author {id} is not there",
+    "code": "the code {id} is not there",
+    "coding": "the coding {id} is not there",
+    "discussion": "the discussion {id} is not there",
+    "document": "the document {id} is not there",
+    "link": "the link {id} is not there",
+    "memo": "the memo {id} is not there",
+    "participant": "the participant {id} is not there",
+    "round": "the round {id} is not there",
+    "theme": "the theme {id} is not there",
+    "theory": "the theory {id} is not there",
+}

@@ -27,7 +27,7 @@ def _attribute_given(state: State, decision: AttributeGiven, made: Provenance) -
     attribute = present(state.attributes, decision.attribute, "attribute")
     about = decision.about
     if about not in state.participants and about not in state.documents:
-        raise NoEffect(f"the participant or document {about} is not there")
+        raise NoEffect("the participant or document {id} is not there", id=about)
     where = place(about, attribute.id)
     state.values.setdefault(where, AttributeValue(attribute.id, about, None, made))
     write(state, made, ATTRIBUTE_VALUE, where, value=decision.value)

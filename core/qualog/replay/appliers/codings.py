@@ -14,10 +14,10 @@ from qualog.state.state import State
 def _coding_applied(state: State, decision: CodingApplied, made: Provenance) -> None:
     document = state.documents.get(decision.document)
     if document is None:
-        raise NoEffect(f"the document {decision.document} is not there")
+        raise NoEffect("the document {id} is not there", id=decision.document)
     code = state.codebook.codes.get(decision.code)
     if code is None:
-        raise NoEffect(f"the code {decision.code} is not there")
+        raise NoEffect("the code {id} is not there", id=decision.code)
     start, end, origin = decision.start, decision.end, None
     if decision.revision != document.revision and decision.region is None:
         start, end, origin = placed(document, decision.revision, start, end)

@@ -19,5 +19,7 @@ def _question_settled(state: State, decision: QuestionSettled, made: Provenance)
     kept = register.writes.get(decision.keep) if register else None
     shared = SHARED_FIELDS.get(decision.matter)
     if kept is None or shared is None or not shared.is_there(state, about):
-        raise NoEffect(f"the decision {decision.keep}, which it keeps, does not stand")
+        raise NoEffect(
+            "the decision {decision}, which it keeps, does not stand", decision=decision.keep
+        )
     write(state, made, shared, about, **kept.value)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from qualog.language import Message, message
 from qualog.replay.appliers.applier import NoEffect, present
-from qualog.replay.appliers.revisions import show_edges, show_outcome, show_text
+from qualog.replay.appliers.revisions import show_boundaries, show_outcome, show_text
 from qualog.state.provenance import Provenance
 from qualog.state.registers import (
     CODE_PLACE,
@@ -20,66 +21,69 @@ from qualog.state.registers import (
 from qualog.state.state import State
 
 
-def write(state: State, made: Provenance, shared: SharedField, about: str, **value: Any) -> None:
-    """Give a matter of a thing (an id; empty for the study) a value, and show it.
+def write(state: State, made: Provenance, field: SharedField, about: str, **value: Any) -> None:
+    """Give a field of a thing (an id; empty for the study) a value, and show it.
 
     Raises:
         NoEffect: the value cannot be, as things are now.
     """
-    check(state, shared, about, **value)
-    register = state.registers.get((shared.matter, about))
+    check(state, field, about, **value)
+    register = state.registers.get((field.name, about))
     if register is None:
-        register = state.registers[shared.matter, about] = Register()
+        register = state.registers[field.name, about] = Register()
     given = Write(made, value)
     register.take(given, state.knowledge.knew)
-    show = _SHOWN.get(shared)
+    show = _SHOWN_IN_TEXT.get(field)
     if show is not None:
         show(state, about, given)
     else:
-        shared.show(state, about, given)
+        field.show(state, about, given)
 
 
-def check(state: State, shared: SharedField, about: str, **value: Any) -> None:
-    """Have no effect where a value cannot be."""
-    why_not = _CANNOT_BE.get(shared)
-    if why_not is not None and (why := why_not(state, about, value)):
-        raise NoEffect(why, on=(shared.matter, about))
+def check(state: State, field: SharedField, about: str, **value: Any) -> None:
+    """Raise `NoEffect` where a field cannot have a value."""
+    why_not = _CANNOT_BE.get(field)
+    reason = why_not(state, about, value) if why_not is not None else None
+    if reason is not None:
+        raise NoEffect(reason, on=(field.name, about))
 
 
-def _code_under_itself(state: State, code: str, value: dict[str, Any]) -> str | None:
+def _code_under_itself(state: State, code: str, value: dict[str, Any]) -> Message | None:
     codes = state.codebook.codes
     above = value["parent"]
     while above is not None:
         if above == code:
-            return f"the code “{codes[code].name}” would come under itself"
+            return message("the code “{name}” would come under itself", name=codes[code].name)
         above = present(codes, above, "code").parent
     return None
 
 
-def _theme_under_itself(state: State, theme: str, value: dict[str, Any]) -> str | None:
+def _theme_under_itself(state: State, theme: str, value: dict[str, Any]) -> Message | None:
     above = value["parent"]
     while above is not None:
         if above == theme:
-            return f"the theme “{state.themes[theme].name}” would come under itself"
+            name = state.themes[theme].name
+            return message("the theme “{name}” would come under itself", name=name)
         above = present(state.themes, above, "theme").parent
     return None
 
 
-def _merged_into_itself(state: State, code: str, value: dict[str, Any]) -> str | None:
+def _merged_into_itself(state: State, code: str, value: dict[str, Any]) -> Message | None:
     if value["status"] == "merged" and code in state.codebook.followed(value["into"][0]):
-        return f"the code “{state.codebook.codes[code].name}” would be merged into itself"
+        name = state.codebook.codes[code].name
+        return message("the code “{name}” would be merged into itself", name=name)
     return None
 
 
-_CANNOT_BE: Final[dict[SharedField, Callable[[State, str, dict[str, Any]], str | None]]] = {
+_CANNOT_BE: Final[dict[SharedField, Callable[[State, str, dict[str, Any]], Message | None]]] = {
     CODE_PLACE: _code_under_itself,
     THEME_PLACE: _theme_under_itself,
     CODE_STATUS: _merged_into_itself,
 }
 
-_SHOWN: Final[dict[SharedField, Callable[[State, str, Write], None]]] = {
-    CODING_EDGES: show_edges,
+_SHOWN_IN_TEXT: Final[dict[SharedField, Callable[[State, str, Write], None]]] = {
+    CODING_EDGES: show_boundaries,
     DISCUSSION_OUTCOME: show_outcome,
     DOCUMENT_TEXT: show_text,
 }
-"""What is shown in the text as it stands, wherever it was decided."""
+"""What must be moved to the wording of the text that is shown, whichever it was decided in."""

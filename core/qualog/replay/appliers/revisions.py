@@ -31,7 +31,10 @@ def revision_there(document: Document, revision: str | None) -> str | None:
     """Give a revision's id, or have no effect because the document's text has no such."""
     if revision == document.revision or document.revision_called(revision) is not None:
         return revision
-    raise NoEffect(f"the corrected text of “{document.name}” that it was made in is not there")
+    raise NoEffect(
+        "the corrected text of “{document}” that it was made in is not there",
+        document=document.name,
+    )
 
 
 def placed(
@@ -174,16 +177,16 @@ def show_text(state: State, about: str, write: Write) -> None:
             place = found.origin or here(old, found.start, found.end)
             start, end, origin = placed(document, *place)
             state.every_discussion[found.id] = evolve(found, start=start, end=end, origin=origin)
-            outcome = state.registers.get((DISCUSSION_OUTCOME.matter, found.id))
+            outcome = state.registers.get((DISCUSSION_OUTCOME.name, found.id))
             if outcome is not None:
-                show_outcome(state, found.id, outcome.standing[-1])
+                show_outcome(state, found.id, outcome.current[-1])
     for link in state.links.values():
         if any(each.document == about for each in link.proposed):
             evidence = tuple(moved_evidence(state, each) for each in link.proposed)
             state.links[link.id] = evolve(link, evidence=evidence)
 
 
-def show_edges(state: State, about: str, write: Write) -> None:
+def show_boundaries(state: State, about: str, write: Write) -> None:
     """Let a coding have edges, wherever they were set."""
     coding = state.every_coding[about]
     document = state.documents[coding.document]

@@ -43,7 +43,7 @@ def _theory_dropped(state: State, decision: TheoryDropped, made: Provenance) -> 
 @applies(LinkProposed)
 def _link_proposed(state: State, decision: LinkProposed, made: Provenance) -> None:
     if state.concept(decision.concept) is None:
-        raise NoEffect(f"the concept {decision.concept} is not there")
+        raise NoEffect("the concept {id} is not there", id=decision.concept)
     state.links[decision.link] = Link(
         id=decision.link,
         subject=decision.subject,
@@ -58,11 +58,11 @@ def _link_proposed(state: State, decision: LinkProposed, made: Provenance) -> No
 
 @applies(LinkAccepted)
 def _link_accepted(state: State, decision: LinkAccepted, made: Provenance) -> None:
-    link = present(state.links, decision.link, "theory link")
+    link = present(state.links, decision.link, "link")
     write(state, made, LINK_STATUS, link.id, status="accepted")
 
 
 @applies(LinkRejected)
 def _link_rejected(state: State, decision: LinkRejected, made: Provenance) -> None:
-    link = present(state.links, decision.link, "theory link")
+    link = present(state.links, decision.link, "link")
     write(state, made, LINK_STATUS, link.id, status="rejected")

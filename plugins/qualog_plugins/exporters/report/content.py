@@ -17,11 +17,12 @@ from qualog.decisions.codes import (
 )
 from qualog.errors import PluginError
 from qualog.history.contributions import Contribution, contributions
-from qualog.history.narration import Narrated, name_of, narrate
+from qualog.history.narration import Narrated, narrate
 from qualog.reliability.agreement import agreement, expected_measures
 from qualog.reliability.selection import coded_documents
 from qualog.state import Code, Coding, Document, Link, State, Theme, theme_above
 from qualog.views.study import Study
+from qualog.views.wording import StateNames
 from qualog_plugins.exporters.common.stamp import last_hash
 from qualog_plugins.exporters.common.texts import memos_on_texts
 from qualog_plugins.exporters.report.methods import methods_sentences
@@ -151,7 +152,7 @@ def gather(study: Study, *, quotations: bool = True, most: int | None = None) ->
     state = study.state
     told = list(narrate(study))
     whys = {each.entry.id: each.why or "" for each in told}
-    sections = _Sections(state, whys, 0 if not quotations else most)
+    sections = _Sections(state, study.names, whys, 0 if not quotations else most)
     under_theme = {
         state.codebook.resolve(code)
         for theme in state.themes.values()
@@ -196,6 +197,7 @@ class _Sections:
     """Puts themes, codes, links and memos as sections."""
 
     state: State
+    names: StateNames
     whys: dict[str, str]
     most: int | None
     codings: dict[str, list[Coding]] = field(init=False)
@@ -289,7 +291,7 @@ class _Sections:
 
     def _link(self, link: Link) -> LinkSection:
         found = self.state.concept(link.concept)
-        subject = name_of(link.subject, self.state)
+        subject = str(self.names.anything(link.subject))
         return LinkSection(
             subject=subject,
             passage=subject if link.subject in self.state.codings else "",

@@ -245,14 +245,14 @@ def test_the_codebook_is_an_appendix(either):
 def test_how_the_codebook_came_to_be(either):
     told = section(either(), "How the codebook came to be")
     assert (
-        f"2025-03-03: {BOTH} merged the code “confidence” into “trust <script>x</script>”. "
+        f"2025-03-03: {BOTH} merged the code “confidence” into the code “trust <script>x</script>”. "
         "because: one & the same"
     ) in told
     for each in (
         "split the code “=cmd” into “sums” and “orders”",
         "retired the code “old one”. because: never used",
         "renamed the code “power” to “Power over”. because: clearer",
-        "redefined the code “voice”: is heard",
+        "redefined the code “voice” as “is heard”",
     ):
         assert each in told
 
@@ -262,7 +262,10 @@ def test_a_code_that_was_redefined_in_a_discussion_has_its_reason(project, page)
     how = {"codes": ["voice"], "exclude": "whispers"}
     project.discussions.settle(found.id, "changed-definition", why="too wide", **how)
     told = section(page(), "How the codebook came to be")
-    assert "redefined the code “voice”: is heard. because: too wide" in told
+    assert (
+        "redefined the code “voice”: definition “is heard”; does not apply when “whispers”. because: too wide"
+        in told
+    )
 
 
 def test_methods_are_counted_from_the_log(either, project):
