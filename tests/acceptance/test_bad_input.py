@@ -92,7 +92,7 @@ def test_nothing_said_of_the_passage(unchanged):
 
 
 def test_an_unknown_moment(unchanged):
-    assert "A moment is a decision" in unchanged.fails("status", "--at", "the flood")
+    assert "A point in time is a decision" in unchanged.fails("status", "--at", "the flood")
 
 
 def test_an_unknown_author(unchanged):

@@ -43,7 +43,7 @@ def test_what_is_known_of_whom(study):
 
 def test_mistakes_are_told(study):
     told = study.fails("attribute", "give", "Interview 3", "years", "many")
-    assert "“years” of Interview 3: 'many' is not a whole number" in told
+    assert "“years” of Interview 3 cannot have this value: “many” is not a whole number" in told
     assert "Did you mean “role”" in study.fails("documents", "--where", "rle = manager")
     assert "cannot be understood at its end" in study.fails("documents", "--where", "role =")
     assert "no participant or document 'Nobody'" in study.fails(

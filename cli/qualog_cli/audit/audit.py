@@ -143,11 +143,11 @@ def diff_command(
         new = study.at(None if after == "now" else after)
         changes = [each for each in difference(old.state, new.state) if only in (None, each.what)]
         if as_json:
-            print_json({"before": old.moment.told, "after": new.moment.told, "changes": changes})
+            print_json({"before": old.moment.label, "after": new.moment.label, "changes": changes})
             return
     for each in new.hidden:
         click.echo(str(each))
-    click.echo(f"From {short(old.moment.told)} to {short(new.moment.told)}\n")
+    click.echo(f"From {short(old.moment.label)} to {short(new.moment.label)}\n")
     rows = [
         (each.what, each.name if each.what != "coding" else f"“{each.name}”", each.how)
         for each in changes

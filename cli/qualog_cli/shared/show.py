@@ -24,9 +24,9 @@ def show(
         return
     for each in study.hidden:
         click.echo(str(each))
-    if study.moment.told != "now":
+    if study.moment.label != "now":
         sure = "exact" if study.moment.exact else "may change when another copy is merged"
-        click.echo(f"As of {short(study.moment.told)} ({sure})\n")
+        click.echo(f"As of {short(study.moment.label)} ({sure})\n")
     if study.where:
         click.echo(f"Where {study.where}\n")
     for line in text():
@@ -99,7 +99,7 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 def _moment(study: Study) -> dict[str, Any]:
     told = {
-        "moment": study.moment.told,
+        "moment": study.moment.label,
         "exact": study.moment.exact,
         "decision": study.last_decision,
     }

@@ -79,7 +79,7 @@ class Decision:
 
     def __repr__(self) -> str:
         fields = attrs.fields(type(self))  # type: ignore[arg-type]
-        values = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields)
+        values = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields)
         return f"{type(self).__name__}({values})"
 
     def sentence(self, names: Names) -> Message:

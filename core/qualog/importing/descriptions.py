@@ -155,8 +155,13 @@ class Descriptions:
             return
         try:
             written = attribute.written(require_text(value.value, "value"))
-        except ValueError as error:
-            raise BadInput(f"The value of “{attribute.name}” of {value.about}: {error}.") from None
+        except BadInput as error:
+            raise BadInput(
+                "The attribute “{attribute}” of {about} cannot have this value: {reason}",
+                attribute=attribute.name,
+                about=value.about,
+                reason=error.message,
+            ) from None
         if self.state.value(about, attribute.id) == written:
             return
         self.values += 1

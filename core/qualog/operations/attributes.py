@@ -59,8 +59,13 @@ class Attributes(Operations):
         owner, subjects = self._owner(about)
         try:
             written = None if value is None else found.written(require_text(value, "value"))
-        except ValueError as error:
-            raise BadInput(f"The value of “{found.name}” of {about}: {error}.") from None
+        except BadInput as error:
+            raise BadInput(
+                "The attribute “{attribute}” of {about} cannot have this value: {reason}",
+                attribute=found.name,
+                about=about,
+                reason=error.message,
+            ) from None
         decision = AttributeGiven(attribute=found.id, about=owner, value=written)
         return self.decide(decision, why, by, subjects=subjects)
 

@@ -28,7 +28,7 @@ def leaks(
     *,
     leave_out: Mapping[str, Iterable[int]],
 ) -> Iterator[Leak]:
-    """Give the decisions whose words repeat the words of some passages (by document).
+    """Yield the decisions whose words repeat the words of some passages (by document).
 
     A run of four words counts, and a shorter text of two or more that is repeated as a whole;
     not if the same words stand elsewhere in the material too.
@@ -84,7 +84,7 @@ def _repeated(words: list[str], said: _Runs, others: _Runs) -> tuple[str, ...]:
 
 
 def _words(text: str) -> list[str]:
-    kept = "".join(each if each.isalnum() else " " for each in text.casefold())
+    kept = "".join(sign if sign.isalnum() else " " for sign in text.casefold())
     return kept.split()
 
 
@@ -93,8 +93,8 @@ def _texts(value: object) -> Iterator[str]:
         case str():
             yield value
         case dict():
-            for each in value.values():
-                yield from _texts(each)
+            for item in value.values():
+                yield from _texts(item)
         case list():
-            for each in value:
-                yield from _texts(each)
+            for item in value:
+                yield from _texts(item)

@@ -51,7 +51,7 @@ class _Cache(msgspec.Struct, array_like=True):
 
 
 def current(store: Store) -> State:
-    """Give the state as it is now: from the cache and what came after it, else from nothing."""
+    """Return the state as it is now: from the cache and what came after it, else from nothing."""
     cached = load(store)
     known = cached.decisions if cached is not None else 0
     state = catch_up(cached, store) if cached is not None else replay(store)
@@ -62,7 +62,7 @@ def current(store: Store) -> State:
 
 
 def load(store: Store) -> State | None:
-    """Give the state that is cached; None, and no cache, if it is not of this very log."""
+    """Return the state that is cached; None, and no cache, if it is not of this very log."""
     try:
         data = cache_file(store).read_bytes()
     except OSError:
@@ -77,7 +77,7 @@ def load(store: Store) -> State | None:
 def keep(store: Store, state: State) -> None:
     """Write a state to the cache, if it can be written; it must not have changed since."""
     found = {replica: store.hash_at(replica, seq) for replica, seq in state.heads.items()}
-    heads = {each: (state.heads[each], hash_) for each, hash_ in found.items() if hash_}
+    heads = {copy: (state.heads[copy], hash_) for copy, hash_ in found.items() if hash_}
     if not store.writable or len(heads) < len(found):
         return
     snapshot = take(state)
@@ -115,7 +115,7 @@ def _read(store: Store, data: bytes) -> State | None:
             and found.code == code()
             and found.plugins == plugin_kinds()
             and found.branches == store.branches()
-            and all(store.hash_at(each, seq) == hash_ for each, (seq, hash_) in found.heads.items())
+            and all(store.hash_at(copy, seq) == hash_ for copy, (seq, hash_) in found.heads.items())
         )
         return state if fits else None
     except msgspec.MsgspecError:
@@ -127,7 +127,7 @@ def _digest(data: bytes) -> bytes:
 
 
 def _key() -> bytes:
-    """Give the user's key, made at first use; one that is not kept if it cannot be written."""
+    """Return the user's key, made at first use; one that is not kept if it cannot be written."""
     file = configuration() / "cache-key"
     try:
         key = file.read_bytes()
@@ -145,16 +145,16 @@ def _key() -> bytes:
 
 @once
 def code() -> str:
-    """Give what tells this program from another: its files, and when they were written."""
-    told = [sys.version]
+    """Return what tells this program from another: its files, and when they were written."""
+    versions = [sys.version]
     for path in sorted(_ROOT.rglob("*.py")):
         status = path.stat()
-        told.append(f"{path} {status.st_size} {status.st_mtime_ns}")
-    return hashlib.blake2b("\n".join(told).encode(), digest_size=_DIGEST).hexdigest()
+        versions.append(f"{path} {status.st_size} {status.st_mtime_ns}")
+    return hashlib.blake2b("\n".join(versions).encode(), digest_size=_DIGEST).hexdigest()
 
 
 def plugin_kinds() -> dict[str, str]:
-    """Give the kinds of decision that plugins brought, each with what tells its code."""
+    """Return the kinds of decision that plugins brought, each with what tells its code."""
     return {
         kind: f"{cls.version} {_told(cls)} {_told(APPLIERS.get(cls))}"
         for kind, cls in known_kinds().items()
@@ -163,7 +163,7 @@ def plugin_kinds() -> dict[str, str]:
 
 
 def _told(thing: object) -> str:
-    """Give where a class or function comes from, and when that file was written."""
+    """Return where a class or function comes from, and when that file was written."""
     module = sys.modules.get(getattr(thing, "__module__", ""))
     try:
         status = Path(getattr(module, "__file__", None) or "").stat()

@@ -26,7 +26,7 @@ class Snapshot(NamedTuple):
 
 
 def take(state: State) -> Snapshot:
-    """Give a state as bytes."""
+    """Return a state as bytes."""
     values = {name: getattr(state, name) for name in _types()}
     marks = 0
 
@@ -42,7 +42,7 @@ def take(state: State) -> Snapshot:
 
 
 def restore(snapshot: Snapshot, read_content: ReadContent) -> State:
-    """Give the state of a snapshot.
+    """Return the state of a snapshot.
 
     Raises:
         msgspec.MsgspecError: it is none.
@@ -56,8 +56,8 @@ def restore(snapshot: Snapshot, read_content: ReadContent) -> State:
 
 @cache
 def _types() -> dict[str, Any]:
-    told = get_type_hints(State)
-    return {each.name: told[each.name] for each in attrs.fields(State) if each.eq}
+    types = get_type_hints(State)
+    return {field.name: types[field.name] for field in attrs.fields(State) if field.eq}
 
 
 @cache
@@ -72,7 +72,7 @@ def _made(wanted: Any, plain: Any) -> Any:
 
 
 def _erased(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Give the ways to all marks of erased words."""
+    """Yield the ways to all marks of erased words."""
     if isinstance(value, Erased):
         yield path
     for step, inner in _inner(value):
@@ -83,14 +83,14 @@ def _inner(value: Any) -> Iterator[tuple[str | int, Any]]:
     if isinstance(value, dict):
         yield from value.items()
     elif attrs.has(type(value)):
-        for each in attrs.fields(type(value)):
-            yield each.name, getattr(value, each.name)
+        for field in attrs.fields(type(value)):
+            yield field.name, getattr(value, field.name)
     elif isinstance(value, tuple | list):
         yield from enumerate(value)
 
 
 def _marked(value: Any, path: Path) -> Any:
-    """Give a value with the mark of erased words at the end of a way."""
+    """Yield a value with the mark of erased words at the end of a way."""
     if not path:
         return ERASED
     step, *rest = path

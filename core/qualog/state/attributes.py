@@ -5,6 +5,7 @@ from datetime import date, datetime
 from attrs import frozen
 
 from qualog.decisions.attributes import AttributeType
+from qualog.errors import BadInput
 from qualog.state.provenance import Provenance
 
 Typed = str | int | float | bool | date | datetime
@@ -12,7 +13,7 @@ Typed = str | int | float | bool | date | datetime
 
 @frozen
 class Attribute:
-    """What participants and documents are told apart by."""
+    """What participants and documents are described by, such as a role."""
 
     id: str
     name: str
@@ -20,22 +21,22 @@ class Attribute:
     made: Provenance
 
     def written(self, text: str) -> str:
-        """Give a value as it is kept, from what a person typed.
+        """Return a value as it is kept, from what a person typed.
 
         Raises:
-            ValueError: it is not of the attribute's type; the message says what is wanted.
+            BadInput: it is not of the attribute's type; the message says what is wanted.
         """
-        told = text.strip()
+        stripped = text.strip()
         try:
-            value = self.read(told)
+            value = self.read(stripped)
         except ValueError:
-            raise ValueError(f"'{told}' is not {_WANTED[self.type]}") from None
+            raise BadInput(_WANTED[self.type], value=stripped) from None
         if isinstance(value, bool):
             return "yes" if value else "no"
-        return value.isoformat() if isinstance(value, date) else told
+        return value.isoformat() if isinstance(value, date) else stripped
 
     def read(self, value: str) -> Typed:
-        """Give a kept value as what it is by the attribute's type.
+        """Return a kept value as what it is by the attribute's type.
 
         Raises:
             ValueError: it is not of the type, such as what was erased.
@@ -65,8 +66,8 @@ class AttributeValue:
     made: Provenance
 
 
-def place(about: str, attribute: str) -> str:
-    """Give where the state keeps the value of a thing's attribute."""
+def value_key(about: str, attribute: str) -> str:
+    """Return the key under which the state keeps the value of a thing's attribute."""
     return f"{about} {attribute}"
 
 
@@ -74,12 +75,12 @@ _YES_NO = dict.fromkeys(("yes", "true", "1", "ja"), True) | dict.fromkeys(
     ("no", "false", "0", "nej"), False
 )
 _WANTED = {
-    "text": "a text",
-    "integer": "a whole number",
-    "number": "a number",
-    "yes-no": "yes or no",
-    "date": "a day, such as 2025-03-01",
-    "time": "a time, such as 2025-03-01 14:00",
+    "text": "“{value}” is not a text.",
+    "integer": "“{value}” is not a whole number.",
+    "number": "“{value}” is not a number.",
+    "yes-no": "“{value}” is neither yes nor no.",
+    "date": "“{value}” is not a day, such as 2025-03-01.",
+    "time": "“{value}” is not a time, such as 2025-03-01 14:00.",
 }
 
 

@@ -49,7 +49,7 @@ class Codebook:
         return last
 
     def followed(self, code: str) -> Iterator[str]:
-        """Give a code, and each that it was merged into, the last being what it counts as."""
+        """Yield a code, and each that it was merged into, the last being what it counts as."""
         seen = {code}
         yield code
         while (found := self.codes.get(code)) and found.status == "merged":
@@ -60,16 +60,16 @@ class Codebook:
             yield code
 
     def name(self, code: str) -> str:
-        """Give the name of what a code counts as today."""
+        """Return the name of what a code counts as today."""
         found = self.codes.get(self.resolve(code))
         return found.name if found else code
 
     def live(self) -> list[Code]:
-        """Give the codes that may be applied, in the order in which they were made."""
+        """Return the codes that may be applied, in the order in which they were made."""
         return [code for code in self.codes.values() if code.is_live]
 
     def path(self, code: str) -> str:
-        """Give a code's name with those of the codes above it: `organisation / workload`."""
+        """Return a code's name with those of the codes above it: `organisation / workload`."""
         names: list[str] = []
         found = self.codes.get(code)
         while found is not None and len(names) <= len(self.codes):
@@ -78,7 +78,7 @@ class Codebook:
         return " / ".join(reversed(names))
 
     def tree(self, parent: str | None = None, depth: int = 0) -> Iterator[tuple[int, Code]]:
-        """Give the codes that are not merged away, each after the code above it, with its depth."""
+        """Yield the codes that are not merged away, each after the code above it, with its depth."""
         for code in self.codes.values():
             if code.status != "merged" and self._shown_under(code) == parent:
                 yield depth, code

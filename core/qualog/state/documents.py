@@ -27,7 +27,7 @@ class Attribution:
 
 @frozen
 class Coded:
-    """That authors coded a document to its end; or just `passages` of it, if there are any.
+    """That authors coded a document in full; or just `passages` of it, if there are any.
 
     `origins` is where these were, if it was in another revision of the text.
     """
@@ -43,8 +43,8 @@ class Document:
 
     `length` and all positions are in Unicode code points. `identified` says which participant
     or author (an id) a speaker is, by the speaker's index. `coded` is where authors said that they
-    had coded it to its end. What is told of the text is told of the `revision` that is shown (an
-    id; None for the text as it was taken in); `revisions` are all, if there are several. Turns
+    had coded it in full. `revision` is the wording that is shown (an id; None for the text as it
+    was imported), and all positions are in it; `revisions` are all, if there are several. Turns
     and parts are kept packed, and unpacked when they are looked at.
     """
 
@@ -72,11 +72,11 @@ class Document:
     revisions: tuple[Revision, ...] = ()
 
     def revision_called(self, id_: str | None) -> Revision | None:
-        """Give a revision of the text by its id; None if there is no such, or but one."""
-        return next((each for each in self.revisions if each.id == id_), None)
+        """Return a revision of the text by its id; None if there is no such, or but one."""
+        return next((revision for revision in self.revisions if revision.id == id_), None)
 
     def lineage(self, id_: str | None) -> list[Revision]:
-        """Give a revision and those that it came of, back to the first."""
+        """Return a revision and those that it came of, back to the first."""
         found: list[Revision] = []
         revision = self.revision_called(id_)
         while revision is not None:
@@ -85,25 +85,27 @@ class Document:
         return found
 
     def moves(self, place: Anchor) -> list[tuple[Revision, Reanchored]]:
-        """Give how a place comes into the text that is shown, correction by correction.
+        """Return how a place comes into the text that is shown, correction by correction.
 
         Each with where it lies after it; none where it was marked in that text itself.
         """
         made_in, shown = self.lineage(place.revision), self.lineage(self.revision)
-        back = [each for each in made_in if each not in shown]
-        forth = [each for each in reversed(shown) if each not in made_in]
-        ways = [(each, turned(each.blocks)) for each in back]
-        ways += [(each, each.blocks) for each in forth]
+        back = [revision for revision in made_in if revision not in shown]
+        forth = [revision for revision in reversed(shown) if revision not in made_in]
+        # A passage marked in a revision that is not shown goes back to what both have in common,
+        # and from there forward.
+        ways = [(revision, turned(revision.blocks)) for revision in back]
+        ways += [(revision, revision.blocks) for revision in forth]
         found: list[tuple[Revision, Reanchored]] = []
         start, end = place.start, place.end
         for revision, blocks in ways:
-            carried = reanchor(blocks, start, end)
-            start, end = carried.start, carried.end
-            found.append((revision, carried))
+            moved = reanchor(blocks, start, end)
+            start, end = moved.start, moved.end
+            found.append((revision, moved))
         return found
 
     def placed(self, place: Anchor) -> tuple[int, int]:
-        """Give where the words of a place may be in the text that is shown: `[start, end)`."""
+        """Return where the words of a place may be in the text that is shown: `[start, end)`."""
         moves = self.moves(place)
         return (moves[-1][1].start, moves[-1][1].end) if moves else (place.start, place.end)
 
@@ -118,7 +120,7 @@ class Document:
         return parts_of(self.packed_parts)
 
     def turns_in(self, start: int, end: int) -> Iterator[tuple[int, Turn]]:
-        """Give the turns that share a character with `[start, end)`, with their numbers from 1."""
+        """Yield the turns that share a character with `[start, end)`, with their numbers from 1."""
         turns = self.turns
         first = bisect_right(turns, start, key=lambda turn: turn.end)
         for number, turn in enumerate(turns[first:], start=first + 1):
@@ -127,7 +129,7 @@ class Document:
             yield number, turn
 
     def speakers_in(self, start: int, end: int) -> list[str]:
-        """Give who speaks in a passage (ids of participants or authors), in order, each once.
+        """Return who speaks in a passage (ids of participants or authors), in order, each once.
 
         What a turn says of its speaker goes before what was attributed to a passage.
         """
@@ -139,7 +141,7 @@ class Document:
         return list(dict.fromkeys(found or self._attributed_in(start, end)))
 
     def time_in(self, start: int, end: int) -> int | None:
-        """Give when in the recording a passage is said, in milliseconds; None if unknown.
+        """Return when in the recording a passage is said, in milliseconds; None if unknown.
 
         It is where its first turn begins that has a time.
         """
@@ -147,13 +149,17 @@ class Document:
         return next((time for time in times if time is not None), None)
 
     def passages_of(self, who: Collection[str]) -> list[tuple[int, int]]:
-        """Give the passages of some participants, joined where they meet, in the text's order."""
+        """Return the passages of some participants, joined where they meet, in the text's order."""
         found = [
             (turn.start, turn.end)
             for turn in self.turns
             if self.identified.get(turn.speaker) in who
         ]
-        found += [(each.start, each.end) for each in self.attributions if each.participant in who]
+        found += [
+            (attribution.start, attribution.end)
+            for attribution in self.attributions
+            if attribution.participant in who
+        ]
         joined: list[tuple[int, int]] = []
         for start, end in sorted(found):
             if joined and start <= joined[-1][1]:
@@ -163,10 +169,12 @@ class Document:
         return joined
 
     def subjects_in(self, start: int, end: int) -> set[str]:
-        """Give everyone (ids) whom a passage may tell about, so that it can go with them."""
+        """Return everyone (ids) whom a passage may tell about, so that it can go with them."""
         return {*self.speakers_in(start, end), *self._attributed_in(start, end)}
 
     def _attributed_in(self, start: int, end: int) -> list[str]:
         return [
-            each.participant for each in self.attributions if each.start < end and start < each.end
+            attribution.participant
+            for attribution in self.attributions
+            if attribution.start < end and start < attribution.end
         ]

@@ -24,7 +24,7 @@ class Knowledge:
         self.merges.setdefault(made.replica, []).append((made.seq, dict(heads)))
 
     def knew(self, decision: Provenance, other: Provenance) -> bool:
-        """Say whether a decision was made in knowledge of another one."""
+        """Return whether a decision was made in knowledge of another one."""
         if decision.replica == other.replica:
             return other.seq < decision.seq
         path = self.branches.path(decision.replica, decision.seq)
@@ -33,7 +33,7 @@ class Knowledge:
         )
 
     def since(self, decision: Provenance, other: Provenance) -> str | None:
-        """Give the decision by which the copy of one that knew of another came to know of it.
+        """Return the decision by which the copy of one that knew of another came to know of it.
 
         None if the other was made in that very copy, or in the one that it is a branch of.
         """
@@ -47,11 +47,11 @@ class Knowledge:
         return None
 
     def concurrent(self, one: Provenance, other: Provenance) -> bool:
-        """Say whether neither of two decisions knew of the other."""
+        """Return whether neither of two decisions knew of the other."""
         return one != other and not self.knew(one, other) and not self.knew(other, one)
 
     def _merged(self, replica: str, seq: int) -> Mapping[str, int]:
-        """Give how far a replica knew the others at one of its lines."""
+        """Return how far a replica knew the others at one of its lines."""
         merges = self.merges.get(replica, [])
         last = bisect_right(merges, seq, key=lambda merge: merge[0])
         return merges[last - 1][1] if last else {}

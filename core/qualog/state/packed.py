@@ -28,27 +28,27 @@ class Part(NamedTuple):
 
 
 def plain_parts(contents: Iterable[Content]) -> Iterator[Part]:
-    """Give parts of what the log tells of them."""
-    return (Part(each.content, each.length) for each in contents)
+    """Yield the parts of a text from what the log says of them."""
+    return (Part(content.content, content.length) for content in contents)
 
 
 def pack_turns(turns: Iterable[Turn]) -> bytes:
-    """Give turns as bytes."""
+    """Return turns as bytes."""
     return _pack([(t.start, t.end, t.speaker, t.time, t.until) for t in turns])
 
 
 def pack_parts(parts: Iterable[Part]) -> bytes:
-    """Give parts as bytes."""
+    """Return parts as bytes."""
     return _pack(list(parts))
 
 
 @lru_cache(_AT_ONCE)
 def turns_of(packed: bytes) -> tuple[Turn, ...]:
-    """Give the turns that were packed."""
-    return tuple(Turn(*each) for each in _unpack_turns(packed))
+    """Return the turns that were packed."""
+    return tuple(Turn(*turn) for turn in _unpack_turns(packed))
 
 
 @lru_cache(_AT_ONCE)
 def parts_of(packed: bytes) -> tuple[Part, ...]:
-    """Give the parts that were packed."""
-    return tuple(Part(*each) for each in _unpack_parts(packed))
+    """Return the parts that were packed."""
+    return tuple(Part(*part) for part in _unpack_parts(packed))

@@ -11,7 +11,7 @@ from attrs import define, field
 from qualog.decisions.theory import Concept
 from qualog.errors import NotFound
 from qualog.log.store import StoredContent
-from qualog.state.attributes import Attribute, AttributeValue, place
+from qualog.state.attributes import Attribute, AttributeValue, value_key
 from qualog.state.codes import Codebook
 from qualog.state.codings import Coding, Marked
 from qualog.state.discussions import Discussion
@@ -93,18 +93,19 @@ class State:
         Those on passages of who withdrew have left the study; those whose words a correction of
         the text took away wait for somebody to say where they belong.
         """
-        if not any(each.withdrawn for each in self.participants.values()) and not any(
-            each.revisions for each in self.documents.values()
+        if not self.withdrawn and not any(
+            document.revisions for document in self.documents.values()
         ):
             return self.every_coding
         if self._current is None:
             gone = {id_: self.withdrawn_passages(id_) for id_ in self.documents}
             self._current = {
-                id_: each
-                for id_, each in self.every_coding.items()
-                if not each.is_lost
+                id_: coding
+                for id_, coding in self.every_coding.items()
+                if not coding.is_lost
                 and not any(
-                    start < each.end and each.start < end for start, end in gone[each.document]
+                    start < coding.end and coding.start < end
+                    for start, end in gone[coding.document]
                 )
             }
         return self._current
@@ -113,43 +114,43 @@ class State:
     def lost_codings(self) -> dict[str, Coding]:
         """The codings, by id, whose words a correction of the text took away."""
         return {
-            id_: each
-            for id_, each in self.every_coding.items()
-            if each.is_lost and not self.is_withdrawn(each.document, each.start, each.end)
+            id_: coding
+            for id_, coding in self.every_coding.items()
+            if coding.is_lost and not self.is_withdrawn(coding.document, coding.start, coding.end)
         }
 
     def forget_current(self) -> None:
-        """Find out anew which codings stand: something was decided."""
+        """Find out again which codings stand: something was decided."""
         self._current = None
 
     def withdrawn_passages(self, document: str) -> list[tuple[int, int]]:
-        """Give the passages `[start, end)` of those who withdrew, in the order of the text."""
+        """Return the passages `[start, end)` of those who withdrew, in the order of the text."""
         gone = self.withdrawn
         return self.documents[document].passages_of(gone) if gone else []
 
     @property
     def withdrawn(self) -> set[str]:
         """The ids of the participants who withdrew."""
-        return {each.id for each in self.participants.values() if each.withdrawn}
+        return {who.id for who in self.participants.values() if who.withdrawn}
 
     @property
     def discussions(self) -> dict[str, Discussion]:
         """The discussions, by id: those of passages of who withdrew have left the study."""
-        if not any(each.withdrawn for each in self.participants.values()):
+        if not self.withdrawn:
             return self.every_discussion
         return {
-            id_: each
-            for id_, each in self.every_discussion.items()
-            if not self.is_withdrawn(each.document, each.start, each.end)
+            id_: discussion
+            for id_, discussion in self.every_discussion.items()
+            if not self.is_withdrawn(discussion.document, discussion.start, discussion.end)
         }
 
     def is_withdrawn(self, document: str, start: int, end: int) -> bool:
-        """Say whether a passage holds words of somebody who withdrew."""
+        """Return whether a passage holds words of somebody who withdrew."""
         gone = self.withdrawn_passages(document)
         return any(first < end and start < last for first, last in gone)
 
     def left_out(self, document: str) -> list[tuple[int, int]]:
-        """Give the passages that are not looked at, in the order of the text, none touching.
+        """Return the passages that are not looked at, in the order of the text, none touching.
 
         They are those of who withdrew and, in a study that is narrowed, those of others than
         who was asked for.
@@ -170,7 +171,7 @@ class State:
         return open_questions(self)
 
     def text(self, document: str) -> str:
-        """Give a document's text; an erased stretch reads as `█`, as long as it was.
+        """Return a document's text; an erased stretch reads as `█`, as long as it was.
 
         Raises:
             NotFound: no such document.
@@ -179,17 +180,19 @@ class State:
         return self.text_of(document, found.revision if found is not None else None)
 
     def text_of(self, document: str, revision: str | None) -> str:
-        """Give the text of a document in a revision of it (an id; None for the first).
+        """Return the text of a document in a revision of it (an id; None for the first).
 
         Raises:
             NotFound: no such document, or no such revision.
         """
         found = self.documents.get(document)
         if found is None:
-            raise NotFound(f"There is no document {document}.")
+            raise NotFound("There is no document {id}.", id=document)
         wanted = found if found.revision == revision else found.revision_called(revision)
         if wanted is None:
-            raise NotFound(f"The document {document} has no revision {revision}.")
+            raise NotFound(
+                "The document {id} has no revision {revision}.", id=document, revision=revision
+            )
         packed, text = self._texts.get((document, revision), (b"", ""))
         if packed != wanted.packed_parts:
             stored = self._read_content(part.content for part in wanted.parts)
@@ -210,7 +213,7 @@ class State:
         self._texts[wording] = (packed, text)
 
     def original(self, document: str) -> bytes:
-        """Give the file that a document was taken from, as it was received.
+        """Return the file that a document was taken from, as it was received.
 
         Raises:
             NotFound: none was kept, or it was erased with who spoke in it.
@@ -218,15 +221,19 @@ class State:
         found = self.documents[document]
         if found.original is None:
             raise NotFound(
-                f"No file was kept of '{found.name}': its importer took it out of a larger one."
+                "No file was kept of “{document}”: its importer read it from a larger one.",
+                document=found.name,
             )
         stored = self._read_content([found.original.content])
         if not stored:
-            raise NotFound(f"The file of '{found.name}' was erased, with words that are gone.")
+            raise NotFound(
+                "The file of “{document}” was erased, with words that are gone.",
+                document=found.name,
+            )
         return stored[found.original.content].bytes
 
     def origin(self, document: str) -> "SourceMap":
-        """Give which bytes of the file that was received are which words of a document.
+        """Return which bytes of the file that was received are which words of a document.
 
         Raises:
             NotFound: no file was kept, or it was erased.
@@ -237,13 +244,13 @@ class State:
         return SourceMap.of(self.original(document), encoding, self.text(document))
 
     def layout(self, document: str) -> tuple[PrintedLine, ...]:
-        """Give where the lines of a document stand on paper; none where that is not known."""
+        """Return where the lines of a document stand on paper; none where that is not known."""
         layout = self.documents[document].layout
         stored = self._read_content([layout.content]) if layout is not None else {}
         return read_layout(stored[layout.content].bytes) if layout and stored else ()
 
     def printed(self, marked: Marked) -> list[PrintedLine]:
-        """Give the lines on paper that a passage stands in; none where that is not known."""
+        """Return the lines on paper that a passage stands in; none where that is not known."""
         layout = self.documents[marked.document].layout
         if layout is None:
             return []
@@ -255,66 +262,66 @@ class State:
         return list(found) if marked.start < marked.end else []
 
     def quote(self, marked: Marked) -> str:
-        """Give the words that a coding, or anything else, marks."""
+        """Return the words that a coding, or anything else, marks."""
         return self.text(marked.document)[marked.start : marked.end]
 
     def quote_where_marked(self, coding: Coding) -> str:
-        """Give the words that a coding marked, in the wording of the text that it was made in."""
+        """Return the words that a coding marked, in the wording of the text that it was made in."""
         if coding.origin is None:
             return self.quote(coding)
         text = self.text_of(coding.document, coding.origin.revision)
         return text[coding.origin.start : coding.origin.end]
 
     def codings_in(self, document: str) -> list[Coding]:
-        """Give the codings of a document, in the order of the text."""
+        """Return the codings of a document, in the order of the text."""
         found = [coding for coding in self.codings.values() if coding.document == document]
-        return sorted(found, key=lambda each: (each.start, each.end))
+        return sorted(found, key=lambda coding: (coding.start, coding.end))
 
     def codings_at(self, document: str, start: int, end: int) -> list[Coding]:
-        """Give the codings of just this passage, by whomever."""
+        """Return the codings of just this passage, by whomever."""
         if self._places is None:
             self._places = {}
-            for each in self.every_coding.values():
-                self.note_place(each)
+            for coding in self.every_coding.values():
+                self.note_place(coding)
         place = (document, start, end)
         if self.is_withdrawn(*place):
             return []
         ids = dict.fromkeys(self._places.get(place, ()))
         found = (self.every_coding[id_] for id_ in ids if id_ in self.every_coding)
-        return [each for each in found if (each.document, each.start, each.end) == place]
+        return [coding for coding in found if (coding.document, coding.start, coding.end) == place]
 
     def note_place(self, coding: Coding) -> None:
-        """Have a coding that is new, or has new edges, found by its passage from now on."""
+        """Make a coding that is new, or has new boundaries, found by its passage from now on."""
         if self._places is not None:
             place = (coding.document, coding.start, coding.end)
             self._places.setdefault(place, []).append(coding.id)
 
     def codings_of(self, code: str) -> list[Coding]:
-        """Give the codings that count as a code today, merged ones included."""
+        """Return the codings that count as a code today, merged ones included."""
         resolve = self.codebook.resolve
         return [coding for coding in self.codings.values() if resolve(coding.code) == code]
 
     def concept(self, concept: str) -> tuple[Theory, Concept] | None:
-        """Give a concept of an adopted theory by its id, with its theory."""
+        """Return a concept of an adopted theory by its id, with its theory."""
         for theory in self.theories.values():
-            for id_, told in theory.concepts():
+            for id_, found in theory.concepts():
                 if id_ == concept:
-                    return theory, told
+                    return theory, found
         return None
 
     def value(self, about: str, attribute: str) -> str | None:
-        """Give what a participant or document has of an attribute; None if nothing is known."""
-        found = self.values.get(place(about, attribute))
+        """Return what a participant or document has of an attribute; None if nothing is known."""
+        found = self.values.get(value_key(about, attribute))
         return found.value if found is not None else None
 
     def author_names(self, ids: Iterable[str]) -> str:
-        """Give the names of authors, as a person reads them: "Ingrid Falk and Samir Haddad"."""
+        """Return the names of authors, as a person reads them: "Ingrid Falk and Samir Haddad"."""
         names = [self.authors[id_].name if id_ in self.authors else id_ for id_ in ids]
         return (
             " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
         )
 
     def pseudonyms(self, marked: Marked) -> list[str]:
-        """Give the pseudonyms of the participants whose words a coding, or anything, marks."""
+        """Return the pseudonyms of the participants whose words a coding, or anything, marks."""
         who = self.documents[marked.document].speakers_in(marked.start, marked.end)
         return [self.participants[id_].pseudonym for id_ in who if id_ in self.participants]

@@ -33,7 +33,7 @@ class Theme:
 def theme_tree(
     themes: dict[str, Theme], parent: str | None = None, depth: int = 0
 ) -> Iterator[tuple[int, Theme]]:
-    """Give the themes that hold, each after the theme above it, with its depth.
+    """Yield the themes that hold, each after the theme above it, with its depth.
 
     What lies under a retired theme is shown under the next theme above that holds.
     """
@@ -45,7 +45,7 @@ def theme_tree(
 
 
 def theme_above(themes: dict[str, Theme], theme: Theme) -> Theme | None:
-    """Give the next theme above that holds, so that what a retired one held is not lost."""
+    """Return the next theme above that holds, so that what a retired one held is not lost."""
     above = themes.get(theme.parent or "")
     while above is not None and above.retired:
         above = themes.get(above.parent or "")

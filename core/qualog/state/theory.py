@@ -22,7 +22,7 @@ class Theory:
         return self.pack.name
 
     def concepts(self) -> tuple[tuple[str, Concept], ...]:
-        """Give each concept with its id, in the pack's order."""
+        """Return each concept with its id, in the pack's order."""
         return tuple(zip(self.concept_ids, self.pack.concepts, strict=True))
 
 

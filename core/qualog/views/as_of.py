@@ -1,11 +1,13 @@
 """Moments: what a person means by "as of", and which lines of the log that is."""
 
 import re
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from attrs import frozen
 
 from qualog.errors import Ambiguous, NotAllowed, NotFound
+from qualog.language import listing, message, paragraph
 from qualog.log.log import Log
 from qualog.log.store import EVERYTHING, LogRange, Store
 from qualog.state.state import State
@@ -22,11 +24,11 @@ _HASH = re.compile(r"[0-9a-f]{8,64}")
 class Point:
     """A point in the life of a study, and whether it can change its meaning later.
 
-    A decision or a named moment is exact: it may be cited. A time is not: a copy that is
+    A decision or a named point in time is exact: it may be cited. A time is not: a copy that is
     merged later may bring decisions that are older.
     """
 
-    told: str
+    label: str
     span: LogRange
     exact: bool
 
@@ -35,10 +37,10 @@ NOW = Point("now", EVERYTHING, exact=False)
 
 
 def find_point(wanted: str, *, log: Log, state: State, now: datetime) -> Point:
-    """Give what a person means by a moment.
+    """Return the point that a person means.
 
-    It may be a decision (`k.41` by a prefix of its replica), a named moment, the first eight
-    or more digits of a line's hash, a day or time (`2025-03-01`, `2025-03-01 14:00`, the whole
+    It may be a decision (`k.41` by a prefix of its replica), a named point in time, the first
+    eight or more digits of an entry's hash, a day or time (`2025-03-01`, `2025-03-01 14:00`, the whole
     of a day if it has no time), `yesterday` or `3 days ago`.
 
     Raises:
@@ -53,22 +55,29 @@ def find_point(wanted: str, *, log: Log, state: State, now: datetime) -> Point:
     if (time_ := _read_time(wanted, now)) is not None:
         last_tick = (int(time_.timestamp() * 1000) << 16) | 0xFFFF
         return Point(f"{time_:%Y-%m-%d %H:%M}", LogRange(at=last_tick), exact=False)
-    if _HASH.fullmatch(wanted) and (lines := log.store.find_hash(wanted)):
-        if len(lines) > 1:
-            raise Ambiguous(f"More than one line's hash begins with {wanted}. Give more of it.")
-        return _after_decision(log, lines[0].id)
+    if _HASH.fullmatch(wanted) and (entries := log.store.find_hash(wanted)):
+        if len(entries) > 1:
+            raise Ambiguous(
+                "The checksums of several decisions begin with {digits}. Give more of it.",
+                digits=wanted,
+            )
+        return _after_decision(log, entries[0].id)
     try:
-        moment = find(state.moments.values(), wanted, nouns.NAMED_TIME, name=lambda each: each.name)
+        moment = find(
+            state.moments.values(), wanted, nouns.NAMED_TIME, name=lambda moment: moment.name
+        )
     except NotFound as error:
-        raise NotFound(
-            f"{error} A moment is a decision (such as {_example(log.store)}), a named moment, "
-            "a day (2025-03-01), a time (2025-03-01 14:00), or '3 days ago'."
-        ) from None
+        forms = message(
+            "A point in time is a decision (such as {example}), a named point in time, a day "
+            "(2025-03-01), a time (2025-03-01 14:00), or “3 days ago”.",
+            example=_example(log.store),
+        )
+        raise NotFound(paragraph(error.message, forms)) from None
     return Point(moment.name, LogRange(heads=moment.heads), exact=True)
 
 
 def find_decision(store: Store, wanted: str) -> str:
-    """Give the whole id of a decision from a prefix of its replica and its number.
+    """Return the whole id of a decision from a prefix of its replica and its number.
 
     Raises:
         NotFound, Ambiguous: no decision, or several.
@@ -76,19 +85,28 @@ def find_decision(store: Store, wanted: str) -> str:
     """
     match = _DECISION.fullmatch(wanted.strip())
     if match is None:
-        raise NotFound(f"'{wanted}' is no decision. One is called {_example(store)}, for example.")
+        raise NotFound(
+            "“{name}” is not a decision (example: {example}).",
+            name=wanted,
+            example=_example(store),
+        )
     prefix, seq = match["replica"], int(match["seq"])
     heads = store.heads()
-    replicas = [each for each in heads if each.startswith(prefix)]
+    replicas = [replica for replica in heads if replica.startswith(prefix)]
     if len(replicas) > 1:
-        raise Ambiguous(f"'{prefix}' begins more than one replica: {', '.join(replicas)}.")
+        raise Ambiguous(
+            "The names of several copies begin with “{prefix}”: {copies}. Give more of it.",
+            prefix=prefix,
+            copies=listing(replicas),
+        )
     if not replicas or heads[replicas[0]].seq < seq:
-        raise NotFound(f"There is no decision '{wanted}'. 'qualog log' lists them.")
+        raise NotFound("There is no decision “{name}”. To see them: qualog log", name=wanted)
     id_ = f"{replicas[0]}.{seq}"
     if is_masked(store, id_):
         raise NotAllowed(
-            f"The decision {wanted} tells about another coder's codings, and is not shown while "
-            "a blind round is open: 'qualog round list'."
+            "The decision {decision} is about another coder's codings, which are hidden while a "
+            "blind round is open. To see the rounds: qualog round list",
+            decision=wanted,
         )
     return id_
 
@@ -102,7 +120,8 @@ def _read_time(wanted: str, now: datetime) -> datetime | None:
     if wanted.casefold() == "yesterday":
         return datetime.combine(now.date() - timedelta(days=1), time.max).astimezone()
     if ago := _AGO.fullmatch(wanted):
-        return now - timedelta(**{f"{ago['unit'].lower()}s": int(ago["count"])})
+        with suppress(OverflowError):  # longer ago than there are dates
+            return now - timedelta(**{f"{ago['unit'].lower()}s": int(ago["count"])})
     try:
         found = datetime.fromisoformat(wanted)
     except ValueError:

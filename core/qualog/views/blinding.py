@@ -41,7 +41,7 @@ class HiddenRound:
 
     def __str__(self) -> str:
         if self.named:
-            told = plural(
+            shown = plural(
                 "The blind round “{round}” is open: others' codings in its document are hidden.",
                 "The blind round “{round}” is open: others' codings in its {n} documents are "
                 "hidden.",
@@ -49,7 +49,7 @@ class HiddenRound:
                 round=self.round,
             )
         else:
-            told = plural(
+            shown = plural(
                 "The blind round “{round}” is open and it is not known who you are, so no coding "
                 "in its document is shown. To say who you are: qualog author use",
                 "The blind round “{round}” is open and it is not known who you are, so no coding "
@@ -57,7 +57,7 @@ class HiddenRound:
                 self.documents,
                 round=self.round,
             )
-        return str(told)
+        return str(shown)
 
 
 @define
@@ -168,7 +168,7 @@ def _values_in(body: bytes) -> dict[str, object]:
 def _first_field(kind: str) -> str:
     """Return the field that says what a decision makes or changes; empty for an unknown kind."""
     cls = kind_of(kind)
-    names = [each.name for each in fields(cls)] if cls is not None else []  # type: ignore[arg-type]
+    names = [field.name for field in fields(cls)] if cls is not None else []  # type: ignore[arg-type]
     return names[0] if names else ""
 
 

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from qualog.decisions import Erased
 from qualog.errors import BadInput, NotFound
 from qualog.state import Attribute, State
+from qualog.state.codings import Marked
 from qualog.views import nouns
 from qualog.views.find import find
 
@@ -39,15 +40,15 @@ _JOINED: Final = {"and", "or", "not"}
 class Filter:
     """A condition on attributes, as a person wrote it.
 
-    Of whom an attribute is not known, it cannot be told whether they meet a comparison with it
-    or its opposite: they meet neither.
+    Of somebody whose attribute is not known, nobody can say whether they meet a comparison with
+    it or its opposite: they meet neither.
     """
 
     text: str
     _meets: Condition
 
     def meets(self, values: Values) -> bool:
-        """Say whether the values of somebody, by attribute, meet it."""
+        """Return whether the values of somebody, by attribute, meet it."""
         return self._meets(values) is True
 
 
@@ -69,7 +70,7 @@ def read_filter(text: str, state: State) -> Filter:
 
 
 def narrowed(state: State, where: Filter) -> State:
-    """Give a study's state with what meets a condition alone.
+    """Return a study's state with what meets a condition alone.
 
     A document stays if it meets the condition itself or together with one of the participants
     who speak in it; of its codings then those stay on whose passage it is so. Where the
@@ -78,27 +79,25 @@ def narrowed(state: State, where: Filter) -> State:
     leave too.
     """
     passages = {id_: meeting(state, where, id_) for id_ in state.documents}
-    documents = {id_: each for id_, each in state.documents.items() if passages[id_]}
+    documents = {id_: document for id_, document in state.documents.items() if passages[id_]}
     codings = {
-        id_: each
-        for id_, each in state.every_coding.items()
-        if any(s < each.end and each.start < e for s, e in passages[each.document])
+        id_: coding for id_, coding in state.every_coding.items() if _meets_any(coding, passages)
     }
     speaking = {
         who
-        for id_, each in documents.items()
+        for id_, document in documents.items()
         for start, end in passages[id_]
-        for who in each.subjects_in(start, end)
+        for who in document.subjects_in(start, end)
     }
     participants = {
-        id_: each
-        for id_, each in state.participants.items()
+        id_: participant
+        for id_, participant in state.participants.items()
         if where.meets(_values(state, id_)) or id_ in speaking
     }
     discussions = {
-        id_: each
-        for id_, each in state.every_discussion.items()
-        if any(s < each.end and each.start < e for s, e in passages[each.document])
+        id_: discussion
+        for id_, discussion in state.every_discussion.items()
+        if _meets_any(discussion, passages)
     }
     gone = {
         *(state.documents.keys() - documents.keys()),
@@ -106,7 +105,7 @@ def narrowed(state: State, where: Filter) -> State:
         *(state.participants.keys() - participants.keys()),
         *(state.every_discussion.keys() - discussions.keys()),
     }
-    memos = {id_: each for id_, each in state.memos.items() if each.about not in gone}
+    memos = {id_: memo for id_, memo in state.memos.items() if memo.about not in gone}
     return evolve(
         state,
         documents=documents,
@@ -114,13 +113,15 @@ def narrowed(state: State, where: Filter) -> State:
         participants=participants,
         memos=memos,
         every_discussion=discussions,
-        values={key: each for key, each in state.values.items() if each.about not in gone},
-        outside={id_: _between(passages[id_], each.length) for id_, each in documents.items()},
+        values={key: value for key, value in state.values.items() if value.about not in gone},
+        outside={
+            id_: _between(passages[id_], document.length) for id_, document in documents.items()
+        },
     )
 
 
 def meeting(state: State, where: Filter, document: str) -> list[tuple[int, int]]:
-    """Give the passages `[start, end)` of a document that meet a condition, in its order."""
+    """Return the passages `[start, end)` of a document that meet a condition, in its order."""
     found = state.documents[document]
     own = _values(state, document)
     if where.meets(own):
@@ -130,15 +131,22 @@ def meeting(state: State, where: Filter, document: str) -> list[tuple[int, int]]
     return found.passages_of(who) if who else []
 
 
+def _meets_any(marked: Marked, passages: Mapping[str, list[tuple[int, int]]]) -> bool:
+    """Return whether something that is marked shares a character with a passage that meets it."""
+    return any(
+        start < marked.end and marked.start < end for start, end in passages[marked.document]
+    )
+
+
 def _between(passages: list[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    """Give what lies before, between and after passages of a text."""
+    """Return what lies before, between and after passages of a text."""
     edges = [0, *(edge for passage in passages for edge in passage), length]
     return [(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end]
 
 
 def _values(state: State, about: str) -> dict[str, str]:
-    told = {id_: state.value(about, id_) for id_ in state.attributes}
-    return {id_: value for id_, value in told.items() if value is not None}
+    values = {id_: state.value(about, id_) for id_ in state.attributes}
+    return {id_: value for id_, value in values.items() if value is not None}
 
 
 def _tokens(text: str) -> Iterator[tuple[str, str]]:
@@ -146,7 +154,9 @@ def _tokens(text: str) -> Iterator[tuple[str, str]]:
     while position < len(text.rstrip()):
         match = _TOKEN.match(text, position)
         if match is None:
-            raise BadInput(f"--where: '{text[position:].strip()}' cannot be understood.")
+            raise BadInput(
+                "--where: “{condition}” cannot be understood.", condition=text[position:].strip()
+            )
         position = match.end()
         kind = str(match.lastgroup)
         value = match[kind]
@@ -164,13 +174,13 @@ class _Reader:
         parts = [self.all_of()]
         while self.takes("joint", "or"):
             parts.append(self.all_of())
-        return lambda values: _any(each(values) for each in parts)
+        return lambda values: _any(part(values) for part in parts)
 
     def all_of(self) -> Condition:
         parts = [self.one()]
         while self.takes("joint", "and"):
             parts.append(self.one())
-        return lambda values: _all(each(values) for each in parts)
+        return lambda values: _all(part(values) for part in parts)
 
     def one(self) -> Condition:
         if self.takes("joint", "not"):
@@ -193,17 +203,20 @@ class _Reader:
             raise self.lost()
         try:
             attribute = find(
-                self.state.attributes.values(), name, nouns.ATTRIBUTE, name=lambda each: each.name
+                self.state.attributes.values(),
+                name,
+                nouns.ATTRIBUTE,
+                name=lambda attribute: attribute.name,
             )
         except NotFound as error:
-            raise NotFound(f"--where: {error}") from None
+            raise NotFound("--where: {reason}", reason=error.message) from None
         return _comparing(attribute, operator, wanted)
 
     def words(self) -> str:
-        told = []
+        words = []
         while self.tokens and self.tokens[0][0] in ("word", "quoted", "single"):
-            told.append(self.tokens.pop(0)[1])
-        return " ".join(told)
+            words.append(self.tokens.pop(0)[1])
+        return " ".join(words)
 
     def takes(self, kind: str, value: str) -> bool:
         if self.tokens and self.tokens[0] == (kind, value):
@@ -212,21 +225,28 @@ class _Reader:
         return False
 
     def lost(self) -> BadInput:
-        at = f" at '{self.tokens[0][1]}'" if self.tokens else " at its end"
+        if not self.tokens:
+            return BadInput(
+                "--where “{condition}” cannot be understood at its end. Write it as: "
+                "role = manager, or years >= 10 and not (role ~ lead).",
+                condition=self.text,
+            )
         return BadInput(
-            f"--where '{self.text}' cannot be understood{at}. Write it as: role = manager, or "
-            "years >= 10 and not (role ~ lead)."
+            "--where “{condition}” cannot be understood at “{token}”. Write it as: "
+            "role = manager, or years >= 10 and not (role ~ lead).",
+            condition=self.text,
+            token=self.tokens[0][1],
         )
 
 
 def _any(answers: Iterable[bool | None]) -> bool | None:
-    told = set(answers)
-    return True if True in told else None if None in told else False
+    given = set(answers)
+    return True if True in given else None if None in given else False
 
 
 def _all(answers: Iterable[bool | None]) -> bool | None:
-    told = set(answers)
-    return False if False in told else None if None in told else True
+    given = set(answers)
+    return False if False in given else None if None in given else True
 
 
 def _not(answer: bool | None) -> bool | None:
@@ -236,10 +256,17 @@ def _not(answer: bool | None) -> bool | None:
 def _comparing(attribute: Attribute, operator: str, wanted: str) -> Condition:
     try:
         right = _comparable(attribute, attribute.written(wanted))
-    except ValueError as error:
-        raise BadInput(f"--where: {error}, which “{attribute.name}” is.") from None
+    except BadInput as error:
+        raise BadInput(
+            "--where: the attribute “{name}” is of another type. {reason}",
+            name=attribute.name,
+            reason=error.message,
+        ) from None
     if operator == "~" and attribute.type != "text":
-        raise BadInput(f"--where: ~ is for texts, and “{attribute.name}” is none.")
+        raise BadInput(
+            "--where: ~ asks whether a text holds another, and “{name}” is not a text.",
+            name=attribute.name,
+        )
     compare = _COMPARE[operator]
 
     def meets(values: Values) -> bool | None:

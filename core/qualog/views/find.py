@@ -53,10 +53,10 @@ def close_to(wanted: str, names: Iterable[str], noun: Noun) -> Sayable | None:
     """Return what else may be meant: what is close, all there is if that is little, or nothing."""
     from difflib import get_close_matches
 
-    by_folded = {each.casefold(): each for each in names}
+    by_folded = {name.casefold(): name for name in names}
     close = get_close_matches(wanted, by_folded, n=3, cutoff=0.6)
     if close:
-        offered = alternatives(f"“{by_folded[each]}”" for each in close)
+        offered = alternatives(f"“{by_folded[folded]}”" for folded in close)
         return message("Did you mean {names}?", names=offered)
     if not by_folded:
         return message(noun.none)

@@ -29,11 +29,11 @@ class Study:
     where: str = ""
 
     def entries(self, kinds: Collection[str] | None = None) -> Iterator[LogEntry]:
-        """Give the lines of the log up to the moment, in the order of replay."""
+        """Yield the lines of the log up to the moment, in the order of replay."""
         return self.log.store.entries(self.moment.span, kinds)
 
     def narrowed(self, condition: str) -> "Study":
-        """Give the study with what participants and documents that meet a condition hold.
+        """Return the study with what participants and documents that meet a condition hold.
 
         Raises:
             BadInput: the condition cannot be understood.

@@ -8,7 +8,7 @@ from tests.core.conftest import transcript
 from qualog.errors import Ambiguous, BadInput, NotAllowed, NotFound
 from qualog.material import Material
 from qualog.state import Provenance, State
-from qualog.state.attributes import Attribute, AttributeValue, place
+from qualog.state.attributes import Attribute, AttributeValue, value_key
 from qualog.state.people import Participant
 from qualog.views.filters import narrowed, read_filter
 
@@ -149,7 +149,7 @@ def test_values_compare_as_what_they_are(drawn):
     state = State(
         attributes={"a": attribute}, participants={"p": Participant("p", "P", None, made)}
     )
-    state.values[place("p", "a")] = AttributeValue("a", "p", attribute.written(one), made)
+    state.values[value_key("p", "a")] = AttributeValue("a", "p", attribute.written(one), made)
     left, right = attribute.read(attribute.written(one)), attribute.read(attribute.written(other))
     for sign, expected in (("=", left == right), ("<", left < right), (">=", left >= right)):
         found = narrowed(state, read_filter(f'it {sign} "{other}"', state)).participants

@@ -501,11 +501,11 @@ def test_what_cannot_be_settled_is_refused(pair):
     meet(*pair)
     before = ingrid.state.decisions
     for question, keep, error, told in (
-        ("nonsense", None, NotFound, "is no decision"),
+        ("nonsense", None, NotFound, "is not a decision"),
         (first, None, NotFound, "No open question is called"),
         (last, None, BadInput, rf"Which is to be kept.*{first} \(Ingrid renamed .* or {last}"),
         (last, f"{ingrid.log.replica}.1", BadInput, "Which is to be kept"),
-        (last, "nonsense", NotFound, "is no decision"),
+        (last, "nonsense", NotFound, "is not a decision"),
     ):
         with pytest.raises(error, match=told):
             ingrid.questions.settle(question, keep)

@@ -92,7 +92,7 @@ def test_what_others_did_to_the_own_coding_is_not_seen(laptops):
     ingrid.rounds.open("R2", ["talk"], ["Ingrid", "Samir"], blind=True)
     ingrid.copies.merge(samir.path)
     assert ingrid.state.codings[own.id].code == own.code
-    with pytest.raises(NotAllowed, match="is not shown while a blind round is open"):
+    with pytest.raises(NotAllowed, match="which are hidden while a blind round is open"):
         ingrid.undo(removed)
     assert not ingrid.state.questions
     ingrid.rounds.close("R2")

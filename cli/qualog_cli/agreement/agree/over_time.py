@@ -65,7 +65,7 @@ class Course:
             "stages": [
                 {
                     "name": each.name,
-                    "moment": each.point.told,
+                    "moment": each.point.label,
                     "exact": each.point.exact,
                     "documents": [document.name for document in each.report.documents],
                     "coders": [coder.name for coder in each.report.coders],

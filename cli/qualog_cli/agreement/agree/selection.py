@@ -48,7 +48,7 @@ def comparison(
         BadInput: only one coder, or who or what is not in the round.
     """
     study = project.at(at)
-    moment = "" if at is None else study.moment.told
+    moment = "" if at is None else study.moment.label
     found = None
     if round_ is not None:
         found = study.find.round(round_)

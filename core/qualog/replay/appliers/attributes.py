@@ -3,7 +3,7 @@
 from qualog.decisions.attributes import AttributeDefined, AttributeGiven, AttributeRenamed
 from qualog.replay.appliers.applier import NoEffect, applies, present
 from qualog.replay.appliers.registers import write
-from qualog.state.attributes import Attribute, AttributeValue, place
+from qualog.state.attributes import Attribute, AttributeValue, value_key
 from qualog.state.provenance import Provenance
 from qualog.state.registers import ATTRIBUTE_NAME, ATTRIBUTE_VALUE
 from qualog.state.state import State
@@ -28,6 +28,6 @@ def _attribute_given(state: State, decision: AttributeGiven, made: Provenance) -
     about = decision.about
     if about not in state.participants and about not in state.documents:
         raise NoEffect("the participant or document {id} is not there", id=about)
-    where = place(about, attribute.id)
+    where = value_key(about, attribute.id)
     state.values.setdefault(where, AttributeValue(attribute.id, about, None, made))
     write(state, made, ATTRIBUTE_VALUE, where, value=decision.value)

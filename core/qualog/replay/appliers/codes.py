@@ -66,7 +66,7 @@ def _code_moved(state: State, decision: CodeMoved, made: Provenance) -> None:
 def _codes_merged(state: State, decision: CodesMerged, made: Provenance) -> None:
     codes = state.codebook.codes
     into = present(codes, decision.into, "code")
-    sources = [present(codes, each, "code") for each in decision.sources]
+    sources = [present(codes, source, "code") for source in decision.sources]
     merged = {"status": "merged", "into": (into.id,)}
     for source in sources:
         check(state, CODE_STATUS, source.id, **merged)
@@ -78,8 +78,9 @@ def _codes_merged(state: State, decision: CodesMerged, made: Provenance) -> None
 def _code_split(state: State, decision: CodeSplit, made: Provenance) -> None:
     codes = state.codebook.codes
     code = present(codes, decision.code, "code")
-    told = zip_longest(decision.into, decision.names, decision.definitions)
-    for id_, name, definition in told:
+    # Erased names and definitions are missing; the codes are there all the same.
+    parts = zip_longest(decision.into, decision.names, decision.definitions)
+    for id_, name, definition in parts:
         codes[id_] = Code(id_, name or ERASED, made, definition or "", parent=code.parent)
     write(state, made, CODE_STATUS, code.id, status="split", into=decision.into)
     for coding, into in decision.recoded.items():

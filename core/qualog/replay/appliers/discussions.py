@@ -42,8 +42,8 @@ def _discussion_replied(state: State, decision: DiscussionReplied, made: Provena
 @applies(DiscussionSettled)
 def _discussion_settled(state: State, decision: DiscussionSettled, made: Provenance) -> None:
     found = present(state.every_discussion, decision.discussion, "discussion")
-    for each in decision.holds:
-        present(state.codebook.codes, each.code, "code")
+    for holding in decision.holds:
+        present(state.codebook.codes, holding.code, "code")
     write(
         state,
         made,

@@ -1,5 +1,7 @@
 """What decisions do to documents."""
 
+from typing import TypeVar
+
 from attrs import evolve
 
 from qualog.decisions.documents import (
@@ -24,6 +26,7 @@ from qualog.replay.appliers.revisions import (
     with_one_more,
     with_revision,
 )
+from qualog.state.codings import Marked
 from qualog.state.documents import Attribution, Coded, Document
 from qualog.state.packed import pack_parts, pack_turns, plain_parts
 from qualog.state.provenance import Provenance
@@ -38,7 +41,7 @@ def _document_imported(state: State, decision: DocumentImported, made: Provenanc
 
 
 def imported(decision: DocumentImported, made: Provenance) -> Document:
-    """Give the document that a text makes when it is taken in."""
+    """Return the document that a text makes when it is taken in."""
     return Document(
         id=decision.document,
         name=decision.name,
@@ -71,10 +74,10 @@ def _document_renamed(state: State, decision: DocumentRenamed, made: Provenance)
 @applies(DocumentRemoved)
 def _document_removed(state: State, decision: DocumentRemoved, made: Provenance) -> None:
     document = present(state.documents, decision.document, "document")
-    for coding in [each for each in state.every_coding.values() if each.document == document.id]:
+    for coding in _in_document(state.every_coding, document.id):
         del state.every_coding[coding.id]
-    for found in [each for each in state.every_discussion.values() if each.document == document.id]:
-        del state.every_discussion[found.id]
+    for discussion in _in_document(state.every_discussion, document.id):
+        del state.every_discussion[discussion.id]
     del state.documents[document.id]
 
 
@@ -130,7 +133,7 @@ def _passage_attributed(state: State, decision: PassageAttributed, made: Provena
 
 
 def _cut(document: Document, decision: PassageAttributed) -> Document:
-    """Give a document with finer parts in the place of coarser ones."""
+    """Return a document with finer parts in the place of coarser ones."""
     revision = document.revision_called(decision.revision)
     parts = revision.parts if revision is not None else document.parts
     replaced = parts[decision.first : decision.last]
@@ -142,3 +145,11 @@ def _cut(document: Document, decision: PassageAttributed) -> Document:
         document = with_revision(document, evolve(revision, packed_parts=packed))
     is_shown = decision.revision == document.revision
     return evolve(document, packed_parts=packed) if is_shown else document
+
+
+_M = TypeVar("_M", bound=Marked)
+
+
+def _in_document(things: dict[str, _M], document: str) -> list[_M]:
+    """Return what is marked in a document, as a list of its own: the things may be deleted."""
+    return [thing for thing in things.values() if thing.document == document]

@@ -22,7 +22,7 @@ from qualog.state.state import State
 
 
 def write(state: State, made: Provenance, field: SharedField, about: str, **value: Any) -> None:
-    """Give a field of a thing (an id; empty for the study) a value, and show it.
+    """Return a field of a thing (an id; empty for the study) a value, and show it.
 
     Raises:
         NoEffect: the value cannot be, as things are now.

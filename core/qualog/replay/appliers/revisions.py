@@ -24,11 +24,11 @@ _OF_THE_TEXT = (
     "original",
     "layout",
 )
-"""What a document and a revision of it both tell, of the text that is theirs."""
+"""What a document has of the text that is shown, and each revision of its own text."""
 
 
 def revision_there(document: Document, revision: str | None) -> str | None:
-    """Give a revision's id, or have no effect because the document's text has no such."""
+    """Return a revision's id, or have no effect because the document's text has no such."""
     if revision == document.revision or document.revision_called(revision) is not None:
         return revision
     raise NoEffect(
@@ -40,22 +40,23 @@ def revision_there(document: Document, revision: str | None) -> str | None:
 def placed(
     document: Document, revision: str | None, start: int, end: int
 ) -> tuple[int, int, Anchor | None]:
-    """Give where a passage of a revision is in the text that is shown, and where it was marked.
+    """Return where a passage of a revision is in the text that is shown, and where it was marked.
 
-    It ends where it begins if its words are gone.
+    A passage that lost its words in any correction on the way ends where it begins, though later
+    words may lie between its boundaries: they are somebody else's, and must not count as coded.
     """
     if revision == document.revision:
         return start, end, None
     place = Anchor(revision_there(document, revision), start, end)
     moves = [carried for _, carried in document.moves(place)]
     start, end = moves[-1].start, moves[-1].end
-    return start, start if any(each.is_lost for each in moves) else end, place
+    return start, start if any(move.is_lost for move in moves) else end, place
 
 
 def reached(
     document: Document, revision: str | None, start: int, end: int
 ) -> tuple[int, int, Anchor | None]:
-    """Give how far the words of a passage may reach in the text that is shown, likewise."""
+    """Return how far the words of a passage may reach in the text that is shown, likewise."""
     if revision == document.revision:
         return start, end, None
     place = Anchor(revision_there(document, revision), start, end)
@@ -63,20 +64,25 @@ def reached(
 
 
 def here(document: Document, start: int, end: int) -> Anchor:
-    """Give the place of a passage in the text that is shown."""
+    """Return the place of a passage in the text that is shown."""
     return Anchor(document.revision, start, end)
 
 
 def first_revision(document: Document) -> Revision:
-    """Give the text as it was taken in as a revision."""
-    told = {name: getattr(document, name) for name in _OF_THE_TEXT}
+    """Return the text as it was taken in as a revision."""
+    of_the_text = {name: getattr(document, name) for name in _OF_THE_TEXT}
     return Revision(
-        id=None, base=None, blocks=(), made=document.made, identified=document.identified, **told
+        id=None,
+        base=None,
+        blocks=(),
+        made=document.made,
+        identified=document.identified,
+        **of_the_text,
     )
 
 
 def revision_of(document: Document, decision: DocumentRevised, made: Provenance) -> Revision:
-    """Give the revision that a decision makes, or have no effect because it corrects nothing."""
+    """Return the revision that a decision makes, or have no effect because it corrects nothing."""
     base = document.revision_called(revision_there(document, decision.base))
     length = sum(part.length for part in decision.parts)
     before = base.length if base is not None else document.length
@@ -99,30 +105,30 @@ def revision_of(document: Document, decision: DocumentRevised, made: Provenance)
 
 
 def revised(document: Document, decision: DocumentRevised, made: Provenance) -> Document:
-    """Give a document with a new revision of its text, which is shown."""
+    """Return a document with a new revision of its text, which is shown."""
     return shown_in(with_one_more(document, decision, made), decision.revision)
 
 
 def with_one_more(document: Document, decision: DocumentRevised, made: Provenance) -> Document:
-    """Give a document that has one more revision, or have no effect because it corrects nothing."""
+    """Return a document that has one more revision, or have no effect because it corrects nothing."""
     one_more = revision_of(document, decision, made)
     there = document.revisions or (first_revision(document),)
     return evolve(document, revisions=(*there, one_more))
 
 
 def with_revision(document: Document, changed: Revision) -> Document:
-    """Give a document with a revision in the place of the one of the same id."""
-    revisions = (changed if each.id == changed.id else each for each in document.revisions)
+    """Return a document with a revision in the place of the one of the same id."""
+    revisions = (changed if old.id == changed.id else old for old in document.revisions)
     return evolve(document, revisions=tuple(revisions))
 
 
 def identify(document: Document, revision: str | None, speaker: int, who: str) -> Document:
-    """Give a document in which a speaker (by index in a revision) is somebody (an id)."""
+    """Return a document in which a speaker (by index in a revision) is somebody (an id)."""
     lineage = document.lineage(revision)
     if not lineage:
         return evolve(document, identified={**document.identified, speaker: who})
     # Who speaks in the base too is known from there, to every revision that came of it.
-    voices = [max((turn.speaker for turn in each.turns), default=-1) for each in lineage]
+    voices = [max((turn.speaker for turn in old.turns), default=-1) for old in lineage]
     first = max(index for index in range(len(lineage)) if index == 0 or speaker <= voices[index])
     found = lineage[first]
     changed = evolve(found, identified={**found.identified, speaker: who})
@@ -131,32 +137,32 @@ def identify(document: Document, revision: str | None, speaker: int, who: str) -
 
 
 def identified_in(document: Document) -> dict[int, str]:
-    """Give who speaks in the text that is shown: who is identified in it and in what it is of."""
+    """Return who speaks in the text that is shown: who is identified in it and in what it is of."""
     lineage = document.lineage(document.revision)
-    return {index: who for each in reversed(lineage) for index, who in each.identified.items()}
+    return {index: who for old in reversed(lineage) for index, who in old.identified.items()}
 
 
 def shown_in(document: Document, revision: str | None) -> Document:
-    """Give a document with another revision (an id) of its text shown, and its marks moved."""
+    """Return a document with another revision (an id) of its text shown, and its marks moved."""
     found = document.revision_called(revision_there(document, revision))
     assert found is not None
-    told = {name: getattr(found, name) for name in _OF_THE_TEXT}
-    shown = evolve(document, revision=revision, **told)
+    of_the_text = {name: getattr(found, name) for name in _OF_THE_TEXT}
+    shown = evolve(document, revision=revision, **of_the_text)
     attributions = []
-    for each in document.attributions:
-        place = each.origin or here(document, each.start, each.end)
-        start, end, origin = reached(shown, *place)
-        attributions.append(evolve(each, start=start, end=end, origin=origin))
+    for old in document.attributions:
+        anchor = old.origin or here(document, old.start, old.end)
+        start, end, origin = reached(shown, *anchor)
+        attributions.append(evolve(old, start=start, end=end, origin=origin))
     return evolve(
         shown,
         identified=identified_in(shown),
         attributions=tuple(attributions),
-        coded=tuple(moved_coded(shown, each) for each in document.coded),
+        coded=tuple(moved_coded(shown, coded) for coded in document.coded),
     )
 
 
 def show_text(state: State, about: str, write: Write) -> None:
-    """Let a revision be the text of a document, and all that was marked move with its words."""
+    """Make a revision the text of a document; all that was marked moves with its words."""
     old = state.documents[about]
     revision: str | None = write.value["revision"]  # type: ignore[assignment]
     document = state.documents[about] = shown_in(old, revision)
@@ -181,13 +187,13 @@ def show_text(state: State, about: str, write: Write) -> None:
             if outcome is not None:
                 show_outcome(state, found.id, outcome.current[-1])
     for link in state.links.values():
-        if any(each.document == about for each in link.proposed):
-            evidence = tuple(moved_evidence(state, each) for each in link.proposed)
+        if any(passage.document == about for passage in link.proposed):
+            evidence = tuple(moved_evidence(state, passage) for passage in link.proposed)
             state.links[link.id] = evolve(link, evidence=evidence)
 
 
 def show_boundaries(state: State, about: str, write: Write) -> None:
-    """Let a coding have edges, wherever they were set."""
+    """Give a coding its boundaries, in whichever revision they were set."""
     coding = state.every_coding[about]
     document = state.documents[coding.document]
     edges = (write.value[name] for name in ("revision", "start", "end"))
@@ -198,28 +204,28 @@ def show_boundaries(state: State, about: str, write: Write) -> None:
 
 
 def show_outcome(state: State, about: str, write: Write) -> None:
-    """Let a discussion have ended in a way, with what holds where its words are."""
-    told = dict(write.value)
-    revision = told.pop("revision")
+    """Give a discussion its outcome, with what holds where its words are."""
+    outcome = dict(write.value)
+    revision = outcome.pop("revision")
     discussion = state.every_discussion[about]
     document = state.documents[discussion.document]
     holds = []
-    for each in told["holds"]:  # type: ignore[union-attr]
-        start, end, _ = placed(document, revision, each.start, each.end)  # type: ignore[arg-type,union-attr]
-        if start < end:
-            holds.append(Holding(start, end, each.code))  # type: ignore[union-attr]
-    told["holds"] = tuple(holds)
-    state.every_discussion[about] = evolve(discussion, settled=write.made, **told)  # type: ignore[arg-type]
+    for old in outcome["holds"]:  # type: ignore[union-attr]
+        start, end, _ = placed(document, revision, old.start, old.end)  # type: ignore[arg-type,union-attr]
+        if start < end:  # what holds in words that are gone holds nowhere
+            holds.append(Holding(start, end, old.code))  # type: ignore[union-attr]
+    outcome["holds"] = tuple(holds)
+    state.every_discussion[about] = evolve(discussion, settled=write.made, **outcome)  # type: ignore[arg-type]
 
 
 def moved_coded(document: Document, coded: Coded) -> Coded:
-    """Give where the passages that somebody coded lie in the text that is shown."""
-    found = (document.placed(each) for each in coded.origins)
+    """Return where the passages that somebody coded lie in the text that is shown."""
+    found = (document.placed(origin) for origin in coded.origins)
     return evolve(coded, passages=tuple((start, end) for start, end in found if start < end))
 
 
 def moved_evidence(state: State, evidence: Evidence) -> Evidence:
-    """Give where evidence lies in the text that is shown."""
+    """Return where evidence lies in the text that is shown."""
     document = state.documents.get(evidence.document)
     if document is None or evidence.revision == document.revision:
         return evidence
@@ -228,7 +234,7 @@ def moved_evidence(state: State, evidence: Evidence) -> Evidence:
 
 
 def _fit(blocks: tuple[Block, ...], before: int, after: int) -> bool:
-    """Say whether blocks lead from a text to another, of these lengths."""
+    """Return whether blocks lead from a text to another, of these lengths."""
     here = there = 0
     for begin, start, length in blocks:
         if begin < here or start < there or length < 0:

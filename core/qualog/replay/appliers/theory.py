@@ -26,8 +26,8 @@ from qualog.state.theory import Link, Theory
 def _theory_adopted(state: State, decision: TheoryAdopted, made: Provenance) -> None:
     pack = decision.pack
     if len(pack.concepts) != len(decision.concepts):  # erased: the ids are all that is left
-        told = zip_longest(decision.concepts, pack.concepts)
-        pack = evolve(pack, concepts=tuple(concept or Concept(ERASED) for _, concept in told))
+        paired = zip_longest(decision.concepts, pack.concepts)
+        pack = evolve(pack, concepts=tuple(concept or Concept(ERASED) for _, concept in paired))
     state.theories[decision.theory] = Theory(decision.theory, pack, decision.concepts)
 
 
@@ -49,7 +49,7 @@ def _link_proposed(state: State, decision: LinkProposed, made: Provenance) -> No
         subject=decision.subject,
         concept=decision.concept,
         mapper=decision.mapper,
-        evidence=tuple(moved_evidence(state, each) for each in decision.evidence),
+        evidence=tuple(moved_evidence(state, passage) for passage in decision.evidence),
         reason=decision.reason,
         made=made,
         proposed=decision.evidence,

@@ -179,7 +179,7 @@ def _people(study: Study) -> Iterator[Table]:
             {
                 "name": state.name,
                 "aim": state.aim,
-                "moment": study.moment.told,
+                "moment": study.moment.label,
                 "exact": int(study.moment.exact),
                 "decision": study.last_decision,
                 "hash": last_hash(study),

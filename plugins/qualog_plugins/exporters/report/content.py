@@ -170,7 +170,7 @@ def gather(study: Study, *, quotations: bool = True, most: int | None = None) ->
         title=state.name,
         aim=state.aim,
         moment=_moment(study),
-        is_exact=study.moment.exact or study.moment.told == "now",
+        is_exact=study.moment.exact or study.moment.label == "now",
         decision=study.last_decision,
         hash=last_hash(study)[:16],
         themes=sections.themes(None),
@@ -353,8 +353,8 @@ def _by_turn(text: str, document: Document, start: int, end: int) -> str:
 
 def _moment(study: Study) -> str:
     """Say as of when: a report is read on another day, so "now" is told as a time."""
-    if study.moment.told != "now":
-        return study.moment.told
+    if study.moment.label != "now":
+        return study.moment.label
     return f"{datetime.fromtimestamp((study.state.at >> 16) / 1000):%Y-%m-%d %H:%M}"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import define, field, frozen
 
 from qualog.decisions.attributes import AttributeType
+from qualog.errors import BadInput
 from qualog.material import ImportedAttribute, ImportedValue
 from qualog.state import Attribute, Provenance
 from qualog_plugins.importers.refi.elements import (
@@ -79,7 +80,7 @@ class VariableReader:
         kind = self._types[name]
         try:
             Attribute("", name, kind, _NOBODY).written(value)
-        except ValueError:
+        except BadInput:
             self._types[name] = "text"
             self.dropped.append(f"that “{name}” is of the type {kind}: '{value}' is none")
 
