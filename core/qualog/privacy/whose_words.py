@@ -77,13 +77,14 @@ class SpokenDocument:
         self.keep(decision.revision, decision.parts, position)
 
     def passages(self, revision: str | None) -> list[Passage]:
-        """Return what is the participant's in a revision.
+        """Return what is the participant's in a revision, each passage once.
 
         What a correction found out to be theirs was so before, and what was theirs still is
         where it names nobody else.
         """
         if revision not in self._passages:
-            self._passages[revision] = [*self._known(revision), *self._found_out(revision)]
+            found = (*self._known(revision), *self._found_out(revision))
+            self._passages[revision] = list(dict.fromkeys(found))
         return self._passages[revision]
 
     def current(self) -> list[Passage]:

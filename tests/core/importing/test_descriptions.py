@@ -72,7 +72,9 @@ def test_the_same_values_come_in_once(project):
 
 def test_a_value_that_is_not_of_its_type_stops_it_all(project):
     before = project.state.decisions
-    with pytest.raises(BadInput, match="“age” of Ada cannot have this value: “old” is not a whole number"):
+    with pytest.raises(
+        BadInput, match="“age” of Ada cannot have this value: “old” is not a whole number"
+    ):
         take(
             project,
             attributes=(ImportedAttribute("age", "integer"),),

@@ -1,0 +1,57 @@
+"""Leaks: where else in a log somebody's words are repeated."""
+
+from qualog.privacy.leaks import leaks
+from qualog.privacy.withdrawal import belongings
+
+
+def repeated(project, name):
+    """What repeats somebody's words: the kind of the decision, and the words."""
+    found = belongings(project.log.store, project.find.participant(name).id)
+    store, state = project.log.store, project.state
+    return [
+        (leak.entry.kind, leak.words)
+        for leak in leaks(store, state, found.passages, leave_out=found.lines)
+    ]
+
+
+def test_four_words_in_a_row_are_a_quotation(interview):
+    interview.codes.create("x", definition="As she says: nobody EVER asks us, and so on.")
+    interview.codes.create("y", definition="nobody ever asks them")
+    assert repeated(interview, "Anna") == [("code-created", "nobody ever asks us")]
+    assert repeated(interview, "Bo") == []
+
+
+def test_a_short_text_is_one_where_it_is_repeated_whole(interview):
+    interview.codes.create("Nobody ever")
+    interview.codes.create("Nobody")  # one word is nobody's own
+    interview.codes.create("nobody else", definition="nobody ever comes")
+    assert repeated(interview, "Anna") == [("code-created", "nobody ever")]
+
+
+def test_words_that_others_said_too_tell_of_nobody(interview):
+    interview.codes.create("My time")
+    assert repeated(interview, "Bo") == [("code-created", "my time")]
+    interview.documents.attribute("group", "Anna", quote="to work here?")
+    interview.codes.create("work here")
+    assert ("code-created", "work here") in repeated(interview, "Anna")
+
+
+def test_the_same_words_elsewhere_in_the_material_are_no_quotation(interview):
+    from qualog.material import ImportedDocument, Material
+
+    interview.codes.create("My time")
+    other = ImportedDocument("letter", "It is my time.")
+    interview.imports.import_(Material((other,)), importer="test")
+    assert repeated(interview, "Bo") == []
+
+
+def test_what_goes_anyway_need_not_be_named(interview):
+    interview.codings.apply("time", "group", quote="asks us", why="nobody ever asks us")
+    assert repeated(interview, "Anna") == []
+    interview.memos.write("nobody ever asks us, she says")
+    assert repeated(interview, "Anna") == [("memo-written", "nobody ever asks us")]
+
+
+def test_words_in_lists_and_packs_are_looked_at(interview):
+    interview.codes.create("x", examples=["one", "some of us do"])
+    assert repeated(interview, "Anna") == [("code-created", "some of us do")]
