@@ -112,6 +112,31 @@ def test_a_passage_that_was_said_of_an_earlier_wording_is_theirs_in_the_later(in
     assert "the clients" in of(interview, "Anna")["group"]
 
 
+def test_words_that_lost_their_label_in_a_correction_are_still_theirs(interview):
+    """The corrected text has one turn less: nobody is said to speak where Anna did."""
+    text = interview.state.text(interview.find.document("group").id).replace("A: Some", "Some")
+    turns = tuple(
+        ImportedTurn(text.index(words), text.index(words) + len(words), speaker)
+        for speaker, words in TURNS[:4]
+    )
+    wording = ImportedDocument("again", text, turns, original=text.encode())
+    interview.imports.import_(Material((wording,)), importer="test", revises="group")
+    assert of(interview, "Anna") == {"group": ["Nobody ever asks us.", "Some of us do."]}
+    assert of(interview, "Bo") == {"group": ["With them I take my time."]}
+
+
+def test_words_that_a_correction_gives_to_somebody_else_are_theirs_no_more(interview):
+    text = interview.state.text(interview.find.document("group").id).replace("A: Some", "B: Some")
+    turns = tuple(
+        ImportedTurn(text.index(words), text.index(words) + len(words), speaker)
+        for speaker, words in (*TURNS[:4], ("B", "Some of us do."))
+    )
+    wording = ImportedDocument("again", text, turns, original=text.encode())
+    interview.imports.import_(Material((wording,)), importer="test", revises="group")
+    assert of(interview, "Anna") == {"group": ["Nobody ever asks us."]}
+    assert of(interview, "Bo") == {"group": ["With them I take my time.", "Some of us do."]}
+
+
 def test_documents_that_are_not_theirs_are_not_concerned(interview):
     interview.imports.import_(Material((group("other"),)), importer="test")
     assert list(of(interview, "Anna")) == ["group"]
