@@ -1,4 +1,7 @@
-"""Finding indicators in a text, whatever their inflection: Swedish and English, by stems."""
+"""Finding indicators in a text in any inflection, in Swedish and English, by stems.
+
+The stems are those of the Snowball stemmers (https://snowballstem.org).
+"""
 
 import re
 import unicodedata
@@ -8,8 +11,11 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 LANGUAGES: Final = {"en": "english", "sv": "swedish"}
+"""Languages that are read, by code: what their stemmer is called."""
 
-_LETTER: Final = r"[^\W\d_][\u0300-\u036f]*"  # with its marks, where they are written apart
+_LETTER: Final = (
+    r"[^\W\d_][\u0300-\u036f]*"  # with its accents, if they are characters of their own
+)
 _WORD: Final = re.compile(rf"(?:{_LETTER})+(?:[’'](?:{_LETTER})+)*")
 _HYPHENS: Final = {"-", "\u2010", "\u2011"}
 _SMALL_WORDS: Final = {  # no word of one list is a word of the other language
@@ -21,8 +27,12 @@ _SMALL_WORDS: Final = {  # no word of one list is a word of the other language
 class Word(NamedTuple):
     """A word of a text, at `[start, end)` in code points.
 
-    `text` is how it is compared; `joined` says that nothing but white space within a paragraph,
-    or a hyphen, stands between it and the word before.
+    Attributes:
+        start: where it begins.
+        end: where it ends.
+        text: how it is compared: in small letters, with one kind of apostrophe.
+        joined: whether there is only white space within a paragraph, or a hyphen, between it and
+            the word before.
     """
 
     start: int
@@ -32,7 +42,15 @@ class Word(NamedTuple):
 
 
 class Found(NamedTuple):
-    """An indicator as it stands in a text: `[start, end)` in code points, and the words."""
+    """An indicator as it is in a text, at `[start, end)` in code points.
+
+    Attributes:
+        start: where it begins.
+        end: where it ends.
+        words: its words, as they are in the text.
+        concept: the id of the concept that it points to.
+        language: the code of the language that it is in.
+    """
 
     start: int
     end: int
@@ -42,7 +60,7 @@ class Found(NamedTuple):
 
 
 class Reading:
-    """A text in which the indicators were looked for, once for all of its passages."""
+    """A text with the indicators that are in it, looked for once for all of its passages."""
 
     def __init__(self, text: str, words: list[Word], found: list[Found]) -> None:
         self._text = text
@@ -51,34 +69,34 @@ class Reading:
         self._languages = _languages_of(words)
 
     def within(self, start: int, end: int) -> list[Found]:
-        """Give the indicators that lie wholly in a passage, in order.
+        """Return the indicators that are wholly in a passage, in order.
 
-        A passage is read in the language whose small words it has more of; where neither shows,
-        in that of the whole text; and where that does not show either, in both. A word that the
-        passage's bounds cut is none of the passage's.
+        A passage is read in the language of which it has more small words; if that is neither, in
+        that of the whole text; if that is neither too, in both. A word that a boundary of the
+        passage cuts is not in the passage.
         """
         first = bisect_left(self._words, (start,))
         last = bisect_left(self._words, (end,), lo=first)
-        told = _languages_of(self._words[first:last])
-        languages = told if len(told) == 1 else self._languages
+        spoken = _languages_of(self._words[first:last])
+        languages = spoken if len(spoken) == 1 else self._languages
         since = bisect_left(self._found, (start,))
         until = bisect_left(self._found, (end,), lo=since)
         found = {
-            each[:4]: each  # a word that both languages have is there once
-            for each in self._found[since:until]
-            if each.end <= end and each.language in languages
+            indicator[:4]: indicator  # a word that both languages have counts once
+            for indicator in self._found[since:until]
+            if indicator.end <= end and indicator.language in languages
         }
         return list(found.values())
 
     def all(self) -> list[Found]:
-        """Give the indicators of the whole text, in order."""
+        """Return the indicators of the whole text, in order."""
         return self.within(0, len(self._text))
 
 
 class Lexicon:
     """The indicators of several concepts, by the concept's id and the language's code.
 
-    Indicators in other languages than those of `LANGUAGES` are passed over.
+    Indicators in languages that are not in `LANGUAGES` are passed over.
     """
 
     def __init__(self, concepts: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
@@ -86,20 +104,25 @@ class Lexicon:
         for concept, by_language in concepts.items():
             for language in LANGUAGES.keys() & by_language.keys():
                 by_first = self._phrases.setdefault(language, {})
-                # In order, and not in a set's: what is found must not depend on the process.
+                # In their order, and not in a set's: what is found must not depend on the process.
                 for phrase in dict.fromkeys(
-                    stems(each, language) for each in by_language[language]
+                    stems(indicator, language) for indicator in by_language[language]
                 ):
                     if phrase:
                         by_first.setdefault(phrase[0], []).append((concept, phrase))
 
     def read(self, text: str) -> Reading:
-        """Look for the indicators in a text."""
+        """Return a text with the indicators that are in it."""
         words = list(words_of(text))
-        found = [each for language in self._phrases for each in self._find(text, words, language)]
+        found = [
+            indicator
+            for language in self._phrases
+            for indicator in self._find(text, words, language)
+        ]
         return Reading(text, words, sorted(found))
 
     def _find(self, text: str, words: list[Word], language: str) -> Iterator[Found]:
+        """Yield the indicators of a language; of a concept's at one word, only the longest."""
         by_first = self._phrases[language]
         stemmed = [_stem(word.text, language) for word in words]
         for first, stem in enumerate(stemmed):
@@ -116,26 +139,26 @@ class Lexicon:
 
 
 def words_of(text: str) -> Iterator[Word]:
-    """Give the words of a text, in order."""
+    """Yield the words of a text, in order."""
     before = 0
-    for each in _WORD.finditer(text):
-        gap = text[before : each.start()]
+    for match in _WORD.finditer(text):
+        gap = text[before : match.start()]
         joined = gap in _HYPHENS or (not gap.strip() and gap.count("\n") < 2)
-        folded = unicodedata.normalize("NFC", each.group()).casefold().replace("’", "'")
-        yield Word(each.start(), each.end(), folded, joined)
-        before = each.end()
+        folded = unicodedata.normalize("NFC", match.group()).casefold().replace("’", "'")
+        yield Word(match.start(), match.end(), folded, joined)
+        before = match.end()
 
 
 def stems(phrase: str, language: str) -> tuple[str, ...]:
-    """Give the stems of a phrase's words."""
+    """Return the stems of a phrase's words."""
     return tuple(_stem(word.text, language) for word in words_of(phrase))
 
 
 def _languages_of(words: Iterable[Word]) -> list[str]:
-    """Give the language whose small words are more, or both."""
-    told = [word.text for word in words]
+    """Return the language of which there are more small words, or both if there are as many."""
+    texts = [word.text for word in words]
     counts = {
-        language: sum(map(small.__contains__, told)) for language, small in _small_words().items()
+        language: sum(map(small.__contains__, texts)) for language, small in _small_words().items()
     }
     most = max(counts.values())
     return [language for language, count in counts.items() if count == most]

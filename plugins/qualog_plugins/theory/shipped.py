@@ -10,5 +10,5 @@ PACKS = Path(__file__).parent / "packs"
 
 @hookimpl
 def qualog_theories() -> Iterable[Path]:
-    """Give the packs, each under the name of its file."""
+    """Return the packs, each under the name of its file."""
     return sorted(PACKS.glob("*.toml"))

@@ -208,7 +208,7 @@ def test_a_link_is_proposed_with_its_passages(study):
         "She listened to me",
     ]
     assert isinstance(proposal.evidence[0], Evidence)
-    assert proposal.reason == "“listen”, “listened” in 2 of 3 passages."
+    assert proposal.reason == "“listen” and “listened” in 2 of 3 passages."
 
 
 def test_thresholds(study):
@@ -291,7 +291,7 @@ def test_the_reason_is_the_same_in_every_process():
         ).stdout.strip()
         for seed in "123"
     }
-    assert told == {"“listen”, “trust”, “share”, “answer” and 1 more in 2 of 2 passages."}
+    assert told == {"“listen”, “trust”, “share”, “answer” and one more in 2 of 2 passages."}
 
 
 def test_proposals_are_taken_once_accepted_and_rejected(study):
