@@ -29,7 +29,7 @@ from qualog_plugins.importers.transcripts.turns import (
     Layout,
     TurnOptions,
     find_turns,
-    not_taken,
+    labels_left_behind,
     split_names,
 )
 
@@ -117,7 +117,7 @@ class Brat:
                 *(f"{what}: {count}" for what, count in sorted(annotations.others.items())),
                 *unplaced,
                 *annotations.unread,
-                *not_taken(cut),
+                *labels_left_behind(cut.doubtful),
             ),
         )
 

@@ -20,13 +20,13 @@ from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.placing.offsets import Offsets, kept, offsets_in
 from qualog_plugins.importers.reading.encoding import decode_as_found
 from qualog_plugins.importers.reading.files import read_bytes
-from qualog_plugins.importers.reading.json_values import at, read_json, said
+from qualog_plugins.importers.reading.json_values import read_json, text_at, value_at
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
 from qualog_plugins.importers.transcripts.turns import (
     Layout,
     TurnOptions,
     find_turns,
-    not_taken,
+    labels_left_behind,
     split_names,
 )
 
@@ -111,16 +111,16 @@ class _Project:
 
     def codings(self, annotation: Any, place: str) -> Iterator[ImportedCoding]:
         """Give the codings of one annotation."""
-        tag = self._tag(said(annotation, "body", "tag"))
-        items = at(annotation, "target", "items")
+        tag = self._tag(text_at(annotation, "body", "tag"))
+        items = value_at(annotation, "target", "items")
         if tag is None or not isinstance(items, list):
             self.dropped.append(f"{place}, which has no tag of the project or no passage")
             return
         author, dated, memo = self._properties(annotation, tag)
         parts = 0
         for item in items:
-            text = self._text(said(item, "source"))
-            start, end = at(item, "selector", "start"), at(item, "selector", "end")
+            text = self._text(text_at(item, "source"))
+            start, end = value_at(item, "selector", "start"), value_at(item, "selector", "end")
             span = text.offsets.span(start, end) if text and _are_whole(start, end) else None
             if text is None or span is None:
                 self.dropped.append(
@@ -159,8 +159,8 @@ class _Project:
 
     def _properties(self, annotation: Any, tag: _Tag) -> tuple[str | None, int | None, str]:
         """Give who annotated, when, and what else they said."""
-        system = self._named(at(annotation, "body", "properties", "system"), tag)
-        told = self._named(at(annotation, "body", "properties", "user"), tag)
+        system = self._named(value_at(annotation, "body", "properties", "system"), tag)
+        told = self._named(value_at(annotation, "body", "properties", "user"), tag)
         memo = "; ".join(f"{name}: {value}" for name, value in told.items())
         return system.get(_AUTHOR), milliseconds_of(system.get(_TIME)), memo
 
@@ -184,15 +184,15 @@ class _Project:
         if found is None:
             return None
         told = read_json(found)
-        name = said(told, "name").strip()
+        name = text_at(told, "name").strip()
         kinds = ("systemPropertyDefinitions", "userDefinedPropertyDefinitions")
         properties = {
-            str(key): said(each, "name")
+            str(key): text_at(each, "name")
             for kind in kinds
-            if isinstance(found_properties := at(told, kind), dict)
+            if isinstance(found_properties := value_at(told, kind), dict)
             for key, each in found_properties.items()
         }
-        return _Tag(name, said(told, "parentUuid"), properties) if name else None
+        return _Tag(name, text_at(told, "parentUuid"), properties) if name else None
 
     def _text(self, id_: str) -> _Text | None:
         if id_ not in self.texts:
@@ -205,15 +205,15 @@ class _Project:
     def _read(self, path: Path) -> _Text:
         header = path.with_name("header.json")
         told = read_json(header) if header.is_file() else {}
-        title = said(told, "gitContentInfoSet", "title").strip()
-        file = Path(said(told, "gitTechInfoSet", "fileName")).stem
+        title = text_at(told, "gitContentInfoSet", "title").strip()
+        file = Path(text_at(told, "gitTechInfoSet", "fileName")).stem
         data = read_bytes(path)
         found, encoding = decode_as_found(data, path)
         text = kept(found)
         cut = find_turns(
             text, Layout(), speakers=self.options.speakers, names=split_names(self.options.names)
         )
-        self.dropped += not_taken(cut)
+        self.dropped += map(str, labels_left_behind(cut.doubtful))
         name = title or file or path.stem
         return _Text(
             ImportedDocument(name, text, cut.turns, data, encoding), offsets_in(found, utf16=True)

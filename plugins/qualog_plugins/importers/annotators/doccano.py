@@ -20,11 +20,11 @@ from qualog_plugins.importers.annotators.labelled import LabelledTexts
 from qualog_plugins.importers.placing.passages import Marked, placed
 from qualog_plugins.importers.placing.texts import Texts, TextSource
 from qualog_plugins.importers.reading.json_values import (
-    at,
-    listed,
-    named,
+    list_at,
+    name_of,
     read_lines,
-    said,
+    text_at,
+    value_at,
 )
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
 from qualog_plugins.importers.transcripts.turns import TurnOptions
@@ -78,17 +78,21 @@ class _Reading(LabelledTexts):
 
     def take(self, number: int, value: Any) -> None:
         """Take in one line."""
-        found = at(value, "text") if isinstance(at(value, "text"), str) else at(value, "data")
+        found = (
+            value_at(value, "text")
+            if isinstance(value_at(value, "text"), str)
+            else value_at(value, "data")
+        )
         if not isinstance(found, str) or not found.strip():
             self.dropped.append(f"line {number}, which has no text")
             return
         source = self.source(value, number, found)
         for label in _labels(value):
             self._coding(label, source, f"line {number}")
-        for comment in listed(value, "Comments") + listed(value, "comments"):
+        for comment in list_at(value, "Comments") + list_at(value, "comments"):
             if isinstance(comment, str) and comment.strip():
                 self.memos.append(ImportedMemo(source.document.name, comment.strip()))
-        if relations := len(listed(value, "relations")):
+        if relations := len(list_at(value, "relations")):
             self.others["relations"] += relations
 
     def _coding(self, label: _Label, source: TextSource, place: str) -> None:
@@ -114,25 +118,25 @@ class _Reading(LabelledTexts):
 
 def _labels(value: Any) -> Iterator[_Label]:
     """Give the labels of a line, in whatever form they are."""
-    for each in (one for key in (*_LABELS, "cats") for one in listed(value, key)):
+    for each in (one for key in (*_LABELS, "cats") for one in list_at(value, key)):
         if isinstance(each, dict):
             yield _of_dict(each)
         elif isinstance(each, list):
             start, end, name = (*each, None, None, None)[:3]
-            yield _Label(named(name, "label"), _place(start), _place(end))
+            yield _Label(name_of(name, "label"), _place(start), _place(end))
         else:
-            yield _Label(named(each, "label"), None, None)
+            yield _Label(name_of(each, "label"), None, None)
 
 
 def _of_dict(each: dict[str, Any]) -> _Label:
-    start, end = at(each, "start_offset"), at(each, "end_offset")
+    start, end = value_at(each, "start_offset"), value_at(each, "end_offset")
     placed_ = "start_offset" in each or "end_offset" in each
     return _Label(
-        named(at(each, "label"), "label"),
+        name_of(value_at(each, "label"), "label"),
         _place(start) if placed_ else None,
         _place(end) if placed_ else None,
-        named(at(each, "user"), "user") or None,
-        milliseconds_of(said(each, "created_at")),
+        name_of(value_at(each, "user"), "user") or None,
+        milliseconds_of(text_at(each, "created_at")),
     )
 
 

@@ -21,7 +21,14 @@ from qualog_plugins.importers.annotators.labelled import LabelledTexts
 from qualog_plugins.importers.placing.offsets import offsets_in
 from qualog_plugins.importers.placing.passages import Marked, best_fitting, placed
 from qualog_plugins.importers.placing.texts import Texts, TextSource
-from qualog_plugins.importers.reading.json_values import at, listed, named, read_json, said, whole
+from qualog_plugins.importers.reading.json_values import (
+    integer_at,
+    list_at,
+    name_of,
+    read_json,
+    text_at,
+    value_at,
+)
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
 from qualog_plugins.importers.transcripts.turns import TurnOptions
 
@@ -83,7 +90,9 @@ class _Result:
     def marked(self) -> Marked:
         """The passage, if it is one."""
         return Marked(
-            whole(self.value, "start"), whole(self.value, "end"), said(self.value, "text")
+            integer_at(self.value, "start"),
+            integer_at(self.value, "end"),
+            text_at(self.value, "text"),
         )
 
 
@@ -109,25 +118,27 @@ class _Reading(LabelledTexts):
 
     def _results(self, task: Any) -> Iterator[_Result]:
         """Give all that annotators said of a task."""
-        annotations = listed(task, "annotations") or listed(task, "completions")
-        if not annotations and not isinstance(at(task, "data"), dict):
+        annotations = list_at(task, "annotations") or list_at(task, "completions")
+        if not annotations and not isinstance(value_at(task, "data"), dict):
             yield from _minimal(task)
         for annotation in annotations:
-            if at(annotation, "was_cancelled") is True:
+            if value_at(annotation, "was_cancelled") is True:
                 self.others["skipped annotations"] += 1
                 continue
-            author = _author(at(annotation, "completed_by"))
-            dated = milliseconds_of(said(annotation, "created_at"))
-            for each in listed(annotation, "result"):
-                kind = said(each, "type").lower() or "results of no kind"
-                yield _Result(kind[:40], at(each, "value"), author, dated)
-        if predictions := len(listed(task, "predictions")):
+            author = _author(value_at(annotation, "completed_by"))
+            dated = milliseconds_of(text_at(annotation, "created_at"))
+            for each in list_at(annotation, "result"):
+                kind = text_at(each, "type").lower() or "results of no kind"
+                yield _Result(kind[:40], value_at(each, "value"), author, dated)
+        if predictions := len(list_at(task, "predictions")):
             self.others["predictions by a model"] += predictions
 
     def _said(self, result: _Result, source: TextSource, place: str) -> None:
         document = source.document
         if result.kind == "textarea":
-            told = "\n".join(each for each in listed(result.value, "text") if isinstance(each, str))
+            told = "\n".join(
+                each for each in list_at(result.value, "text") if isinstance(each, str)
+            )
             if told.strip():
                 memo = ImportedMemo(
                     document.name, told.strip(), author=result.author, dated=result.dated
@@ -141,7 +152,7 @@ class _Reading(LabelledTexts):
             span = placed(result.marked, source.offsets, document.text)
         else:
             return
-        codes = [named(each, "label") for each in listed(result.value, result.kind)]
+        codes = [name_of(each, "label") for each in list_at(result.value, result.kind)]
         if isinstance(span, str) or not any(codes):
             why = span if isinstance(span, str) else "it has no label"
             self.dropped.append(f"{place} ({', '.join(filter(None, codes))}): {why}")
@@ -161,19 +172,19 @@ class _Reading(LabelledTexts):
 
 def _minimal(task: Any) -> Iterator[_Result]:
     """Give what JSON_MIN keeps of an annotation: the labels beside the data."""
-    author = _author(at(task, "annotator"))
+    author = _author(value_at(task, "annotator"))
     for value in task.values() if isinstance(task, dict) else ():
         for each in value if isinstance(value, list) else ():
-            kind = next((one for one in _SPANS if listed(each, one)), None)
+            kind = next((one for one in _SPANS if list_at(each, one)), None)
             if kind is not None:
-                yield _Result(kind, each, author, milliseconds_of(said(task, "created_at")))
+                yield _Result(kind, each, author, milliseconds_of(text_at(task, "created_at")))
 
 
 def _text(task: Any, key: str | None, spans: list[Marked]) -> str:
     """Find the text of a task: by its key, or the one that has the words of most labels."""
-    data = at(task, "data") if isinstance(at(task, "data"), dict) else task
+    data = value_at(task, "data") if isinstance(value_at(task, "data"), dict) else task
     if key is not None:
-        return said(data, key) and str(data[key])
+        return text_at(data, key) and str(data[key])
     texts = {
         name: value
         for name, value in (data.items() if isinstance(data, dict) else ())
@@ -196,9 +207,9 @@ def _leads(value: str) -> bool:
 
 def _author(by: Any) -> str | None:
     if isinstance(by, dict):
-        names = " ".join(filter(None, (said(by, "first_name"), said(by, "last_name"))))
-        return names or said(by, "email") or named(at(by, "id"), "annotator") or None
-    return named(by, "annotator") or None
+        names = " ".join(filter(None, (text_at(by, "first_name"), text_at(by, "last_name"))))
+        return names or text_at(by, "email") or name_of(value_at(by, "id"), "annotator") or None
+    return name_of(by, "annotator") or None
 
 
 @hookimpl

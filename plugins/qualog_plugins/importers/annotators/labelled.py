@@ -9,7 +9,7 @@ from attrs import define, field
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog_plugins.importers.placing.names import Names
 from qualog_plugins.importers.placing.texts import Texts, TextSource
-from qualog_plugins.importers.reading.json_values import whole
+from qualog_plugins.importers.reading.json_values import integer_at
 
 
 @define
@@ -30,7 +30,7 @@ class LabelledTexts:
 
     def source(self, value: Any, number: int, found: str) -> TextSource:
         """Take in a text as a document."""
-        id_ = whole(value, "id")
+        id_ = integer_at(value, "id")
         called = f"{self.stem} {number if id_ is None else str(id_)[:20]}"
         source = self.texts.source(self.names.free(called, called), found)
         self.documents.append(source.document)

@@ -22,7 +22,13 @@ from qualog.material import ImportedCoding, ImportedMemo, ImportedMemoOn, Materi
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
-from qualog_plugins.importers.reading.json_values import at, listed, read_json, said, whole
+from qualog_plugins.importers.reading.json_values import (
+    integer_at,
+    list_at,
+    read_json,
+    text_at,
+    value_at,
+)
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
 
 _MARKS = (b"TextQuoteSelector", b"TextPositionSelector", b"http://www.w3.org/ns/anno.jsonld")
@@ -104,7 +110,7 @@ class _Reading:
         """Take in one annotation."""
         tags, note = _tags(annotation), _note(annotation)
         passages = [
-            each for one in listed(annotation, "target") for each in self._on(one, annotation)
+            each for one in list_at(annotation, "target") for each in self._on(one, annotation)
         ]
         together = _creators(annotation)[1:] and " and ".join(_creators(annotation))
         if together:
@@ -114,11 +120,11 @@ class _Reading:
             return
         if not tags and not note and not _signed(annotation):
             self.dropped.append(f"{place}, which says nothing: it is a mere highlight")
-        elif listed(annotation, "references"):
+        elif list_at(annotation, "references"):
             self.replies += 1
         elif not passages:
             self.pages += 1
-        for passage in passages if not listed(annotation, "references") else ():
+        for passage in passages if not list_at(annotation, "references") else ():
             if not passage.document:
                 self.dropped.append(f"{place}: it does not say on which page; name a document")
                 continue
@@ -135,7 +141,7 @@ class _Reading:
     def _marked(
         self, annotation: Any, passage: _Passage, tags: list[str], note: str, place: str
     ) -> None:
-        author, dated = _author(annotation), milliseconds_of(said(annotation, "created"))
+        author, dated = _author(annotation), milliseconds_of(text_at(annotation, "created"))
         key = place if tags else ""
         for index, tag in enumerate(tags):
             self.codings.append(
@@ -154,7 +160,7 @@ class _Reading:
                     after=passage.after,
                 )
             )
-        signed = [(_author(each) or author, said(each, "value")) for each in _signed(annotation)]
+        signed = [(_author(each) or author, text_at(each, "value")) for each in _signed(annotation)]
         if tags:
             self.memos_on += [
                 ImportedMemoOn("coding", key, text, writer, dated) for writer, text in signed
@@ -179,33 +185,33 @@ class _Reading:
         """Give the passage of a target: by its words if they are quoted, else by its place."""
         document = self.options.document or self._document(target, annotation)
         places = []
-        for each in listed(target, "selector"):
-            kind = said(each, "type")
-            if kind.endswith("TextQuoteSelector") and said(each, "exact"):
-                before, after = at(each, "prefix"), at(each, "suffix")
+        for each in list_at(target, "selector"):
+            kind = text_at(each, "type")
+            if kind.endswith("TextQuoteSelector") and text_at(each, "exact"):
+                before, after = value_at(each, "prefix"), value_at(each, "suffix")
                 yield _Passage(
                     document,
                     None,
                     None,
-                    said(each, "exact"),
+                    text_at(each, "exact"),
                     before if isinstance(before, str) else "",
                     after if isinstance(after, str) else "",
                 )
                 return
             if kind.endswith("TextPositionSelector"):
-                places.append((whole(each, "start"), whole(each, "end")))
+                places.append((integer_at(each, "start"), integer_at(each, "end")))
         for start, end in places[:1]:
             if start is not None and end is not None and 0 <= start < end < 2**53:
                 yield _Passage(document, start, end, None)
 
     def _document(self, target: Any, annotation: Any) -> str:
-        title = next((each for each in listed(annotation, "document", "title")), "")
+        title = next((each for each in list_at(annotation, "document", "title")), "")
         if self.options.named == "title" and isinstance(title, str):
             return title.strip()
-        page = target if isinstance(target, str) else said(target, "source")
-        page = page or said(target, "source", "id")
+        page = target if isinstance(target, str) else text_at(target, "source")
+        page = page or text_at(target, "source", "id")
         if page.startswith(_OWN):
-            return said(target, "source", "label").strip() or page.removeprefix(_OWN)
+            return text_at(target, "source", "label").strip() or page.removeprefix(_OWN)
         try:
             return unquote(urlsplit(page).path.rstrip("/").rpartition("/")[2]).strip()
         except ValueError:  # no address
@@ -215,9 +221,9 @@ class _Reading:
 def _annotations(found: Any) -> list[Any]:
     """Give the annotations of a file: a list, or a page of one by Hypothesis or the W3C."""
     for key in ("annotations", "rows", "items"):
-        if isinstance(at(found, key), list):
+        if isinstance(value_at(found, key), list):
             return [each for each in found[key] if isinstance(each, dict)]
-    if isinstance(at(found, "first"), dict):
+    if isinstance(value_at(found, "first"), dict):
         return _annotations(found["first"])
     if isinstance(found, list):
         return [each for each in found if isinstance(each, dict) and "target" in each]
@@ -226,36 +232,36 @@ def _annotations(found: Any) -> list[Any]:
 
 def _tags(annotation: Any) -> list[str]:
     """Give the tags of an annotation: those of Hypothesis, and the bodies of the W3C's."""
-    given = [each for each in listed(annotation, "tags") if isinstance(each, str)]
-    for body in listed(annotation, "body"):
-        if any(each in _TAGGING for each in listed(body, "purpose")):
-            given.append(said(body, "value"))
+    given = [each for each in list_at(annotation, "tags") if isinstance(each, str)]
+    for body in list_at(annotation, "body"):
+        if any(each in _TAGGING for each in list_at(body, "purpose")):
+            given.append(text_at(body, "value"))
     return list(dict.fromkeys(" ".join(each.split()) for each in given if each.strip()))
 
 
 def _note(annotation: Any) -> str:
     """Give what an annotation says besides its tags, by whom the annotation is by."""
-    told = [said(annotation, "text"), said(annotation, "bodyValue")]
-    told += [said(body, "value") for body in _remarks(annotation) if not _creators(body)]
+    told = [text_at(annotation, "text"), text_at(annotation, "bodyValue")]
+    told += [text_at(body, "value") for body in _remarks(annotation) if not _creators(body)]
     return "\n\n".join(each for each in told if each)
 
 
 def _signed(annotation: Any) -> list[Any]:
     """Give the bodies besides tags that say themselves by whom they are."""
-    return [each for each in _remarks(annotation) if _creators(each) and said(each, "value")]
+    return [each for each in _remarks(annotation) if _creators(each) and text_at(each, "value")]
 
 
 def _remarks(annotation: Any) -> list[Any]:
     return [
         body
-        for body in listed(annotation, "body")
-        if not any(each in _TAGGING for each in listed(body, "purpose"))
+        for body in list_at(annotation, "body")
+        if not any(each in _TAGGING for each in list_at(body, "purpose"))
     ]
 
 
 def _author(annotation: Any) -> str | None:
     """Give who annotated: `acct:asa@hypothes.is` is asa."""
-    user = said(annotation, "user")
+    user = text_at(annotation, "user")
     if user:
         return user.removeprefix("acct:").partition("@")[0] or None
     return " and ".join(_creators(annotation)) or None
@@ -264,9 +270,9 @@ def _author(annotation: Any) -> str | None:
 def _creators(annotation: Any) -> list[str]:
     """Give the names of those who made an annotation or a body."""
     found = []
-    for creator in listed(annotation, "creator"):
-        told = creator if isinstance(creator, str) else said(creator, "name")
-        if told := told or said(creator, "nickname") or said(creator, "id"):
+    for creator in list_at(annotation, "creator"):
+        told = creator if isinstance(creator, str) else text_at(creator, "name")
+        if told := told or text_at(creator, "nickname") or text_at(creator, "id"):
             found += [told.strip()] if told.strip() else []
     return found
 

@@ -21,7 +21,7 @@ from qualog_plugins.importers.reading.database import (
     Database,
     open_database,
     tables_of,
-    unsaved,
+    unsaved_changes,
 )
 
 _NEEDED = {
@@ -57,7 +57,7 @@ class Maxqda:
             return Material(
                 codes=project.codes.codes,
                 codings=codings,
-                dropped=(*unsaved(path), *project.told()),
+                dropped=(*unsaved_changes(path), *project.told()),
             )
         finally:
             database.close()
@@ -75,19 +75,19 @@ class _Project:
 
     def __attrs_post_init__(self) -> None:
         self.codes = tree_of(
-            FoundCode(row.whole("ID"), row.said("Name"), above=row.whole("WordID"))
+            FoundCode(row.integer("ID"), row.trimmed("Name"), above=row.integer("WordID"))
             for row in self.database.rows("Codewords", "ID", "Name", "WordID")
         )
         for row in self.database.rows("Texts", "ID", "Name"):
-            self.texts[row.whole("ID")] = row.said("Name")
+            self.texts[row.integer("ID")] = row.trimmed("Name")
 
     def codings(self) -> Iterator[ImportedCoding]:
         """Give the codings by their words."""
         columns = ("ID", "TextID", "WordID", "Preview", "Author", "Date", "CommentL")
         for row in self.database.rows("Codings", *columns):
-            place = f"coding {row.whole('ID')}"
-            document = self.texts.get(row.whole("TextID"))
-            code = self.codes.names.get(row.whole("WordID"))
+            place = f"coding {row.integer('ID')}"
+            document = self.texts.get(row.integer("TextID"))
+            code = self.codes.names.get(row.integer("WordID"))
             words = row.text("Preview")
             if not document or code is None or not words.strip():
                 self.dropped.append(f"{place}, which has no document, no code or no words")
@@ -99,9 +99,9 @@ class _Project:
                     None,
                     None,
                     code,
-                    author=row.said("Author") or None,
-                    dated=row.dated("Date"),
-                    memo=row.said("CommentL"),
+                    author=row.trimmed("Author") or None,
+                    dated=row.date("Date"),
+                    memo=row.trimmed("CommentL"),
                     quote=words,
                     place=place,
                 )

@@ -34,7 +34,7 @@ from qualog_plugins.importers.reading.database import (
     Record,
     open_database,
     tables_of,
-    unsaved,
+    unsaved_changes,
 )
 from qualog_plugins.importers.tables.attribute_types import Described, Found, describe
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
@@ -89,7 +89,7 @@ class Rqda:
                 attributions=tuple(project.attributions()),
                 attributes=described.attributes,
                 values=described.values,
-                dropped=(*unsaved(path), *project.told()),
+                dropped=(*unsaved_changes(path), *project.told()),
             )
         finally:
             database.close()
@@ -113,15 +113,15 @@ class _Project:
     def __attrs_post_init__(self) -> None:
         self.texts = Texts(self.options)
         self.codes = tree_of(
-            FoundCode(row.whole("id"), row.said("name"), row.said("memo"))
+            FoundCode(row.integer("id"), row.trimmed("name"), row.trimmed("memo"))
             for row in self._live("freecode", "id", "name", "memo")
         )
         for row in self._live("source", "id", "name", "file", "memo", "owner", "date"):
             self._source(row)
         for row in self._live("cases", "id", "name", "memo"):
-            self.cases[row.whole("id")] = row.said("name") or f"case {row.whole('id')}"
-            if row.said("memo"):
-                self.dropped.append(f"the memo on the case '{self.cases[row.whole('id')]}'")
+            self.cases[row.integer("id")] = row.trimmed("name") or f"case {row.integer('id')}"
+            if row.trimmed("memo"):
+                self.dropped.append(f"the memo on the case '{self.cases[row.integer('id')]}'")
         for row in self._live("journal", "name", "journal") if self.options.journals else ():
             self._journal(row)
 
@@ -130,8 +130,8 @@ class _Project:
         columns = ("cid", "fid", "seltext", "selfirst", "selend", "owner", "date", "memo")
         for number, row in enumerate(self._live("coding", *columns), start=1):
             source, code = (
-                self.sources.get(row.whole("fid")),
-                self.codes.names.get(row.whole("cid")),
+                self.sources.get(row.integer("fid")),
+                self.codes.names.get(row.integer("cid")),
             )
             place = f"coding {number}"
             if source is None or code is None:
@@ -144,9 +144,9 @@ class _Project:
                     source.document.name,
                     *span,
                     code,
-                    author=row.said("owner") or None,
+                    author=row.trimmed("owner") or None,
                     dated=_date(row),
-                    memo=row.said("memo"),
+                    memo=row.trimmed("memo"),
                     place=place,
                 )
 
@@ -155,32 +155,35 @@ class _Project:
         yield from self.memos
         columns = ("fid", "position", "annotation", "owner", "date")
         for row in self._live("annotation", *columns):
-            source, at = self.sources.get(row.whole("fid")), row.whole("position")
-            if source is None or at is None or not row.said("annotation"):
+            source, at = self.sources.get(row.integer("fid")), row.integer("position")
+            if source is None or at is None or not row.trimmed("annotation"):
                 continue
             span = source.offsets.span(at, at + 1) or source.offsets.span(at - 1, at)
             if span is None:
                 self.dropped.append(f"an annotation at {at}, which is no place in its text")
                 continue
-            author = row.said("owner") or None
-            text = row.said("annotation")
+            author = row.trimmed("owner") or None
+            text = row.trimmed("annotation")
             yield ImportedMemo(source.document.name, text, *span, author, _date(row))
 
     def themes(self) -> Iterator[ImportedTheme]:
         """Give the categories of codes as themes."""
         under: dict[int | None, list[str]] = {}
         for row in self._live("treecode", "cid", "catid"):
-            if code := self.codes.names.get(row.whole("cid")):
-                under.setdefault(row.whole("catid"), []).append(code)
+            if code := self.codes.names.get(row.integer("cid")):
+                under.setdefault(row.integer("catid"), []).append(code)
         for row in self._live("codecat", "name", "catid", "memo"):
-            codes = tuple(under.get(row.whole("catid"), ()))
+            codes = tuple(under.get(row.integer("catid"), ()))
             if name := tidy(row.text("name")):
-                yield ImportedTheme(name, row.said("memo"), codes=codes)
+                yield ImportedTheme(name, row.trimmed("memo"), codes=codes)
 
     def attributions(self) -> Iterator[ImportedAttribution]:
         """Give the passages that are linked to cases."""
         for row in self._live("caselinkage", "caseid", "fid", "selfirst", "selend"):
-            source, name = self.sources.get(row.whole("fid")), self.cases.get(row.whole("caseid"))
+            source, name = (
+                self.sources.get(row.integer("fid")),
+                self.cases.get(row.integer("caseid")),
+            )
             if source is None or name is None:
                 continue
             span = self._span(row, source, f"a passage of the case '{name}'")
@@ -191,14 +194,16 @@ class _Project:
         """Give the attributes of cases and files."""
         found = []
         for row in self._live("caseAttr", "variable", "value", "caseID"):
-            if name := self.cases.get(row.whole("caseID")):
-                found.append(Found("participant", name, row.said("variable"), row.said("value")))
+            if name := self.cases.get(row.integer("caseID")):
+                found.append(
+                    Found("participant", name, row.trimmed("variable"), row.trimmed("value"))
+                )
         for row in self._live("fileAttr", "variable", "value", "fileID"):
-            if source := self.sources.get(row.whole("fileID")):
+            if source := self.sources.get(row.integer("fileID")):
                 name = source.document.name
-                found.append(Found("document", name, row.said("variable"), row.said("value")))
+                found.append(Found("document", name, row.trimmed("variable"), row.trimmed("value")))
         classes = {
-            row.said("name"): row.said("class")
+            row.trimmed("name"): row.trimmed("class")
             for row in self.database.rows("attributes", "name", "class")
         }
         texts = {name for name, class_ in classes.items() if class_ == "character"}
@@ -224,27 +229,27 @@ class _Project:
     def _live(self, table: str, *columns: str) -> list[Record]:
         """Give the rows that were not deleted, and count the others."""
         rows = list(self.database.rows(table, *columns, "status"))
-        live = [each for each in rows if each.whole("status") in (_LIVE, None)]
+        live = [each for each in rows if each.integer("status") in (_LIVE, None)]
         if len(live) < len(rows):
             self.deleted[table] = len(rows) - len(live)
         return live
 
     def _source(self, row: Record) -> None:
-        name = self.names.free(row.said("name"), f"file {row.whole('id')}")
+        name = self.names.free(row.trimmed("name"), f"file {row.integer('id')}")
         found = row.text("file")
         if not found.strip():
             self.dropped.append(f"the file '{name}', which has no text")
             return
-        self.sources[row.whole("id")] = self.texts.source(name, found)
-        if row.said("memo"):
-            author = row.said("owner") or None
-            memo = ImportedMemo(name, row.said("memo"), author=author, dated=_date(row))
+        self.sources[row.integer("id")] = self.texts.source(name, found)
+        if row.trimmed("memo"):
+            author = row.trimmed("owner") or None
+            memo = ImportedMemo(name, row.trimmed("memo"), author=author, dated=_date(row))
             self.memos.append(memo)
 
     def _journal(self, row: Record) -> None:
         text = kept(row.text("journal"))
         if text.strip():
-            name = self.names.free(f"Journal: {row.said('name')}", "Journal")
+            name = self.names.free(f"Journal: {row.trimmed('name')}", "Journal")
             self.sources[-1 - len(self.sources)] = TextSource(
                 ImportedDocument(name, text), offsets_in(text)
             )
@@ -252,7 +257,7 @@ class _Project:
     def _span(
         self, row: Record, source: TextSource, place: str, words: str = ""
     ) -> tuple[int, int] | None:
-        marked = Marked(row.whole("selfirst"), row.whole("selend"), words)
+        marked = Marked(row.integer("selfirst"), row.integer("selend"), words)
         span = placed(marked, source.offsets, source.document.text)
         if isinstance(span, str):
             self.dropped.append(f"{place}: {span}")
@@ -263,9 +268,9 @@ class _Project:
 def _date(row: Record) -> int | None:
     """Read a date as R writes it, `Wed Apr  8 00:16:19 2015`; in UTC, as no zone is said."""
     try:
-        date = datetime.strptime(row.said("date"), "%a %b %d %H:%M:%S %Y")
+        date = datetime.strptime(row.trimmed("date"), "%a %b %d %H:%M:%S %Y")
     except ValueError:
-        return row.dated("date")
+        return row.date("date")
     return milliseconds_of(date.replace(tzinfo=UTC).isoformat())
 
 

@@ -29,7 +29,7 @@ from qualog_plugins.importers.reading.database import (
     Record,
     open_database,
     tables_of,
-    unsaved,
+    unsaved_changes,
 )
 from qualog_plugins.importers.reading.html_text import HtmlText, read_html
 from qualog_plugins.importers.transcripts.turns import TurnOptions
@@ -81,7 +81,7 @@ class Taguette:
                 codes=reading.tags.codes,
                 codings=codings,
                 memos=tuple(reading.memos),
-                dropped=(*unsaved(path), *reading.told()),
+                dropped=(*unsaved_changes(path), *reading.told()),
             )
         finally:
             database.close()
@@ -120,14 +120,14 @@ class _Reading:
         """Give a coding for each tag of each highlight that stands on its words."""
         given: dict[int | None, list[str]] = {}
         for each in self.database.rows("highlight_tags", "highlight_id", "tag_id"):
-            if code := self.tags.names.get(each.whole("tag_id")):
-                given.setdefault(each.whole("highlight_id"), []).append(code)
+            if code := self.tags.names.get(each.integer("tag_id")):
+                given.setdefault(each.integer("highlight_id"), []).append(code)
         columns = ("id", "document_id", "start_offset", "end_offset", "snippet")
         for row in self.database.rows("highlights", *columns):
-            text = self.texts.get(row.whole("document_id"))
+            text = self.texts.get(row.integer("document_id"))
             if text is None:
                 continue
-            id_ = row.whole("id")
+            id_ = row.integer("id")
             place = f"highlight {id_}"
             span = self._span(row, text, place)
             if span is None:
@@ -140,7 +140,7 @@ class _Reading:
                     *span,
                     code,
                     author=self._author(id_),
-                    dated=self.made[id_].dated("date") if id_ in self.made else None,
+                    dated=self.made[id_].date("date") if id_ in self.made else None,
                     place=place,
                 )
 
@@ -158,13 +158,13 @@ class _Reading:
         yield from self.dropped
 
     def _author(self, highlight: int | None) -> str | None:
-        by = self.made[highlight].said("user_login") if highlight in self.made else ""
+        by = self.made[highlight].trimmed("user_login") if highlight in self.made else ""
         return by if by and by != _EVERYBODY else None
 
     def _commands(self) -> None:
         columns = ("date", "user_login", "project_id", "payload")
         for row in self.database.rows("commands", *columns):
-            if row.whole("project_id") != self.project:
+            if row.integer("project_id") != self.project:
                 continue
             told = _payload(row.text("payload"))
             if told.get("type") == "highlight_add" and isinstance(told.get("highlight_id"), int):
@@ -177,21 +177,21 @@ class _Reading:
         names, cutting = Names(), Texts(self.options)
         columns = ("id", "name", "description", "project_id", "contents")
         for row in self.database.rows("documents", *columns):
-            if row.whole("project_id") != self.project:
+            if row.integer("project_id") != self.project:
                 continue
             html = read_html(row.text("contents"))
-            name = names.free(row.said("name"), f"document {row.whole('id')}")
+            name = names.free(row.trimmed("name"), f"document {row.integer('id')}")
             if not html.text.strip():
                 self.dropped.append(f"the document '{name}', which has no text")
                 continue
             document = cutting.document(name, html.text)
-            self.texts[row.whole("id")] = _Text(document, html, html.bytes_before())
-            if row.said("description"):
-                self.memos.append(ImportedMemo(name, row.said("description")))
+            self.texts[row.integer("id")] = _Text(document, html, html.bytes_before())
+            if row.trimmed("description"):
+                self.memos.append(ImportedMemo(name, row.trimmed("description")))
         self.dropped += [*names.dropped, *cutting.told()]
 
     def _span(self, row: Record, text: _Text, place: str) -> tuple[int, int] | None:
-        start, end = row.whole("start_offset"), row.whole("end_offset")
+        start, end = row.integer("start_offset"), row.integer("end_offset")
         span = None
         if start is not None and end is not None:
             span = text.html.span(start, end, text.before)
@@ -208,7 +208,9 @@ class _Reading:
 
 def _project(database: Database, path: Path, named: str | None) -> int | None:
     """Find the project that is meant."""
-    found = {row.said("name"): row.whole("id") for row in database.rows("projects", "id", "name")}
+    found = {
+        row.trimmed("name"): row.integer("id") for row in database.rows("projects", "id", "name")
+    }
     if not found:
         raise BadInput(f"{path.name} holds no project. Export it from Taguette anew.")
     if named is None and len(found) == 1:
@@ -223,15 +225,15 @@ def _tags(database: Database, project: int | None, nested: bool) -> list[FoundCo
     rows = [
         row
         for row in database.rows("tags", "id", "path", "description", "project_id")
-        if row.whole("project_id") == project
+        if row.integer("project_id") == project
     ]
-    keys = {row.said("path"): row.whole("id") for row in rows}
+    keys = {row.trimmed("path"): row.integer("id") for row in rows}
     return [
         FoundCode(
-            row.whole("id"),
-            row.said("path"),
-            row.said("description"),
-            _above(row.said("path"), keys) if nested else None,
+            row.integer("id"),
+            row.trimmed("path"),
+            row.trimmed("description"),
+            _above(row.trimmed("path"), keys) if nested else None,
         )
         for row in rows
     ]

@@ -9,15 +9,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from qualog.errors import BadInput
+from qualog.language import message
 from qualog_plugins.importers.reading.files import kind_of, read_bytes
 from qualog_plugins.importers.reading.xml import read_xml
-from qualog_plugins.importers.reading.zipped import Zipped
+from qualog_plugins.importers.reading.zipped import Zipped, too_large_error
 
 _MOST_MARKUP = 4_000_000  # tags and attributes: each takes a hundred times its size in memory
 _MOST_TEXT = 100 * 1024 * 1024  # of the project and of each text
 MOST_KEPT = 64 * 1024 * 1024  # of a picture, a PDF or a recording, which the log keeps
 _MOST = 400 * 1024 * 1024
-_LIMIT = "any project does. It may be made to do harm; ask whoever sent it."
+_TOO_LARGE = message("It may have been made to do harm; ask whoever sent it.")
 _ADVICE = "Export it anew from the program that it comes from."
 
 
@@ -55,7 +56,11 @@ class Archive:
     def _unzipped(self, data: bytes) -> bytes:
         """Give the project's XML; remember where the sources are."""
         self._zip = Zipped(
-            data, self._path.name, most=_MOST, advice="Copy or download it again.", limit=_LIMIT
+            data,
+            self._path.name,
+            most=_MOST,
+            advice=message("Copy or download it again."),
+            too_large=_TOO_LARGE,
         )
         project = None
         for each in self._zip.names:
@@ -69,7 +74,7 @@ class Archive:
                 "Unpack an archive and import its files."
             )
         if self._zip.size(project) > _MOST_TEXT:
-            raise BadInput(f"{self._path.name} unpacks to far more than {_LIMIT}")
+            raise too_large_error(self._path.name, _TOO_LARGE)
         return self._zip.read(project)
 
 

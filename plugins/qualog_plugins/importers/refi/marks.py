@@ -11,7 +11,7 @@ from qualog_plugins.importers.refi.codebook import CodeReader
 from qualog_plugins.importers.refi.counting import Counting
 from qualog_plugins.importers.refi.places import Found, RefiPlace
 from qualog_plugins.importers.refi.sources import Coded, RefiSource, Selection
-from qualog_plugins.importers.transcripts.turns import Layout, find_turns, not_taken
+from qualog_plugins.importers.transcripts.turns import Layout, find_turns, labels_left_behind
 
 _SHOWN = 60
 
@@ -75,7 +75,7 @@ class Taking:
         if offsets is None:
             return ()
         cut = find_turns(text, Layout(), speakers=self.speakers, names=self.names)
-        self.found.dropped += not_taken(cut)
+        self.found.dropped += map(str, labels_left_behind(cut.doubtful))
         times = [
             (position, each.time)
             for each in source.points

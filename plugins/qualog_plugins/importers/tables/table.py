@@ -14,6 +14,7 @@ from typing import Any
 from attrs import frozen
 
 from qualog.errors import BadInput
+from qualog.language import message
 from qualog_plugins.importers.reading.encoding import decode, looks_like_text
 from qualog_plugins.importers.reading.files import kind_of, read_bytes
 from qualog_plugins.importers.reading.zipped import Zipped
@@ -229,8 +230,9 @@ def _sheet_rows(data: bytes, path: Path, sheet: str | None) -> list[Row]:
 
 def _look_at(data: bytes, path: Path) -> None:
     package = Zipped(
-        data, path.name, most=_MOST, advice="Open it and save it anew, or save the table as CSV.",
-        limit="any table holds. Split it.",
+        data, path.name, most=_MOST,
+        advice=message("Open it and save it again, or save the table as CSV."),
+        too_large=message("Split it."),
     )  # fmt: skip
     for name in package.names:
         content = package.read(name)

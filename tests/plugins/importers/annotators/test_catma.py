@@ -99,7 +99,7 @@ def test_annotations_that_are_none_are_told(read, broken):
 
 @pytest.mark.parametrize("content", [b"", b"[", b"\x00", b"\xff\xfe", b"[" * 100_000])
 def test_what_is_no_json_is_told(read, content):
-    with pytest.raises(BadInput, match="no JSON"):
+    with pytest.raises(BadInput, match="not JSON"):
         read(content)
 
 

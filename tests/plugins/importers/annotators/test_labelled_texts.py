@@ -158,9 +158,9 @@ def test_values_of_other_types(tasks, key, odd):
 def test_what_is_no_json(tmp_path, content):
     path = tmp_path / "x.json"
     path.write_bytes(content)
-    with pytest.raises(BadInput, match=r"no JSON|no texts"):
+    with pytest.raises(BadInput, match=r"not JSON|no texts"):
         LabelStudio().read(path, LabelStudio.options())
-    with pytest.raises(BadInput, match=r"no JSON|no texts"):
+    with pytest.raises(BadInput, match=r"not JSON|no texts"):
         Doccano().read(path, Doccano.options())
 
 

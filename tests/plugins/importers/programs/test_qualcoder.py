@@ -226,7 +226,7 @@ def test_a_zip_of_the_project(tmp_path):
         QualCoder().read(packed, QualCoder.options())
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("other.txt", "x")
-    with pytest.raises(BadInput, match=r"no data\.qda in it"):
+    with pytest.raises(BadInput, match=r"does not hold a file data\.qda"):
         QualCoder().read(packed, QualCoder.options())
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from attrs import define, evolve, field
 
 from qualog.errors import BadInput
+from qualog.language import message
 from qualog.material import ImportedCode, ImportedCoding, ImportedDocument, Material
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
@@ -27,7 +28,7 @@ from qualog_plugins.importers.transcripts.turns import Layout, find_turns, split
 _FILE = re.compile(r"(?:^|/)(?:annotation|curation)/([^/]+)/([^/]+)\.(tsv|xmi|xml|json|zip|txt)$")
 _MOST = 400 * 1024 * 1024
 _ADVICE = "Copy it or export it again."
-_LIMIT = "any project does. It may be made to do harm; ask whoever sent it."
+_TOO_LARGE = message("It may have been made to do harm; ask whoever sent it.")
 _NOBODY = "INITIAL_CAS"  # the document as it was before anybody annotated
 
 
@@ -72,7 +73,7 @@ def _order(match: re.Match[str]) -> tuple[str, str, bool, str]:
 
 
 def _opened(data: bytes, file: str) -> Zipped:
-    return Zipped(data, file, most=_MOST, advice=_ADVICE, limit=_LIMIT)
+    return Zipped(data, file, most=_MOST, advice=_ADVICE, too_large=_TOO_LARGE)
 
 
 @define

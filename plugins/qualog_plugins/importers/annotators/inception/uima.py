@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import frozen
 
-from qualog_plugins.importers.reading.json_values import at, listed, parse
+from qualog_plugins.importers.reading.json_values import list_at, parse_json, value_at
 from qualog_plugins.importers.reading.xml import encoding_of, read_xml
 
 _ADVICE = "Export it again."
@@ -43,7 +43,7 @@ def structures(data: bytes, file: str) -> tuple[list[Structure], str]:
         BadInput: it is damaged.
     """
     if is_json(data[:4096]):
-        return _of_json(parse(data, f"{file} is damaged: it")), "utf-8"
+        return _of_json(parse_json(data, file)), "utf-8"
     root = read_xml(data, file, advice=_ADVICE)
     found = [
         Structure(
@@ -58,12 +58,14 @@ def structures(data: bytes, file: str) -> tuple[list[Structure], str]:
 
 
 def _of_json(told: Any) -> list[Structure]:
-    found = at(told, _JSON)
+    found = value_at(told, _JSON)
     if isinstance(found, dict):
         found = [{"%ID": id_, **each} for id_, each in found.items() if isinstance(each, dict)]
     return [
-        Structure(str(at(each, "%TYPE")).rpartition(".")[2], str(at(each, "%ID")), _said(each))
-        for each in listed(found)
+        Structure(
+            str(value_at(each, "%TYPE")).rpartition(".")[2], str(value_at(each, "%ID")), _said(each)
+        )
+        for each in list_at(found)
         if isinstance(each, dict)
     ]
 

@@ -30,7 +30,7 @@ from qualog_plugins.importers.transcripts.turns import (
     Layout,
     TurnOptions,
     find_turns,
-    not_taken,
+    labels_left_behind,
     split_names,
 )
 
@@ -90,7 +90,7 @@ def material_of(data: bytes, path: Path, options: Any) -> Material:
         documents=(ImportedDocument(name, text, cut.turns, data, encoding),),
         codes=tuple(codes_under(reader.layers)),
         codings=codings,
-        dropped=(*others, *reader.told(), *not_taken(cut)),
+        dropped=(*others, *reader.told(), *labels_left_behind(cut.doubtful)),
     )
 
 

@@ -21,8 +21,13 @@ from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.programs.qualcoder.project import Project
-from qualog_plugins.importers.reading.archive import from_archive, is_archive
-from qualog_plugins.importers.reading.database import MAGIC, open_database, tables_of, unsaved
+from qualog_plugins.importers.reading.archive import archive_holds, read_from_archive
+from qualog_plugins.importers.reading.database import (
+    MAGIC,
+    open_database,
+    tables_of,
+    unsaved_changes,
+)
 from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.transcripts.turns import TurnOptions
 
@@ -51,7 +56,7 @@ class QualCoder:
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Say how sure it is: a database with QualCoder's tables, or an archive with one."""
-        if is_archive(path, head, _FILE):
+        if archive_holds(path, head, _FILE):
             return 0.9
         return 0.95 if tables_of(path, head) >= _MARKS else 0.0
 
@@ -82,7 +87,7 @@ class QualCoder:
                 attributions=cases.attributions,
                 attributes=cases.described.attributes,
                 values=cases.described.values,
-                dropped=(*unsaved(path), *project.told()),
+                dropped=(*unsaved_changes(path), *project.told()),
             )
         finally:
             database.close()
@@ -94,7 +99,7 @@ def _found(path: Path) -> Path | bytes:
     if data is None:
         return path / _FILE if path.is_dir() else path
     if data.startswith(b"PK"):
-        return from_archive(data, path.name, _FILE)
+        return read_from_archive(data, path.name, _FILE)
     raise BadInput(
         f"{path.name} is no QualCoder project. Name the project's folder, or the data.qda in it."
     )
