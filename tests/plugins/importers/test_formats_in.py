@@ -7,6 +7,7 @@ from tests.plugins.importers.pdf_files import remarked
 from tests.plugins.importers.programs import projects
 from tests.plugins.importers.programs.test_qualcoder import tables as qualcoder
 from tests.plugins.importers.samples import SAMPLES, made
+from tests.plugins.importers.seen import left_behind
 from tests.plugins.importers.test_real_files import COME
 
 from qualog.options import read_options
@@ -222,7 +223,7 @@ def test_what_is_kept_is_kept_and_nothing_else(name, material):
 
 @pytest.mark.parametrize("name", ROWS)
 def test_what_is_told_to_be_left_behind_is_told(name, material):
-    dropped = "\n".join(each for one in material(name) for each in one.dropped)
+    dropped = "\n".join(phrase for one in material(name) for phrase in left_behind(one))
     assert [phrase for phrase in ROWS[name].told if phrase not in dropped] == []
 
 

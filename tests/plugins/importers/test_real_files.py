@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from attrs import field, frozen
 from tests.folders import ROOT
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog.options import read_options
@@ -296,7 +297,7 @@ FILES = {
     ),
     "textgrid/childproject.TextGrid": Comes("textgrid", turns=5, begins="1\n1\n1"),
     "textgrid/mary.TextGrid": Comes(
-        "textgrid", turns=1, begins="mary rolled the barrel", told="the tier 'pitch': 4"
+        "textgrid", turns=1, begins="mary rolled the barrel", told="the tier “pitch”: 4"
     ),
     **{
         f"transcripts/code_review/{name}.txt": Comes("plain-text", turns=turns, begins=begins)
@@ -380,7 +381,7 @@ def test_what_comes_of_a_real_file(shared, file):
     assert material.documents[0].text.startswith(row.begins) if row.texts else not row.begins
     found = words_of(material)
     assert all(any(each in words for words in found) for each in row.marked)
-    assert row.told in "\n".join(material.dropped)
+    assert row.told in "\n".join(left_behind(material))
 
 
 @pytest.mark.parametrize("file", REFUSED)

@@ -1,23 +1,22 @@
-"""How a comment in the margin is read as codes: the rules, as a researcher would state them.
+"""Which codes a comment in the margin names: the rules, as a researcher would state them.
 
-People code in Word by writing a code's name into a comment. What they write is read so:
+People code in Word by writing a code's name in a comment. What they write is read as follows:
 
-1. **Tags.** If a comment has `#tags`, the tags are its codes and nothing else is; the words
-   around them are a note. `#in-vivo_code` is the code *in-vivo_code*. A number, as in
-   "see #3", is no tag.
+1. **Tags.** If a comment has `#tags`, only the tags are codes, and the words around them are a
+   note. `#in-vivo_code` is the code *in-vivo_code*. A number, as in "see #3", is not a tag.
 2. **Lists.** Otherwise each line is read by itself. Semicolons and commas separate codes:
    `trust; workload, fear of failure` are three.
-3. **Code and memo.** `trust: she says it of the team` is the code *trust* with a memo. The
-   memo goes to the end of the line, or to a semicolon that another `code:` follows. What
-   follows `Note:`, `Memo:` or their like is a note, not a code.
-4. **Notes.** What reads as a sentence is a note: it ends with `.`, `?`, `!` or `…`, it has
-   more than eight words, it is a link, or it is a list of more than eight words in which one
-   item has more than four. Notes are kept as memos; with `long-comments=code` they are codes.
+3. **Code and memo.** `trust: she says it of the team` is the code *trust* with a memo. The memo
+   goes to the end of the line, or to a semicolon that another `code:` follows. What follows
+   `Note:`, `Memo:` or the like is a note, not a code.
+4. **Notes.** What reads as a sentence is a note: what ends with `.`, `?`, `!` or `…`, has more
+   than eight words, is a link, or is a list of more than eight words with an item of more than
+   four. Notes are kept as memos; with `long-comments=code` they are codes.
 
-A note beside one code is that code's memo; beside several, or none, it is a memo of the
-passage. White space in a code's name is made one space. A code that is named twice in one
-comment counts once. With `codes=tags` only rule 1 holds, and a comment without tags is a
-note; with `codes=whole` each comment is one code, word for word.
+A note beside one code is that code's memo; beside several, or none, it is a memo on the passage.
+White space in a code's name becomes one space. A code that is named twice in one comment counts
+once. With `codes=tags` only rule 1 holds, and a comment without tags is a note; with `codes=whole`
+each comment is one code, word for word.
 """
 
 import re
@@ -56,23 +55,30 @@ class Reading:
 
 
 def read_comment(text: str, codes: CodesRule = "auto", long_comments: LongRule = "memo") -> Reading:
-    """Read the codes and the notes out of a comment's text."""
+    """Return the codes and the note that a comment's text states.
+
+    Args:
+        text: what the comment says.
+        codes: which rules hold: all of them, only the one of tags, or none.
+        long_comments: whether what reads as a sentence is a note or a code.
+    """
     if not text.strip():
         return Reading()
     if codes == "whole":
         return Reading((Code(_tidy(text)),))
     if tags := [tag for tag in _TAG.findall(text) if not tag.isdigit()]:
-        return _settled([Code(tag) for tag in tags], [_without_tags(text)])
+        return _combine([Code(tag) for tag in tags], [_without_tags(text)])
     if codes == "tags":
         return Reading(note=text.strip())
     found: list[Code] = []
     notes: list[str] = []
     for line in text.splitlines():
         _read_line(line.strip(), found, notes, long_comments)
-    return _settled(found, notes)
+    return _combine(found, notes)
 
 
 def _read_line(line: str, codes: list[Code], notes: list[str], long_comments: LongRule) -> None:
+    """Add the codes and the notes of a line to those that were found before."""
     if _ends_as_sentence(line) and not _COLON.search(line):
         if long_comments == "code":
             codes.append(Code(_tidy(line)))
@@ -94,21 +100,25 @@ def _read_line(line: str, codes: list[Code], notes: list[str], long_comments: Lo
 
 
 def _pieces(line: str) -> list[tuple[str, str | None]]:
-    """Part a line at its semicolons, each piece into what stands before and after its colon."""
+    """Return the pieces of a line between semicolons, each as what is before and after a colon.
+
+    What is after the colon is None where a piece has none.
+    """
     pieces: list[tuple[str, str | None]] = []
     for part in line.split(";"):
-        head, colon, memo = _at_colon(part)
+        head, colon, memo = _split_at_colon(part)
         if colon and not _is_sentence(head):
             pieces.append((head, memo))
         elif pieces and pieces[-1][1] is not None:
-            before, said = pieces[-1]
-            pieces[-1] = (before, f"{said}; {part.strip()}")
+            earlier_head, earlier_memo = pieces[-1]
+            pieces[-1] = (earlier_head, f"{earlier_memo}; {part.strip()}")
         else:
             pieces.append((part.strip(), None))
     return pieces
 
 
-def _at_colon(part: str) -> tuple[str, bool, str]:
+def _split_at_colon(part: str) -> tuple[str, bool, str]:
+    """Return what is before a colon, whether there is one, and what is after it."""
     match = _COLON.search(part)
     if match is None:
         return part.strip(), False, ""
@@ -116,6 +126,7 @@ def _at_colon(part: str) -> tuple[str, bool, str]:
 
 
 def _is_sentence(piece: str) -> bool:
+    """Return whether a piece reads as a sentence, by rule 4."""
     piece = piece.strip()
     if _ends_as_sentence(piece) or "://" in piece:
         return True
@@ -130,7 +141,7 @@ def _ends_as_sentence(piece: str) -> bool:
 
 
 def _without_tags(text: str) -> str:
-    """Give the words around the tags, without what only separated them."""
+    """Return the words around the tags, without what only separated them."""
     lines = []
     for line in text.splitlines():
         rest = _TAG.sub(lambda tag: tag.group() if tag[1].isdigit() else "\0", line)
@@ -141,8 +152,8 @@ def _without_tags(text: str) -> str:
     return "\n".join(lines)
 
 
-def _settled(codes: list[Code], notes: list[str]) -> Reading:
-    """Name each code once, and give a note to the code that it stands beside alone."""
+def _combine(codes: list[Code], notes: list[str]) -> Reading:
+    """Return each code once; a note beside a single code becomes that code's memo."""
     once: dict[str, Code] = {}
     for code in codes:
         key = code.name.casefold()
@@ -151,7 +162,7 @@ def _settled(codes: list[Code], notes: list[str]) -> Reading:
             once[key] = code
         elif code.memo and code.memo not in earlier.memo:
             once[key] = Code(earlier.name, "\n".join(filter(None, (earlier.memo, code.memo))))
-    note = "\n".join(each for each in notes if each)
+    note = "\n".join(filter(None, notes))
     if note and len(once) == 1:
         (code,) = once.values()
         return Reading((Code(code.name, "\n".join(filter(None, (code.memo, note)))),))

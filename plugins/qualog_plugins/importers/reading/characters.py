@@ -1,29 +1,37 @@
-"""Characters that no text can hold, as careless programs write them: mended, and counted."""
+"""Characters that no text can hold, as careless programs write them: repaired, and counted."""
 
 import re
 from collections.abc import Iterator
 
 from attrs import frozen
 
-_NONE = re.compile("[\x00\ud800-\udfff]")
+from qualog.language import Sayable, message, number
+
+_IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @frozen
-class Mended:
-    """A text that can be written, and how many of its characters were lost to `�`."""
+class RepairedText:
+    """A text that can be written as UTF-8, and how many of its characters became `�`."""
 
     text: str
     lost: int = 0
 
-    def told(self) -> Iterator[str]:
-        """Say what was lost."""
+    def left_behind(self) -> Iterator[Sayable]:
+        """Yield what was lost, if anything was."""
         if self.lost:
-            yield f"halves of characters and NUL, which are no text and read '�' now: {self.lost}"
+            yield message(
+                "halves of characters and NUL characters, each of which is now “�”: {n}",
+                n=number(self.lost),
+            )
 
 
-def mended(text: str) -> Mended:
-    r"""Join halves of characters (`\ud83d\ude00` is one emoji); what has no half becomes `�`."""
-    if not _NONE.search(text):
-        return Mended(text)
+def repair_text(text: str) -> RepairedText:
+    r"""Return a text with halves of characters joined (`\ud83d\ude00` is one emoji).
+
+    A half without its other half, and NUL, become `�`.
+    """
+    if not _IMPOSSIBLE.search(text):
+        return RepairedText(text)
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-    return Mended(*_NONE.subn("\ufffd", joined))
+    return RepairedText(*_IMPOSSIBLE.subn("\ufffd", joined))

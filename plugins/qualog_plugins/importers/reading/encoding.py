@@ -1,10 +1,10 @@
-r"""Which encoding a file of text is in, and its text with `\n` as the only line end.
+r"""Which encoding a text file is in, and its text with `\n` as the only line end.
 
-The order: what the user says; a byte order mark; UTF-8, strictly; UTF-16 without a mark,
-told by where its NUL bytes stand; then an old one-byte encoding. Those cannot be told apart
-for certain. The one is taken whose letters fit one language best (in Windows-1252 `Ã¥` is
-rare and `å` is not); where no language fits, charset-normalizer is asked. The encoding is
-always recorded, so that a person can see the guess and correct it with the option.
+What is tried, in this order: the encoding that the user names; a byte order mark; UTF-8, strictly;
+UTF-16 without a mark, recognised by where its NUL bytes stand; an old one-byte encoding. The
+last cannot be told apart for certain: the one is chosen whose letters fit one language best (in
+Windows-1252 `Ã¥` is rare and `å` is not), and where no language fits, charset-normalizer is asked.
+The encoding is always recorded, so that a person can see the guess and correct it with the option.
 """
 
 import re
@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from qualog.errors import BadInput
+from qualog.language import Sayable, message
 
 _SAMPLE = 65_536
 
@@ -22,6 +23,7 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+# Tabs, line and page breaks, the end of a DOS file and escape sequences are met in texts too.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b")) + b"\x7f"
 _PRINTABLE = bytes(range(32, 127)) + b"\t\n\r"
 
@@ -47,37 +49,39 @@ _OTHERS = [
 
 
 def decode(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, str]:
-    """Give the text of a file and the encoding that it was read in.
+    """Return the text of a file, and the encoding in which it was read.
 
     Args:
         data: the file's bytes.
-        path: where it lies, for messages.
-        encoding: what the user says it is in; None to find out.
+        path: the file's path, for messages.
+        encoding: the encoding that the user names; None to detect it.
 
     Raises:
-        BadInput: it is empty, no text, or not in the encoding that was named.
+        BadInput: it is empty, not a text, or not in the encoding that was named.
     """
     text, used = decode_as_found(data, path, encoding)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text or text.isspace():
-        raise BadInput(f"{path.name} holds no text. Check that it is the right file.")
+        raise BadInput("{file} holds no text. Check that it is the right file.", file=path.name)
     return text, used
 
 
 def decode_as_found(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, str]:
-    """Give the text of a file with its line ends as they are, for offsets that count them.
+    """Return the text of a file with its line ends as they are, for offsets that count them.
+
+    Also return the encoding in which it was read.
 
     Raises:
-        BadInput: it is no text, or not in the encoding that was named.
+        BadInput: it is not a text, or not in the encoding that was named.
     """
-    text, used = _as_told(data, path, encoding) if encoding else _found(data, path)
+    text, used = _decode_as(encoding, data, path) if encoding else _detect(data, path)
     if "\x00" in text:
-        raise _no_text(path)
+        raise _not_a_text(path)
     return text, used
 
 
 def looks_like_text(head: bytes) -> bool:
-    """Say whether a file that begins so can be text, without finding out its encoding."""
+    """Return whether a file with these first bytes can be a text, whatever its encoding."""
     if any(head.startswith(mark) for mark, _ in _MARKS):
         return True
     if head.startswith(b"PK\x03\x04"):  # a zip, such as a Word document
@@ -87,64 +91,75 @@ def looks_like_text(head: bytes) -> bool:
     return bool(head) and not _is_binary(head)
 
 
-def _as_told(data: bytes, path: Path, encoding: str) -> tuple[str, str]:
+def _decode_as(encoding: str, data: bytes, path: Path) -> tuple[str, str]:
+    """Return the text in the encoding that the user named, and that encoding."""
     try:
         text = data.decode(encoding)
         text.encode("utf-8")  # some encodings can give halves of characters
-    except (LookupError, ValueError) as error:
-        if isinstance(error, UnicodeError):
-            raise BadInput(
-                f"{path.name} is not in the encoding '{encoding}': {_place(error, data)}. "
-                "Leave the option out to let Qualog find the encoding, or name another."
-            ) from None
+    except UnicodeError as error:
         raise BadInput(
-            f"'{encoding}' is no encoding of text that Qualog knows. "
-            "Usual ones are utf-8, utf-16, cp1252 (Windows), latin-1 and mac_roman."
+            "{file} is not in the encoding “{encoding}”: {reason}. "
+            "Leave the option out to let Qualog detect the encoding, or name another.",
+            file=path.name,
+            encoding=encoding,
+            reason=_why_not(error, data),
+        ) from None
+    except (LookupError, ValueError):
+        raise BadInput(
+            "“{encoding}” is not a text encoding that Qualog knows. "
+            "Usual ones are utf-8, utf-16, cp1252 (Windows), latin-1 and mac_roman.",
+            encoding=encoding,
         ) from None
     return text, encoding
 
 
-def _found(data: bytes, path: Path) -> tuple[str, str]:
+def _detect(data: bytes, path: Path) -> tuple[str, str]:
+    """Return the text in the encoding that fits it, and that encoding."""
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return _strictly(data, name, path), name
+            return _decode_unicode(data, name, path), name
     if b"\x00" in data:
         name16 = _utf16_without_mark(data[:_SAMPLE])
         if name16 is None:
-            raise _no_text(path)
-        return _strictly(data, name16, path), name16
+            raise _not_a_text(path)
+        return _decode_unicode(data, name16, path), name16
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         pass
     if _is_binary(data):
-        raise _no_text(path)
+        raise _not_a_text(path)
     for name in _guesses(data):
         try:
             return data.decode(name), name
         except UnicodeDecodeError:
             continue
     raise BadInput(
-        f"{path.name} is in no encoding that Qualog recognises. Save it as UTF-8, "
-        "or name its encoding with the option 'encoding'."
+        "{file} is in an encoding that Qualog does not recognise. Save it as UTF-8, "
+        "or name its encoding: -o encoding=NAME",
+        file=path.name,
     )
 
 
-def _strictly(data: bytes, name: str, path: Path) -> str:
+def _decode_unicode(data: bytes, name: str, path: Path) -> str:
+    """Return the text of a file that begins as one in this form of Unicode does."""
     try:
         return data.decode(name)
     except UnicodeDecodeError as error:
         raise BadInput(
-            f"{path.name} begins as {name.removesuffix('-sig').upper()} but does not go on so: "
-            f"{_place(error, data)}. It may be cut off; save it again as UTF-8."
+            "{file} begins as {encoding}, but does not go on so: {reason}. "
+            "It may be cut off; save it again as UTF-8.",
+            file=path.name,
+            encoding=name.removesuffix("-sig").upper(),
+            reason=_why_not(error, data),
         ) from None
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
-    """Tell UTF-16 by its NUL bytes and by whether it then reads as text.
+    """Return which UTF-16 these bytes are, by their NUL bytes and by whether they read as text.
 
     Read in the wrong order of bytes, a line break becomes a character that does not exist.
-    Plain text with stray NUL bytes in it would read as Chinese, and is none.
+    Plain text with stray NUL bytes in it would read as Chinese: it is not UTF-16.
     """
     printable = not head.translate(None, b"\x00" + _PRINTABLE)
     if head.count(0) * 100 < len(head) or (printable and head.count(0) * 3 < len(head)):
@@ -152,7 +167,9 @@ def _utf16_without_mark(head: bytes) -> str | None:
     ways = []
     for name, upper in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
         text = head.decode(name, errors="replace")[:-1] or "\ufffd"
-        bad = sum(count for each, count in Counter(text).items() if not _may_be_text(each))
+        bad = sum(
+            count for character, count in Counter(text).items() if not _may_be_text(character)
+        )
         ways.append((bad / len(text), -upper.count(0), name))
     share, above, name = min(ways)
     return name if share < 0.02 and -above * 2 >= head.count(0) else None
@@ -163,7 +180,7 @@ def _may_be_text(character: str) -> bool:
 
 
 def _guesses(data: bytes) -> list[str]:
-    """Give one-byte encodings, the likeliest first."""
+    """Return one-byte encodings, the likeliest first."""
     first = re.search(rb"[\x80-\xff]", data)
     start = max(0, first.start() - 1_000) if first else 0
     sample = data[start : start + _SAMPLE]
@@ -182,13 +199,16 @@ def _guesses(data: bytes) -> list[str]:
 
 
 def _fit(sample: bytes, name: str, usual: set[str]) -> float:
-    """Give the share of letters beyond ASCII that a language uses, and where it uses them."""
+    """Return the share of characters beyond ASCII that a language uses, where it uses them.
+
+    A capital after a small letter, as in `JÃ¥g`, speaks for another encoding.
+    """
     text = sample.decode(name, errors="replace")
     good = beyond = 0
     for match in re.finditer(r"[^\x00-\x7f]", text):
-        each, before = match.group(), text[match.start() - 1 : match.start()]
+        character, before = match.group(), text[match.start() - 1 : match.start()]
         beyond += 1
-        good += each in usual and not (each.isupper() and before.islower())
+        good += character in usual and not (character.isupper() and before.islower())
     return good / beyond if beyond else 0.0
 
 
@@ -196,15 +216,20 @@ def _is_binary(data: bytes) -> bool:
     return len(data) - len(data.translate(None, _CONTROLS)) > len(data) / 100
 
 
-def _place(error: UnicodeError, data: bytes) -> str:
+def _why_not(error: UnicodeError, data: bytes) -> Sayable:
+    """Return why bytes are not in an encoding: at which byte and in which line they do not fit."""
     if not isinstance(error, UnicodeDecodeError):
-        return "it gives characters that cannot exist"
-    line = data.count(b"\n", 0, error.start) + 1
-    return f"byte {error.start + 1} (line {line}) does not fit"
+        return message("it gives characters that cannot exist")
+    return message(
+        "byte {byte} (line {line}) does not fit",
+        byte=error.start + 1,
+        line=data.count(b"\n", 0, error.start) + 1,
+    )
 
 
-def _no_text(path: Path) -> BadInput:
+def _not_a_text(path: Path) -> BadInput:
     return BadInput(
-        f"{path.name} is no text: it holds bytes that no text has. "
-        "Import a .txt, .md or .docx file, or save this one as such."
+        "{file} is not a text: it holds bytes that no text has. "
+        "Import a .txt, .md or .docx file, or save this one as such.",
+        file=path.name,
     )

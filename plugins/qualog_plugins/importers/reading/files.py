@@ -1,34 +1,61 @@
-"""Reading a file's bytes, and telling by its first bytes what it is when it is no text."""
+"""The bytes of a file, what its first bytes say it is, and the name of its document."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from qualog.errors import BadInput
+from qualog.language import Sayable, message
 
-# First bytes, what such a file is called, and what a person can do with it.
-_KINDS: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF", "a PDF", "Import it --with pdf."),
-    (b"{\\rtf", "a rich text file (RTF)", "Import it --with rtf."),
-    (b"PK\x03\x04", "a zip archive or an office document", "If it is a .docx, say --with word."),
-    (b"PK\x05\x06", "an empty zip archive", "Import the files that it should hold."),
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Word document (.doc) or a document with a password",
-        "Open it in Word and save it as .docx, without a password.",
-    ),
-    (b"\x89PNG", "a picture", "Import the transcript, not its picture."),
-    (b"\xff\xd8\xff", "a picture", "Import the transcript, not its picture."),
-    (b"GIF8", "a picture", "Import the transcript, not its picture."),
-    (b"MZ\x90", "a program", "Import the transcript itself."),
-    (b"\x7fELF", "a program", "Import the transcript itself."),
-    (b"SQLite format 3\x00", "a database", "Import the transcript itself."),
-    (b"\x1f\x8b\x08", "a packed file", "Unpack it and import what it holds."),
-    (b"ID3", "a sound recording", "Transcribe it first; Qualog reads text."),
-    (b"OggS", "a sound recording", "Transcribe it first; Qualog reads text."),
+
+class FileKind(NamedTuple):
+    """What a file is that is not a text.
+
+    Attributes:
+        name: what such a file is called, with its article.
+        advice: what a person can do with it, as a whole sentence.
+    """
+
+    name: Sayable
+    advice: Sayable
+
+
+_PICTURE = FileKind(message("a picture"), message("Import the transcript, not a picture of it."))
+_PROGRAM = FileKind(message("a program"), message("Import the transcript itself."))
+_RECORDING = FileKind(
+    message("a sound recording"), message("Transcribe it first; Qualog reads text.")
 )
+_BY_FIRST_BYTES = {
+    b"%PDF": FileKind(message("a PDF"), message("Import it --with pdf.")),
+    b"{\\rtf": FileKind(message("a rich text file (RTF)"), message("Import it --with rtf.")),
+    b"PK\x03\x04": FileKind(
+        message("a zip archive or an office document"),
+        message("If it is a Word document, import it --with word."),
+    ),
+    b"PK\x05\x06": FileKind(
+        message("an empty zip archive"), message("Import the files that were meant to be in it.")
+    ),
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": FileKind(
+        message("an old Word document (.doc) or a document with a password"),
+        message("Open it in Word and save it as .docx, without a password."),
+    ),
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
+    b"MZ\x90": _PROGRAM,
+    b"\x7fELF": _PROGRAM,
+    b"SQLite format 3\x00": FileKind(
+        message("a database"), message("Import the transcript itself.")
+    ),
+    b"\x1f\x8b\x08": FileKind(
+        message("a compressed file"), message("Unpack it and import what it holds.")
+    ),
+    b"ID3": _RECORDING,
+    b"OggS": _RECORDING,
+}
 
 
 def read_bytes(path: Path) -> bytes:
-    """Give the bytes of a file.
+    """Return the bytes of a file.
 
     Raises:
         BadInput: it cannot be read; the message says why.
@@ -36,23 +63,26 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise BadInput(f"{path} does not exist. Check its name and folder.") from None
+        raise BadInput(
+            "The file {path} does not exist. Check its name and folder.", path=path
+        ) from None
     except IsADirectoryError:
-        raise BadInput(f"{path} is a folder. Name the files in it instead.") from None
+        raise BadInput("{path} is a folder. Name the files in it instead.", path=path) from None
     except OSError as error:
-        raise BadInput(f"{path} cannot be read: {error.strerror or error}.") from None
+        raise BadInput(
+            "{path} cannot be read ({reason}). Check that you have access to it.",
+            path=path,
+            reason=error.strerror or error,
+        ) from None
 
 
-def kind_of(head: bytes) -> tuple[str, str] | None:
-    """Say what a file that is no text is, and what to do with it; None where it may be text."""
-    for magic, kind, advice in _KINDS:
-        if head.startswith(magic):
-            return kind, advice
-    return None
+def kind_of(head: bytes) -> FileKind | None:
+    """Return what a file with these first bytes is; None where it may be a text."""
+    return next((kind for magic, kind in _BY_FIRST_BYTES.items() if head.startswith(magic)), None)
 
 
 def document_name(path: Path) -> str:
-    """Give a document's name: the file's, or the folder's where a folder is a document.
+    """Return a document's name: the file's, or the folder's where a folder is a document.
 
     INCEpTION exports `annotation/talk.txt/ann.tsv`: a folder for each document, in it a file for
     each annotator.

@@ -1,7 +1,7 @@
-"""The text of HTML that a program stores, as the text that Qualog keeps.
+"""The text of HTML in which a program stores documents, as the text that Qualog keeps.
 
-Nothing of the words is changed; where a paragraph, a line or a cell ends and the text does not
-break there by itself, a line break is put in.
+No word is changed; where a paragraph, a line or a cell ends and the text itself has no line break
+there, one is put in.
 """
 
 from array import array
@@ -23,8 +23,10 @@ _SILENT = {"head", "script", "style", "template", "title"}
 class HtmlText:
     """A text that was HTML.
 
-    `found` is the text between the tags, `text` is that with the line breaks that were put in,
-    each before a position of `found` (`breaks`, in order).
+    Attributes:
+        found: the text between the tags.
+        text: the same with the line breaks that were put in.
+        breaks: the positions in `found` before which they were put in, in order.
     """
 
     found: str
@@ -32,13 +34,14 @@ class HtmlText:
     breaks: tuple[int, ...] = ()
 
     def bytes_before(self) -> "array[int]":
-        """Give for each position of `found` how many bytes of UTF-8 are before it."""
+        """Return for each position of `found` how many bytes of UTF-8 are before it."""
         return array("q", accumulate(map(_width, self.found), initial=0))
 
     def span(self, start: int, end: int, before: "array[int]") -> tuple[int, int] | None:
-        """Give the span in the text of bytes `[start, end)` in UTF-8 of what was found.
+        """Return the span in `text` of the bytes `[start, end)` in UTF-8 of `found`.
 
-        None if they lie outside, or begin or end within a character.
+        None if they lie outside, or begin or end within a character. `before` is what
+        `bytes_before` returns.
         """
         first, last = bisect_left(before, start), bisect_left(before, end)
         if not 0 <= start < end <= before[-1]:
@@ -49,25 +52,25 @@ class HtmlText:
 
 
 def read_html(markup: str) -> HtmlText:
-    """Give the text of a piece of HTML, whatever of it is well-formed."""
+    """Return the text of a piece of HTML, be it well-formed or not."""
     from lxml import etree
 
     parser = etree.HTMLParser(no_network=True, encoding="utf-8")
     # Within a <div> no white space is lost before the first tag.
-    data = f"<div>{_tamed(markup)}</div>".encode("utf-8", "replace")
+    data = f"<div>{_with_plain_line_ends(markup)}</div>".encode("utf-8", "replace")
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return HtmlText("", "")
     walk = _Walk()
     if root is not None:
-        walk.through(root)
-    return walk.given()
+        walk.run(root)
+    return walk.result()
 
 
 @define
 class _Walk:
-    """Goes through the tags in order, without recursion, as nobody vouches for their depth."""
+    """Goes through the tags in order, without recursion, as they may lie in each other deeply."""
 
     pieces: list[str] = field(factory=list)
     kept: list[str] = field(factory=list)
@@ -75,32 +78,32 @@ class _Walk:
     length: int = 0
     breaking: bool = False
 
-    def through(self, root: Any) -> None:
-        """Take in all text below an element."""
+    def run(self, root: Any) -> None:
+        """Add all text below an element."""
         from lxml import etree
 
         silent = 0
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-            named = element.tag if isinstance(element.tag, str) else ""
+            name = element.tag if isinstance(element.tag, str) else ""
             if event == "start":
-                silent += named in _SILENT
-                self.breaking = self.breaking or named in _BREAKING
-                self._take("" if silent else element.text)
+                silent += name in _SILENT
+                self.breaking = self.breaking or name in _BREAKING
+                self._add("" if silent else element.text)
                 continue
             if event == "end":
-                silent -= named in _SILENT
-                self.breaking = self.breaking or named in _BREAKING
-            self._take("" if silent else element.tail)
+                silent -= name in _SILENT
+                self.breaking = self.breaking or name in _BREAKING
+            self._add("" if silent else element.tail)
 
-    def given(self) -> HtmlText:
-        """Give what was taken in."""
+    def result(self) -> HtmlText:
+        """Return the text that was added."""
         return HtmlText("".join(self.pieces), "".join(self.kept), tuple(self.breaks))
 
-    def _take(self, text: str | None) -> None:
+    def _add(self, text: str | None) -> None:
         if not text:
             return
-        there = self.kept[-1] if self.kept else ""
-        if self.breaking and there and not (there.endswith("\n") or text.startswith("\n")):
+        before = self.kept[-1] if self.kept else ""
+        if self.breaking and before and not (before.endswith("\n") or text.startswith("\n")):
             self.breaks.append(self.length)
             self.kept.append("\n")
         self.breaking = False
@@ -109,10 +112,12 @@ class _Walk:
         self.length += len(text)
 
 
-def _tamed(markup: str) -> str:
+def _with_plain_line_ends(markup: str) -> str:
+    """Return markup with one kind of line end, and without NUL, which ends a text for libxml2."""
     return markup.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
 
 
 def _width(character: str) -> int:
+    """Return how many bytes a character has in UTF-8."""
     point = ord(character)
     return 1 if point < 0x80 else 2 if point < 0x800 else 3 if point < 0x10000 else 4

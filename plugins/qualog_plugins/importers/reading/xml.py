@@ -1,12 +1,13 @@
-"""Reading XML that nobody vouches for: no entity is resolved and nothing is fetched."""
+"""Reading XML that is not trusted: no entity is resolved and nothing is fetched."""
 
 from typing import Any
 
 from qualog.errors import BadInput
+from qualog.language import Sayable, message
 
 
-def read_xml(data: bytes, file: str, *, part: str | None = None, advice: str) -> Any:
-    """Give the root element of an XML document.
+def read_xml(data: bytes, file: str, *, part: str | None = None, advice: Sayable) -> Any:
+    """Return the root element of an XML document.
 
     Args:
         data: its bytes.
@@ -19,24 +20,46 @@ def read_xml(data: bytes, file: str, *, part: str | None = None, advice: str) ->
     """
     from lxml import etree
 
+    where = message("{file}, part {part}", file=file, part=part) if part else file
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
     )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        told = str(error).splitlines()[0][:120] if str(error) else "it is empty"
-        where = f"its part {part} is" if part else "it is"
-        raise BadInput(f"{file} is damaged: {where} not well-formed ({told}). {advice}") from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        where = f" in {part}" if part else ""
+        reason = str(error).splitlines()[0][:120] if str(error) else message("it is empty")
         raise BadInput(
-            f"{file} declares entities{where}, which no file of its kind does. "
-            "It may be made to do harm; ask whoever sent it."
+            "{where} is damaged: it is not well-formed XML ({reason}). {advice}",
+            where=where,
+            reason=reason,
+            advice=advice,
+        ) from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        # An entity can stand for a file of the reader's, or for more text than memory holds.
+        raise BadInput(
+            "{where} declares entities, which no file of its kind does. "
+            "It may have been made to do harm; ask whoever sent it.",
+            where=where,
         )
     return root
 
 
 def encoding_of(root: Any) -> str:
-    """Give what an XML document is in, as it says itself, else UTF-8."""
+    """Return the encoding that an XML document names itself, else UTF-8."""
     return root.getroottree().docinfo.encoding or "UTF-8"
+
+
+def local_name(element: Any) -> str:
+    """Return an element's name without its namespace; "" for a comment or an instruction."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def attribute_of(element: Any, name: str) -> str:
+    """Return an attribute by its name without a namespace; "" where there is none.
+
+    For formats that have another namespace for it with each version of a program.
+    """
+    for key, value in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return str(value)
+    return ""

@@ -1,4 +1,4 @@
-"""A zip archive that nobody vouches for: nothing is unpacked to disk, nor more than it should.
+"""A zip archive that is not trusted: nothing is unpacked to disk, nor more of it than it should.
 
 Its files are bytes under a name: a path that leads out of the archive leads nowhere, and a
 symbolic link is the text of where it points.
@@ -11,6 +11,9 @@ import zlib
 from pathlib import Path
 
 from qualog.errors import BadInput
+from qualog.language import Sayable
+
+_DAMAGED = (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError)
 
 
 class Zipped:
@@ -21,35 +24,41 @@ class Zipped:
         file: its name, for messages.
         most: how many bytes may be unpacked in all.
         advice: what a person can do when it is damaged.
-        limit: what it holds more than where it unpacks to more, and what to do then.
+        too_large: what a person can do when it unpacks to more than that.
 
     Raises:
-        BadInput: it is damaged.
+        BadInput: it is damaged, or holds a link.
     """
 
-    def __init__(self, data: bytes, file: str, *, most: int, advice: str, limit: str) -> None:
+    def __init__(
+        self, data: bytes, file: str, *, most: int, advice: Sayable, too_large: Sayable
+    ) -> None:
         self._file = file
         self._left = most
         self._advice = advice
-        self._limit = limit
+        self._too_large = too_large
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
-            raise BadInput(f"{file} is damaged or cut off. {advice}") from None
-        for each in self._zip.infolist():
-            if stat.S_ISLNK(each.external_attr >> 16):
+        except _DAMAGED:
+            raise BadInput(
+                "{file} is damaged or cut off. {advice}", file=file, advice=advice
+            ) from None
+        for info in self._zip.infolist():
+            if stat.S_ISLNK(info.external_attr >> 16):  # the upper half holds the mode of Unix
                 raise BadInput(
-                    f"{file} holds a link to another file ({each.filename}), which no file of its "
-                    "kind does. It may be made to do harm; ask whoever sent it."
+                    "{file} holds a link to another file ({link}), which no file of its kind does. "
+                    "It may have been made to do harm; ask whoever sent it.",
+                    file=file,
+                    link=info.filename,
                 )
-        self.names = tuple(each.filename for each in self._zip.infolist() if not each.is_dir())
+        self.names = tuple(info.filename for info in self._zip.infolist() if not info.is_dir())
 
     def size(self, name: str) -> int:
-        """Give how many bytes a file says that it unpacks to; no more are ever unpacked."""
+        """Return how many bytes the archive says a file unpacks to; no more are ever unpacked."""
         return self._zip.getinfo(name).file_size
 
     def read(self, name: str) -> bytes:
-        """Give the content of a file.
+        """Return the content of a file.
 
         Raises:
             BadInput: it is damaged, locked, or more than may still be unpacked.
@@ -57,30 +66,44 @@ class Zipped:
         size = self.size(name)
         self._left -= size
         if self._left < 0:
-            raise BadInput(f"{self._file} unpacks to far more than {self._limit}")
+            raise too_large_error(self._file, self._too_large)
         try:
             with self._zip.open(name) as file:
                 return file.read(size + 1)
         except NotImplementedError:
             raise BadInput(
-                f"{self._file} is packed in a way that cannot be read. Pack it anew."
+                "{file} is packed in a way that cannot be read. Pack it again as an ordinary zip "
+                "archive.",
+                file=self._file,
             ) from None
         except RuntimeError:  # what zipfile raises where a password is needed
             raise BadInput(
-                f"{self._file} is locked with a password. Save it without one."
+                "{file} is locked with a password. Save it without one.", file=self._file
             ) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+        except (*_DAMAGED, zlib.error):
             raise BadInput(
-                f"{self._file} is damaged: {name} in it cannot be unpacked. {self._advice}"
+                "{file} is damaged: {name} in it cannot be unpacked. {advice}",
+                file=self._file,
+                name=name,
+                advice=self._advice,
             ) from None
+
+
+def too_large_error(file: str, advice: Sayable) -> BadInput:
+    """Return the error that an archive unpacks to more than it should."""
+    return BadInput(
+        "{file} unpacks to far more than a file of its kind holds. {advice}",
+        file=file,
+        advice=advice,
+    )
 
 
 def names_in(path: Path, head: bytes) -> list[str]:
-    """Give the names of the files in what may be an archive, by its first bytes; else none."""
+    """Return the names of the files in an archive; none where the first bytes are not a zip's."""
     if not head.startswith(b"PK\x03\x04"):
         return []
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError):
+    except _DAMAGED:
         return []

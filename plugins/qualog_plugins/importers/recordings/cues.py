@@ -1,16 +1,18 @@
 """Cutting subtitles into cues: WebVTT, SubRip (SRT) and YouTube's SBV.
 
-All have lines `from --> to` (or `from,to`) with the words under them until a blank line.
+In all of them a line `from --> to` (or `from,to`) stands above the words, which go on until a
+blank line.
 
-What is damaged is read as far as it goes: a missing blank line, number or hour loses nothing,
-and in SRT and SBV words after a blank line belong to the cue before.
+Damaged files are read as far as possible: a missing blank line, number or hour loses nothing, and
+in SRT and SBV words after a blank line belong to the cue before it.
 """
 
 import re
-from collections import Counter
 
 from attrs import Factory, define
 
+from qualog.language import message
+from qualog_plugins.importers.reading.left_behind import LeftBehind
 from qualog_plugins.importers.recordings.utterances import end_after, in_recording
 
 _CLOCK = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
@@ -22,7 +24,7 @@ _LONGEST_TIMING = 300
 
 @define
 class Cue:
-    """Words that are shown for a time, in milliseconds of the recording."""
+    """Lines of words, and from when to when they are shown, in milliseconds of the recording."""
 
     time: int | None
     until: int | None
@@ -31,25 +33,25 @@ class Cue:
 
 @define
 class Cues:
-    """The cues of a file in their order, its notes, and what else stands in it, counted."""
+    """The cues of a file in their order, its notes, and what else is in it."""
 
     cues: list[Cue] = Factory(list)
     notes: list[str] = Factory(list)
-    left_out: Counter[str] = Factory(Counter)
+    left_behind: LeftBehind = Factory(LeftBehind)
 
 
 def is_timing(line: str) -> bool:
-    """Say whether a line tells from when to when a cue is shown."""
+    """Return whether a line says from when to when a cue is shown."""
     return len(line) <= _LONGEST_TIMING and _TIMING.fullmatch(line) is not None
 
 
 def is_webvtt(text: str) -> bool:
-    """Say whether a text begins as WebVTT does."""
+    """Return whether a text begins as WebVTT does."""
     return re.match(r"WEBVTT(?:[ \t\n]|$)", text) is not None
 
 
 def read_cues(text: str) -> Cues:
-    r"""Cut a text with `\n` as its line end."""
+    r"""Return the cues of a text with `\n` as its line end."""
     return _Reading(text.split("\n"), is_webvtt(text)).run()
 
 
@@ -57,52 +59,56 @@ def read_cues(text: str) -> Cues:
 class _Reading:
     lines: list[str]
     webvtt: bool
-    found: Cues = Factory(Cues)
+    result: Cues = Factory(Cues)
 
     def run(self) -> Cues:
         number = self._after_block(0) if self.webvtt else 0
-        opened = True  # a blank line, or the beginning, is just before
+        after_blank = True  # at the beginning, too
         while number < len(self.lines):
             line = self.lines[number]
             if is_timing(line):
-                self.found.cues.append(_opened(line))
-                opened = False
+                self.result.cues.append(_begin(line))
+                after_blank = False
             elif self._is_blank(number):
-                opened = True
-            elif self._is_id(number, opened):
+                after_blank = True
+            elif self._is_id(number, after_blank):
                 pass
-            elif self.webvtt and opened:
-                number = self._beside(number)
+            elif self.webvtt and after_blank:
+                number = self._read_block(number)
                 continue
-            elif self.found.cues:
-                self.found.cues[-1].lines.append(line)
+            elif self.result.cues:
+                self.result.cues[-1].lines.append(line)
             else:
-                self.found.left_out["lines before the first cue"] += 1
+                self.result.left_behind.add(message("lines before the first cue"))
             number += 1
-        return self.found
+        return self.result
 
     def _is_blank(self, number: int) -> bool:
-        """Say whether a line parts cues: in WebVTT, one with a space in it is a cue's."""
+        """Return whether a line separates cues: in WebVTT, one with a space belongs to a cue."""
         return not (self.lines[number] if self.webvtt else self.lines[number].strip())
 
-    def _is_id(self, number: int, opened: bool) -> bool:
-        follows = self.lines[number + 1] if number + 1 < len(self.lines) else ""
-        return (opened or bool(_NUMBER.fullmatch(self.lines[number][:20]))) and is_timing(follows)
+    def _is_id(self, number: int, after_blank: bool) -> bool:
+        """Return whether a line is the name or number of the cue below it."""
+        next_line = self.lines[number + 1] if number + 1 < len(self.lines) else ""
+        may_be = after_blank or _NUMBER.fullmatch(self.lines[number][:20]) is not None
+        return may_be and is_timing(next_line)
 
-    def _beside(self, number: int) -> int:
-        """Take a block that is no cue; give where it ends."""
+    def _read_block(self, number: int) -> int:
+        """Read a block that is not a cue; return the number of the line after it."""
         end = self._after_block(number)
         block = _BLOCK.fullmatch(self.lines[number])
         if block is None:
-            self.found.left_out["lines outside of any cue"] += end - number
+            self.result.left_behind.add(message("lines outside of any cue"), end - number)
         elif block[1] == "NOTE":
-            self.found.notes.append("\n".join([block[2] or "", *self.lines[number + 1 : end]]))
+            self.result.notes.append("\n".join([block[2] or "", *self.lines[number + 1 : end]]))
         else:
-            self.found.left_out[f"{block[1]} blocks, which say how cues look"] += 1
+            self.result.left_behind.add(
+                message("{kind} blocks, which say how cues look", kind=block[1])
+            )
         return end
 
     def _after_block(self, number: int) -> int:
-        """Give the next line that is blank, or that begins a cue."""
+        """Return the number of the next line that is blank, or that begins a cue."""
         while number < len(self.lines) and not self._is_blank(number):
             if is_timing(self.lines[number]):
                 break
@@ -110,7 +116,8 @@ class _Reading:
         return number
 
 
-def _opened(line: str) -> Cue:
+def _begin(line: str) -> Cue:
+    """Return the cue that a line with its times begins."""
     match = _TIMING.fullmatch(line)
     clocks = match.groups() if match else ()
     time, until = _time(clocks[:4]), _time(clocks[4:])
@@ -118,6 +125,7 @@ def _opened(line: str) -> Cue:
 
 
 def _time(clock: tuple[str | None, ...]) -> int | None:
+    """Return hours, minutes, seconds and fraction in milliseconds; None if no recording has it."""
     hours, minutes, seconds, fraction = clock
     whole = (int(hours or 0) * 60 + int(minutes or 0)) * 60 + int(seconds or 0)
     return in_recording(whole * 1000 + int((fraction or "0").ljust(3, "0")))

@@ -1,11 +1,12 @@
 """Imports subtitles: WebVTT (Teams, Zoom, YouTube), SubRip (.srt) and SBV, cue by cue.
 
-Who speaks is what a voice says (`<v Anna>`, several in one cue too); where a file has none,
-what stands before a colon (`Anna: …`, `[SPEAKER_00]: …`): by the rule for labels in texts, or
-any label where at least half of the cues begin with one. It holds until the next, as in texts.
-A line that begins with a dash is somebody's own, a line break elsewhere in a cue is a space.
+The speaker is a voice (`<v Anna>`; a cue may have several). Where a file has no voices, it is the
+label before a colon (`Anna: …`, `[SPEAKER_00]: …`), by the rule for labels in texts, or any label
+if at least half of the cues begin with one; it holds until the next label, as in texts. A line
+that begins with a dash is an utterance of its own; a line break elsewhere in a cue is a space.
 
-Own code: webvtt-py keeps one voice of a cue alone, srt (2023) reads neither voices nor SBV.
+Why not a library: webvtt-py keeps only one voice of a cue, srt (2023) reads neither voices nor
+SBV.
 """
 
 import html
@@ -17,6 +18,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from qualog.errors import BadInput
+from qualog.language import message
 from qualog.material import ImportedDocument, ImportedMemo, Material
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
@@ -26,7 +28,7 @@ from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.recordings.cues import Cue, is_timing, is_webvtt, read_cues
 from qualog_plugins.importers.recordings.utterances import Utterance, write_down
 from qualog_plugins.importers.transcripts.labels import Label, Speakers, label_at
-from qualog_plugins.importers.transcripts.turns import Cut, not_taken, split_names
+from qualog_plugins.importers.transcripts.turns import labels_left_behind, split_names
 
 _SUFFIXES = {".vtt", ".srt", ".sbv"}
 _TAG = re.compile(
@@ -37,7 +39,7 @@ _TAG = re.compile(
 _WORD_TIMES = re.compile(r"<\d[\d:.]{3,12}><c>")
 _DASH = re.compile(r"[ \t]*[-–—](?!-)")
 _BRACKETED = re.compile(r"[ \t]*\[([^\[\]\n]{1,40})\]:")
-_MACHINE = re.compile(
+_MACHINE_NOTE = re.compile(
     r"\s*(?:confidence|duration|recognizability|language|kind)\s*:", re.IGNORECASE
 )
 
@@ -47,9 +49,9 @@ class Options:
     """How subtitles are read."""
 
     speakers: bool = option(True, help="look for speakers' labels where there are no voices")
-    names: str = option("", help="labels that are speakers' for certain, separated by ;")
-    join: bool = option(True, help="one turn of a speaker's neighbouring cues; if not, one of each")
-    encoding: str | None = option(None, help="the file's encoding; found out if not given")
+    names: str = option("", help="labels that are certainly speakers, separated by ;")
+    join: bool = option(True, help="join consecutive cues of a speaker into one turn")
+    encoding: str | None = option(None, help="text encoding of the file; detected if not given")
 
 
 class Subtitles:
@@ -60,7 +62,7 @@ class Subtitles:
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is."""
+        """Return how sure it is, from 0 to 1."""
         if not looks_like_text(head):
             return 0.0
         wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -73,50 +75,55 @@ class Subtitles:
         return 0.5 if path.suffix.lower() in _SUFFIXES else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give the file as one document, each turn with its time.
+        """Return the file as one document, each turn with its time.
 
         Raises:
-            BadInput: it is empty, no text, or has no cue.
+            BadInput: it is empty, not a text, or has no cue.
         """
         data = read_bytes(path)
         text, encoding = decode(data, path, options.encoding)
         found = read_cues(text)
-        cues = _once(found.cues) if _WORD_TIMES.search(text) else found.cues
+        cues = _without_repetition(found.cues) if _WORD_TIMES.search(text) else found.cues
         pieces = [piece for number, cue in enumerate(cues) for piece in _pieces(number, cue)]
         doubtful: tuple[str, ...] = ()
-        if options.speakers and not any(piece.said.speaker for piece in pieces):
+        if options.speakers and not any(piece.utterance.speaker for piece in pieces):
             pieces, doubtful = _labelled(pieces, len(cues), split_names(options.names))
-        script = write_down([piece.said for piece in pieces], join=options.join)
+        script = write_down([piece.utterance for piece in pieces], join=options.join)
         if not script.turns:
             raise BadInput(
-                f"{path.name} has no words with times as subtitles have (00:01.000 --> 00:02.000). "
-                "If it is a text, import it --with plain-text."
+                "{file} has no words with times as subtitles have (00:01.000 --> 00:02.000). "
+                "If it is a text, import it --with plain-text.",
+                file=path.name,
             )
-        notes = [note.strip() for note in found.notes if not _MACHINE.match(note)]
-        left = found.left_out
-        left["notes of a program, such as its confidence"] = len(found.notes) - len(notes)
-        shown = sum(len(each.lines) for each in found.cues) - sum(len(each.lines) for each in cues)
-        left["lines that are shown a second time while the next are said"] = shown
+        notes = [note.strip() for note in found.notes if not _MACHINE_NOTE.match(note)]
+        found.left_behind.add(
+            message("notes of a program, such as its confidence"), len(found.notes) - len(notes)
+        )
+        found.left_behind.add(
+            message("lines that are shown a second time while the next are said"),
+            _count_lines(found.cues) - _count_lines(cues),
+        )
         return Material(
             documents=(ImportedDocument(path.stem, script.text, script.turns, data, encoding),),
             memos=tuple(ImportedMemo(path.stem, note) for note in notes if note),
-            dropped=(
-                *(f"{what}: {count}" for what, count in left.items() if count),
-                *not_taken(Cut((), doubtful)),
-            ),
+            dropped=(*found.left_behind.messages(), *labels_left_behind(doubtful)),
         )
+
+
+def _count_lines(cues: Iterable[Cue]) -> int:
+    return sum(len(cue.lines) for cue in cues)
 
 
 @frozen
 class _Piece:
-    """A part of a cue that one voice says, and which cue it is of."""
+    """A part of a cue that one voice says, and the number of the cue."""
 
     cue: int
-    said: Utterance
+    utterance: Utterance
 
 
 def _pieces(number: int, cue: Cue) -> Iterator[_Piece]:
-    """Part a cue at its voices, and at lines that begin with a dash."""
+    """Yield the parts of a cue, which begin at its voices and at lines with a dash."""
     whole = "\n".join(cue.lines)
     speaker: str | None = None
     words: list[str] = []
@@ -125,19 +132,20 @@ def _pieces(number: int, cue: Cue) -> Iterator[_Piece]:
         words.append(whole[end : tag.start()])
         end = tag.end()
         if (tag["name"] or "").lower() == "v":
-            yield from _said(number, cue, words, speaker)
+            yield from _lines_said(number, cue, words, speaker)
             words = []
             speaker = None if tag["end"] else _voice(tag["more"] or "")
-    yield from _said(number, cue, [*words, whole[end:]], speaker)
+    yield from _lines_said(number, cue, [*words, whole[end:]], speaker)
 
 
-def _voice(told: str) -> str | None:
-    """Give the name in `<v.loud Anna Berg>`, which follows the classes."""
-    _, _, name = told.replace("\n", " ").replace("\t", " ").partition(" ")
+def _voice(attributes: str) -> str | None:
+    """Return the name in `<v.loud Anna Berg>`, which follows the classes."""
+    _, _, name = attributes.replace("\n", " ").replace("\t", " ").partition(" ")
     return " ".join(html.unescape(name).split()) or None
 
 
-def _said(number: int, cue: Cue, words: list[str], speaker: str | None) -> Iterator[_Piece]:
+def _lines_said(number: int, cue: Cue, words: list[str], speaker: str | None) -> Iterator[_Piece]:
+    """Yield what one voice says in a cue: all of it, or each line with a dash or label alone."""
     lines: list[str] = []
     for line in html.unescape("".join(words)).replace("\r", "\n").split("\n"):
         if lines and not _DASH.match(line) and not label_at(line, 0, len(line)):
@@ -152,11 +160,18 @@ def _said(number: int, cue: Cue, words: list[str], speaker: str | None) -> Itera
 def _labelled(
     pieces: list[_Piece], cues: int, names: list[str]
 ) -> tuple[list[_Piece], tuple[str, ...]]:
-    """Give the pieces to the speakers whom labels name; and what may be a label and is none."""
-    texts = [_BRACKETED.sub(r"\1:", piece.said.text, count=1) for piece in pieces]
+    """Return the pieces with the speakers whom labels name, and the labels that are doubtful.
+
+    Args:
+        pieces: what is said.
+        cues: how many cues there are.
+        names: the labels that the user says are speakers'.
+    """
+    texts = [_BRACKETED.sub(r"\1:", piece.utterance.text, count=1) for piece in pieces]
     labels = [_label(text) for text in texts]
-    begun = {piece.cue for piece, label in zip(pieces, labels, strict=True) if label}
-    if 2 * len(begun) >= cues:
+    labelled = {piece.cue for piece, label in zip(pieces, labels, strict=True) if label}
+    if 2 * len(labelled) >= cues:
+        # A label with a time is a speaker's even if it is seen once.
         labels = [label and evolve(label, time=label.time or 0) for label in labels]
     who = Speakers([label for label in labels if label], names)
     speaker: str | None = None
@@ -164,18 +179,20 @@ def _labelled(
     for piece, text, label in zip(pieces, texts, labels, strict=True):
         named = who.name(label) if label else None
         speaker = named or speaker
-        words = text[label.content :] if label and named else piece.said.text
-        found.append(evolve(piece, said=evolve(piece.said, text=words, speaker=speaker)))
+        words = text[label.content :] if label and named else piece.utterance.text
+        utterance = evolve(piece.utterance, text=words, speaker=speaker)
+        found.append(evolve(piece, utterance=utterance))
     return found, who.doubtful if speaker else ()
 
 
 def _label(text: str) -> Label | None:
+    """Return the label at the beginning of a text; a time alone does not make one here."""
     label = label_at(text, 0, len(text))
     return None if label is None or label.alone else label
 
 
-def _once(cues: list[Cue]) -> list[Cue]:
-    """Leave out lines that YouTube's cues show again above the new ones."""
+def _without_repetition(cues: list[Cue]) -> list[Cue]:
+    """Return cues without the lines that YouTube shows a second time above the new ones."""
     before = ""
     kept = []
     for cue in cues:
@@ -191,5 +208,5 @@ def _once(cues: list[Cue]) -> list[Cue]:
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
+    """Return the importer."""
     return [Subtitles()]

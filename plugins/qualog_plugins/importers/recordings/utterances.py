@@ -1,9 +1,9 @@
 r"""What is said in a recording, written down as a document: a text, and its turns with times.
 
-The rule for joining, for all recordings: neighbouring utterances of one speaker who is named
-are one turn, with a space between, where the silence between them is at most two seconds, or
-where nothing is known of the times. All others are turns of their own, each on its own line.
-The text holds what is said and no more; speakers and times are kept with the turns.
+How utterances are joined, in all recordings: consecutive utterances of one named speaker are one
+turn, with a space between, where the silence between them is at most two seconds, or where their
+times are not known. All others are turns of their own, each on its own line. The text holds what
+is said and nothing else; speakers and times are kept with the turns.
 """
 
 import math
@@ -20,7 +20,14 @@ _LONGEST = 1_000 * 3_600_000  # no recording is longer than a thousand hours
 
 @frozen
 class Utterance:
-    """Something that is said; times in milliseconds of the recording, None where unknown."""
+    """Something that is said.
+
+    Attributes:
+        text: the words.
+        speaker: who says them, None where unknown.
+        time: when it begins, in milliseconds of the recording; None where unknown.
+        until: when it ends, likewise.
+    """
 
     text: str
     speaker: str | None = None
@@ -30,7 +37,13 @@ class Utterance:
 
 @frozen
 class Script:
-    """Utterances as one text; `spans` says where each of them stands, None if it has no words."""
+    """Utterances as one text.
+
+    Attributes:
+        text: all that is said.
+        turns: its turns.
+        spans: where each utterance stands in the text; None for one without words.
+    """
 
     text: str
     turns: tuple[ImportedTurn, ...]
@@ -38,23 +51,23 @@ class Script:
 
 
 def write_down(utterances: Sequence[Utterance], *, join: bool = True) -> Script:
-    """Write utterances down in their order.
+    """Return utterances as one text with its turns.
 
     Args:
         utterances: what is said, in the order in which it is to be read.
-        join: make one turn of neighbouring utterances by the rule; if not, one of each.
+        join: whether to join consecutive utterances as stated above; if not, each is a turn.
     """
     pieces: list[str] = []
     turns: list[ImportedTurn] = []
     spans: list[tuple[int, int] | None] = []
     length = 0
     before: Utterance | None = None
-    for each in utterances:
-        words = each.text.strip()
+    for utterance in utterances:
+        words = utterance.text.strip()
         if not words:
             spans.append(None)
             continue
-        joins = before is not None and join and continues(before, each)
+        joins = before is not None and join and _continues(before, utterance)
         if before is not None:
             pieces.append(" " if joins else "\n")
             length += 1
@@ -62,20 +75,23 @@ def write_down(utterances: Sequence[Utterance], *, join: bool = True) -> Script:
         pieces.append(words)
         spans.append((start, length))
         if joins:
-            turns[-1] = evolve(turns[-1], end=length, until=_until(turns[-1], each))
+            turns[-1] = evolve(turns[-1], end=length, until=_until(turns[-1], utterance))
         else:
-            turns.append(ImportedTurn(start, length, each.speaker, each.time, each.until))
-        before = each
+            turns.append(
+                ImportedTurn(start, length, utterance.speaker, utterance.time, utterance.until)
+            )
+        before = utterance
     return Script("".join([*pieces, "\n"]), tuple(turns), tuple(spans))
 
 
-def continues(before: Utterance, each: Utterance) -> bool:
-    """Say whether an utterance goes on with the turn of the one before it, by the rule."""
-    return each.speaker is not None and each.speaker == before.speaker and _follows(before, each)
+def _continues(before: Utterance, utterance: Utterance) -> bool:
+    """Return whether an utterance goes on with the turn of the one before it."""
+    same_speaker = utterance.speaker is not None and utterance.speaker == before.speaker
+    return same_speaker and _follows(before, utterance)
 
 
 def phrases(words: Iterable[Utterance]) -> list[Utterance]:
-    """Make one utterance of single words that follow each other without a longer silence."""
+    """Return words joined to utterances, as far as there is no longer silence between them."""
     found: list[Utterance] = []
     for word in words:
         if found and _follows(found[-1], word):
@@ -86,13 +102,13 @@ def phrases(words: Iterable[Utterance]) -> list[Utterance]:
     return found
 
 
-def _follows(before: Utterance, each: Utterance) -> bool:
+def _follows(before: Utterance, utterance: Utterance) -> bool:
     end = before.until if before.until is not None else before.time
-    return end is None or each.time is None or each.time - end <= _SILENCE
+    return end is None or utterance.time is None or utterance.time - end <= _SILENCE
 
 
 def milliseconds(seconds: Any) -> int | None:
-    """Give a time that a file tells in seconds; None if it is none."""
+    """Return a time that a file gives in seconds, in milliseconds; None if it is not a time."""
     try:
         time = float(seconds) * 1000 if not isinstance(seconds, bool) else math.nan
     except (TypeError, ValueError, OverflowError):
@@ -101,25 +117,25 @@ def milliseconds(seconds: Any) -> int | None:
 
 
 def in_recording(time: int) -> int | None:
-    """Give a time in milliseconds, or None where no recording has it."""
+    """Return a time in milliseconds, or None where no recording has it."""
     return time if 0 <= time <= _LONGEST else None
 
 
 def end_after(time: int | None, until: int | None) -> int | None:
-    """Give where something ends; None if that is before it begins."""
+    """Return when something ends; None if that is before it begins, or unknown."""
     return None if time is None or until is None or until < time else until
 
 
 def by_time(utterances: Iterable[Utterance]) -> list[Utterance]:
-    """Put utterances in the order of their times; those without go after those before them."""
-    placed, latest = [], 0
-    for each in utterances:
-        latest = each.time if each.time is not None else latest
-        placed.append((latest, each))
-    return [each for _, each in sorted(placed, key=lambda pair: pair[0])]
+    """Return utterances by their times; one without a time stays after the one before it."""
+    timed, latest = [], 0
+    for utterance in utterances:
+        latest = utterance.time if utterance.time is not None else latest
+        timed.append((latest, utterance))
+    return [utterance for _, utterance in sorted(timed, key=lambda pair: pair[0])]
 
 
-def _until(begun: ImportedTurn | Utterance, each: Utterance) -> int | None:
-    """Give when something ends that goes on with an utterance; None if that is unknown."""
-    ends = [end for end in (begun.until, each.until) if end is not None]
+def _until(begun: ImportedTurn | Utterance, added: Utterance) -> int | None:
+    """Return when something ends to which an utterance is added; None if that is unknown."""
+    ends = [end for end in (begun.until, added.until) if end is not None]
     return end_after(begun.time, max(ends)) if ends else None

@@ -1,7 +1,7 @@
-"""Imports plain text and Markdown transcripts, with their speakers' turns.
+"""Imports plain text and Markdown transcripts, cut into turns.
 
-Markdown is read as the text that it is: its marks stay in the text, so that every position
-holds in the file too; only the turns leave them out.
+Markdown is read as plain text: its marks stay in the text, so that positions are the same in the
+file; only turns leave them out.
 """
 
 from collections.abc import Iterable
@@ -17,25 +17,24 @@ from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.reading.encoding import decode, looks_like_text
 from qualog_plugins.importers.reading.files import kind_of, read_bytes
-from qualog_plugins.importers.transcripts.f4 import timed
+from qualog_plugins.importers.transcripts.f4 import with_f4_times
 from qualog_plugins.importers.transcripts.turns import (
     Layout,
     TurnOptions,
-    find_turns,
-    not_taken,
-    split_names,
+    labels_left_behind,
+    turns_in,
 )
 
 _MARKDOWN = {".md", ".markdown"}
 _TEXT = {".txt", ".text"} | _MARKDOWN
-_DATA = {".csv", ".tsv", ".json", ".jsonl", ".xml"}  # texts that no person reads as such
+_DATA = {".csv", ".tsv", ".json", ".jsonl", ".xml"}  # nobody reads these as a text
 
 
 @frozen
 class Options(TurnOptions):
     """How a text is read."""
 
-    encoding: str | None = option(None, help="the file's encoding; found out if not given")
+    encoding: str | None = option(None, help="text encoding of the file; detected if not given")
 
 
 class PlainText:
@@ -46,33 +45,36 @@ class PlainText:
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is: it can read any text, so that others are asked first."""
+        """Return how sure it is, from 0 to 1: less than others, as it can read any text."""
         suffix = path.suffix.lower()
         if suffix in _DATA or kind_of(head) or not looks_like_text(head):
             return 0.0
         return 0.8 if suffix in _TEXT else 0.3
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give the file as one document, cut into turns.
+        """Return the file as one document, cut into turns.
 
         Raises:
-            BadInput: it is empty, no text, or not in the encoding that was named.
+            BadInput: it is empty, not a text, or not in the encoding that was named.
         """
         data = read_bytes(path)
         if kind := kind_of(data[:16]):
-            raise BadInput(f"{path.name} is {kind[0]}, not plain text. {kind[1]}")
+            raise BadInput(
+                "{file} is {kind}, not plain text. {advice}",
+                file=path.name,
+                kind=kind.name,
+                advice=kind.advice,
+            )
         text, encoding = decode(data, path, options.encoding)
-        cut = find_turns(
-            text,
-            Layout(markdown=path.suffix.lower() in _MARKDOWN),
-            speakers=options.speakers,
-            names=split_names(options.names),
+        cut = turns_in(text, options, Layout(markdown=path.suffix.lower() in _MARKDOWN))
+        turns = tuple(with_f4_times(text, cut.turns))
+        return Material(
+            documents=(ImportedDocument(path.stem, text, turns, data, encoding),),
+            dropped=labels_left_behind(cut.doubtful),
         )
-        document = ImportedDocument(path.stem, text, tuple(timed(text, cut.turns)), data, encoding)
-        return Material(documents=(document,), dropped=not_taken(cut))
 
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
+    """Return the importer."""
     return [PlainText()]

@@ -6,7 +6,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def milliseconds_of(value: str | None) -> int | None:
-    """Read a date in ISO's form; without a zone it is taken for UTC. None if it is none."""
+    """Return an ISO 8601 date as milliseconds, in UTC where it names no zone; None if none."""
     try:
         date = datetime.fromisoformat((value or "").strip())
         return ((date if date.tzinfo else date.replace(tzinfo=UTC)) - _EPOCH) // timedelta(

@@ -1,7 +1,7 @@
-"""f4's time marks, `#00:00:05-1#`: they stand where a turn ends, not where it begins.
+"""Time marks of f4transkript, `#00:00:05-1#`, which stand where a turn ends, not where it begins.
 
-So a turn that ends with such a mark begins at the mark before it, the first one at 0. Where a
-mark stands at a turn's beginning, marks are taken as they are.
+So a turn that ends with such a mark begins at the mark before it, the first turn at 0. Where any
+turn begins with a mark, the text is not written so, and its marks mean where turns begin.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,8 +12,8 @@ from qualog.material import ImportedTurn
 from qualog_plugins.importers.transcripts.time_marks import mark_at
 
 
-def timed(text: str, turns: Sequence[ImportedTurn]) -> Iterator[ImportedTurn]:
-    """Give turns with when they begin and end, by the marks of f4 that stand behind them."""
+def with_f4_times(text: str, turns: Sequence[ImportedTurn]) -> Iterator[ImportedTurn]:
+    """Yield turns with when they begin and end, by the marks of f4 that stand after them."""
     ends = [_mark_after(text, turn) for turn in turns]
     if any(turn.time is not None and end is None for turn, end in zip(turns, ends, strict=True)):
         yield from turns
@@ -26,8 +26,9 @@ def timed(text: str, turns: Sequence[ImportedTurn]) -> Iterator[ImportedTurn]:
 
 
 def _mark_after(text: str, turn: ImportedTurn) -> int | None:
-    place = turn.end
-    while place < len(text) and text[place] in " \t\u00a0":
-        place += 1
-    mark = mark_at(text, place)
+    """Return the time of the mark that stands right after a turn, in milliseconds."""
+    position = turn.end
+    while position < len(text) and text[position] in " \t\u00a0":
+        position += 1
+    mark = mark_at(text, position)
     return mark.time if mark and mark.bracket == "#" else None

@@ -1,16 +1,21 @@
-"""What is a speaker's label: the rule, in one paragraph.
+"""What counts as a speaker's label.
 
-A label stands at a line's beginning (a time mark, a list mark or Markdown's emphasis may come
-before it) and ends with a colon, or stands alone on its line with a time mark. It has at most
-40 characters and four words; it begins with a capital letter, a digit or a letter of a script
-that has no capitals, and so does each of its words but *von*, *de*, *and* and their like. No
-digit, slash or small letter follows the colon at once (`12:30`, `http://`, `EU:s`). Of what
-looks so, a speaker is: a well-known label (I, R, P1, Interviewer, Intervjuperson 2 …); a label
-that carries a time mark and a colon (without a colon, if one of the document's labels that
-stand so is seen twice); a label that begins at least two lines of the document; and any that
-the user names. A word that heads notes (Note, Date, Obs …) is none, unless the
-user names it. A remark in brackets, `Anna (laughs):`, is left off where `Anna:` is a speaker
-too.
+A label stands at the beginning of a line (a time mark, a list mark or Markdown's emphasis may come
+before it) and ends with a colon, or stands alone on its line with a time mark. It has at most 40
+characters and four words. It begins with a capital letter, a digit or a letter of a script that
+has no capitals, and so does each of its words except *von*, *de*, *and* and their like. No digit,
+slash or small letter follows right after the colon (`12:30`, `http://`, `EU:s`).
+
+Of what looks like a label, these are speakers:
+
+- a well-known label (I, R, P1, Interviewer, Intervjuperson 2 …);
+- a label with a time mark and a colon; one with a time mark alone only if the document has at
+  least one such label twice;
+- a label that begins at least two lines of the document;
+- any label that the user names.
+
+A word that heads notes (Note, Date, Obs …) is not a speaker, unless the user names it. A remark in
+brackets, `Anna (laughs):`, is left off where `Anna:` is a speaker too.
 """
 
 import re
@@ -59,10 +64,15 @@ _NEVER = _words(
 
 @frozen
 class Label:
-    """What looks like a label: its words, its time, and where what is said begins.
+    """What looks like a label.
 
-    `emphasis` is Markdown's mark where it goes on into what is said. `alone` labels have no
-    colon, only a time mark: `Lunch 12:30` looks so too.
+    Attributes:
+        name: its words.
+        remark: a remark in brackets after them, with a space before it; else "".
+        time: its time mark, in milliseconds of the recording.
+        emphasis: Markdown's mark, where it goes on into what is said.
+        content: where what is said begins, in the text.
+        alone: whether it has a time mark but no colon: `Lunch 12:30` looks like that too.
     """
 
     name: str
@@ -74,10 +84,15 @@ class Label:
 
 
 class Speakers:
-    """Decides, once all that looks like a label is known, who speaks in the document."""
+    """Who speaks in a document, decided once all that looks like a label is known.
+
+    Args:
+        labels: all that looks like a label in the document.
+        named: the labels that the user says are speakers'.
+    """
 
     def __init__(self, labels: Iterable[Label], named: Iterable[str] = ()) -> None:
-        named_keys = {_key(each) for each in named}
+        named_keys = {_key(name) for name in named}
         seen: Counter[str] = Counter()
         timed: set[str] = set()
         bare: set[str] = set()
@@ -92,7 +107,8 @@ class Speakers:
             if label.alone:
                 alone[_key(label.name)] += 1
         if any(count > 1 for count in alone.values()):
-            timed |= set(alone)  # the document is written so: who speaks once is one of them
+            # The document writes its labels so; who speaks only once is a speaker too.
+            timed |= set(alone)
         self._bare = bare
         self._doubtful: dict[str, str] = {}
         self._accepted = {
@@ -106,7 +122,7 @@ class Speakers:
         }
 
     def name(self, label: Label) -> str | None:
-        """Give the speaker that a label names, or None if it is no speaker's."""
+        """Return the speaker whom a label names; None if it is not a speaker's."""
         full = label.name + label.remark
         if _key(label.name) in self._bare and _key(label.name) in self._accepted:
             return label.name
@@ -118,15 +134,15 @@ class Speakers:
 
     @property
     def doubtful(self) -> tuple[str, ...]:
-        """What looked like a label and was not taken for one."""
+        """What looked like a label and was not taken for a speaker's, in order."""
         return tuple(self._doubtful.values())
 
 
 def label_at(text: str, start: int, end: int) -> Label | None:
-    """Give what looks like a label at the beginning of the line `[start, end)`."""
+    """Return what looks like a label at the beginning of the line `[start, end)`."""
     line = text[start : min(end, start + _HEAD)]
     if ":" not in line and "：" not in line:
-        return None  # most lines, told at once
+        return None  # most lines
     position = _LEAD.match(line).end()  # type: ignore[union-attr]
     opened = _EMPHASIS.match(line, position)
     emphasis = opened.group() if opened else ""
@@ -142,7 +158,7 @@ def label_at(text: str, start: int, end: int) -> Label | None:
 
 
 def is_well_known(label: str) -> bool:
-    """Whether a label is a speaker's even if it is seen only once."""
+    """Return whether a label is a speaker's even if it is seen only once."""
     if _SHORT.fullmatch(label.upper()) or _SHORT.fullmatch(label):
         return True
     first, *rest = label.casefold().split()
@@ -152,16 +168,13 @@ def is_well_known(label: str) -> bool:
 
 
 def _with_colon(line: str, position: int, emphasis: str, time: int | None) -> Label | None:
+    """Return the label `Anna (laughs) [0:03]: ` at a position of a line."""
     match = _NAME.match(line, position)
     if match is None:
         return None
     name = match.group().rstrip(" \u00a0_")
     position += len(name)
-    remark = _REMARK.match(line, position)
-    told = ""
-    if remark and not mark_at(line, position + len(remark.group()) - len(remark.group().lstrip())):
-        told = " " + " ".join(remark.group().split())
-        position = remark.end()
+    remark, position = _remark_at(line, position)
     between, position = _time_at(line, position)
     closed, position = _closing(line, position, emphasis)
     colon = _COLON.match(line, position)
@@ -177,12 +190,23 @@ def _with_colon(line: str, position: int, emphasis: str, time: int | None) -> La
         closed, position = _closing(line, position, emphasis)
     position = _GAP.match(line, position).end()  # type: ignore[union-attr]
     after, position = _time_at(line, position, sure=True)
-    time = next((each for each in (time, between, after) if each is not None), None)
-    return Label(_tidy(name), told, time, "" if closed else emphasis, position)
+    time = next((found for found in (time, between, after) if found is not None), None)
+    return Label(_tidy(name), remark, time, "" if closed else emphasis, position)
+
+
+def _remark_at(line: str, position: int) -> tuple[str, int]:
+    """Return the remark in brackets at a position, and where the line goes on after it.
+
+    A time mark in brackets is not a remark.
+    """
+    found = _REMARK.match(line, position)
+    if found is None or mark_at(line, found.end() - len(found.group().lstrip())):
+        return "", position
+    return f" {_tidy(found.group())}", found.end()
 
 
 def _alone_with_time(line: str, position: int, emphasis: str) -> Label | None:
-    """Read `Anna Berg  0:03`, as meeting programs write it above what is said."""
+    """Return the label `Anna Berg  0:03`, as meeting programs write it above what is said."""
     end = len(line.rstrip())
     closed = bool(emphasis) and line.endswith(emphasis, position, end)
     end -= len(emphasis) if closed else 0
@@ -194,7 +218,7 @@ def _alone_with_time(line: str, position: int, emphasis: str) -> Label | None:
 
 
 def _time_at(line: str, position: int, *, sure: bool = False) -> tuple[int | None, int]:
-    """Read a time mark and the space around it."""
+    """Return the time mark at a position, and where the line goes on after it and its space."""
     gap = _GAP.match(line, position)
     mark = mark_at(line, gap.end()) if gap else None
     if gap is None or mark is None or (sure and not mark.sure):
@@ -204,12 +228,14 @@ def _time_at(line: str, position: int, *, sure: bool = False) -> tuple[int | Non
 
 
 def _closing(line: str, position: int, emphasis: str) -> tuple[bool, int]:
+    """Return whether emphasis is closed at a position, and where the line goes on after that."""
     if emphasis and line.startswith(emphasis, position):
         return True, position + len(emphasis)
     return not emphasis, position
 
 
 def _plausible(name: str) -> bool:
+    """Return whether words are written as a speaker's name is."""
     words = name.split()
     if not words or len(name) > _LONGEST or len(words) > 4 or not any(map(str.isalpha, name)):
         return False
@@ -229,4 +255,5 @@ def _tidy(name: str) -> str:
 
 
 def _key(name: str) -> str:
+    """Return how a label is compared: white space and case make no difference."""
     return _tidy(name).casefold()

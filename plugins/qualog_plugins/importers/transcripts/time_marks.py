@@ -1,8 +1,7 @@
 """Time marks of a transcript: `[00:01:02]`, `(1:02)`, `00:01:02`, `#00:01:02-3#`.
 
-Milliseconds from the recording's beginning. What follows the seconds after a full stop, a
-comma or a hyphen (as f4 writes it) is their fraction. Of a range, `[00:01 --> 00:04]`, the
-beginning counts.
+A fraction of the seconds may follow after a full stop, a comma or a hyphen (as f4 writes it). Of a
+range, `[00:01 --> 00:04]`, the beginning counts.
 """
 
 import re
@@ -21,9 +20,14 @@ _LONGEST = 40
 
 @frozen
 class TimeMark:
-    """One mark, where it stands, and how surely it is no time of day.
+    """A time mark, where it stands, and how surely it is not a time of day.
 
-    `sure` marks stand in brackets or `#`, or have hours, minutes and seconds.
+    Attributes:
+        start: where the mark begins in the text.
+        end: where it ends.
+        time: milliseconds from the beginning of the recording.
+        bracket: what opens it: "[", "(", "#" or nothing.
+        hours: whether it has hours beside minutes and seconds.
     """
 
     start: int
@@ -34,17 +38,17 @@ class TimeMark:
 
     @property
     def sure(self) -> bool:
-        """Whether it may stand in front of words: `Anna: 12:30 suits me` tells a time of day."""
+        """Whether it is a mark also before words: in `Anna: 12:30 suits me`, 12:30 is not."""
         return bool(self.bracket) or self.hours
 
     @property
     def sure_after_words(self) -> bool:
-        """Whether it may stand at a line's end: `… in Mark (3:16)` is a reference."""
+        """Whether it is a mark also after words: in `… in Mark (3:16)`, 3:16 is not."""
         return self.bracket in ("[", "#") or self.hours
 
 
 def mark_at(text: str, start: int) -> TimeMark | None:
-    """Give the time mark that begins here."""
+    """Return the time mark that begins at a position; None if there is none."""
     match = _CLOCK.match(text, start)
     if match is None or _PAIRS[match["open"]] != (match["close"] or ""):
         return None
@@ -58,9 +62,9 @@ def mark_at(text: str, start: int) -> TimeMark | None:
 
 
 def mark_before(text: str, start: int, end: int) -> TimeMark | None:
-    """Give the time mark that ends at `end`, after `start` and not within a word."""
+    """Return the time mark that ends at `end`, begins after `start` and is not within a word."""
     if end == start or text[end - 1] not in "0123456789])#":
-        return None  # the usual case, told without a search
+        return None  # the usual case, without a search
     for position in range(max(start, end - _LONGEST), end - 3):
         before = text[position - 1 : position] if position > start else ""
         if before.isalnum() or before in (":", ".", ",") or text[position] not in "[(#0123456789":

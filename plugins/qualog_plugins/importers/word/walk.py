@@ -1,20 +1,25 @@
-r"""The walk over a Word document's XML: its text, its paragraphs, its comments' anchors.
+r"""The walk over a Word document's XML: its text, its paragraphs, and where its comments are.
 
-What counts as text, so that positions can be told to anyone:
+What counts as text, so that anyone can count positions in it:
 
-- the words of `w:t`, tracked insertions included and tracked deletions and the old place of
-  moved text left out; field instructions are no words;
+- the words of `w:t`, with tracked insertions and without tracked deletions and the old place of
+  moved text; field instructions are not words;
 - one character each: a line, page or column break and a paragraph's end are `\n`, a tab is
   `\t`, a non-breaking hyphen is U+2011; a soft hyphen is nothing;
-- a table's cells, row by row, each cell's paragraphs in order;
-- text boxes, foot- and endnotes, headers, footers, formulas and pictures are left out, and
-  told: they stand beside the talk, not in it.
+- a table's cells, row by row, each cell's paragraphs in order.
+
+Text boxes, footnotes and endnotes, headers, footers, formulas and pictures are left out, and
+counted: they are beside the talk, not in it.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Any
 
 from attrs import Factory, define, frozen
+
+from qualog.language import message
+from qualog_plugins.importers.reading.left_behind import LeftBehind
+from qualog_plugins.importers.transcripts.paragraphs import Paragraph
 
 _WORD = frozenset(
     {
@@ -25,80 +30,98 @@ _WORD = frozenset(
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 
-_MUTED = {"del": "passages of tracked deletions", "moveFrom": "", "txbxContent": "text boxes"}
-_PASSED = frozenset(
+# Whose words are not the text's, with what is said of them; moved text is in its new place.
+_MUTED = {
+    "del": message("passages of tracked deletions"),
+    "moveFrom": None,
+    "txbxContent": message("text boxes"),
+}
+_SKIPPED = frozenset(
     {"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "rt"}
     | {"instrText", "delText", "delInstrText", "binData"}
 )
-_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_NOTES = {
+    "footnoteReference": message("footnotes"),
+    "endnoteReference": message("endnotes"),
+}
 _CHARACTERS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "\u2011"}
 _ONE_SPACE = str.maketrans({"\n": " ", "\r": " ", "\t": " "})
+# Signs that Word's autocorrection takes from the fonts Wingdings and Symbol.
 _PICTURE_FONT = {0xF04A: "☺", 0xF04B: "😐", 0xF04C: "☹", 0xF0E0: "→", 0xF0DF: "←", 0xF0B7: "•"}
-
-
-@frozen
-class Paragraph:
-    """A paragraph's span, without its end; and whether its style is a heading's."""
-
-    start: int
-    end: int
-    heading: bool
 
 
 @define
 class Anchors:
-    """Where a comment's id was met: the starts and ends of ranges, and references."""
+    """Where the id of a comment was met, as positions in the text.
+
+    Attributes:
+        starts: where ranges begin.
+        ends: where ranges end.
+        references: where the comment itself is, each with the index of its paragraph.
+    """
 
     starts: list[int] = Factory(list)
     ends: list[int] = Factory(list)
-    references: list[tuple[int, int]] = Factory(list)  # position, number of the paragraph
+    references: list[tuple[int, int]] = Factory(list)
 
 
 @frozen
 class Body:
-    """The text of a document's body and what was met in it."""
+    """The text of a document's body and what was met in it.
+
+    Attributes:
+        text: the text.
+        paragraphs: its paragraphs, in order.
+        anchors: where comments are, by their ids.
+        left_behind: what is not part of the text.
+    """
 
     text: str
     paragraphs: tuple[Paragraph, ...]
     anchors: dict[str, Anchors]
-    left_out: dict[str, int]
+    left_behind: LeftBehind
 
 
 def read_body(root: Any, heading_styles: frozenset[str] = frozenset()) -> Body:
-    """Walk a part from its root, and give its text with all that was met in it."""
+    """Return the text of a part with all that was met in it.
+
+    Args:
+        root: the root element of the part.
+        heading_styles: the ids of the styles that are headings.
+    """
     return _Walk(heading_styles).run(root)
 
 
 def text_of(element: Any) -> str:
-    """Give the text of an element, such as one comment, without the last paragraph's end."""
+    """Return the text of an element, such as a comment, without the last paragraph's end."""
     return read_body(element).text.removesuffix("\n")
 
 
 def heading_styles(styles: Any | None) -> frozenset[str]:
-    """Give the ids of the styles that are headings, whatever language Word is in.
+    """Return the ids of the styles that are headings, whatever language Word is in.
 
     A style's id is translated ("Rubrik1"); the name behind it ("heading 1") is not.
     """
     found = set()
     for style in styles if styles is not None else ():
         for name in style:
-            if local_name(name) == "name":
-                told = (attribute(name, "val") or "").lower()
-                if told == "title" or told.startswith("heading "):
-                    found.add(attribute(style, "styleId") or "")
+            if word_name(name) == "name":
+                value = (word_attribute(name, "val") or "").lower()
+                if value == "title" or value.startswith("heading "):
+                    found.add(word_attribute(style, "styleId") or "")
     return frozenset(found - {""})
 
 
-def local_name(element: Any) -> str:
-    """Give an element's name if it is one of Word's own, else ''."""
+def word_name(element: Any) -> str:
+    """Return an element's name if it is one of Word's own, else ""."""
     if not isinstance(element.tag, str):
         return ""  # a comment or a processing instruction of the XML
     namespace, _, name = element.tag[1:].rpartition("}")
     return name if namespace in _WORD else ""
 
 
-def attribute(element: Any, name: str) -> str | None:
-    """Give one of Word's own attributes."""
+def word_attribute(element: Any, name: str) -> str | None:
+    """Return one of Word's own attributes; None where there is none."""
     for namespace in _WORD:
         if (value := element.get(f"{{{namespace}}}{name}")) is not None:
             return str(value)
@@ -114,17 +137,17 @@ class _Walk:
         self._opened: list[tuple[int, bool]] = []
         self._paragraphs: list[Paragraph] = []
         self._anchors: defaultdict[str, Anchors] = defaultdict(Anchors)
-        self._left_out: Counter[str] = Counter()
+        self._left_behind = LeftBehind()
 
     def run(self, root: Any) -> Body:
         from lxml import etree
 
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
-            name = local_name(element)
+            name = word_name(element)
             if event == "end":
                 self._end(name)
-            elif name in _PASSED or (not name and self._is_passed(element)):
+            elif name in _SKIPPED or (not name and self._skips(element)):
                 walk.skip_subtree()
             else:
                 self._start(name, element)
@@ -132,16 +155,17 @@ class _Walk:
             "".join(self._pieces),
             tuple(self._paragraphs),
             dict(self._anchors),
-            dict(self._left_out),
+            self._left_behind,
         )
 
     def _start(self, name: str, element: Any) -> None:
         if name in _MUTED:
-            if not self._muted and _MUTED[name] and _has_words(element):
-                self._left_out[_MUTED[name]] += 1
+            kind = _MUTED[name]
+            if kind is not None and not self._muted and _has_words(element):
+                self._left_behind.add(kind)
             self._muted += 1
         elif name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
-            self._anchor(name, attribute(element, "id") or "")
+            self._anchor(name, word_attribute(element, "id") or "")
         elif self._muted:
             return
         elif name == "p":
@@ -151,11 +175,11 @@ class _Walk:
         elif name in _CHARACTERS:
             self._add(_CHARACTERS[name])
         elif name == "sym":
-            self._symbol(attribute(element, "char") or "")
+            self._symbol(word_attribute(element, "char") or "")
         elif name in _NOTES:
-            self._left_out[_NOTES[name]] += 1
+            self._left_behind.add(_NOTES[name])
         elif name in ("drawing", "pict", "object") and not _holds_text_box(element):
-            self._left_out["pictures or objects"] += 1
+            self._left_behind.add(message("pictures or objects"))
 
     def _end(self, name: str) -> None:
         if name in _MUTED:
@@ -175,6 +199,7 @@ class _Walk:
             anchors.references.append((self._length, len(self._paragraphs)))
 
     def _symbol(self, code: str) -> None:
+        """Add the sign of a symbol font, of which Word keeps the number in that font."""
         try:
             number = int(code, 16)
         except ValueError:
@@ -182,16 +207,16 @@ class _Walk:
         if number in _PICTURE_FONT:
             self._add(_PICTURE_FONT[number])
         elif 0xE000 <= number <= 0xF8FF or not 0x20 <= number < 0xD800:
-            self._left_out["signs of a picture font"] += 1
+            self._left_behind.add(message("signs of a picture font"))
         else:
             self._add(chr(number))
 
-    def _is_passed(self, element: Any) -> bool:
-        """Pass over the second form of a drawing, which repeats its text, and formulas."""
+    def _skips(self, element: Any) -> bool:
+        """Return whether an element is a formula, or a drawing's second form with the same text."""
         if element.tag == f"{{{_COMPATIBILITY}}}Fallback":
             return True
         if element.tag == f"{{{_MATH}}}oMath":
-            self._left_out["formulas"] += not self._muted
+            self._left_behind.add(message("formulas"), not self._muted)
             return True
         return False
 
@@ -201,20 +226,20 @@ class _Walk:
 
 
 def _style(paragraph: Any) -> str:
+    """Return the id of a paragraph's style; "" where it has none."""
     for properties in paragraph:
-        if local_name(properties) == "pPr":
-            for each in properties:
-                if local_name(each) == "pStyle":
-                    return attribute(each, "val") or ""
+        if word_name(properties) == "pPr":
+            for property_ in properties:
+                if word_name(property_) == "pStyle":
+                    return word_attribute(property_, "val") or ""
     return ""
 
 
 def _has_words(element: Any) -> bool:
     return any(
-        local_name(each) in ("t", "delText") and (each.text or "").strip()
-        for each in element.iter()
+        word_name(part) in ("t", "delText") and (part.text or "").strip() for part in element.iter()
     )
 
 
 def _holds_text_box(element: Any) -> bool:
-    return any(local_name(each) == "txbxContent" for each in element.iter())
+    return any(word_name(part) == "txbxContent" for part in element.iter())

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 from tests.plugins.importers.heard import heard, holds_up, read_file
-from tests.plugins.importers.seen import coded
+from tests.plugins.importers.seen import coded, left_behind
 
 from qualog.errors import BadInput
 from qualog.testing.samples import check_material
@@ -58,7 +58,7 @@ def test_what_stands_under_an_utterance(read):
     assert [(memo.text, memo.start is None) for memo in material.memos] == [
         ("at home", True), ("laughs", False),
     ]  # fmt: skip
-    assert material.dropped == ("@Media: 1", "%mor: 1")
+    assert left_behind(material) == ("@Media: 1", "%mor: 1")
 
 
 HOSTILE = [

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 from tests.plugins.importers.heard import heard, holds_up, read_file
-from tests.plugins.importers.seen import coded
+from tests.plugins.importers.seen import coded, left_behind
 
 from qualog.errors import BadInput
 from qualog.testing.samples import check_material
@@ -83,12 +83,15 @@ def test_tiers_become_speakers_codings_and_memos(read):
     assert coded(material) == [("mood: glad", "Hej 😀", ""), ("sure: very", "Hej 😀", "")]
     assert [each.author for each in material.codings] == ["Per", None]
     assert [memo.text for memo in material.memos] == ["english: Hi"]
-    assert material.dropped == ("utterances without words: 1", "annotations of the tier 'words': 1")
+    assert left_behind(material) == (
+        "utterances without words: 1",
+        "annotations of the tier “words”: 1",
+    )
 
 
 def test_the_tiers_that_are_said_can_be_named(read):
     assert heard(read(EAF, tiers="Bo")) == [("Bo", "Ja?", (0.5, None))]
-    with pytest.raises(BadInput, match=r"no tier 'C'.*A; Bo; mood@A"):
+    with pytest.raises(BadInput, match=r"no tier “C”.*A; Bo; mood@A"):
         read(EAF, tiers="C")
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from tests.plugins.importers.heard import heard, holds_up, read_file
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog.testing.samples import check_material
@@ -33,7 +34,7 @@ def test_the_real_otr(shared):
         ("Intervjuare", "Hur började det?", (0.0, None)),
         ("Åsa", "Med en annons & ett samtal. Skratt 😀", (4.25, None)),
     ]
-    assert material.dropped == ("the name of the recording, intervju.mp3",)
+    assert left_behind(material) == ("the name of the recording, intervju.mp3",)
     assert OTranscribe().sniff(path, path.read_bytes()) > Whisper().sniff(path, path.read_bytes())
 
 
@@ -70,7 +71,7 @@ def test_real_recognition(shared, name):
     assert found[-1][2][1] == until
     told = json.loads(path.read_text("utf-8"))
     assert " ".join(material.documents[0].text.split()) == " ".join(told["text"].split())
-    assert f"the language that the program heard, '{language}'" in material.dropped
+    assert f"the language that the program heard, “{language}”" in left_behind(material)
     check_material(material)
     assert Whisper().sniff(path, path.read_bytes()[:4096]) >= 0.6
 
@@ -89,7 +90,7 @@ def test_speakers_that_a_program_tells_apart(write):
         ("SPEAKER_01", "Well.", (2.0, 3.0)),
         (None, "Hm.", (None, None)),
     ]
-    assert material.dropped == ("times of single words: 2",)
+    assert left_behind(material) == ("times of single words: 2",)
     assert len(heard(read_file(Whisper(), path, join=False))) == 4
 
 
@@ -103,7 +104,7 @@ def test_halves_of_characters_are_joined_or_told(write):
     path = write(rb'{"segments": [{"text": "\ud83d\ude00 a\ud83d b\u0000"}]}', "a.json")
     material = read_file(Whisper(), path)
     assert material.documents[0].text == "😀 a� b�\n"
-    assert material.dropped[0].endswith(": 2")
+    assert left_behind(material)[0].endswith(": 2")
     material = read_file(OTranscribe(), write(rb'{"text": "<p>\ud83d\ude00 a\ud83d"}', "a.otr"))
     assert material.documents[0].text == "😀 a�\n"
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.plugins.importers.heard import heard, holds_up, read_file
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog.testing.samples import check_material
@@ -163,7 +164,7 @@ def test_what_youtube_shows_twice_is_said_once(read):
         "so we\nbegan<00:00:03.000><c> it</c>\n"
     )
     assert heard(material) == [(None, "so we", (0.0, 2.0)), (None, "began it", (2.01, 4.0))]
-    assert "lines that are shown a second time while the next are said: 2" in material.dropped
+    assert "lines that are shown a second time while the next are said: 2" in left_behind(material)
 
 
 def test_notes_are_memos_but_those_of_programs(read):
@@ -172,7 +173,7 @@ def test_notes_are_memos_but_those_of_programs(read):
         "NOTE\nSpoken softly.\nTwice.\n\n00:01.000 --> 00:02.000\nHi\n\nstray\n"
     )
     assert [memo.text for memo in material.memos] == ["Spoken softly.\nTwice."]
-    assert material.dropped == (
+    assert left_behind(material) == (
         "STYLE blocks, which say how cues look: 1",
         "lines outside of any cue: 1",
         "notes of a program, such as its confidence: 1",

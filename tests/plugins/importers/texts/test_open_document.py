@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from tests.plugins.importers.heard import heard, holds_up, read_file
 from tests.plugins.importers.odt_files import HEAD, note, odt
-from tests.plugins.importers.seen import coded
+from tests.plugins.importers.seen import coded, left_behind
 
 from qualog.errors import BadInput
 from qualog.testing.samples import check_material
@@ -51,7 +51,7 @@ def test_words_and_turns(read):
         ("I", "Ah."),
         ("R", "a\nb"),
     ]
-    assert material.dropped == ("foot- or endnotes: 1", "tracked changes: 1")
+    assert left_behind(material) == ("tracked changes: 1", "footnotes or endnotes: 1")
 
 
 def test_annotations_are_codings_by_their_authors(read):

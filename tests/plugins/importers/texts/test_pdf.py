@@ -3,6 +3,7 @@
 import pytest
 from tests.plugins.importers.heard import heard, holds_up, read_file
 from tests.plugins.importers.pdf_files import printed, remarked
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog.testing.samples import check_material
@@ -75,8 +76,8 @@ def test_page_numbers_and_line_numbers_and_what_lies_off_the_page_go(read):
     material = read(printed(*pages))
     assert "off" not in material.documents[0].text
     assert "/4" not in material.documents[0].text
-    assert "headers, footers and page numbers: 4" in material.dropped
-    assert "lines off the page: 4" in material.dropped
+    assert "headers, footers and page numbers: 4" in left_behind(material)
+    assert "lines off the page: 4" in left_behind(material)
     assert "2/4" in read(printed(*pages), headers=True).documents[0].text
 
 
@@ -89,7 +90,7 @@ def test_a_real_interview(shared):
     assert {line.page for line in document.lines} == {1, 2, 3, 4, 5}
     assert {turn.speaker for turn in document.turns} == {None, "Dan", "Participant"}
     assert "we tend to use ICE plots." in document.text
-    assert "headers, footers and page numbers: 5" in material.dropped
+    assert "headers, footers and page numbers: 5" in left_behind(material)
     check_material(material)
     first = document.lines[1]
     assert (document.text[first.start : first.start + 10], first.page) == ("Dan: Okay.", 1)
@@ -161,7 +162,7 @@ def test_comments_are_codings_by_their_authors_on_what_is_marked(tmp_path):
     assert [(each.text, text[each.start : each.end], each.author) for each in material.memos] == [
         ("They say it of the team.", "then they", "Bo")
     ]
-    assert material.dropped[0] == "highlights and notes without a word: 1"
+    assert left_behind(material)[0] == "highlights and notes without a word: 1"
 
 
 def test_a_mark_on_no_words_is_told_and_a_memo(tmp_path):
@@ -171,4 +172,4 @@ def test_a_mark_on_no_words_is_told_and_a_memo(tmp_path):
     material = Pdf().read(path, Pdf.options())
     [memo] = material.memos
     assert (memo.text, memo.start, memo.author) == ("lost", None, "Ann")
-    assert "it stands on no words of the text" in material.dropped[0]
+    assert "it is on no words of the text" in left_behind(material)[0]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog.options import describe_options
@@ -96,12 +97,12 @@ def test_an_encoding_can_be_named(read):
 
 @pytest.mark.parametrize("name", ["no-such", "rot13", "base64", "utf\x00"])
 def test_an_unknown_encoding_is_refused(read, name):
-    with pytest.raises(BadInput, match="no encoding of text"):
+    with pytest.raises(BadInput, match="not a text encoding"):
         read(b"I: hi", encoding=name)
 
 
 def test_an_encoding_that_does_not_fit_is_refused_with_the_place(read):
-    with pytest.raises(BadInput, match=r"Interview 1\.txt.*'utf-8'.*line 2"):
+    with pytest.raises(BadInput, match=r"Interview 1\.txt.*“utf-8”.*line 2"):
         read("I: ja\nR: då".encode("cp1252"), encoding="utf-8")
 
 
@@ -128,8 +129,8 @@ def test_an_empty_file_is_refused(read, data):
         (b"MZ\x90\x00" + bytes(100), "program"),
         (rb"{\rtf1\ansi Hej}", "RTF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), r"\.doc"),
-        (b"hello\x00world, this is nothing", "no text"),
-        (bytes(range(1, 32)) * 20 + b"\xff\xfe", "no text"),
+        (b"hello\x00world, this is nothing", "not a text"),
+        (bytes(range(1, 32)) * 20 + b"\xff\xfe", "not a text"),
     ],
 )
 def test_what_is_no_text_is_refused_with_advice(read, data, told):
@@ -194,8 +195,8 @@ def test_who_was_not_taken_for_a_speaker_is_told(tmp_path):
     path = tmp_path / "group.txt"
     path.write_text("Anna: hi\nBerit: yes\nAnna: so\n", encoding="utf-8")
     material = PlainText().read(path, PlainText.options())
-    assert len(material.dropped) == 1
-    assert "'Berit:'" in material.dropped[0]
+    assert len(left_behind(material)) == 1
+    assert "“Berit:”" in left_behind(material)[0]
     named = PlainText().read(path, PlainText.options(names="Berit; Carl:"))
     assert [turn.speaker for turn in named.documents[0].turns] == ["Anna", "Berit", "Anna"]
     assert named.dropped == ()

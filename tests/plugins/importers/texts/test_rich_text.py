@@ -2,6 +2,7 @@
 
 import pytest
 from tests.plugins.importers.heard import heard, holds_up, read_file
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog.testing.samples import check_material
@@ -62,7 +63,7 @@ def test_what_is_left_behind_is_told(read):
         r"{\*\annotation no}{\footnote deep}\par}"
     )
     assert material.documents[0].text == "I: See here\n"
-    assert material.dropped[:1] == ("foot- or endnotes: 1",)
+    assert left_behind(material)[:1] == ("footnotes or endnotes: 1",)
 
 
 HOSTILE = {
@@ -90,7 +91,7 @@ def test_hostile_files(tmp_path, what):
 def test_halves_of_characters_are_told(read):
     material = read(r"{\rtf1 a\u-10179? b}")
     assert material.documents[0].text == "a� b\n"
-    assert material.dropped[0].endswith(": 1")
+    assert left_behind(material)[0].endswith(": 1")
 
 
 @pytest.mark.parametrize("source", ["", "I: hi", r"{\rtf1}", r"{\rtf1\par\par }"])
@@ -136,4 +137,4 @@ def test_signs_that_stood_in_the_text_before_leave_comments_without_a_place(read
     material = read(r"{\rtf1\ansi I: \u57344 ?Hi you" + noted(1, "Bo", "#a") + r"\par}")
     assert material.codings == ()
     assert [(each.text, each.start) for each in material.memos] == [("#a", None)]
-    assert "it stands on no words of the text" in material.dropped[0]
+    assert "it is on no words of the text" in left_behind(material)[0]

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.plugins.importers.heard import heard, holds_up, read_file
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog_plugins.importers.texts.web_page.importer import WebPage
@@ -39,7 +40,7 @@ def test_what_is_seen_is_read(read):
         ("I", "And then?"),
         ("R", "Yes."),
     ]
-    assert material.dropped == ("pictures: 1",)
+    assert left_behind(material) == ("pictures: 1",)
 
 
 @pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "cp1252", "iso8859-5"])

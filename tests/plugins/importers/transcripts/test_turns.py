@@ -255,5 +255,5 @@ def test_turns_are_in_order_apart_within_the_text_and_trimmed(
 
 
 def test_more_lines_than_any_talk_has_are_refused_at_once():
-    with pytest.raises(BadInput, match="600,000 lines, more than any talk"):
+    with pytest.raises(BadInput, match="600,000 lines, more than any transcript"):
         find_turns("\n" * 600_000)

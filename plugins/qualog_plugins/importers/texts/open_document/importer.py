@@ -1,9 +1,10 @@
-"""Imports OpenDocument texts (.odt): their text in turns, and their annotations as codings.
+"""Imports OpenDocument texts (.odt): their text in turns, and their comments as codings.
 
-An annotation is a coding of the words that it is anchored on, by its author, at its date; one
-on a point stands for its paragraph; a reply is a memo on what it answers. How codes are read
-out of it says `comments`, what counts as text says `writer_text`. Own code over lxml, as odfpy
-(2020) knows nothing of positions.
+A comment becomes a coding of the words that it is on, by its author, with its date; one at a point
+is on its paragraph; a reply is a memo on the passage of the comment that it answers. Which codes a
+comment names is in `comments.rules`, what counts as text in `open_document.walk`.
+
+Why not a library: odfpy (2020) does not know positions.
 """
 
 from collections.abc import Iterable
@@ -11,37 +12,33 @@ from pathlib import Path
 from typing import Any
 
 from qualog.errors import BadInput
+from qualog.language import message
 from qualog.material import ImportedDocument, Material
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
-from qualog_plugins.importers.reading.characters import mended
+from qualog_plugins.importers.comments.margin import CommentOptions, material_with_comments
+from qualog_plugins.importers.reading.characters import repair_text
 from qualog_plugins.importers.reading.files import kind_of, read_bytes
-from qualog_plugins.importers.texts.open_document.walk import WriterText
-from qualog_plugins.importers.transcripts.f4 import timed
-from qualog_plugins.importers.transcripts.turns import Layout, find_turns, not_taken, split_names
-from qualog_plugins.importers.word.coded_comments import CodedComments, CommentOptions
-from qualog_plugins.importers.word.package import Package
+from qualog_plugins.importers.reading.xml_package import XmlPackage
+from qualog_plugins.importers.texts.open_document.walk import OpenDocumentText
+from qualog_plugins.importers.transcripts.f4 import with_f4_times
+from qualog_plugins.importers.transcripts.paragraphs import layout_of
+from qualog_plugins.importers.transcripts.turns import turns_in
 
 _MIME = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _SUFFIXES = (".odt", ".ott")
-
-
-class _Parts(Package):
-    """The parts of an OpenDocument file."""
-
-    def find_main(self) -> str:
-        return "content.xml"
+_ADVICE = message("Copy or download it again, or open it in LibreOffice and save it again.")
 
 
 class OpenDocument:
     """The importer of OpenDocument texts."""
 
     name = "odt"
-    summary = "OpenDocument texts (.odt), with annotations as codings by their authors"
+    summary = "OpenDocument texts (.odt), with comments as codings by their authors"
     options = CommentOptions
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is."""
+        """Return how sure it is, from 0 to 1."""
         if not head.startswith(b"PK\x03\x04"):
             return 0.0
         if _MIME in head[:200]:
@@ -49,49 +46,46 @@ class OpenDocument:
         return 0.9 if path.suffix.lower() in _SUFFIXES else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give the file as one document, with what its margin says of it.
+        """Return the file as one document, with its comments as codings and memos.
 
         Raises:
-            BadInput: it is no OpenDocument text, or a damaged, locked or harmful one.
+            BadInput: it is not an OpenDocument text, or a damaged, locked or harmful one.
         """
         data = read_bytes(path)
         if not data.startswith(b"PK"):
             kind = kind_of(data[:16])
-            told = kind[0] if kind else "no OpenDocument text (.odt)"
-            raise BadInput(f"{path.name} is {told}. Check that it is the right file.")
-        root = _Parts(data, path).part("content.xml")
-        found = next(root.iter("{*}text"), None) if root is not None else None
-        if found is None:
             raise BadInput(
-                f"{path.name} is no OpenDocument text, or locked with a password. "
-                "Save it as .odt or .docx, without one."
+                "{file} is {kind}. Check that it is the right file.",
+                file=path.name,
+                kind=kind.name if kind else message("not an OpenDocument text (.odt)"),
             )
-        body = WriterText().read(found)
-        text = mended(body.text).text
+        root = XmlPackage(data, path.name, advice=_ADVICE).part("content.xml")
+        content = next(root.iter("{*}text"), None) if root is not None else None
+        if content is None:
+            raise BadInput(
+                "{file} is not an OpenDocument text, or is locked with a password. "
+                "Save it as .odt or .docx, without one.",
+                file=path.name,
+            )
+        body = OpenDocumentText().read(content)
+        text = repair_text(body.text).text
         if not text.strip():
-            raise BadInput(f"{path.name} holds no text (text boxes and notes are not read).")
-        layout = Layout(
-            frozenset(each.start for each in body.paragraphs),
-            frozenset(each.start for each in body.paragraphs if each.heading),
-        )
-        names = split_names(options.names)
-        cut = find_turns(text, layout, speakers=options.speakers, names=names)
-        margin = CodedComments(path.stem, options.codes, options.long_comments)
-        for comment in body.comments():
-            margin.take(comment)
-        return Material(
-            documents=(ImportedDocument(path.stem, text, tuple(timed(text, cut.turns)), data),),
-            codings=tuple(margin.codings),
-            memos=tuple(margin.memos),
-            dropped=(
-                *(f"{what}: {count}" for what, count in sorted(body.left_out.items())),
-                *margin.dropped,
-                *not_taken(cut),
-            ),
+            raise BadInput(
+                "{file} holds no text (text boxes and notes are not read). "
+                "Check that it is the right file.",
+                file=path.name,
+            )
+        cut = turns_in(text, options, layout_of(body.paragraphs))
+        return material_with_comments(
+            ImportedDocument(path.stem, text, tuple(with_f4_times(text, cut.turns)), data),
+            body.comments(),
+            options,
+            left_behind=body.left_behind.messages(),
+            doubtful=cut.doubtful,
         )
 
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
+    """Return the importer."""
     return [OpenDocument()]

@@ -1,36 +1,46 @@
-r"""The walk over an OpenDocument text's XML: its text, its paragraphs, its annotations' words.
+r"""The walk over the XML of an OpenDocument text: its text, its paragraphs, its comments.
 
-What counts as text, as in `docx`: paragraphs and headings, a table's cells row by row; a line
-break and a paragraph's end are `\n`, a tab is `\t`, white space is as many spaces as it says
-and otherwise one. Tracked deletions are no text. Notes, text boxes, pictures, formulas and
-tables of contents are left out, and told.
+What counts as text, as in `word.walk`: paragraphs and headings, a table's cells row by row; a line
+break and a paragraph's end are `\n`, a tab is `\t`, white space is as many spaces as its element
+says and otherwise one. Tracked deletions are not text. Notes, text boxes, pictures, formulas and
+tables of contents are left out, and counted.
 """
 
 import re
-from collections import Counter
 from typing import Any
 
 from attrs import Factory, define
 
+from qualog.language import message
+from qualog_plugins.importers.comments.margin import Comment
+from qualog_plugins.importers.reading.left_behind import LeftBehind
+from qualog_plugins.importers.reading.xml import attribute_of, local_name
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
-from qualog_plugins.importers.word.margin import Comment
-from qualog_plugins.importers.word.walk import Paragraph
+from qualog_plugins.importers.transcripts.paragraphs import Paragraph
 
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1_000
-_LEFT_OUT = {
-    "note": "foot- or endnotes",
-    "tracked-changes": "tracked changes",
-    "frame": "pictures, objects or text boxes",
-    "custom-shape": "pictures, objects or text boxes",
-    "table-of-content": "tables of contents",
+_FRAMES = message("pictures, objects or text boxes")
+_LEFT_BEHIND = {
+    "note": message("footnotes or endnotes"),
+    "tracked-changes": message("tracked changes"),
+    "frame": _FRAMES,
+    "custom-shape": _FRAMES,
+    "table-of-content": message("tables of contents"),
 }
 _SKIPPED = frozenset({"forms", "sequence-decls", "variable-decls", "ruby-text", "scripts"})
 
 
 @define
 class _Annotation:
-    """An annotation as it was met: where it begins, where it ends, and what it says."""
+    """A comment as it was met.
+
+    Attributes:
+        start: where its words begin, in the text.
+        paragraph: the index of its paragraph.
+        element: what it says.
+        end: where its words end; None for one at a point.
+    """
 
     start: int
     paragraph: int
@@ -39,32 +49,39 @@ class _Annotation:
 
 
 @define
-class WriterText:
-    """The text of a document and what was met in it."""
+class OpenDocumentText:
+    """The text of a document and what was met in it.
+
+    Attributes:
+        pieces: the text, in the pieces in which it was written.
+        length: how many characters they have.
+        paragraphs: its paragraphs, in order.
+        left_behind: what is not part of the text.
+    """
 
     pieces: list[str] = Factory(list)
     length: int = 0
     paragraphs: list[Paragraph] = Factory(list)
-    left_out: Counter[str] = Factory(Counter)
+    left_behind: LeftBehind = Factory(LeftBehind)
     _annotations: list[_Annotation] = Factory(list)
     _named: dict[str, _Annotation] = Factory(dict)
-    _opened: list[tuple[int, bool]] = Factory(list)
-    _space: bool = False
+    _opened: list[tuple[int, bool]] = Factory(list)  # where paragraphs begin; whether headings
+    _space: bool = False  # whether white space was met, to be written if words follow
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """The whole text."""
         return "".join(self.pieces)
 
-    def read(self, root: Any) -> "WriterText":
-        """Walk the element from which the text begins."""
+    def read(self, root: Any) -> "OpenDocumentText":
+        """Add the text of an element; return this object."""
         from lxml import etree
 
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in walk:
-            name = _name(element)
+            name = local_name(element)
             if event == "start":
-                if self._is_passed(name, element):
+                if self._skips(name, element):
                     walk.skip_subtree()
                 else:
                     self._start(name, element)
@@ -76,23 +93,24 @@ class WriterText:
         return self
 
     def comments(self) -> list[Comment]:
-        """Give the annotations; a reply stands on the passage that it answers."""
+        """Return the comments; a reply is on the passage of the comment that it answers."""
         text = self.text
-        by_name = {_value(each.element, "name"): each for each in self._annotations}
-        found = []
-        for each in self._annotations:
-            answered = by_name.get(_value(each.element, "parent-name")) if _reply(each) else None
-            told = {_name(child): "".join(child.itertext()) for child in each.element}
-            found.append(
+        by_name = {attribute_of(note.element, "name"): note for note in self._annotations}
+        comments = []
+        for note in self._annotations:
+            parent = attribute_of(note.element, "parent-name")
+            answered = by_name.get(parent) if parent else None
+            contents = {local_name(child): "".join(child.itertext()) for child in note.element}
+            comments.append(
                 Comment(
-                    text=_said(each.element),
-                    author=" ".join(told.get("creator", "").split()) or None,
-                    dated=milliseconds_of(told.get("date")),
-                    span=self._span(answered or each, text),
-                    reply=answered is not None and answered is not each,
+                    text=_words(note.element),
+                    author=" ".join(contents.get("creator", "").split()) or None,
+                    dated=milliseconds_of(contents.get("date")),
+                    span=self._span(answered or note, text),
+                    reply=answered is not None and answered is not note,
                 )
             )
-        return found
+        return comments
 
     def _span(self, annotation: _Annotation, text: str) -> tuple[int, int] | None:
         start, end = annotation.start, annotation.end
@@ -100,21 +118,18 @@ class WriterText:
             return start, end
         if annotation.paragraph >= len(self.paragraphs):
             return None
-        paragraph = self.paragraphs[annotation.paragraph]
-        words = text[paragraph.start : paragraph.end]
-        start = paragraph.start + len(words) - len(words.lstrip())
-        end = start + len(words.strip())
-        return (start, end) if start < end else None
+        return self.paragraphs[annotation.paragraph].words(text)
 
-    def _is_passed(self, name: str, element: Any) -> bool:
+    def _skips(self, name: str, element: Any) -> bool:
+        """Return whether an element is not text; keep it if it is a comment, else count it."""
         if name == "annotation":
-            met = _Annotation(self._here(), len(self.paragraphs), element)
-            self._annotations.append(met)
-            if called := _value(element, "name"):
-                self._named[called] = met
+            annotation = _Annotation(self._next_position(), len(self.paragraphs), element)
+            self._annotations.append(annotation)
+            if id_ := attribute_of(element, "name"):
+                self._named[id_] = annotation
             return True
-        if name in _LEFT_OUT:
-            self.left_out[_LEFT_OUT[name]] += 1
+        if name in _LEFT_BEHIND:
+            self.left_behind.add(_LEFT_BEHIND[name])
             return True
         return name in _SKIPPED
 
@@ -123,15 +138,17 @@ class WriterText:
             self._opened.append((self.length, name == "h"))
             self._space = False
         elif name == "s":
-            self._flush()
-            told = _value(element, "c")
-            count = int(told) if told.isascii() and told.isdigit() and len(told) < 5 else 1
+            self._write_space()
+            value = attribute_of(element, "c")
+            count = int(value) if value.isascii() and value.isdigit() and len(value) < 5 else 1
             self._write(" " * min(count, _MOST_SPACES))
         elif name in ("tab", "line-break"):
             self._space = False
             self._write("\t" if name == "tab" else "\n")
-        elif name == "annotation-end" and (met := self._named.get(_value(element, "name"))):
-            met.end = self.length
+        elif name == "annotation-end" and (
+            annotation := self._named.get(attribute_of(element, "name"))
+        ):
+            annotation.end = self.length
         self._add(element.text or "")
 
     def _close(self) -> None:
@@ -147,20 +164,21 @@ class WriterText:
         for number, part in enumerate(_SPACE.split(words)):
             self._space = self._space or number > 0
             if part:
-                self._flush()
+                self._write_space()
                 self._write(part)
 
-    def _here(self) -> int:
-        """Give where the next word will stand."""
-        return self.length + (self._space and self._within())
+    def _next_position(self) -> int:
+        """Return where the next word will begin."""
+        return self.length + (self._space and self._after_word())
 
-    def _flush(self) -> None:
-        if self._space and self._within():
+    def _write_space(self) -> None:
+        """Write the white space that was met, as one space, if it separates words."""
+        if self._space and self._after_word():
             self._write(" ")
         self._space = False
 
-    def _within(self) -> bool:
-        """Say whether something stands on the line already that is no space."""
+    def _after_word(self) -> bool:
+        """Return whether the last thing on the line is not white space."""
         return bool(self.pieces) and not self.pieces[-1].endswith((" ", "\n", "\t"))
 
     def _write(self, piece: str) -> None:
@@ -168,24 +186,10 @@ class WriterText:
         self.length += len(piece)
 
 
-def _reply(annotation: _Annotation) -> bool:
-    return bool(_value(annotation.element, "parent-name"))
-
-
-def _said(element: Any) -> str:
-    lines = WriterText()
+def _words(element: Any) -> str:
+    """Return what a comment says."""
+    text = OpenDocumentText()
     for child in element:
-        if _name(child) in ("p", "h", "list"):
-            lines.read(child)
-    return lines.text.strip()
-
-
-def _name(element: Any) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def _value(element: Any, name: str) -> str:
-    for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == name:
-            return str(value)
-    return ""
+        if local_name(child) in ("p", "h", "list"):
+            text.read(child)
+    return text.text.strip()

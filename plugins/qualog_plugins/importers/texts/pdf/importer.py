@@ -1,7 +1,7 @@
-"""Imports PDF files: their text in paragraphs and turns, and where each line stands on paper.
+"""Imports PDF files: their text in paragraphs and turns, and where each line is on paper.
 
-How lines become paragraphs, and what becomes of page numbers, says `printed`. pypdfium2 reads
-the file: it gives a box for each letter, which pypdf does not, and is small and fast.
+How lines become paragraphs, and what becomes of page numbers, is in `pdf.printed_lines`. Why
+pypdfium2: it gives a box for each letter, which pypdf does not, and is small and fast.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,11 +12,13 @@ from typing import Any
 from attrs import frozen
 
 from qualog.errors import BadInput
+from qualog.language import message, number
 from qualog.material import ImportedDocument, Material
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
-from qualog_plugins.importers.reading.characters import mended
+from qualog_plugins.importers.comments.margin import CommentOptions, material_with_comments
+from qualog_plugins.importers.reading.characters import repair_text
 from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.texts.pdf.margin import Remark, remarks_on
 from qualog_plugins.importers.texts.pdf.printed_lines import (
@@ -27,20 +29,19 @@ from qualog_plugins.importers.texts.pdf.printed_lines import (
     boxed,
     write_out,
 )
-from qualog_plugins.importers.transcripts.turns import Layout, find_turns, not_taken, split_names
-from qualog_plugins.importers.word.coded_comments import CodedComments, CommentOptions
+from qualog_plugins.importers.transcripts.turns import Layout, turns_in
 
 _BEGIN = b"%PDF-"
-_HYPHENS = ("\x02", "\ufffe")  # how PDFium tells a hyphen at a line's end, which it ends
+_HYPHENS = ("\x02", "\ufffe")  # what PDFium gives for a hyphen and the line end after it
 _MOST_PAGES = 5_000
-_MOST = 10_000_000
+_MOST_CHARACTERS = 10_000_000
 
 
 @frozen
 class Options(CommentOptions):
     """How a PDF is read."""
 
-    join: bool = option(True, help="join printed lines to paragraphs; if not, keep each line")
+    join: bool = option(True, help="join printed lines into paragraphs; if not, keep each line")
     headers: bool = option(False, help="keep headers, footers and page numbers")
 
 
@@ -48,81 +49,87 @@ class Pdf:
     """The importer of PDF files."""
 
     name = "pdf"
-    summary = "PDF files with text, its lines' places, and comments as codings by their authors"
+    summary = "PDF files with text, and comments as codings by their authors; lines keep their page"
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is."""
+        """Return how sure it is, from 0 to 1."""
         return 0.95 if _BEGIN in head[:1024] else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give the file as one document, cut into turns.
+        """Return the file as one document, with its comments as codings and memos.
 
         Raises:
-            BadInput: it is no PDF, a damaged or locked one, or holds no text.
+            BadInput: it is not a PDF, a damaged or locked one, or holds no text.
         """
         data = read_bytes(path)
         if _BEGIN not in data[:1024]:
-            raise BadInput(f"{path.name} is no PDF. Check that it is the right file.")
-        pages, remarks = _pages(data, path)
+            raise BadInput("{file} is not a PDF. Check that it is the right file.", file=path.name)
+        pages, remarks = _read_pages(data, path)
         if not options.headers:
             pages.leave_out_running_lines()
         if not pages.lines:
             raise BadInput(
-                f"{path.name} holds no text: its pages may be pictures. Let a program recognise "
-                "the text in them (OCR) first."
+                "{file} holds no text: its pages may be pictures. Let a program recognise "
+                "the text in them (OCR) first.",
+                file=path.name,
             )
         printed = write_out(pages.lines, join=options.join)
-        layout = Layout(printed.paragraphs)
-        names = split_names(options.names)
-        cut = find_turns(printed.text, layout, speakers=options.speakers, names=names)
-        margin = CodedComments(path.stem, options.codes, options.long_comments)
-        for remark in remarks:
-            if remark.text:
-                margin.take(remark.placed(printed.text, printed.lines))
-            else:
-                pages.left_out["highlights and notes without a word"] += 1
-        told = (f"{what}: {count}" for what, count in pages.left_out.items() if count)
-        return Material(
-            documents=(
-                ImportedDocument(path.stem, printed.text, cut.turns, data, lines=printed.lines),
-            ),
-            codings=tuple(margin.codings),
-            memos=tuple(margin.memos),
-            dropped=(*told, *margin.dropped, *not_taken(cut)),
+        cut = turns_in(printed.text, options, Layout(printed.paragraphs))
+        wordless = sum(not remark.text for remark in remarks)
+        pages.left_behind.add(message("highlights and notes without a word"), wordless)
+        return material_with_comments(
+            ImportedDocument(path.stem, printed.text, cut.turns, data, lines=printed.lines),
+            [remark.on(printed.text, printed.lines) for remark in remarks if remark.text],
+            options,
+            left_behind=pages.left_behind.messages(),
+            doubtful=cut.doubtful,
         )
 
 
-def _pages(data: bytes, path: Path) -> tuple[Pages, list[Remark]]:
-    """Give the lines of all pages, and what people remarked on them."""
+def _read_pages(data: bytes, path: Path) -> tuple[Pages, list[Remark]]:
+    """Return the lines of all pages, and what people remarked on them.
+
+    Raises:
+        BadInput: it is damaged, locked, or too long.
+    """
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
         with closing(PdfDocument(data)) as document:
             if len(document) > _MOST_PAGES:
-                raise BadInput(f"{path.name} has more than {_MOST_PAGES} pages. Split it.")
-            left = _MOST
-            found = Pages([])
+                raise BadInput(
+                    "{file} has more than {pages} pages. Split it.",
+                    file=path.name,
+                    pages=number(_MOST_PAGES),
+                )
+            left = _MOST_CHARACTERS
+            pages = Pages([])
             remarks: list[Remark] = []
-            for number in range(len(document)):
-                with closing(document[number]) as page, closing(page.get_textpage()) as text:
-                    found.pages.append(list(_lines(text, number + 1, left)))
-                    remarks += remarks_on(page, text, number + 1)
-                    left -= sum(len(line.words) for line in found.pages[-1])
-                    found.clear(number, page.get_mediabox())
+            for index in range(len(document)):
+                with closing(document[index]) as page, closing(page.get_textpage()) as text:
+                    pages.pages.append(list(_lines(text, index + 1, left)))
+                    remarks += remarks_on(page, text, index + 1)
+                    left -= sum(len(line.words) for line in pages.pages[-1])
+                    pages.clear(index, page.get_mediabox())
             if left < 0:
-                raise BadInput(f"{path.name} holds more text than any transcript. Split it.")
-            return found, remarks
+                raise BadInput(
+                    "{file} holds more text than any transcript. Split it.", file=path.name
+                )
+            return pages, remarks
     except PdfiumError as error:
         if "password" in str(error).lower():
-            raise BadInput(f"{path.name} is locked with a password. Save it without.") from None
+            raise BadInput(
+                "{file} is locked with a password. Save it without one.", file=path.name
+            ) from None
         raise BadInput(
-            f"{path.name} is damaged or cut off. Copy or download it again, or print it to a new "
-            "PDF."
+            "{file} is damaged or cut off. Copy or download it again, or print it to a new PDF.",
+            file=path.name,
         ) from None
 
 
-def _lines(text: Any, number: int, most: int) -> Iterator[Line]:
+def _lines(text: Any, page: int, most: int) -> Iterator[Line]:
+    """Yield the lines of a page (from 1), of as many characters as there may be, and one more."""
     words: list[str] = []
     boxes: list[Box] = []
     for index in range(min(text.count_chars(), max(most, 0) + 1)):
@@ -131,22 +138,24 @@ def _lines(text: Any, number: int, most: int) -> Iterator[Line]:
             words.append(HYPHEN)
             boxes.append(text.get_charbox(index))
         if letter in ("\r", "\n", *_HYPHENS):
-            yield from _line(words, boxes, number)
+            yield from _line(words, boxes, page)
             words, boxes = [], []
         elif letter:
             words.append(letter)
             if not letter.isspace():
                 boxes.append(text.get_charbox(index))
-    yield from _line(words, boxes, number)
+    yield from _line(words, boxes, page)
 
 
 def _line(words: list[str], boxes: list[Box], page: int) -> Iterator[Line]:
-    line = boxed(mended("".join(words)).text.strip(), page, boxes)
+    """Yield the line that letters and their boxes make, if anything of it is seen."""
+    line = boxed(repair_text("".join(words)).text.strip(), page, boxes)
     if line is not None:
         yield line
 
 
 def _letter(text: Any, index: int) -> str:
+    """Return a character of a page; "" where PDFium has none for it."""
     from pypdfium2.raw import FPDFText_GetUnicode
 
     code = FPDFText_GetUnicode(text, index)
@@ -155,5 +164,5 @@ def _letter(text: Any, index: int) -> str:
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
+    """Return the importer."""
     return [Pdf()]

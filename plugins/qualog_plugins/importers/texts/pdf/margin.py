@@ -1,8 +1,7 @@
-"""What people wrote into a PDF's margin: comments on highlighted words, and notes at a place.
+"""What people wrote in the margin of a PDF: comments on highlighted words, and notes at a point.
 
-A highlight (or underline, strikeout) stands on the words under it; a note at a point stands on
-the line that is nearest. Pop-ups repeat what they belong to, and links, forms and drawings are
-no comments.
+A highlight (or underline, strikeout) is on the words under it; a note at a point is on the nearest
+line. Pop-ups repeat what they belong to, and links, forms and drawings are not comments.
 """
 
 import re
@@ -13,22 +12,31 @@ from attrs import frozen
 
 from qualog.text.layout import PrintedLine
 from qualog.text.quoting import quotations
-from qualog_plugins.importers.reading.characters import mended
+from qualog_plugins.importers.comments.margin import Comment
+from qualog_plugins.importers.reading.characters import repair_text
+from qualog_plugins.importers.texts.pdf.printed_lines import Box
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
-from qualog_plugins.importers.word.margin import Comment
 
 _NOTES = (1, 3)  # FPDF_ANNOT_TEXT, FPDF_ANNOT_FREETEXT
 _MARKS = (9, 10, 11, 12)  # highlight, underline, squiggly line, strikeout
-_MOST = 100_000  # of a page
-_PARTED = re.compile("[\x02\ufffe]\\s*")  # a word at a line's end, as PDFium tells it
+_MOST = 100_000  # marks of a page, and boxes of a mark
+_HYPHENATION = re.compile("[\x02\ufffe]\\s*")  # what PDFium gives for a hyphen and a line end
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-]\d\d)'?(\d\d)?)?")
 
 
 @frozen
 class Remark:
-    """One remark: what it says, by whom, when, and where it stands.
+    """A comment as it is on its page.
 
-    `words` are those under the mark, None for a note at a point; `bottom` and `top` are in points.
+    Attributes:
+        text: what it says.
+        author: who wrote it; None where the file does not say.
+        dated: when, in milliseconds of UTC since 1970; None where the file does not say.
+        reply: whether it answers another.
+        page: the number of its page, from 1.
+        words: the words under its mark; None for a note at a point.
+        bottom: the lower end of its mark, in points from the bottom of the page.
+        top: the upper end, likewise.
     """
 
     text: str
@@ -40,31 +48,31 @@ class Remark:
     bottom: float
     top: float
 
-    def placed(self, text: str, lines: Sequence[PrintedLine]) -> Comment:
-        """Give the remark as a comment on its words in the text that was made of the pages."""
+    def on(self, text: str, lines: Sequence[PrintedLine]) -> Comment:
+        """Return it as a comment on its words in the text that was made of the pages."""
         return Comment(self.text, self.author, self.dated, self._span(text, lines), self.reply)
 
     def _span(self, text: str, lines: Sequence[PrintedLine]) -> tuple[int, int] | None:
-        here = [each for each in lines if each.page == self.page and each.start < each.end]
+        here = [line for line in lines if line.page == self.page and line.start < line.end]
         if self.words is None:
             middle = (self.bottom + self.top) / 2
-            nearest = min(here, key=lambda each: _away(each, middle), default=None)
+            nearest = min(here, key=lambda line: _distance(line, middle), default=None)
             return (nearest.start, nearest.end) if nearest else None
-        under = [each for each in here if each.box[1] < self.top and self.bottom < each.box[3]]
+        under = [line for line in here if line.box[1] < self.top and self.bottom < line.box[3]]
         if not under:
             return None
-        start, end = min(each.start for each in under), max(each.end for each in under)
+        start, end = min(line.start for line in under), max(line.end for line in under)
         found = quotations(text, self.words, start, end)
         return found[0] if len(found) == 1 else None
 
 
 def remarks_on(page: Any, words: Any, number: int) -> Iterator[Remark]:
-    """Give what people remarked on a page.
+    """Yield what people remarked on a page.
 
     Args:
         page: the page, as pypdfium2 has it.
         words: its text page.
-        number: the page's number from 1.
+        number: the page's number, from 1.
     """
     from pypdfium2 import raw
 
@@ -74,28 +82,29 @@ def remarks_on(page: Any, words: Any, number: int) -> Iterator[Remark]:
             continue
         kind = raw.FPDFAnnot_GetSubtype(mark)
         if kind in (*_NOTES, *_MARKS):
-            parts = list(_parts(mark)) if kind in _MARKS else []
-            under = _PARTED.sub("", " ".join(words.get_text_bounded(*each) for each in parts))
-            boxes = parts or [_rectangle(mark)]
+            lines = list(_line_boxes(mark)) if kind in _MARKS else []
+            under = _HYPHENATION.sub("", " ".join(words.get_text_bounded(*box) for box in lines))
+            boxes = lines or [_rectangle(mark)]
             yield Remark(
-                _said(mark, b"Contents"),
-                _said(mark, b"T") or None,
-                _dated(_said(mark, b"CreationDate") or _said(mark, b"M")),
+                _value(mark, b"Contents"),
+                _value(mark, b"T") or None,
+                _date(_value(mark, b"CreationDate") or _value(mark, b"M")),
                 bool(raw.FPDFAnnot_HasKey(mark, b"IRT")),
                 number,
-                mended(under).text.strip() if kind in _MARKS else None,
-                min(each[1] for each in boxes),
-                max(each[3] for each in boxes),
+                repair_text(under).text.strip() if kind in _MARKS else None,
+                min(box[1] for box in boxes),
+                max(box[3] for box in boxes),
             )
         raw.FPDFPage_CloseAnnot(mark)
 
 
-def _away(line: PrintedLine, height: float) -> float:
+def _distance(line: PrintedLine, height: float) -> float:
+    """Return how far the middle of a line is above or below a height, in points."""
     return abs((line.box[1] + line.box[3]) / 2 - height)
 
 
-def _parts(mark: Any) -> Iterator[tuple[float, float, float, float]]:
-    """Give the boxes of a mark, one for each line: left, bottom, right, top."""
+def _line_boxes(mark: Any) -> Iterator[Box]:
+    """Yield the boxes of a mark, one for each line."""
     from pypdfium2 import raw
 
     corners = raw.FS_QUADPOINTSF()
@@ -106,7 +115,8 @@ def _parts(mark: Any) -> Iterator[tuple[float, float, float, float]]:
             yield min(across), min(up), max(across), max(up)
 
 
-def _rectangle(mark: Any) -> tuple[float, float, float, float]:
+def _rectangle(mark: Any) -> Box:
+    """Return the box around a mark."""
     from pypdfium2 import raw
 
     box = raw.FS_RECTF()
@@ -114,7 +124,8 @@ def _rectangle(mark: Any) -> tuple[float, float, float, float]:
     return box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top)
 
 
-def _said(mark: Any, key: bytes) -> str:
+def _value(mark: Any, key: bytes) -> str:
+    """Return the text of a mark under a key; "" where there is none."""
     from ctypes import c_ushort
 
     from pypdfium2 import raw
@@ -122,14 +133,15 @@ def _said(mark: Any, key: bytes) -> str:
     size = raw.FPDFAnnot_GetStringValue(mark, key, None, 0)
     buffer = (c_ushort * (size // 2 + 1))()
     raw.FPDFAnnot_GetStringValue(mark, key, buffer, size)
-    told = bytes(buffer).decode("utf-16-le", "replace").partition("\x00")[0]
-    return told.replace("\r\n", "\n").replace("\r", "\n").strip()
+    value = bytes(buffer).decode("utf-16-le", "replace").partition("\x00")[0]
+    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _dated(told: str) -> int | None:
-    match = _DATE.match(told)
+def _date(value: str) -> int | None:
+    """Return a date as PDF writes it, D:20240102030405+01'00, in milliseconds of UTC."""
+    match = _DATE.match(value)
     if match is None:
         return None
-    year, month, day, hour, minute, second, zone, more = match.groups()
-    ahead = f"{zone}:{more or '00'}" if zone else "+00:00"
-    return milliseconds_of(f"{year}-{month}-{day}T{hour}:{minute}:{second}{ahead}")
+    year, month, day, hour, minute, second, hours, minutes = match.groups()
+    offset = f"{hours}:{minutes or '00'}" if hours else "+00:00"
+    return milliseconds_of(f"{year}-{month}-{day}T{hour}:{minute}:{second}{offset}")

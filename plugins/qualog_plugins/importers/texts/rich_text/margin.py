@@ -1,11 +1,11 @@
-r"""The comments of a rich text: what they say, by whom, when, and on which words.
+r"""The comments of rich text: what they say, by whom, when, and on which words.
 
 RTF puts a comment into the text that it is on: `{\*\atrfstart 1}words{\*\atrfend 1}`, then
-`{\*\atnauthor Anna}{\*\annotation{\*\atnref 1} what she says}`. What makes text of RTF knows no
-positions, so signs of the private use area are put in the place of these groups, and taken out
-of the text again; where they stood is where the comment stands. A comment without a range goes
-to its paragraph. Dates are as RTF packs them (DTTM, Word's RTF specification 1.9.1), taken for
-UTC.
+`{\*\atnauthor Anna}{\*\annotation{\*\atnref 1} what she says}`. The library that turns RTF into
+text does not know positions, so characters of Unicode's private use area (signs) replace these
+groups before, and are taken out of the text again: where they were is where the comment is. A
+comment without a range is on its paragraph. Dates are packed as in DTTM (Word's RTF specification
+1.9.1), and taken for UTC.
 """
 
 import re
@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 
 from attrs import define, field, frozen
 
+from qualog_plugins.importers.comments.margin import Comment
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
-from qualog_plugins.importers.word.margin import Comment
 
 _BRACE = re.compile(r"\\[{}\\]|[{}]")
 _GROUP = re.compile(r"\{\\\*\\(atrfstart|atrfend|atnauthor|atnid|annotation)(?![a-z])\s?")
@@ -26,7 +26,7 @@ _DATE = re.compile(r"\\atndate\s+(-?\d{1,10})")
 
 @frozen
 class _Note:
-    """A comment as it stands in the source."""
+    """A comment as it is in the source: its author and its content as RTF, and its range's id."""
 
     author: str | None
     source: str
@@ -35,75 +35,82 @@ class _Note:
 
 @define
 class Margin:
-    """The comments of one source, and the source with signs in their places."""
+    """The comments of one source, and the source with signs in their place.
+
+    Attributes:
+        source: the source, with a sign in the place of each group of a comment.
+        notes: the comments.
+        signs: the signs in their order, each with the id of the range or the index of the comment.
+    """
 
     source: str
     notes: list[_Note] = field(factory=list)
-    signs: list[tuple[str, str]] = field(factory=list)  # which sign, and the comment's id
+    signs: list[tuple[str, str]] = field(factory=list)
 
     @classmethod
     def of(cls, source: str) -> "Margin":
-        """Find the comments in a source."""
+        """Return the comments of a source."""
         margin = cls("")
         pieces: list[str] = []
         author: str | None = None
-        at = 0
+        position = 0
         for kind, start, begin, end in _groups(source):
-            if start < at:
-                continue  # within one that was taken already
-            pieces.append(source[at:start])
-            at = end
-            inner = source[begin : end - 1]
+            if start < position:
+                continue  # within a group that was replaced already
+            pieces.append(source[position:start])
+            position = end
+            content = source[begin : end - 1]
             if kind == "atnauthor":
-                author = inner
+                author = content
             elif kind != "atnid":
-                pieces.append(margin._sign(kind, inner, author))
-        margin.source = "".join([*pieces, source[at:]])
+                pieces.append(margin._sign(kind, content, author))
+        margin.source = "".join([*pieces, source[position:]])
         return margin
 
-    def taken_out(self, text: str) -> tuple[str, list[int]]:
-        """Give the text without the signs, and where each of them stood; [] if some are gone."""
-        places = [found.start() - before for before, found in enumerate(_SIGN.finditer(text))]
-        stood = [found.group() for found in _SIGN.finditer(text)]
-        whole = stood == [sign for sign, _ in self.signs]
-        return _SIGN.sub("", text), places if whole else []
+    def without_signs(self, text: str) -> tuple[str, list[int]]:
+        """Return the text without the signs, and where each of them was; [] if some are gone."""
+        found = list(_SIGN.finditer(text))
+        positions = [match.start() - before for before, match in enumerate(found)]
+        complete = [match.group() for match in found] == [sign for sign, _ in self.signs]
+        return _SIGN.sub("", text), positions if complete else []
 
     def comments(
-        self, text: str, places: list[int], words_of: Callable[[str], str]
+        self, text: str, positions: list[int], text_of: Callable[[str], str]
     ) -> Iterator[Comment]:
-        """Give the comments on a text.
+        """Yield the comments on a text.
 
         Args:
             text: the text, without signs.
-            places: where each sign stood in it.
-            words_of: makes words of RTF.
+            positions: where each sign was in it.
+            text_of: returns the text of a piece of RTF.
         """
         where: dict[tuple[str, str], int] = {}
-        for (sign, id_), place in zip(self.signs, places, strict=False):
-            where.setdefault((sign, id_), place)
-        for number, note in enumerate(self.notes):
-            point = where.get((_POINT, str(number)))
+        for (sign, id_), position in zip(self.signs, positions, strict=False):
+            where.setdefault((sign, id_), position)
+        for index, note in enumerate(self.notes):
+            point = where.get((_POINT, str(index)))
             span = (where.get((_START, note.id)), where.get((_END, note.id), point))
             yield Comment(
-                words_of(note.source).strip(),
-                words_of(note.author or "").strip() or None,
-                _dated(note.source),
-                _words(text, *span) or _paragraph(text, point),
+                text_of(note.source).strip(),
+                text_of(note.author or "").strip() or None,
+                _date(note.source),
+                _passage(text, *span) or _paragraph(text, point),
                 "\\atnparent" in note.source,
             )
 
-    def _sign(self, kind: str, inner: str, author: str | None) -> str:
+    def _sign(self, kind: str, content: str, author: str | None) -> str:
+        """Return the RTF of a sign for a group, and keep the comment if it is one."""
         if kind == "annotation":
-            found = _REFERENCE.search(inner)
+            found = _REFERENCE.search(content)
             self.signs.append((_POINT, str(len(self.notes))))
-            self.notes.append(_Note(author, inner, found[1] if found else ""))
+            self.notes.append(_Note(author, content, found[1] if found else ""))
         else:
-            self.signs.append((_START if kind == "atrfstart" else _END, inner.strip()))
+            self.signs.append((_START if kind == "atrfstart" else _END, content.strip()))
         return f"{{\\uc1\\u{ord(self.signs[-1][0])} ?}}"
 
 
 def _groups(source: str) -> Iterator[tuple[str, int, int, int]]:
-    """Give the groups of comments: what each is, where it, its content and its end are."""
+    """Yield the groups of comments: their kind, where they and their contents begin, their end."""
     if "\\annotation" not in source:
         return
     opened: list[int] = []
@@ -118,21 +125,24 @@ def _groups(source: str) -> Iterator[tuple[str, int, int, int]]:
             yield found[1], found.start(), found.end(), ends[found.start()]
 
 
-def _words(text: str, start: int | None, end: int | None) -> tuple[int, int] | None:
+def _passage(text: str, start: int | None, end: int | None) -> tuple[int, int] | None:
+    """Return a span if it has words; else None."""
     if start is None or end is None or not text[start:end].strip():
         return None
     return start, min(end, len(text))
 
 
 def _paragraph(text: str, point: int | None) -> tuple[int, int] | None:
+    """Return the span of the line that a position is in."""
     if point is None:
         return None
     start = text.rfind("\n", 0, point) + 1
     end = text.find("\n", point)
-    return _words(text, start, len(text) if end < 0 else end)
+    return _passage(text, start, len(text) if end < 0 else end)
 
 
-def _dated(source: str) -> int | None:
+def _date(source: str) -> int | None:
+    """Return the date of a comment, which is packed into one number, in milliseconds of UTC."""
     found = _DATE.search(source)
     if found is None:
         return None

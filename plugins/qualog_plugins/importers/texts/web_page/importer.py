@@ -1,6 +1,7 @@
-"""Imports web pages (.html): what a reader sees of them, cut into turns.
+"""Imports web pages (.html): the text that a reader sees, cut into turns.
 
-What counts as text says `page`. The encoding is what the page's bytes or the page itself say.
+What counts as text is in `web_page.walk`. The encoding is that of the page's byte order mark or
+that which the page names itself, else it is detected.
 """
 
 import codecs
@@ -12,19 +13,20 @@ from typing import Any
 from attrs import frozen
 
 from qualog.errors import BadInput
+from qualog.language import message
 from qualog.material import ImportedDocument, Material
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.reading.encoding import decode, looks_like_text
 from qualog_plugins.importers.reading.files import read_bytes
+from qualog_plugins.importers.reading.left_behind import LeftBehind
 from qualog_plugins.importers.texts.web_page.walk import read_page
 from qualog_plugins.importers.transcripts.turns import (
     Layout,
     TurnOptions,
-    find_turns,
-    not_taken,
-    split_names,
+    labels_left_behind,
+    turns_in,
 )
 
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
@@ -36,7 +38,7 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 class Options(TurnOptions):
     """How a web page is read."""
 
-    encoding: str | None = option(None, help="the file's encoding; found out if not given")
+    encoding: str | None = option(None, help="text encoding of the file; detected if not given")
 
 
 class WebPage:
@@ -47,7 +49,7 @@ class WebPage:
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is."""
+        """Return how sure it is, from 0 to 1."""
         if not looks_like_text(head):
             return 0.0
         if path.suffix.lower() in (".html", ".htm", ".xhtml"):
@@ -55,28 +57,30 @@ class WebPage:
         return 0.85 if _BEGINS.match(head) else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give the page as one document.
+        """Return the page as one document.
 
         Raises:
-            BadInput: it is empty, no text, or holds nothing that is seen.
+            BadInput: it is empty, not a text, or holds nothing that a reader sees.
         """
         data = read_bytes(path)
         markup, encoding = decode(data, path, options.encoding or _declared(data))
         page = read_page(markup)
         if page is None or not page.text.strip():
-            raise BadInput(f"{path.name} holds no text that a reader sees. Is it the right file?")
-        layout = Layout(page.paragraphs, page.headings)
-        names = split_names(options.names)
-        cut = find_turns(page.text, layout, speakers=options.speakers, names=names)
-        pictures = (f"pictures: {page.pictures}",) if page.pictures else ()
+            raise BadInput(
+                "{file} holds no text that a reader sees. Check that it is the right file.",
+                file=path.name,
+            )
+        cut = turns_in(page.text, options, Layout(page.paragraphs, page.headings))
+        left_behind = LeftBehind()
+        left_behind.add(message("pictures"), page.pictures)
         return Material(
             documents=(ImportedDocument(path.stem, page.text, cut.turns, data, encoding),),
-            dropped=(*pictures, *not_taken(cut)),
+            dropped=(*left_behind.messages(), *labels_left_behind(cut.doubtful)),
         )
 
 
 def _declared(data: bytes) -> str | None:
-    """Give the encoding that a page says it is in, if it can be read so."""
+    """Return the encoding that a page says it is in, if it can be read in it; else None."""
     found = None if data.startswith(_MARKS) else _CHARSET.search(data[:4_096])
     if found is None:
         return None
@@ -90,5 +94,5 @@ def _declared(data: bytes) -> str | None:
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
+    """Return the importer."""
     return [WebPage()]

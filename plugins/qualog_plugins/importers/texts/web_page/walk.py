@@ -2,13 +2,13 @@ r"""The walk over an HTML page: its text as lines, and where its paragraphs and 
 
 What counts as text:
 
-- what a reader sees: scripts, styles, forms' fields, drawings, frames and the page's head are
-  left out;
+- what a reader sees: scripts, styles, the fields of forms, drawings, frames and the head of the
+  page are left out;
 - a block (paragraph, heading, list item, row of a table, division …) is a line, `<br>` ends
-  one, and a tab stands between the cells of a row;
-- white space is one space, but for preformatted text; a non-breaking space stays what it is.
+  one, and a tab separates the cells of a row;
+- white space is one space, except in preformatted text; a non-breaking space stays.
 
-Nothing is fetched, no script is run, and only the entities that HTML itself has are known.
+Nothing is fetched, no script is run, and only the entities of HTML itself are known.
 """
 
 import re
@@ -17,8 +17,8 @@ from typing import Any
 from attrs import frozen
 
 
-def _names(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
 
 
 _BLOCKS = _names(
@@ -36,9 +36,15 @@ _SPACE = re.compile(r"[ \t\n\r\f]+")
 
 @frozen
 class Page:
-    """The text of a page, and what was met in it, as positions in the text.
+    """The text of a page, and what was met in it.
 
-    `marks` are the values of `data-timestamp`, which oTranscribe writes: seconds, as text.
+    Attributes:
+        text: the text.
+        paragraphs: where paragraphs begin, in the text.
+        headings: where headings begin.
+        marks: positions with the values of `data-timestamp` there, which oTranscribe writes:
+            seconds, as text.
+        pictures: how many pictures there are.
     """
 
     text: str
@@ -49,7 +55,7 @@ class Page:
 
 
 def read_page(markup: str) -> Page | None:
-    """Give the text of a page or of a part of one; None if it holds no markup and no words."""
+    """Return the text of a page or of a part of one; None if it holds no markup and no words."""
     from lxml import etree
 
     parser = etree.HTMLParser(
@@ -70,8 +76,8 @@ class _Walk:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._length = 0
-        self._space = False  # white space was met that is written if words follow on the line
-        self._fresh = True  # nothing stands on the line yet
+        self._space = False  # whether white space was met, to be written if words follow
+        self._fresh = True  # whether nothing is on the line yet
         self._opens: str | None = "body"  # the block that the next word opens
         self._preformatted = 0
         self._paragraphs: set[int] = set()
@@ -122,6 +128,7 @@ class _Walk:
             self._break("body")
 
     def _break(self, block: str | None) -> None:
+        """End the line; the next words begin a block, or a heading that has had no words yet."""
         if not self._fresh:
             self._new_line()
         if block is None or self._opens not in _HEADINGS or block in _HEADINGS:
