@@ -28,7 +28,7 @@ from tests.plugins.importers.recordings.test_textgrid import short
 from tests.plugins.importers.refi.test_refi_hostile import INNER
 from tests.plugins.importers.refi.test_refi_hostile import TEXT as REFI
 from tests.plugins.importers.tables.test_surveys import ROWS as SURVEY
-from tests.plugins.importers.texts.test_web_page import PAGE
+from tests.plugins.importers.texts.web_page.test_importer import PAGE
 from tests.plugins.refi import qdpx
 
 from qualog.testing.damage import packed

@@ -63,17 +63,17 @@ class _Reading:
 
     def run(self) -> Cues:
         number = self._after_block(0) if self.webvtt else 0
-        after_blank = True  # at the beginning, too
+        cue_ended = True  # by a blank line; or no cue has begun yet
         while number < len(self.lines):
             line = self.lines[number]
             if is_timing(line):
                 self.result.cues.append(_begin(line))
-                after_blank = False
+                cue_ended = False
             elif self._is_blank(number):
-                after_blank = True
-            elif self._is_id(number, after_blank):
+                cue_ended = True
+            elif self._is_id(number, cue_ended):
                 pass
-            elif self.webvtt and after_blank:
+            elif self.webvtt and cue_ended:
                 number = self._read_block(number)
                 continue
             elif self.result.cues:
@@ -87,10 +87,10 @@ class _Reading:
         """Return whether a line separates cues: in WebVTT, one with a space belongs to a cue."""
         return not (self.lines[number] if self.webvtt else self.lines[number].strip())
 
-    def _is_id(self, number: int, after_blank: bool) -> bool:
+    def _is_id(self, number: int, cue_ended: bool) -> bool:
         """Return whether a line is the name or number of the cue below it."""
         next_line = self.lines[number + 1] if number + 1 < len(self.lines) else ""
-        may_be = after_blank or _NUMBER.fullmatch(self.lines[number][:20]) is not None
+        may_be = cue_ended or _NUMBER.fullmatch(self.lines[number][:20]) is not None
         return may_be and is_timing(next_line)
 
     def _read_block(self, number: int) -> int:

@@ -1,27 +1,12 @@
-"""Word documents: their text, their margin, and what a hostile one does."""
+"""The comments in the margin of a Word document, and the words that they are on."""
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
 from tests.plugins.importers import docx_files as docx
 from tests.plugins.importers.docx_files import comment, end, make, para, reference, run, start
 from tests.plugins.importers.seen import left_behind
-
-from qualog.errors import BadInput
-from qualog.options import describe_options, read_options
-from qualog.plugins.protocols import Importer
-from qualog_plugins.importers.texts.plain_text import PlainText
-from qualog_plugins.importers.word.importer import Word, qualog_importers
-
-
-def read(path: Path, **options):
-    return Word().read(path, Word.options(**options))
-
-
-def text_of(path: Path) -> str:
-    return read(path).documents[0].text
+from tests.plugins.importers.word.reading import read
 
 
 def anchored(material, thing) -> str | None:
@@ -37,21 +22,6 @@ def margin(path: Path) -> list[tuple[str, str | None, str | None, str]]:
     memos = [("memo", m.author, anchored(material, m), m.text) for m in material.memos]
     return codings + memos
 
-
-def test_it_is_what_the_hook_gives():
-    (importer,) = qualog_importers()
-    assert isinstance(importer, Importer)
-    assert importer.name == "word"
-    assert [each.name for each in describe_options(importer.options)] == [
-        "speakers", "names", "codes", "long-comments",
-    ]  # fmt: skip
-    given = read_options(
-        importer.options, {"long-comments": "code", "codes": "tags"}, owner="importer 'word'"
-    )
-    assert (given.long_comments, given.codes) == ("code", "tags")
-
-
-# -- real files: what their XML says, read by hand -------------------------------------------
 
 LOREM = (
     "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor "
@@ -191,13 +161,6 @@ def test_real_positions_and_dates(shared):
 
 
 @pytest.mark.shared
-def test_real_moved_text_is_read_once(shared):
-    assert text_of(shared / "interop" / "docx" / "pandoc_track_changes_move.docx") == (
-        "Here is some text.\n\nHere is the text to be moved.\n\nHere is some more text.\n\n\n\n\n"
-    )
-
-
-@pytest.mark.shared
 def test_a_real_interview_with_comments(shared):
     path = shared / "interop" / "transcripts" / "sheffield_nc" / "David.docx"
     lee, itzel = "Lee J Pretlove", "Itzel San Roman Pineda"
@@ -215,150 +178,6 @@ def test_a_real_interview_with_comments(shared):
          "That is my bit, but you were right, you did said the second part."),
     ]  # fmt: skip
     assert read(path, codes="whole").codings[0].dated == 1684400280000
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize("name", ["David", "Jessica", "Sam"])
-def test_a_word_file_and_its_plain_text_have_the_same_speakers(shared, name):
-    folder = shared / "interop" / "transcripts" / "sheffield_nc"
-    word = read(folder / f"{name}.docx").documents[0]
-    plain = PlainText().read(folder / f"{name}.txt", PlainText.options()).documents[0]
-    said = [(turn.speaker, word.text[turn.start : turn.end].split()) for turn in word.turns]
-    assert said == [
-        (turn.speaker, plain.text[turn.start : turn.end].split()) for turn in plain.turns
-    ]
-    assert word.name == name
-    assert word.original == (folder / f"{name}.docx").read_bytes()
-
-
-# -- the text ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("body", "text"),
-    [
-        (para(run("a"), "<w:r><w:tab/></w:r>", run("b")), "a\tb\n"),
-        (para(run("a"), "<w:r><w:br/><w:cr/></w:r>", run("b")), "a\n\nb\n"),
-        (para(run("a"), '<w:r><w:br w:type="page"/></w:r>', run("b")), "a\nb\n"),
-        (para(run("a"), "<w:r><w:noBreakHyphen/><w:softHyphen/></w:r>", run("b")), "a\u2011b\n"),
-        (para(run("a"), f"<w:ins>{run('b')}</w:ins>"), "ab\n"),
-        (para(run("a"), "<w:del><w:r><w:delText>b</w:delText></w:r></w:del>", run("c")), "ac\n"),
-        (
-            para(run("a"), f"<w:moveFrom>{run('b')}</w:moveFrom><w:moveTo>{run('c')}</w:moveTo>"),
-            "ac\n",
-        ),
-        (para("<w:r><w:instrText>PAGE</w:instrText></w:r>", run("a")), "a\n"),
-        (para("<w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>", run("a")), "a\n"),
-        (
-            para(f"<w:hyperlink>{run('a')}</w:hyperlink><w:smartTag>{run('b')}</w:smartTag>"),
-            "ab\n",
-        ),
-        (f"<w:sdt><w:sdtPr/><w:sdtContent>{para(run('a'))}</w:sdtContent></w:sdt>", "a\n"),
-        (para(run("a&#13;&#10;b\nc😀")), "a  b c😀\n"),
-        (para('<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>', run("a")), "☺a\n"),
-        (para("<!-- no words --><?pi no?>", run("a")), "a\n"),
-    ],
-)  # fmt: skip
-def test_what_counts_as_text(tmp_path, body, text):
-    assert text_of(make(tmp_path / "i.docx", body)) == text
-
-
-def test_tables_are_read_cell_by_cell(tmp_path):
-    cells = "".join(f"<w:tc>{para(run(each))}{para(run(each * 2))}</w:tc>" for each in "ab")
-    body = f"{para(run('before'))}<w:tbl><w:tr>{cells}</w:tr></w:tbl>{para(run('after'))}"
-    assert text_of(make(tmp_path / "i.docx", body)) == "before\na\naa\nb\nbb\nafter\n"
-
-
-def test_what_stands_beside_the_talk_is_left_out_and_told(tmp_path):
-    box = f"<w:txbxContent>{para(run('in a box'))}</w:txbxContent>"
-    body = para(
-        run("said"),
-        f"<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing>"
-        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
-        "</mc:AlternateContent></w:r>",
-        '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:drawing/></w:r>',
-        "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>",
-        "<m:oMath><m:r><m:t>x</m:t></m:r><w:r><w:t>y</w:t></w:r></m:oMath>",
-    )
-    header = f"<w:hdr {docx.NAMESPACES}>{para(run('Interview 3'))}</w:hdr>"
-    path = make(tmp_path / "i.docx", body, header1=header, header2=f"<w:hdr {docx.NAMESPACES}/>")
-    material = read(path)
-    assert material.documents[0].text == "said\n"
-    assert set(left_behind(material)) == {
-        "text boxes: 1",
-        "footnotes: 1",
-        "pictures or objects: 1",
-        "passages of tracked deletions: 1",
-        "formulas: 1",
-        "page headers with text: 1",
-    }
-
-
-def test_a_comment_on_words_that_were_deleted_is_on_its_paragraph_and_told(tmp_path):
-    gone = "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
-    body = para(run("said "), docx.start(1), gone, docx.end(1), run("so"))
-    path = make(tmp_path / "i.docx", body, docx.comment(1, "trust"))
-    material = read(path)
-    [coding] = material.codings
-    assert material.documents[0].text[coding.start : coding.end] == "said so"
-    assert any("they are not in the text (deleted" in each for each in left_behind(material))
-
-
-def test_speakers_and_headings(tmp_path):
-    styles = (
-        f'<w:styles {docx.NAMESPACES}><w:style w:styleId="Rubrik1"><w:name w:val="heading 1"/>'
-        "</w:style></w:styles>"
-    )
-    body = (
-        para(run("Intervju 3"))
-        + para(run("I:"), "<w:r><w:tab/></w:r>", run("Why?"))
-        + para(run("R: So."))
-        + para(run("And so."))
-        + para(run("Second part"), style="Rubrik1")
-        + para(run("They sit down."))
-        + para(run("R: Yes. [0:05]"))
-    )
-    document = read(make(tmp_path / "i.docx", body, styles=styles)).documents[0]
-    assert [(t.speaker, document.text[t.start : t.end], t.time) for t in document.turns] == [
-        (None, "Intervju 3", None),
-        ("I", "Why?", None),
-        ("R", "So.\nAnd so.", None),
-        (None, "Second part", None),
-        (None, "They sit down.", None),
-        ("R", "Yes.", 5_000),
-    ]
-
-
-def test_prose_is_cut_at_words_own_paragraphs(tmp_path):
-    body = para(run("One."), "<w:r><w:br/></w:r>", run("Still one.")) + para() + para(run("Two."))
-    document = read(make(tmp_path / "i.docx", body)).documents[0]
-    assert [document.text[turn.start : turn.end] for turn in document.turns] == [
-        "One.\nStill one.",
-        "Two.",
-    ]
-
-
-def test_a_strict_document_is_read(tmp_path):
-    path = tmp_path / "i.docx"
-    with zipfile.ZipFile(path, "w") as package:
-        strict = docx.NAMESPACES.replace(docx.W, "http://purl.oclc.org/ooxml/wordprocessingml/main")
-        package.writestr("word/document.xml", docx.document(para(run("å")), strict))
-    assert text_of(path) == "å\n"
-
-
-def test_a_document_whose_main_part_has_another_name(tmp_path):
-    path = tmp_path / "i.docx"
-    relations = (
-        '<Relationships><Relationship Type="http://x/officeDocument" Target="/word/document2.xml"/>'
-        "</Relationships>"
-    )
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr("_rels/.rels", relations)
-        package.writestr("word/document2.xml", docx.document(para(run("a"))))
-    assert text_of(path) == "a\n"
-
-
-# -- the margin -------------------------------------------------------------------------------
 
 
 def test_comments_with_one_id_take_their_ranges_in_order(tmp_path):
@@ -390,6 +209,16 @@ def test_a_comment_without_words_of_its_own_takes_its_paragraph(tmp_path, inner)
     assert margin(make(tmp_path / "i.docx", body, comment(1, "code"))) == [
         ("coding", "Anna", "some words", "code")
     ]
+
+
+def test_a_comment_on_words_that_were_deleted_is_on_its_paragraph_and_told(tmp_path):
+    gone = "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
+    body = para(run("said "), docx.start(1), gone, docx.end(1), run("so"))
+    path = make(tmp_path / "i.docx", body, docx.comment(1, "trust"))
+    material = read(path)
+    [coding] = material.codings
+    assert material.documents[0].text[coding.start : coding.end] == "said so"
+    assert any("they are not in the text (deleted" in each for each in left_behind(material))
 
 
 def test_a_range_without_an_end_goes_to_its_reference(tmp_path):
@@ -467,102 +296,3 @@ def test_dates(tmp_path, date, dated):
     body = para(start(1), run("words"), end(1))
     (coding,) = read(make(tmp_path / "i.docx", body, comment(1, "a", date=date))).codings
     assert coding.dated == dated
-
-
-# -- what is no Word document, or a hostile one ----------------------------------------------
-
-
-def refused(path: Path) -> str:
-    with pytest.raises(BadInput) as raised:
-        read(path)
-    assert path.name in str(raised.value)
-    return str(raised.value)
-
-
-@pytest.mark.parametrize(
-    ("data", "told"),
-    [
-        (b"", "empty"),
-        (b"hello", "not a Word document"),
-        (b"%PDF-1.7", "a PDF"),
-        (b"{\\rtf1 }", "RTF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "old Word document"),
-        (
-            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-            "locked with a password",
-        ),
-        (b"PK\x03\x04" + bytes(50), "damaged or cut off"),
-        (b"PK", "damaged or cut off"),
-    ],
-)
-def test_what_is_no_word_document(tmp_path, data, told):
-    path = tmp_path / "i.docx"
-    path.write_bytes(data)
-    assert told in refused(path)
-
-
-def test_every_cut_is_refused(tmp_path):
-    whole = make(tmp_path / "whole.docx", para(run("words " * 500))).read_bytes()
-    for length in range(2, len(whole), max(1, len(whole) // 60)):
-        path = tmp_path / "cut.docx"
-        path.write_bytes(whole[:length])
-        refused(path)
-
-
-def test_a_zip_that_is_no_word_document(tmp_path):
-    path = tmp_path / "i.docx"
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr("xl/workbook.xml", "<x/>")
-    assert "not a Word document" in refused(path)
-
-
-@pytest.mark.parametrize("part", ["document", "comments", "commentsExtended", "styles"])
-@pytest.mark.parametrize(
-    "content",
-    [
-        "",
-        "<w:document>",
-        "\x00\x01",
-        '<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>',
-        '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>',
-    ],
-)
-def test_parts_that_are_no_xml_of_word(tmp_path, part, content):
-    path = tmp_path / "i.docx"
-    make(path, para(run("a"), reference(1)), comment(1, "b"))
-    bad = io.BytesIO()
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(bad, "w") as new:
-        for name in old.namelist():
-            if name != f"word/{part}.xml":
-                new.writestr(name, old.read(name))
-        new.writestr(f"word/{part}.xml", content)
-    path.write_bytes(bad.getvalue())
-    assert f"word/{part}.xml" in refused(path)
-
-
-def test_a_bomb_of_tags(tmp_path):
-    path = tmp_path / "i.docx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("word/document.xml", b"<w>" + b"<a/>" * 10_100_000 + b"</w>")
-    assert "far more than a file of its kind holds. Split it" in refused(path)
-
-
-def test_a_document_without_words_is_refused(tmp_path):
-    assert "holds no text" in refused(make(tmp_path / "i.docx", para() + para(run(" "))))
-
-
-@pytest.mark.parametrize(
-    ("name", "head", "sure"),
-    [
-        ("i.docx", b"PK\x03\x04\x14\x00", 0.9),
-        ("i.DOCX", b"PK\x03\x04\x14\x00", 0.9),
-        ("i.zip", b"PK\x03\x04\x14\x00", 0.0),
-        ("i.bin", b"PK\x03\x04....word/document.xml", 0.6),
-        ("i.docx", b"hello", 0.0),
-        ("i.txt", b"I: hello", 0.0),
-        ("i.png", b"\x89PNG\r\n\x1a\n", 0.0),
-        ("i.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0.1),
-    ],
-)
-def test_how_sure_it_is(name, head, sure):
-    assert Word().sniff(Path(name), head) == sure

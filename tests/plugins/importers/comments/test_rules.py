@@ -1,30 +1,14 @@
-"""What a comment in the margin is read as, seen through the Word importer."""
+"""Which codes and notes a comment in the margin is read as."""
 
 import pytest
-from tests.plugins.importers import docx_files as docx
 
-from qualog_plugins.importers.word.importer import Word
+from qualog_plugins.importers.comments.rules import Code, Reading, read_comment
 
 
-@pytest.fixture
-def read(tmp_path):
-    """Give the codes, each with its memo, and the notes of one comment."""
-
-    def read(text: str, **options):
-        escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-        path = docx.make(
-            tmp_path / "i.docx",
-            docx.para(docx.start(1), docx.run("some words"), docx.end(1)),
-            docx.comment(1, escaped),
-        )
-        material = Word().read(path, Word.options(**options))
-        for each in (*material.codings, *material.memos):
-            assert (each.start, each.end, each.author) == (0, 10, "Anna")
-        return [(each.code, each.memo) for each in material.codings], [
-            each.text for each in material.memos
-        ]
-
-    return read
+def read(text: str, **options):
+    """Return the codes, each with its memo, and the notes of a comment."""
+    reading = read_comment(text, **options)
+    return [(code.name, code.memo) for code in reading.codes], list(filter(None, [reading.note]))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +28,7 @@ def read(tmp_path):
         ("信任；工作", ["信任；工作"]),
     ],
 )  # fmt: skip
-def test_short_pieces_are_codes(read, text, codes):
+def test_short_pieces_are_codes(text, codes):
     assert read(text) == ([(code, "") for code in codes], [])
 
 
@@ -62,7 +46,7 @@ def test_short_pieces_are_codes(read, text, codes):
         ("trust: one\nTrust: two", [("trust", "one\ntwo")]),
     ],
 )
-def test_memos_go_with_their_codes(read, text, codes):
+def test_memos_go_with_their_codes(text, codes):
     assert read(text) == (codes, [])
 
 
@@ -81,16 +65,16 @@ def test_memos_go_with_their_codes(read, text, codes):
         "&",
     ],
 )
-def test_sentences_are_notes(read, text):
+def test_sentences_are_notes(text):
     assert read(text) == ([], [text])
 
 
-def test_what_follows_note_is_a_note(read):
+def test_what_follows_note_is_a_note():
     assert read("Note: look at this again") == ([], ["look at this again"])
     assert read("trust\nOBS: osäker") == ([("trust", "osäker")], [])
 
 
-def test_a_note_beside_several_codes_is_a_memo_of_the_passage(read):
+def test_a_note_beside_several_codes_is_a_memo_of_the_passage():
     assert read("trust; fear\nShe turns here.") == (
         [("trust", ""), ("fear", "")],
         ["She turns here."],
@@ -110,25 +94,25 @@ def test_a_note_beside_several_codes_is_a_memo_of_the_passage(read):
         ("#tillit_på.", [("tillit_på", "")], []),
     ],
 )
-def test_where_there_are_tags_only_they_are_codes(read, text, codes, notes):
+def test_where_there_are_tags_only_they_are_codes(text, codes, notes):
     assert read(text) == (codes, notes)
 
 
 @pytest.mark.parametrize("text", ["see #3.", "http://example.org/a#part is it.", "a&#b."])
-def test_what_only_looks_like_a_tag(read, text):
+def test_what_only_looks_like_a_tag(text):
     assert read(text) == ([], [text])
 
 
-def test_only_tags(read):
+def test_only_tags():
     assert read("trust; workload", codes="tags") == ([], ["trust; workload"])
     assert read("trust #workload", codes="tags") == ([("workload", "trust")], [])
 
 
-def test_the_whole_comment(read):
+def test_the_whole_comment():
     assert read("trust; #workload:\nwhy?", codes="whole") == ([("trust; #workload: why?", "")], [])
 
 
-def test_long_comments_as_codes(read):
+def test_long_comments_as_codes():
     assert read("This is where, really, she turns.", long_comments="code") == (
         [("This is where, really, she turns.", "")],
         [],
@@ -136,16 +120,9 @@ def test_long_comments_as_codes(read):
     assert read("trust; fear", long_comments="code") == ([("trust", ""), ("fear", "")], [])
 
 
-def test_names_that_are_alike_take_the_first_spelling_of_the_file(tmp_path):
-    path = docx.make(
-        tmp_path / "i.docx",
-        docx.para(docx.start(1), docx.start(2), docx.run("words"), docx.end(1), docx.end(2)),
-        docx.comment(1, "Trust"),
-        docx.comment(2, "TRUST; fear", author="Bo"),
-    )
-    codings = Word().read(path, Word.options()).codings
-    assert [(each.author, each.code) for each in codings] == [
-        ("Anna", "Trust"),
-        ("Bo", "Trust"),
-        ("Bo", "fear"),
-    ]
+def test_an_empty_comment_says_nothing():
+    assert read_comment(" \n ") == Reading()
+
+
+def test_a_code_and_a_note_are_told_apart():
+    assert read_comment("a; b\nShe turns.") == Reading((Code("a"), Code("b")), "She turns.")
