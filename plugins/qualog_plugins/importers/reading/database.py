@@ -63,7 +63,7 @@ class Database:
         self._file = file
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST)
         for setting in ("trusted_schema = OFF", "cell_size_check = ON"):
-            list(self._query(f"PRAGMA {setting}"))  # nothing is run until it is gone through
+            list(self._query(f"PRAGMA {setting}"))  # a query is run as its rows are asked for
         self.tables = frozenset(
             str(name)
             for name, sql in self._query("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
@@ -133,6 +133,7 @@ class Database:
         }
 
     def _query(self, query: str) -> Iterable[tuple[Any, ...]]:
+        """Yield the rows of a query, which is run as they are asked for."""
         try:
             yield from self._connection.execute(query)
         except (sqlite3.Error, ValueError, OverflowError) as error:
@@ -145,7 +146,11 @@ class Database:
 
 
 def open_database(source: Path | bytes, file: str) -> Database:
-    """Open a database: a file in place, or the bytes of one that lies in an archive.
+    """Return an open database.
+
+    Args:
+        source: a file, which is opened in place, or the bytes of one that was in an archive.
+        file: the file's name, for messages.
 
     Raises:
         BadInput: it cannot be read, or is damaged.

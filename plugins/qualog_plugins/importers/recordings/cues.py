@@ -57,6 +57,8 @@ def read_cues(text: str) -> Cues:
 
 @define
 class _Reading:
+    """Goes through the lines of a file, by their numbers from 0."""
+
     lines: list[str]
     webvtt: bool
     result: Cues = Factory(Cues)

@@ -116,6 +116,7 @@ class _Tier:
 
 
 def _tiers(root: Any) -> list[_Tier]:
+    """Return the tiers of a file, in its order."""
     types = {type_.get("LINGUISTIC_TYPE_ID"): type_ for type_ in root.iter("LINGUISTIC_TYPE")}
     tiers = []
     for tier in root.iter("TIER"):

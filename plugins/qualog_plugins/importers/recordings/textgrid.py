@@ -64,7 +64,7 @@ class TextGrid:
 
     def sniff(self, path: Path, head: bytes) -> float:
         """Return how sure it is, from 0 to 1."""
-        plain = head.replace(b"\x00", b"")
+        plain = head.replace(b"\x00", b"")  # in UTF-16 every second byte
         if b'"ooTextFile' in plain[:200] and b'"TextGrid"' in plain[:400]:
             return 0.95
         known = plain.startswith(b"ooBinaryFile") or looks_like_text(head)
@@ -160,6 +160,11 @@ def _utterances(tier: _Tier) -> Iterable[Utterance]:
 
 
 def _read_tiers(text: str, path: Path) -> list[_Tier]:
+    """Return the tiers of a TextGrid, in its order.
+
+    Raises:
+        BadInput: it is not a TextGrid, or damaged.
+    """
     values = _values(text)
     try:
         if not next(values).startswith("ooTextFile") or next(values) != "TextGrid":
@@ -178,6 +183,7 @@ def _read_tiers(text: str, path: Path) -> list[_Tier]:
 
 
 def _tier(values: Iterator[str]) -> _Tier:
+    """Return the tier of which the values come next."""
     kind, name = next(values), " ".join(next(values).strip(' "').split())[:_LONGEST_NAME]
     next(values), next(values)  # from when to when it goes
     size = _count(next(values))

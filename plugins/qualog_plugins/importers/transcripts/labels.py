@@ -98,7 +98,7 @@ class Speakers:
         bare: set[str] = set()
         alone: Counter[str] = Counter()
         for label in labels:
-            for form in {label.name, label.name + label.remark}:
+            for form in {label.name, label.name + label.remark}:  # one, if there is no remark
                 seen[_key(form)] += 1
                 if label.time is not None and not label.alone:
                     timed.add(_key(form))

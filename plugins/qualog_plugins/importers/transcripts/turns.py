@@ -148,6 +148,7 @@ def labels_left_behind(doubtful: Iterable[str]) -> tuple[Sayable, ...]:
 def _cut(
     text: str, lines: list[_Line], labels: dict[int, Label], who: Speakers
 ) -> Iterator[ImportedTurn]:
+    """Yield the turns that lines with and without labels make."""
     turn: _OpenTurn | None = None
     pending: tuple[int, int] | None = None  # a time mark alone on its line: its start, its time
     for line in lines:
@@ -203,7 +204,7 @@ def _closed(text: str, turn: _OpenTurn, end: int) -> Iterator[ImportedTurn]:
 
 
 def _time_at_end(text: str, line: _Line, turn: _OpenTurn) -> None:
-    """Give a turn without a time that of the mark at the end of one of its lines."""
+    """Set the time of a turn that has none to that of the mark at the end of one of its lines."""
     if turn.time is None:
         start = max(line.start, turn.start)
         mark = mark_before(text, start, _strip_space(text, start, line.end))

@@ -129,6 +129,8 @@ def word_attribute(element: Any, name: str) -> str | None:
 
 
 class _Walk:
+    """Writes the text of a part paragraph by paragraph while it goes through the elements."""
+
     def __init__(self, heading_styles: frozenset[str]) -> None:
         self._headings = heading_styles
         self._pieces: list[str] = []

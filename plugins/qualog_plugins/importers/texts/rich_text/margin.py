@@ -106,6 +106,7 @@ class Margin:
             self.notes.append(_Note(author, content, found[1] if found else ""))
         else:
             self.signs.append((_START if kind == "atrfstart" else _END, content.strip()))
+        # The question mark is for readers that do not know \u; \uc1 says that it is one character.
         return f"{{\\uc1\\u{ord(self.signs[-1][0])} ?}}"
 
 

@@ -86,6 +86,7 @@ def _declared(data: bytes) -> str | None:
         return None
     name = found[1].decode("ascii", "replace")
     try:
+        # Some encodings, such as rot13, are not of text, and some can give halves of characters.
         data.decode(codecs.lookup(name).name).encode("utf-8")
     except (LookupError, ValueError):
         return None

@@ -73,6 +73,8 @@ def read_page(markup: str) -> Page | None:
 
 
 class _Walk:
+    """Writes the text of a page line by line while it goes through the elements."""
+
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._length = 0
