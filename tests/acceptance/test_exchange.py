@@ -31,7 +31,7 @@ def test_how_positions_were_counted_is_shown_and_kept(shell):
     start = len(text[: text.index("nobody")].encode("utf-16-le")) // 2
     qdpx(shell.folder / "x.qdpx", INNER.format(guid(5), start, start + 6), talk=text)
     told = shell.qualog("import", "x.qdpx")
-    assert "positions counted as utf16-crlf1-nobom-exclusive (2 of 2 edges at words" in told
+    assert "positions counted as utf16-crlf1-nobom-exclusive (2 of 2 boundaries at words" in told
     assert "“nobody”" in told
     assert "positions counted as utf16-crlf1-nobom-exclusive" in shell.qualog("log")
 

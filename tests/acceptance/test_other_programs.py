@@ -53,7 +53,9 @@ def test_a_projects_folder_is_one_file(study):
     told = study.qualog("import", "study.qda")
     assert "study.qda/data.qda (qualcoder): “talk”, 45 characters, 2 turns" in told
     assert "new participants: Åsa; new authors: ann, bo" in told
-    assert "left behind: coding 3 (trust): the text has 'trust them' there, not 'trust you'" in told
+    assert (
+        "left behind: coding 3 (trust): the text reads “trust them” there, not “trust you”" in told
+    )
     assert codings(study) == [("ann", "trust", "I trust them"), ("bo", "trust", "trust them")]
     assert "2 codings there already" in study.qualog("import", "study.qda/data.qda")
     assert len(codings(study)) == 2

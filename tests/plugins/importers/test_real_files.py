@@ -31,7 +31,7 @@ class Comes:
     begins: str = ""
     marked: tuple[str, ...] = ()
     people: int = 0
-    told: str = ""
+    loss: str = ""
     options: Mapping[str, str] = field(factory=dict)
 
 
@@ -157,12 +157,12 @@ FILES = {
     "hypothesis/synthetic_two_users.source.txt": Comes("plain-text", begins="Åsa: Jag bytte jobb"),
     "inception/curated_project_3_6_1.zip": Comes(
         "inception", codings=1, coders="CURATION_USER", begins="This is an example sentence.",
-        marked=("This",), told="of admin in “example_sentence”: annotations, which the export",
+        marked=("This",), loss="of admin in “example_sentence”: annotations, which the export",
     ),
     **{
         f"{_TSV}relationLabelTest/{who}.tsv": Comes(
             "webanno-tsv", codings=26, begins="Heutzutage beklagen sich viele",
-            told=f"annotations of the layer Dependency: {relations}",
+            loss=f"{relations} annotations of the layer Dependency",
         )
         for who, relations in {"curator": 25, "user1": 26, "user2": 26}.items()
     },
@@ -173,9 +173,10 @@ FILES = {
         for who, codings in {"curator": 1, "user1": 2, "user2": 2}.items()
     },
     "inline_markup/CoC_Example1_MU.txt": Comes("qcoder", codings=7, begins="CoC_Example1\n"),
-    "inline_markup/codes.csv": Comes("codebook-csv", texts=0, codes=6, told="the column 'code_id'"),
+    "inline_markup/codes.csv": Comes("codebook-csv", texts=0, codes=6, loss="the column “code_id”"),
     "labelstudio/csv_test.json": Comes(
-        "label-studio", texts=2, begins="Calif. wildfires signal the ar", told="rectanglelabels: 3",
+        "label-studio", texts=2, begins="Calif. wildfires signal the ar",
+        loss="3 results of the type “rectanglelabels”",
     ),
     "labelstudio/json_min_data.json": Refused("holds no texts with labels: task 1, which has no"),
     "labelstudio/synthetic_ner_two_annotators.json": Comes(
@@ -184,7 +185,7 @@ FILES = {
     "maxqda/maxqda_test_coding.expected.csv": Truth("plugins/importers/programs/test_maxqda.py"),
     "maxqda/maxqda_test_coding.mex": Comes(  # of 402 codings 17 are longer than MAXQDA keeps
         "maxqda-mex", texts=0, codes=7, codings=385, coders="agata",
-        told="the texts of 39 documents, which MAXQDA encrypts",
+        loss="the texts of 39 documents, which MAXQDA encrypts",
     ),
     "multi_coder/20YCHEC_iaa-v2_double.csv": Comes(
         "coded-units", turns=10, codings=108,
@@ -234,7 +235,8 @@ FILES = {
     },
     **{
         f"redewiedergabe_nc/{who}/rwk1_digbib_1039-1.xmi": Comes(
-            "uima-xmi", codings=codings, options={"types": "Stwr"}, told="type Token: 605"
+            "uima-xmi", codings=codings, options={"types": "Stwr"},
+            loss="605 annotations of the type Token"
         )
         for who, codings in {"earth": 18, "jupiter": 14, "mars": 9, "saturn": 10}.items()
     },
@@ -250,17 +252,17 @@ FILES = {
         marked=("This district goal is engage every student",),
     ),
     "refi/refi_spec_example1_codebook.qdc": Comes(
-        "refi-qda", texts=0, codes=6, told="the colours of codes: 4"
+        "refi-qda", texts=0, codes=6, loss="the colours of codes (4 codes)"
     ),
     "refi/refi_spec_example2_atlasti_mac84.qde": Comes(  # 16 codings, 2 of them of texts twice
         "refi-qda", texts=6, codes=14, codings=14, memos=5, coders="Friedrich Markgraf",
-        told="the text of “Mabel.txt”: it is not in the file",
+        loss="the text of “Mabel.txt”: it is not in the file",
     ),
     "rqda/CSP-reports-revconf.rqda": Comes(
         "rqda", texts=19, codes=3, codings=64, coders="tobiasweise",
         begins="Conference of the States Parti",
     ),
-    "rtf/Example_text.rtf": Comes("rtf", begins="Text here with hyperlink", told="pictures"),
+    "rtf/Example_text.rtf": Comes("rtf", begins="Text here with hyperlink", loss="pictures"),
     "rtf/french.rtf": Comes("rtf", begins="10‘000"),
     "rtf/hello.rtf": Comes("rtf", begins="Hello\n"),
     "rtf/issue_38.rtf": Comes("rtf", begins="cell 1|cell 2|cell 3|"),
@@ -283,13 +285,13 @@ FILES = {
     "taguette/codebook.qdc": Comes("refi-qda", texts=0, codes=6),
     "taguette/codebook.html": Comes("html", begins="Taguette Codebook\ninteresting"),
     "taguette/document1.html": Comes("html", begins="Intervju 1\nIntervjuare: Hur bö"),
-    "taguette/highlights.csv": Comes("coded-segments", texts=0, codings=7, told="the column 'id'"),
-    "taguette/highlights.xlsx": Comes("coded-segments", texts=0, codings=7, told="the column 'id'"),
+    "taguette/highlights.csv": Comes("coded-segments", texts=0, codings=7, loss="the column “id”"),
+    "taguette/highlights.xlsx": Comes("coded-segments", texts=0, codings=7, loss="the column “id”"),
     "taguette/highlights.html": Comes("html", begins="Taguette highlights\nDet kändes"),
     "taguette/expected.json": Truth("plugins/importers/programs/test_taguette.py"),
     "taguette/project.sqlite3": Comes(
         "taguette", texts=2, codes=6, codings=7, begins="Intervjuare: Hur började du ar",
-        told="who highlighted: Taguette's export puts all under one user (its members were bjorn",
+        loss="who highlighted: Taguette's export puts all under one user (the members were bjorn",
         marked=("När två är sjuka 🤒 räcker vi inte till",),
     ),
     "textgrid/bobby_words_with_newlines.TextGrid": Comes(
@@ -297,7 +299,7 @@ FILES = {
     ),
     "textgrid/childproject.TextGrid": Comes("textgrid", turns=5, begins="1\n1\n1"),
     "textgrid/mary.TextGrid": Comes(
-        "textgrid", turns=1, begins="mary rolled the barrel", told="the tier “pitch”: 4"
+        "textgrid", turns=1, begins="mary rolled the barrel", loss="the tier “pitch”: 4"
     ),
     **{
         f"transcripts/code_review/{name}.txt": Comes("plain-text", turns=turns, begins=begins)
@@ -381,7 +383,7 @@ def test_what_comes_of_a_real_file(shared, file):
     assert material.documents[0].text.startswith(row.begins) if row.texts else not row.begins
     found = words_of(material)
     assert all(any(each in words for words in found) for each in row.marked)
-    assert row.told in "\n".join(left_behind(material))
+    assert row.loss in "\n".join(left_behind(material))
 
 
 @pytest.mark.parametrize("file", REFUSED)

@@ -1,1 +1,1 @@
-"""Importers of what annotators marked in programs for that."""
+"""Importers of texts that were annotated in programs for that."""

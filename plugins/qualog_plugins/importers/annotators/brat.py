@@ -7,7 +7,7 @@ left behind, and counted. Who annotated is not in the files: brat keeps a folder
 
 brat counts code points of the text as it is on disk. Each annotation repeats its words: where
 they differ from the text, `\r\n` and a byte order mark are counted as other programs do, and
-what still does not fit is left behind, with its id.
+what still does not fit is left behind, and named by its id.
 """
 
 from collections import Counter
@@ -18,28 +18,25 @@ from typing import Any
 from attrs import field, frozen
 
 from qualog.errors import BadInput
+from qualog.language import Sayable, message, plural
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
-from qualog_plugins.importers.placing.offsets import Offsets, offsets_in, words_alike
+from qualog_plugins.importers.placing.offsets import Offsets, offsets_in, same_words
+from qualog_plugins.importers.placing.passages import other_words, shortened
 from qualog_plugins.importers.reading.encoding import decode, decode_as_found, looks_like_text
 from qualog_plugins.importers.reading.files import read_bytes
-from qualog_plugins.importers.transcripts.turns import (
-    Layout,
-    TurnOptions,
-    find_turns,
-    labels_left_behind,
-    split_names,
-)
+from qualog_plugins.importers.transcripts.turns import TurnOptions, labels_left_behind, turns_in
 
+# What is between annotations, by the letter that its id begins with.
 _KINDS = {
-    "R": "relations",
-    "*": "relations",
-    "E": "events",
-    "A": "attributes",
-    "M": "attributes",
-    "N": "normalisations",
+    "R": "relation",
+    "*": "relation",
+    "E": "event",
+    "A": "attribute",
+    "M": "attribute",
+    "N": "normalisation",
 }
 
 
@@ -47,7 +44,7 @@ _KINDS = {
 class Options(TurnOptions):
     """How a text with annotations is read."""
 
-    encoding: str | None = option(None, help="the files' encoding; found out if not given")
+    encoding: str | None = option(None, help="text encoding of the files; detected if not given")
 
 
 @frozen
@@ -59,18 +56,70 @@ class _Annotation:
     pieces: tuple[tuple[int, int], ...]
     words: str
 
+    def spans(self, way: Offsets) -> list[tuple[int, int]] | None:
+        """Return the spans of its pieces in the stored text; None if one of them has no place."""
+        spans = [way.span(start, end) for start, end in self.pieces]
+        placed = [span for span in spans if span is not None]
+        return placed if len(placed) == len(spans) else None
+
+    def reads(self, spans: list[tuple[int, int]], text: str) -> bool:
+        """Return whether its words, if the file repeats them, are those of some spans."""
+        return not self.words or same_words(_words_at(spans, text), self.words)
+
 
 @frozen
-class _Annotations:
-    """All that an .ann file says."""
+class _AnnotationFile:
+    """All that an .ann file says.
+
+    Attributes:
+        bound: the text-bound annotations.
+        notes: notes, each with the id of what it is on.
+        others: how many there are of what is between annotations, by kind.
+        unread: the lines that are none of these.
+    """
 
     bound: list[_Annotation] = field(factory=list)
     notes: list[tuple[str, str]] = field(factory=list)
     others: Counter[str] = field(factory=Counter)
-    unread: list[str] = field(factory=list)
+    unread: list[Sayable] = field(factory=list)
+
+    def read(self, text: str) -> None:
+        """Read the lines of the file."""
+        for number, line in enumerate(text.split("\n"), start=1):
+            if not line.strip():
+                continue
+            kind = line[0]
+            fields = line.split("\t")
+            if kind == "T" and (annotation := _text_bound(fields)):
+                self.bound.append(annotation)
+            elif kind == "#" and len(fields) >= 3 and fields[1].split():
+                if fields[2].strip():
+                    self.notes.append((fields[1].split()[-1], fields[2].strip()))
+            elif kind in _KINDS and len(fields) >= 2:
+                self.others[_KINDS[kind]] += 1
+            else:
+                self.unread.append(
+                    message(
+                        "line {line} of the annotations, which is not an annotation: “{text}”",
+                        line=number,
+                        text=shortened(line),
+                    )
+                )
+
+    def left_behind(self) -> Iterator[Sayable]:
+        """Yield what was left behind."""
+        if count := self.others["attribute"]:
+            yield plural("one attribute", "{n} attributes", count)
+        if count := self.others["event"]:
+            yield plural("one event", "{n} events", count)
+        if count := self.others["normalisation"]:
+            yield plural("one normalisation", "{n} normalisations", count)
+        if count := self.others["relation"]:
+            yield plural("one relation", "{n} relations", count)
+        yield from self.unread
 
 
-class Brat:
+class BratAnnotations:
     """The importer of texts that were annotated in brat."""
 
     name = "brat"
@@ -78,7 +127,7 @@ class Brat:
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is: an .ann file, or a text with one beside it."""
+        """Return how sure it is: of an .ann file, or a text with one beside it."""
         if head and not looks_like_text(head):
             return 0.0
         if path.suffix.lower() == ".ann":
@@ -87,128 +136,118 @@ class Brat:
         return 0.9 if beside else 0.0
 
     def companions(self, path: Path) -> Iterable[Path]:
-        """Give the file of annotations that is read along with a text."""
+        """Return the file of annotations that is read along with a text."""
         return [path.with_suffix(".ann")] if path.suffix.lower() != ".ann" else []
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give the text as one document, with its annotations as codings.
+        """Return the text as one document, with its annotations as codings.
 
         Raises:
-            BadInput: one of the two files is not there, or is no text.
+            BadInput: one of the two files is not there, or is not a text.
         """
-        data = _bytes_of(path, ".txt", "the text that it annotates")
-        told = _bytes_of(path, ".ann", "the annotations")
+        data = _bytes_beside(path, ".txt")
+        annotated = _bytes_beside(path, ".ann")
         found, encoding = decode_as_found(data, path, options.encoding)
         text, _ = decode(data, path, options.encoding)
         if encoding == "utf-8-sig":
-            found = f"\ufeff{found}"
-        annotations = _Annotations()
-        if told.strip():
-            _read(decode(told, path.with_suffix(".ann"), options.encoding)[0], annotations)
-        cut = find_turns(
-            text, Layout(), speakers=options.speakers, names=split_names(options.names)
-        )
+            found = f"\ufeff{found}"  # brat may have counted the mark that decoding took off
+        annotations = _AnnotationFile()
+        if annotated.strip():
+            annotations.read(decode(annotated, path.with_suffix(".ann"), options.encoding)[0])
+        cut = turns_in(text, options)
         codings, unplaced = _codings(path.stem, text, found, annotations)
         return Material(
             documents=(ImportedDocument(path.stem, text, cut.turns, data, encoding),),
             codings=codings,
             memos=tuple(_memos(path.stem, annotations)),
-            dropped=(
-                *(f"{what}: {count}" for what, count in sorted(annotations.others.items())),
-                *unplaced,
-                *annotations.unread,
-                *labels_left_behind(cut.doubtful),
-            ),
+            dropped=(*unplaced, *annotations.left_behind(), *labels_left_behind(cut.doubtful)),
         )
 
 
-def _bytes_of(path: Path, suffix: str, what: str) -> bytes:
+def _bytes_beside(path: Path, suffix: str) -> bytes:
+    """Return the bytes of a file, or of the one with another suffix beside it."""
     wanted = path if path.suffix.lower() == suffix else path.with_suffix(suffix)
     if not wanted.exists():
-        raise BadInput(f"{path.name} has no {wanted.name} beside it: {what}. Put it there.")
+        raise BadInput(
+            "{file} has no {wanted} beside it. Put the text (.txt) and its annotations (.ann) into "
+            "one folder.",
+            file=path.name,
+            wanted=wanted.name,
+        )
     return read_bytes(wanted)
 
 
-def _read(text: str, into: _Annotations) -> None:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        kind = line[0]
-        fields = line.split("\t")
-        if kind == "T" and (annotation := _bound(fields)):
-            into.bound.append(annotation)
-        elif kind == "#" and len(fields) >= 3 and fields[1].split():
-            if fields[2].strip():
-                into.notes.append((fields[1].split()[-1], fields[2].strip()))
-        elif kind in _KINDS and len(fields) >= 2:
-            into.others[_KINDS[kind]] += 1
-        else:
-            into.unread.append(f"line {number} of the annotations, which is none: '{line[:60]}'")
-
-
-def _bound(fields: list[str]) -> _Annotation | None:
-    """Read `T1`, `CODE 0 5;8 12`, `the words`; None if it is no such thing."""
+def _text_bound(fields: list[str]) -> _Annotation | None:
+    """Return what `T1`, `CODE 0 5;8 12`, `the words` says; None if it is no such thing."""
     code, _, places = fields[1].partition(" ") if len(fields) > 1 else ("", "", "")
     pieces = []
-    for piece in places.split(";"):
-        numbers = piece.split()
-        if len(numbers) != 2 or not all(each.isascii() and each.isdigit() for each in numbers):
+    for place in places.split(";"):
+        numbers = place.split()
+        if len(numbers) != 2 or not all(part.isascii() and part.isdigit() for part in numbers):
             return None
-        pieces.append((int(numbers[0][:18]), int(numbers[1][:18])))
+        start, end = (int(part[:18]) for part in numbers)
+        pieces.append((start, end))
     words = fields[2] if len(fields) > 2 else ""
     return _Annotation(fields[0], code, tuple(pieces), words) if code else None
 
 
 def _codings(
-    document: str, text: str, found: str, annotations: _Annotations
-) -> tuple[tuple[ImportedCoding, ...], list[str]]:
-    """Give the codings, and in words what does not fit the text."""
-    ways = [offsets_in(found), offsets_in(found.removeprefix("\ufeff")), Offsets(len(text))]
-    way = max(ways, key=lambda each: _fitting(each, text, annotations.bound))
+    document: str, text: str, found: str, annotations: _AnnotationFile
+) -> tuple[tuple[ImportedCoding, ...], list[Sayable]]:
+    """Return the codings, and what does not fit the text."""
+    way = _best_way(text, found, annotations.bound)
     memos: dict[str, list[str]] = {}
     for target, note in annotations.notes:
         memos.setdefault(target, []).append(note)
     codings: list[ImportedCoding] = []
-    unplaced, parted = [], 0
-    for each in annotations.bound:
-        spans = _spans(each, way)
-        told = f"{each.id} ({each.code})"
+    unplaced: list[Sayable] = []
+    parted = 0
+    for annotation in annotations.bound:
+        place = message("{id} ({code})", id=annotation.id, code=annotation.code)
+        spans = annotation.spans(way)
         if spans is None:
-            where = ";".join(f"{start}:{end}" for start, end in each.pieces)
-            unplaced.append(f"{told}: {where} lies outside of the text")
+            pieces = ";".join(f"{start}:{end}" for start, end in annotation.pieces)
+            unplaced.append(
+                message("{place}: its text has no passage {pieces}", place=place, pieces=pieces)
+            )
             continue
-        if not _fits(each, spans, text):
-            read = " ".join(text[start:end] for start, end in spans)
-            unplaced.append(f"{told}: the text has '{read[:60]}' there, not '{each.words[:60]}'")
+        if not annotation.reads(spans, text):
+            reason = other_words(_words_at(spans, text), annotation.words)
+            unplaced.append(message("{place}: {reason}", place=place, reason=reason))
             continue
         parted += len(spans) > 1
         for index, (start, end) in enumerate(spans):
-            memo = "\n\n".join(memos.get(each.id, ())) if index == 0 else ""
-            codings.append(ImportedCoding(document, start, end, each.code, memo=memo))
+            memo = "\n\n".join(memos.get(annotation.id, ())) if index == 0 else ""
+            codings.append(ImportedCoding(document, start, end, annotation.code, memo=memo))
     if parted:
-        unplaced.append(f"that the pieces of an annotation belong together: {parted}")
+        unplaced.append(
+            plural(
+                "that the pieces of an annotation belong together: of one annotation",
+                "that the pieces of an annotation belong together: of {n} annotations",
+                parted,
+            )
+        )
     return tuple(codings), unplaced
 
 
-def _spans(annotation: _Annotation, way: Offsets) -> list[tuple[int, int]] | None:
-    spans = [way.span(start, end) for start, end in annotation.pieces]
-    placed = [each for each in spans if each is not None]
-    return placed if len(placed) == len(spans) else None
+def _best_way(text: str, found: str, annotations: list[_Annotation]) -> Offsets:
+    """Return the way of counting by which most annotations have the words that they repeat."""
+
+    def fitting(way: Offsets) -> int:
+        placed = ((annotation, annotation.spans(way)) for annotation in annotations)
+        return sum(spans is not None and mark.reads(spans, text) for mark, spans in placed)
+
+    ways = [offsets_in(found), offsets_in(found.removeprefix("\ufeff")), Offsets(len(text))]
+    return max(ways, key=fitting)
 
 
-def _fits(annotation: _Annotation, spans: list[tuple[int, int]], text: str) -> bool:
-    read = " ".join(text[start:end] for start, end in spans)
-    return not annotation.words or words_alike(read, annotation.words)
+def _words_at(spans: list[tuple[int, int]], text: str) -> str:
+    return " ".join(text[start:end] for start, end in spans)
 
 
-def _fitting(way: Offsets, text: str, annotations: list[_Annotation]) -> int:
-    placed = ((each, _spans(each, way)) for each in annotations)
-    return sum(1 for each, spans in placed if spans is not None and _fits(each, spans, text))
-
-
-def _memos(document: str, annotations: _Annotations) -> Iterator[ImportedMemo]:
-    """Give the notes that are on no text-bound annotation, as memos on the document."""
-    bound = {each.id for each in annotations.bound}
+def _memos(document: str, annotations: _AnnotationFile) -> Iterator[ImportedMemo]:
+    """Yield the notes that are on no text-bound annotation, as memos on the document."""
+    bound = {annotation.id for annotation in annotations.bound}
     for target, note in annotations.notes:
         if target not in bound:
             yield ImportedMemo(document, note)
@@ -216,5 +255,5 @@ def _memos(document: str, annotations: _Annotations) -> Iterator[ImportedMemo]:
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
-    return [Brat()]
+    """Return the importer."""
+    return [BratAnnotations()]

@@ -1,1 +1,1 @@
-"""From another program's marks to passages of a text, and its codes to a codebook."""
+"""From another program's marks to passages of a text, and from its codes to a codebook."""

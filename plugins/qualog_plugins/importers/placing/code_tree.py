@@ -1,15 +1,25 @@
-"""Codes that lie in each other, as programs keep them: with numbers for names."""
+"""Codes under each other, from programs that know them by numbers."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 
 from attrs import define, field, frozen
 
+from qualog.language import Sayable, message
 from qualog.material import ImportedCode
+from qualog_plugins.importers.placing.names import quoted, tidy
 
 
 @frozen
 class FoundCode:
-    """A code or a folder of codes: its key, and the key of what it lies in."""
+    """A code or a folder of codes.
+
+    Attributes:
+        key: what the program knows it by.
+        name: its name, which other codes may have too.
+        definition: what it means.
+        above: the key of the code or folder that it lies under; None for none.
+        folder: whether it is a folder.
+    """
 
     key: Hashable
     name: str
@@ -20,47 +30,63 @@ class FoundCode:
 
 @define
 class CodeTree:
-    """Codes with names of their own, in the order in which they were found.
+    """Codes whose names differ, in the order in which they were found.
 
     Qualog tells codes apart by name, without regard to case; other programs also by where they
-    lie. What has a name that is taken gets what it lies in before it ("school: trust"), or a
-    number behind it.
+    lie. A code whose name is taken has the name of its parent put before it ("school: trust"),
+    or a number after it.
+
+    Attributes:
+        names: what each code is called, by its key.
+        codes: the codes.
+        dropped: the names and parents that could not stay.
     """
 
     names: dict[Hashable, str] = field(factory=dict)
     codes: tuple[ImportedCode, ...] = ()
-    dropped: list[str] = field(factory=list)
+    dropped: list[Sayable] = field(factory=list)
 
 
 def tree_of(found: Iterable[FoundCode]) -> CodeTree:
-    """Give codes under what they lie in; what lies in itself, or in nothing, under none."""
-    known = {each.key: each for each in found if each.name.strip()}
+    """Return codes under their parents; one whose parent is missing, or is itself, has none."""
+    known = {code.key: code for code in found if code.name.strip()}
     tree = CodeTree()
     taken: dict[str, int] = {}  # names, with how many go by each
-    for each in sorted(known.values(), key=lambda one: one.folder):
-        name = _free(each, known, taken)
-        if name != tidy(each.name):
-            tree.dropped.append(f"the name of one of two '{tidy(each.name)}': it is '{name}' now")
+    # Folders come last: where a code and a folder share a name, the code keeps it.
+    for code in sorted(known.values(), key=lambda code: code.folder):
+        name, own = _free(code, known, taken), tidy(code.name)
+        if name != own:
+            tree.dropped.append(
+                message(
+                    "the name of another code “{name}”: it is called “{new}” here",
+                    name=own,
+                    new=name,
+                )
+            )
         taken[name.casefold()] = 1
-        tree.names[each.key] = name
+        tree.names[code.key] = name
     circular = _circular(known)
-    codes = []
-    for key, each in known.items():
-        parent = None if key in circular else tree.names.get(each.above)
-        codes.append(ImportedCode(tree.names[key], each.definition.strip(), parent=parent))
-    tree.codes = tuple(codes)
+    tree.codes = tuple(
+        ImportedCode(
+            tree.names[key],
+            code.definition.strip(),
+            parent=None if key in circular else tree.names.get(code.above),
+        )
+        for key, code in known.items()
+    )
     if circular:
         names = sorted(tree.names[key] for key in circular)
-        tree.dropped.append(f"that codes lie in each other, in a circle: {', '.join(names)}")
+        tree.dropped.append(
+            message(
+                "the parents of codes that lie under each other in a circle: {codes}",
+                codes=quoted(names),
+            )
+        )
     return tree
 
 
-def tidy(name: str) -> str:
-    """Give a name with one space wherever it has white space."""
-    return " ".join(name.split())
-
-
-def _free(code: FoundCode, known: dict[Hashable, FoundCode], taken: dict[str, int]) -> str:
+def _free(code: FoundCode, known: Mapping[Hashable, FoundCode], taken: dict[str, int]) -> str:
+    """Return a name for a code that none has yet: one of several forms, else with a number."""
     name = tidy(code.name)
     above = known.get(code.above)
     others = [f"{name} (folder)"] if code.folder else []
@@ -75,8 +101,11 @@ def _free(code: FoundCode, known: dict[Hashable, FoundCode], taken: dict[str, in
     return name
 
 
-def _circular(known: dict[Hashable, FoundCode]) -> set[Hashable]:
-    """Give the codes that come back to themselves on the way up; each way is walked once."""
+def _circular(known: Mapping[Hashable, FoundCode]) -> set[Hashable]:
+    """Return the codes that are their own ancestors.
+
+    No code is walked twice, so that a long chain of codes costs no more than a short one.
+    """
     circular: set[Hashable] = set()
     walked: set[Hashable] = set()
     for start in known:

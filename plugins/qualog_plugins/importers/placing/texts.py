@@ -1,15 +1,16 @@
 """The texts of a project, as documents with turns; what looked like a speaker is told once."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from attrs import define, field, frozen
 
+from qualog.language import Sayable, message
 from qualog.material import ImportedDocument
-from qualog_plugins.importers.placing.offsets import Offsets, kept, offsets_in
-from qualog_plugins.importers.transcripts.turns import Layout, find_turns, split_names
+from qualog_plugins.importers.placing.names import quoted
+from qualog_plugins.importers.placing.offsets import Offsets, offsets_in, stored_text
+from qualog_plugins.importers.transcripts.turns import TurnOptions, turns_in
 
-_MOST_TOLD = 8
+_MOST_NAMED = 8
 
 
 @frozen
@@ -21,37 +22,35 @@ class TextSource:
 
 
 @define
-class Texts:
-    """Cuts the texts of one project at speakers' labels.
+class ProjectTexts:
+    """Cuts the texts of one project into turns.
 
-    `options` are an importer's: `speakers` says whether to, `names` which labels are certain.
+    Attributes:
+        options: whether to look for speakers' labels, and which labels are certain.
+        doubtful: what looked like a label but was not taken for a speaker's, in order.
     """
 
-    options: Any
+    options: TurnOptions
     doubtful: dict[str, None] = field(factory=dict)
 
     def source(self, name: str, found: str, media: str | None = None) -> TextSource:
-        """Give a text as a document; positions in it count code points of what was found."""
-        return TextSource(self.document(name, kept(found), media), offsets_in(found))
+        """Return a text as a document; positions in it count code points of what was found."""
+        return TextSource(self.document(name, stored_text(found), media), offsets_in(found))
 
     def document(self, name: str, text: str, media: str | None = None) -> ImportedDocument:
-        """Give a text that is as Qualog keeps it as a document."""
-        cut = find_turns(
-            text,
-            Layout(),
-            speakers=self.options.speakers,
-            names=split_names(self.options.names),
-        )
+        """Return a text that is as Qualog stores it as a document."""
+        cut = turns_in(text, self.options)
         self.doubtful.update(dict.fromkeys(cut.doubtful))
         return ImportedDocument(name, text, cut.turns, media=media)
 
-    def told(self) -> Iterator[str]:
-        """Say what looked like a label, and was left in the text of another's turn."""
-        if self.doubtful:
-            named = list(self.doubtful)
-            more = ", …" if len(named) > _MOST_TOLD else ""
-            shown = ", ".join(f"'{each}:'" for each in named[:_MOST_TOLD])
-            yield (
-                f"labels that begin one line of a text only, and were not taken for speakers: "
-                f"{shown}{more}; if they are, import with -o 'names={';'.join(named[:2])}'"
-            )
+    def left_behind(self) -> Iterator[Sayable]:
+        """Yield what looked like a label, and was left in the text of another's turn."""
+        if not self.doubtful:
+            return
+        labels = list(self.doubtful)
+        yield message(
+            "labels that begin only one line of a text and were not taken for speakers: {labels}; "
+            "if they are speakers, import with -o 'names={option}'",
+            labels=quoted((f"{label}:" for label in labels), _MOST_NAMED),
+            option=";".join(labels[:_MOST_NAMED]),
+        )

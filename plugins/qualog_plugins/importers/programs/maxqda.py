@@ -1,9 +1,9 @@
 """Imports what can be read of a MAXQDA exchange file (`.mex`): codes, and codings by their words.
 
 The texts of its documents are encrypted. Of each coding MAXQDA keeps the first 63 characters
-as they are: a coding comes in where the project has a document of the name, with these words
+as they are: a coding is imported where the project has a document of the name, with these words
 once. Where the words go on beyond what is kept, its end is not known, and it is left behind.
-All of the study comes in with a REFI-QDA project (`.qdpx`), which MAXQDA exports too.
+The whole study is imported from a REFI-QDA project (`.qdpx`), which MAXQDA exports too.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import define, field
 
+from qualog.language import Sayable, message, plural
 from qualog.material import ImportedCoding, Material
 from qualog.options import NoOptions
 from qualog.plugins.hookspecs import hookimpl
@@ -36,40 +37,48 @@ class Maxqda:
     """The importer of MAXQDA's exchange files."""
 
     name = "maxqda-mex"
-    summary = "Codes and codings of a MAXQDA exchange file (.mex), onto documents that are there"
+    summary = "A MAXQDA exchange file (.mex): its codes, and codings onto documents of the project"
     options = NoOptions
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is: a database with MAXQDA's tables."""
+        """Return how sure it is: of a database with MAXQDA's tables."""
         return 0.95 if _NEEDED.keys() <= tables_of(path, head) else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give the codes, and the codings whose words are kept whole.
+        """Return the codes, and the codings whose words MAXQDA keeps in full.
 
         Raises:
-            BadInput: it is no such file, or damaged.
+            BadInput: it is not such a file, or damaged.
         """
         database = open_database(path, path.name)
         try:
-            database.check(_NEEDED, "a MAXQDA exchange file")
-            project = _Project(database)
+            database.check(_NEEDED, message("a MAXQDA exchange file"))
+            project = _MaxqdaProject(database)
             codings = tuple(project.codings())
             return Material(
                 codes=project.codes.codes,
                 codings=codings,
-                dropped=(*unsaved_changes(path), *project.told()),
+                dropped=(*unsaved_changes(path), *project.left_behind()),
             )
         finally:
             database.close()
 
 
 @define
-class _Project:
-    """A file, as it is read."""
+class _MaxqdaProject:
+    """A file, as it is read.
+
+    Attributes:
+        database: its tables.
+        texts: names of documents, by their number.
+        dropped: the codings that could not be read.
+        cut: how many codings go on beyond the words that MAXQDA keeps of them.
+        codes: its codes.
+    """
 
     database: Database
     texts: dict[int | None, str] = field(factory=dict)
-    dropped: list[str] = field(factory=list)
+    dropped: list[Sayable] = field(factory=list)
     cut: int = 0
     codes: CodeTree = field(init=False)
 
@@ -82,15 +91,17 @@ class _Project:
             self.texts[row.integer("ID")] = row.trimmed("Name")
 
     def codings(self) -> Iterator[ImportedCoding]:
-        """Give the codings by their words."""
+        """Yield the codings by their words."""
         columns = ("ID", "TextID", "WordID", "Preview", "Author", "Date", "CommentL")
         for row in self.database.rows("Codings", *columns):
-            place = f"coding {row.integer('ID')}"
+            place = message("coding {number}", number=row.integer("ID"))
             document = self.texts.get(row.integer("TextID"))
             code = self.codes.names.get(row.integer("WordID"))
             words = row.text("Preview")
             if not document or code is None or not words.strip():
-                self.dropped.append(f"{place}, which has no document, no code or no words")
+                self.dropped.append(
+                    message("{place}, which has no document, no code or no words", place=place)
+                )
             elif len(words) >= _PREVIEW:
                 self.cut += 1
             else:
@@ -103,25 +114,34 @@ class _Project:
                     dated=row.date("Date"),
                     memo=row.trimmed("CommentL"),
                     quote=words,
-                    place=place,
+                    place=str(place),
                 )
 
-    def told(self) -> Iterator[str]:
-        """Say what was left behind."""
+    def left_behind(self) -> Iterator[Sayable]:
+        """Yield what was left behind."""
         if self.texts:
-            yield (
-                f"the texts of {len(self.texts)} documents, which MAXQDA encrypts in a .mex: "
-                "export the study as a REFI-QDA project (.qdpx) for all of it"
+            yield plural(
+                "the text of one document, which MAXQDA encrypts in a .mex: export the study as a "
+                "REFI-QDA project (.qdpx) for all of it",
+                "the texts of {n} documents, which MAXQDA encrypts in a .mex: export the study as "
+                "a REFI-QDA project (.qdpx) for all of it",
+                len(self.texts),
             )
         if self.cut:
-            yield f"codings whose words MAXQDA keeps in part, so that their end is lost: {self.cut}"
+            yield plural(
+                "one coding whose words MAXQDA keeps only in part, so that its end is lost",
+                "{n} codings whose words MAXQDA keeps only in part, so that their end is lost",
+                self.cut,
+            )
         if memos := self.database.count("Memos"):
-            yield f"memos, which are encrypted too: {memos}"
+            yield plural(
+                "one memo, which is encrypted too", "{n} memos, which are encrypted too", memos
+            )
         yield from self.codes.dropped
         yield from self.dropped
 
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
+    """Return the importer."""
     return [Maxqda()]

@@ -13,10 +13,10 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from qualog.language import Sayable, message, plural
 from qualog.material import (
     ImportedAttribution,
     ImportedCoding,
-    ImportedDocument,
     ImportedMemo,
     ImportedTheme,
     Material,
@@ -24,11 +24,11 @@ from qualog.material import (
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
-from qualog_plugins.importers.placing.code_tree import CodeTree, FoundCode, tidy, tree_of
-from qualog_plugins.importers.placing.names import Names
-from qualog_plugins.importers.placing.offsets import kept, offsets_in
-from qualog_plugins.importers.placing.passages import Marked, placed
-from qualog_plugins.importers.placing.texts import Texts, TextSource
+from qualog_plugins.importers.placing.code_tree import CodeTree, FoundCode, tree_of
+from qualog_plugins.importers.placing.names import tidy
+from qualog_plugins.importers.placing.passages import MarkedPassage
+from qualog_plugins.importers.placing.texts import TextSource
+from qualog_plugins.importers.programs.documents import ProjectDocuments
 from qualog_plugins.importers.reading.database import (
     Database,
     Record,
@@ -36,7 +36,7 @@ from qualog_plugins.importers.reading.database import (
     tables_of,
     unsaved_changes,
 )
-from qualog_plugins.importers.tables.attribute_types import Described, Found, describe
+from qualog_plugins.importers.tables.attribute_types import FoundValue, TypedValues, typed_values
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
 from qualog_plugins.importers.transcripts.turns import TurnOptions
 
@@ -45,7 +45,7 @@ _NEEDED = {
     "freecode": ("id", "name"),
     "coding": ("cid", "fid", "selfirst", "selend"),
 }
-_MARKS = {"treecode", "caselinkage", *_NEEDED}
+_TELLING = {"treecode", "caselinkage", *_NEEDED}
 _LIVE = 1
 
 
@@ -53,7 +53,7 @@ _LIVE = 1
 class Options(TurnOptions):
     """What is read, and how texts are cut."""
 
-    journals: bool = option(True, help="journal entries become documents of their own")
+    journals: bool = option(True, help="import each journal entry as a document of its own")
 
 
 class Rqda:
@@ -64,54 +64,63 @@ class Rqda:
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is: a database with RQDA's tables."""
-        return 0.95 if tables_of(path, head) >= _MARKS else 0.0
+        """Return how sure it is: of a database with RQDA's tables."""
+        return 0.95 if tables_of(path, head) >= _TELLING else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give the project's texts, codes, codings, cases and memos.
+        """Return the project's texts, codes, codings, cases and memos.
 
         Raises:
-            BadInput: it is no such project, or damaged.
+            BadInput: it is not such a project, or damaged.
         """
         database = open_database(path, path.name)
         try:
-            database.check(_NEEDED, "an RQDA project")
-            project = _Project(database, options)
+            database.check(_NEEDED, message("an RQDA project"))
+            project = _RqdaProject(database, options)
             codings = tuple(project.codings())
-            described = project.described()
+            values = project.values()
             return Material(
-                documents=tuple(each.document for each in project.sources.values()),
+                documents=project.documents.documents,
                 codes=project.codes.codes,
                 codings=codings,
-                memos=tuple(project.notes()),
+                memos=tuple(project.all_memos()),
                 themes=tuple(project.themes()),
                 participants=tuple(project.cases.values()),
                 attributions=tuple(project.attributions()),
-                attributes=described.attributes,
-                values=described.values,
-                dropped=(*unsaved_changes(path), *project.told()),
+                attributes=values.attributes,
+                values=values.values,
+                dropped=(*unsaved_changes(path), *project.left_behind()),
             )
         finally:
             database.close()
 
 
 @define
-class _Project:
-    """A project, as it is read."""
+class _RqdaProject:
+    """A project, as it is read.
+
+    Attributes:
+        database: its tables.
+        options: what is read.
+        cases: participants, by the number of their case.
+        memos: the memos on files.
+        dropped: what could not be read.
+        deleted: how many rows of each table were deleted in RQDA.
+        documents: its files and journal entries.
+        codes: its codes.
+    """
 
     database: Database
     options: Any
-    names: Names = field(factory=Names)
-    sources: dict[int | None, TextSource] = field(factory=dict)
     cases: dict[int | None, str] = field(factory=dict)
     memos: list[ImportedMemo] = field(factory=list)
-    dropped: list[str] = field(factory=list)
+    dropped: list[Sayable] = field(factory=list)
     deleted: dict[str, int] = field(factory=dict)
+    documents: ProjectDocuments = field(init=False)
     codes: CodeTree = field(init=False)
-    texts: Texts = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.texts = Texts(self.options)
+        self.documents = ProjectDocuments(self.options, self.dropped)
         self.codes = tree_of(
             FoundCode(row.integer("id"), row.trimmed("name"), row.trimmed("memo"))
             for row in self._live("freecode", "id", "name", "memo")
@@ -119,26 +128,32 @@ class _Project:
         for row in self._live("source", "id", "name", "file", "memo", "owner", "date"):
             self._source(row)
         for row in self._live("cases", "id", "name", "memo"):
-            self.cases[row.integer("id")] = row.trimmed("name") or f"case {row.integer('id')}"
+            name = row.trimmed("name") or f"case {row.integer('id')}"
+            self.cases[row.integer("id")] = name
             if row.trimmed("memo"):
-                self.dropped.append(f"the memo on the case '{self.cases[row.integer('id')]}'")
+                self.dropped.append(message("the memo on the case “{case}”", case=name))
         for row in self._live("journal", "name", "journal") if self.options.journals else ():
-            self._journal(row)
+            self.documents.add_journal(f"Journal: {row.trimmed('name')}", row.text("journal"))
 
     def codings(self) -> Iterator[ImportedCoding]:
-        """Give the live codings that stand on their words."""
+        """Yield the live codings whose words are in their text."""
         columns = ("cid", "fid", "seltext", "selfirst", "selend", "owner", "date", "memo")
         for number, row in enumerate(self._live("coding", *columns), start=1):
-            source, code = (
-                self.sources.get(row.integer("fid")),
-                self.codes.names.get(row.integer("cid")),
-            )
-            place = f"coding {number}"
-            if source is None or code is None:
-                what = "file" if source is None else "code"
-                self.dropped.append(f"{place}, whose {what} is not in the project")
+            source = self.documents.sources.get(row.integer("fid"))
+            code = self.codes.names.get(row.integer("cid"))
+            place = message("coding {number}", number=number)
+            if source is None:
+                self.dropped.append(
+                    message("{place}, whose file is not in the project", place=place)
+                )
                 continue
-            span = self._span(row, source, f"{place} ({code})", row.text("seltext"))
+            if code is None:
+                self.dropped.append(
+                    message("{place}, whose code is not in the project", place=place)
+                )
+                continue
+            named = message("{place} ({code})", place=place, code=code)
+            span = self._span(row, source, named, row.text("seltext"))
             if span is not None:
                 yield ImportedCoding(
                     source.document.name,
@@ -147,27 +162,33 @@ class _Project:
                     author=row.trimmed("owner") or None,
                     dated=_date(row),
                     memo=row.trimmed("memo"),
-                    place=place,
+                    place=str(place),
                 )
 
-    def notes(self) -> Iterator[ImportedMemo]:
-        """Give the memos on files, and the annotations at their places."""
+    def all_memos(self) -> Iterator[ImportedMemo]:
+        """Yield the memos on files, and the annotations at their places."""
         yield from self.memos
         columns = ("fid", "position", "annotation", "owner", "date")
         for row in self._live("annotation", *columns):
-            source, at = self.sources.get(row.integer("fid")), row.integer("position")
-            if source is None or at is None or not row.trimmed("annotation"):
+            source = self.documents.sources.get(row.integer("fid"))
+            position, text = row.integer("position"), row.trimmed("annotation")
+            if source is None or position is None or not text:
                 continue
-            span = source.offsets.span(at, at + 1) or source.offsets.span(at - 1, at)
+            offsets = source.offsets
+            span = offsets.span(position, position + 1) or offsets.span(position - 1, position)
             if span is None:
-                self.dropped.append(f"an annotation at {at}, which is no place in its text")
+                self.dropped.append(
+                    message(
+                        "an annotation at {position}, a place that its text does not have",
+                        position=position,
+                    )
+                )
                 continue
             author = row.trimmed("owner") or None
-            text = row.trimmed("annotation")
             yield ImportedMemo(source.document.name, text, *span, author, _date(row))
 
     def themes(self) -> Iterator[ImportedTheme]:
-        """Give the categories of codes as themes."""
+        """Yield the categories of codes as themes."""
         under: dict[int | None, list[str]] = {}
         for row in self._live("treecode", "cid", "catid"):
             if code := self.codes.names.get(row.integer("cid")):
@@ -178,95 +199,82 @@ class _Project:
                 yield ImportedTheme(name, row.trimmed("memo"), codes=codes)
 
     def attributions(self) -> Iterator[ImportedAttribution]:
-        """Give the passages that are linked to cases."""
+        """Yield the passages that are linked to cases."""
         for row in self._live("caselinkage", "caseid", "fid", "selfirst", "selend"):
-            source, name = (
-                self.sources.get(row.integer("fid")),
-                self.cases.get(row.integer("caseid")),
-            )
+            source = self.documents.sources.get(row.integer("fid"))
+            name = self.cases.get(row.integer("caseid"))
             if source is None or name is None:
                 continue
-            span = self._span(row, source, f"a passage of the case '{name}'")
+            span = self._span(row, source, message("a passage of the case “{case}”", case=name))
             if span is not None:
                 yield ImportedAttribution(source.document.name, name, *span)
 
-    def described(self) -> Described:
-        """Give the attributes of cases and files."""
+    def values(self) -> TypedValues:
+        """Return the attributes of cases and files."""
         found = []
         for row in self._live("caseAttr", "variable", "value", "caseID"):
             if name := self.cases.get(row.integer("caseID")):
                 found.append(
-                    Found("participant", name, row.trimmed("variable"), row.trimmed("value"))
+                    FoundValue("participant", name, row.trimmed("variable"), row.trimmed("value"))
                 )
         for row in self._live("fileAttr", "variable", "value", "fileID"):
-            if source := self.sources.get(row.integer("fileID")):
+            if source := self.documents.sources.get(row.integer("fileID")):
                 name = source.document.name
-                found.append(Found("document", name, row.trimmed("variable"), row.trimmed("value")))
-        classes = {
-            row.trimmed("name"): row.trimmed("class")
+                found.append(
+                    FoundValue("document", name, row.trimmed("variable"), row.trimmed("value"))
+                )
+        texts = {
+            row.trimmed("name")
             for row in self.database.rows("attributes", "name", "class")
+            if row.trimmed("class") == "character"
         }
-        texts = {name for name, class_ in classes.items() if class_ == "character"}
-        described = describe([each for each in found if each.value != "NA"], texts=texts)
-        self.dropped += described.dropped
-        return described
+        # RQDA writes "NA", as R does, where somebody has no value.
+        values = typed_values([value for value in found if value.value != "NA"], texts=texts)
+        self.dropped += values.dropped
+        return values
 
-    def told(self) -> Iterator[str]:
-        """Say what was left behind."""
+    def left_behind(self) -> Iterator[Sayable]:
+        """Yield what was left behind."""
         yield from self.codes.dropped
-        yield from self.names.dropped
-        yield from self.texts.told()
-        yield from self.dropped
-        for table, what in (
-            ("imageCoding", "codings of pictures"),
-            ("treefile", "file categories"),
-        ):
-            if any(self._live(table, "cid", "fid")):
-                yield what
+        yield from self.documents.left_behind()
+        if any(self._live("imageCoding", "cid", "fid")):
+            yield message("codings of pictures")
+        if any(self._live("treefile", "fid")):
+            yield message("file categories")
         for table, count in self.deleted.items():
-            yield f"what was deleted in RQDA, of its table {table}: {count}"
+            yield plural(
+                "what was deleted in RQDA: one row of its table {table}",
+                "what was deleted in RQDA: {n} rows of its table {table}",
+                count,
+                table=table,
+            )
 
     def _live(self, table: str, *columns: str) -> list[Record]:
-        """Give the rows that were not deleted, and count the others."""
+        """Return the rows that were not deleted, and count the others."""
         rows = list(self.database.rows(table, *columns, "status"))
-        live = [each for each in rows if each.integer("status") in (_LIVE, None)]
+        live = [row for row in rows if row.integer("status") in (_LIVE, None)]
         if len(live) < len(rows):
             self.deleted[table] = len(rows) - len(live)
         return live
 
     def _source(self, row: Record) -> None:
-        name = self.names.free(row.trimmed("name"), f"file {row.integer('id')}")
-        found = row.text("file")
-        if not found.strip():
-            self.dropped.append(f"the file '{name}', which has no text")
-            return
-        self.sources[row.integer("id")] = self.texts.source(name, found)
-        if row.trimmed("memo"):
+        source = self.documents.add(row.integer("id"), row.trimmed("name"), row.text("file"))
+        if source is not None and row.trimmed("memo"):
             author = row.trimmed("owner") or None
-            memo = ImportedMemo(name, row.trimmed("memo"), author=author, dated=_date(row))
+            memo = ImportedMemo(
+                source.document.name, row.trimmed("memo"), author=author, dated=_date(row)
+            )
             self.memos.append(memo)
 
-    def _journal(self, row: Record) -> None:
-        text = kept(row.text("journal"))
-        if text.strip():
-            name = self.names.free(f"Journal: {row.trimmed('name')}", "Journal")
-            self.sources[-1 - len(self.sources)] = TextSource(
-                ImportedDocument(name, text), offsets_in(text)
-            )
-
     def _span(
-        self, row: Record, source: TextSource, place: str, words: str = ""
+        self, row: Record, source: TextSource, place: Sayable, words: str = ""
     ) -> tuple[int, int] | None:
-        marked = Marked(row.integer("selfirst"), row.integer("selend"), words)
-        span = placed(marked, source.offsets, source.document.text)
-        if isinstance(span, str):
-            self.dropped.append(f"{place}: {span}")
-            return None
-        return span
+        passage = MarkedPassage(row.integer("selfirst"), row.integer("selend"), words)
+        return self.documents.span(source, passage, place)
 
 
 def _date(row: Record) -> int | None:
-    """Read a date as R writes it, `Wed Apr  8 00:16:19 2015`; in UTC, as no zone is said."""
+    """Return a date that R wrote, `Wed Apr  8 00:16:19 2015`; in UTC, as no zone is said."""
     try:
         date = datetime.strptime(row.trimmed("date"), "%a %b %d %H:%M:%S %Y")
     except ValueError:
@@ -276,5 +284,5 @@ def _date(row: Record) -> int | None:
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
+    """Return the importer."""
     return [Rqda()]

@@ -1,1 +1,1 @@
-"""REFI-QDA: projects (.qdpx) and codebooks (.qdc) that other programs exchange."""
+"""REFI-QDA: projects (.qdpx) and codebooks (.qdc) that programs exchange."""

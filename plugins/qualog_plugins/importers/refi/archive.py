@@ -1,7 +1,7 @@
 """A REFI-QDA project as the zip that it is, opened without trusting it.
 
 Nothing is unpacked to disk; names are looked up without regard to case, and only the last
-piece of a path counts, as the folder of sources is flat; no file may unpack to more than it
+part of a path counts, as the folder of sources is flat; no file may unpack to more than it
 should.
 """
 
@@ -15,33 +15,47 @@ from qualog_plugins.importers.reading.xml import read_xml
 from qualog_plugins.importers.reading.zipped import Zipped, too_large_error
 
 _MOST_MARKUP = 4_000_000  # tags and attributes: each takes a hundred times its size in memory
-_MOST_TEXT = 100 * 1024 * 1024  # of the project and of each text
-MOST_KEPT = 64 * 1024 * 1024  # of a picture, a PDF or a recording, which the log keeps
-_MOST = 400 * 1024 * 1024
+_MOST_TEXT = 100 * 1024 * 1024  # bytes of the project and of each text
+MOST_KEPT = 64 * 1024 * 1024
+"""How many bytes a picture, a PDF or a recording may have, as the log keeps it."""
+_MOST_BYTES = 400 * 1024 * 1024
+_ADVICE = message("Export it again from the program that it comes from.")
 _TOO_LARGE = message("It may have been made to do harm; ask whoever sent it.")
-_ADVICE = "Export it anew from the program that it comes from."
 
 
 class Archive:
-    """The project's XML and the sources beside it; a bare .qde or .qdc has no sources."""
+    """The project's XML and the sources beside it; a bare .qde or .qdc has no sources.
+
+    Raises:
+        BadInput: it is damaged, harmful, or not such a file.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self._file = path.name
         self._zip: Zipped | None = None
         self._sources: dict[str, str] = {}
         data = read_bytes(path)
         if not data:
-            raise BadInput(f"{path.name} is empty. Check that it was saved or copied whole.")
+            raise BadInput(
+                "{file} is empty. Check that it was saved or copied whole.", file=self._file
+            )
         if data.startswith(b"PK"):
             data = self._unzipped(data)
         elif kind := kind_of(data[:16]):
-            raise BadInput(f"{path.name} is {kind[0]}, no REFI-QDA project. {_ADVICE}")
+            raise BadInput(
+                "{file} is {kind}, not a REFI-QDA project. {advice}",
+                file=self._file,
+                kind=kind.name,
+                advice=_ADVICE,
+            )
         if data.count(b"<") + data.count(b"=") > _MOST_MARKUP:
-            raise BadInput(f"{path.name} holds far more than any project does. Split it.")
-        self.root: Any = read_xml(data, path.name, advice=_ADVICE)
+            raise BadInput(
+                "{file} has far more in it than any project. Export it in parts.", file=self._file
+            )
+        self.root: Any = read_xml(data, self._file, advice=_ADVICE)
 
     def source(self, path: str, most: int = _MOST_TEXT) -> bytes | None:
-        """Give the bytes of a source by the path that the project names it with.
+        """Return the bytes of a source by the path that the project names it with.
 
         None where the archive does not hold it, or where it is larger than `most` bytes.
 
@@ -54,29 +68,31 @@ class Archive:
         return self._zip.read(stored)
 
     def _unzipped(self, data: bytes) -> bytes:
-        """Give the project's XML; remember where the sources are."""
+        """Return the project's XML; remember where the sources are."""
         self._zip = Zipped(
             data,
-            self._path.name,
-            most=_MOST,
+            self._file,
+            most=_MOST_BYTES,
             advice=message("Copy or download it again."),
             too_large=_TOO_LARGE,
         )
         project = None
-        for each in self._zip.names:
-            if _last(each).endswith(".qde"):
-                project = project or each
+        for name in self._zip.names:
+            if _last(name).endswith(".qde"):
+                project = project or name
             else:
-                self._sources.setdefault(_last(each), each)
+                self._sources.setdefault(_last(name), name)
         if project is None:
             raise BadInput(
-                f"{self._path.name} is a zip archive but no REFI-QDA project: it has no .qde file. "
-                "Unpack an archive and import its files."
+                "{file} is a zip archive but not a REFI-QDA project: it has no .qde file. "
+                "Unpack it and import the files in it.",
+                file=self._file,
             )
         if self._zip.size(project) > _MOST_TEXT:
-            raise too_large_error(self._path.name, _TOO_LARGE)
+            raise too_large_error(self._file, _TOO_LARGE)
         return self._zip.read(project)
 
 
 def _last(path: str) -> str:
+    """Return the last part of a path, as it is compared."""
     return PurePosixPath(path.replace("\\", "/")).name.casefold()

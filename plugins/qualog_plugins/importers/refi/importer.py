@@ -15,7 +15,7 @@ from qualog_plugins.importers.refi.archive import Archive
 from qualog_plugins.importers.refi.codebook import CodeReader, SetReader
 from qualog_plugins.importers.refi.elements import child, local_name
 from qualog_plugins.importers.refi.project import OURS, ProjectReader
-from qualog_plugins.importers.transcripts.turns import TurnOptions, split_names
+from qualog_plugins.importers.transcripts.turns import TurnOptions
 
 _NAMESPACE = b"urn:QDA-XML:"
 _SUFFIXES = (".qdpx", ".qde", ".qdc")
@@ -38,7 +38,7 @@ class RefiQda:
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is: by the namespace, or a zip that has the name of a project."""
+        """Return how sure it is: of the namespace, or a zip that has the name of a project."""
         if _NAMESPACE in head:
             return 0.95
         if head.startswith(b"PK"):
@@ -46,7 +46,7 @@ class RefiQda:
         return 0.2 if path.suffix.lower() in _SUFFIXES else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give what the project or codebook holds.
+        """Return what the project or codebook holds.
 
         Raises:
             BadInput: it is damaged or harmful, or how it counts positions cannot be told.
@@ -56,12 +56,13 @@ class RefiQda:
             case "CodeBook":
                 return _codebook(archive)
             case "Project":
-                names = split_names(options.names)
-                reader = ProjectReader(archive, path.name, options.offsets, options.speakers, names)
-                return reader.read()
+                return ProjectReader(archive, path.name, options.offsets, options).read()
             case other:
                 raise BadInput(
-                    f"{path.name} is no REFI-QDA project or codebook: it begins with <{other}>."
+                    "{file} is not a REFI-QDA project or codebook: it begins with <{element}>. "
+                    "Export it again from the program that it comes from.",
+                    file=path.name,
+                    element=other,
                 )
 
 
@@ -74,11 +75,11 @@ def _codebook(archive: Archive) -> Material:
     return Material(
         codes=tuple(codes.codes.values()),
         themes=tuple(sets.themes.values()),
-        dropped=(*codes.told(ours=ours), *sets.dropped),
+        dropped=(*codes.left_behind(ours=ours), *sets.dropped),
     )
 
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
+    """Return the importer."""
     return [RefiQda()]

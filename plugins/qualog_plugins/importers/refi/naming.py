@@ -1,31 +1,31 @@
-"""Names that are one thing's alone, as Qualog tells codes and documents apart by them."""
+"""Names that differ, as Qualog tells codes and documents apart by them."""
 
 from attrs import define, field
 
 
 @define
-class Names:
-    """Gives each thing of a kind a name of its own; remembers which had to change."""
+class UniqueNames:
+    """Gives each thing of a kind a name of its own; `changed` are those that are not the file's."""
 
     kind: str
     changed: list[str] = field(factory=list)
     _taken: set[str] = field(factory=set)
 
     def unique(self, name: str, otherwise: str = "", above: str = "") -> str:
-        """Give a name that nothing had yet.
+        """Return a name that nothing has yet.
 
         Args:
             name: what the file calls it.
             otherwise: what to call it where the file has no name.
-            above: what it lies under, by which it can be told apart.
+            above: what it lies under, which may tell it apart.
         """
-        told = name or otherwise or f"unnamed {self.kind}"
-        tries = [told, *([f"{told} ({above})"] if above else [])]
+        wanted = name or otherwise or f"unnamed {self.kind}"
+        forms = [wanted, *([f"{wanted} ({above})"] if above else [])]
         number = 2
-        while tries[0].casefold() in self._taken:
-            tries = tries[1:] or [f"{told} ({number})"]
+        while forms[0].casefold() in self._taken:
+            forms = forms[1:] or [f"{wanted} ({number})"]
             number += 1
-        self._taken.add(tries[0].casefold())
-        if tries[0] != name:
-            self.changed.append(tries[0])
-        return tries[0]
+        self._taken.add(forms[0].casefold())
+        if forms[0] != name:
+            self.changed.append(forms[0])
+        return forms[0]

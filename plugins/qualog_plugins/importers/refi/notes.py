@@ -1,14 +1,16 @@
-"""Notes and links: memos on what the notes are on, and links told in words."""
+"""Notes and links: memos on what the notes are on, and links in words."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import define, field
 
+from qualog.language import message, plural
 from qualog_plugins.importers.refi.codebook import ends_of
 from qualog_plugins.importers.refi.elements import child, children, guid_of, made_at, name_of
-from qualog_plugins.importers.refi.places import STUDY, Found, RefiPlace
-from qualog_plugins.importers.refi.sources import RefiSource, SourceReader
+from qualog_plugins.importers.refi.places import STUDY, ProjectContents, RefiPlace
+from qualog_plugins.importers.refi.source_reader import SourceReader
+from qualog_plugins.importers.refi.sources import RefiSource
 
 Reference = tuple[str, tuple[str, ...]]
 """The GUID of a thing, and those of the notes on it."""
@@ -18,29 +20,42 @@ Reference = tuple[str, tuple[str, ...]]
 class NoteReader:
     """Puts each note on what refers to it or is linked with it; otherwise on the study."""
 
-    found: Found
+    contents: ProjectContents
     reader: SourceReader
     _on: dict[str, list[RefiPlace]] = field(factory=dict)
     _lost: int = 0
 
     def read(self, root: Any, references: Iterable[Reference], used: set[str]) -> None:
-        """Read the notes and links of a project; `used` are links that said something else."""
-        notes = {guid_of(each): each for each in children(child(root, "Notes"), "Note")}
-        self._on = {each: [] for each in notes}
-        for id_, refers in references:
-            for note in refers:
-                self._refer(self.found.places.get(id_), note)
+        """Read the notes and links of a project.
+
+        Args:
+            root: the project.
+            references: which notes are on what.
+            used: the GUIDs of links that said something else.
+        """
+        notes = {guid_of(element): element for element in children(child(root, "Notes"), "Note")}
+        self._on = {note: [] for note in notes}
+        for id_, notes_on_it in references:
+            for note in notes_on_it:
+                self._refer(self.contents.places.get(id_), note)
+        # All notes are put on what they are linked with before any of them becomes a memo.
         links = [
-            each
-            for each in children(child(root, "Links"), "Link")
-            if guid_of(each) not in used and not self._joins(each)
+            link
+            for link in children(child(root, "Links"), "Link")
+            if guid_of(link) not in used and not self._joins(link)
         ]
         for id_, element in notes.items():
-            self._note(id_, element)
+            self._add_note(id_, element)
         for link in links:
-            self._link(link)
+            self._add_link(link)
         if self._lost:
-            self.found.dropped.append(f"references to notes that are not there: {self._lost}")
+            self.contents.dropped.append(
+                plural(
+                    "one reference to a note that is not there",
+                    "{n} references to notes that are not there",
+                    self._lost,
+                )
+            )
 
     def _refer(self, place: RefiPlace | None, note: str) -> None:
         if note in self._on and place is not None:
@@ -48,46 +63,55 @@ class NoteReader:
         else:
             self._lost += 1
 
-    def _note(self, id_: str, element: Any) -> None:
+    def _add_note(self, id_: str, element: Any) -> None:
         name, text = name_of(element), self.reader.note(element)
         if not text:
-            self.found.dropped.append("a note that has no text")
+            self.contents.dropped.append(message("a note that has no text"))
             return
         for place in dict.fromkeys(self._on[id_]) or (STUDY,):
-            self.found.note(place, text, self.reader.coder(element), made_at(element))
-        coded = sum(1 for each in element.iter() if str(each.tag).endswith("}Coding"))
+            self.contents.add_memo(place, text, self.reader.coder(element), made_at(element))
+        coded = sum(str(inner.tag).endswith("}Coding") for inner in element.iter())
         if coded:
-            self.found.dropped.append(f"codings of a note, “{name}”: {coded}")
-        self.found.put(id_, RefiPlace("study", "", f"the note “{name}”"))
+            self.contents.dropped.append(
+                plural(
+                    "one coding of the note “{note}”",
+                    "{n} codings of the note “{note}”",
+                    coded,
+                    note=name,
+                )
+            )
+        self.contents.add_place(id_, RefiPlace("study", "", f"the note “{name}”"))
 
     def _joins(self, link: Any) -> bool:
-        """Put a note on what a link joins it with, if a link does that."""
+        """Put a note on what a link joins it with; return whether the link does that."""
         origin, end = ends_of(link)
         for note, other in ((origin, end), (end, origin)):
-            if note in self._on and other not in self._on and other in self.found.places:
-                self._on[note].append(self.found.places[other])
+            if note in self._on and other not in self._on and other in self.contents.places:
+                self._on[note].append(self.contents.places[other])
                 return True
         return False
 
-    def _link(self, link: Any) -> None:
-        """Tell a link in words, as a memo on what it leads from."""
-        origin, end = (self.found.places.get(each) for each in ends_of(link))
+    def _add_link(self, link: Any) -> None:
+        """Add a link in words, as a memo on what it leads from."""
+        origin, end = (self.contents.places.get(id_) for id_ in ends_of(link))
         if origin is None or end is None:
-            self.found.dropped.append(f"a link “{name_of(link)}” from or to what is not there")
+            self.contents.dropped.append(
+                message("a link “{name}” from or to what is not there", name=name_of(link))
+            )
             return
         arrow = {"OneWay": "→", "Bidirectional": "↔"}.get(str(link.get("direction")), "–")
         name = f"{name_of(link)}: " if name_of(link) else ""
-        self.found.note(origin, f"{name}{origin.words} {arrow} {end.words}", None, None)
+        self.contents.add_memo(origin, f"{name}{origin.words} {arrow} {end.words}", None, None)
 
 
 def references_in(sources: Iterable[RefiSource]) -> Iterator[Reference]:
-    """Give which notes are on sources, selections and codings."""
+    """Yield which notes are on sources, selections and codings."""
     for source in sources:
         yield source.guid, source.notes
         for selection in source.selections:
             yield selection.guid, selection.notes
-        for coded in (
+        for coding in (
             *source.codings,
-            *(one for each in source.selections for one in each.codings),
+            *(coding for selection in source.selections for coding in selection.codings),
         ):
-            yield coded.guid, coded.notes
+            yield coding.guid, coding.notes

@@ -1,9 +1,10 @@
-"""What is found in a REFI-QDA project, and the places that notes, links and cases name."""
+"""What is read of a REFI-QDA project, and the places that notes, links and cases name."""
 
 from typing import Any
 
 from attrs import define, field, frozen
 
+from qualog.language import Sayable
 from qualog.material import (
     ImportedAttribution,
     ImportedCoding,
@@ -15,9 +16,14 @@ from qualog.material import (
 
 @frozen
 class RefiPlace:
-    """What a note or a link can be on: a passage or all of a document, or what is no document.
+    """What a note or a link can be on.
 
-    `words` say what it is to a person.
+    Attributes:
+        on: "document" for a passage or all of one; else what it is that is not a document.
+        about: its name, or a coding's key.
+        words: what to call it in a memo.
+        start: where the passage starts; None for all of a document.
+        end: where it ends.
     """
 
     on: Any
@@ -29,7 +35,7 @@ class RefiPlace:
     def memo(
         self, text: str, author: str | None, dated: int | None
     ) -> ImportedMemo | ImportedMemoOn:
-        """Give a memo on it."""
+        """Return a memo on it."""
         if self.on == "document":
             return ImportedMemo(self.about, text, self.start, self.end, author, dated)
         return ImportedMemoOn(self.on, self.about, text, author, dated)
@@ -39,8 +45,8 @@ STUDY = RefiPlace("study", "", "the study")
 
 
 @define
-class Found:
-    """What a project gives, as it is read; `places` are by GUID."""
+class ProjectContents:
+    """What a project holds, as it is read; `places` are by GUID."""
 
     places: dict[str, RefiPlace] = field(factory=dict)
     documents: list[ImportedDocument] = field(factory=list)
@@ -48,15 +54,15 @@ class Found:
     memos: list[ImportedMemo] = field(factory=list)
     memos_on: list[ImportedMemoOn] = field(factory=list)
     attributions: list[ImportedAttribution] = field(factory=list)
-    dropped: list[str] = field(factory=list)
+    dropped: list[Sayable] = field(factory=list)
 
-    def put(self, guid: str, place: RefiPlace) -> None:
-        """Keep where a GUID is; the first that has it goes on having it."""
+    def add_place(self, guid: str, place: RefiPlace) -> None:
+        """Add where a GUID is; of several things that have it, the first keeps it."""
         if guid:
             self.places.setdefault(guid, place)
 
-    def note(self, place: RefiPlace, text: str, author: str | None, dated: int | None) -> None:
-        """Keep words as a memo on a place."""
+    def add_memo(self, place: RefiPlace, text: str, author: str | None, dated: int | None) -> None:
+        """Add a memo on a place."""
         memo = place.memo(text, author, dated)
         if isinstance(memo, ImportedMemo):
             self.memos.append(memo)

@@ -1,191 +1,282 @@
 """A whole REFI-QDA project as material."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from attrs import define, field
 
 from qualog.decisions.codings import Region
+from qualog.language import Sayable, listing, message, plural
 from qualog.material import ImportedAttribution, Material
 from qualog_plugins.importers.refi.archive import Archive
 from qualog_plugins.importers.refi.cases import Case, VariableReader, read_cases
 from qualog_plugins.importers.refi.codebook import CodeReader, SetReader
-from qualog_plugins.importers.refi.counting import Counted, Counting, RefiPassage, choose_counting
+from qualog_plugins.importers.refi.counting import (
+    ChosenCounting,
+    CountedText,
+    Counting,
+    RefiPassage,
+    choose_counting,
+)
 from qualog_plugins.importers.refi.elements import (
     child,
     children,
-    described,
+    description_of,
     guid,
     guid_of,
     made_at,
     name_of,
     notes_of,
 )
-from qualog_plugins.importers.refi.marks import Taking
-from qualog_plugins.importers.refi.naming import Names
+from qualog_plugins.importers.refi.marks import MarkReader
+from qualog_plugins.importers.refi.naming import UniqueNames
 from qualog_plugins.importers.refi.notes import NoteReader, references_in
-from qualog_plugins.importers.refi.places import STUDY, Found, RefiPlace
-from qualog_plugins.importers.refi.sources import RefiSource, SourceReader, first_page
+from qualog_plugins.importers.refi.places import STUDY, ProjectContents, RefiPlace
+from qualog_plugins.importers.refi.source_reader import SourceReader, first_page
+from qualog_plugins.importers.refi.sources import RefiSource
+from qualog_plugins.importers.transcripts.turns import TurnOptions
 
 OURS = "Qualog"
 """What the origin of a project begins with that Qualog wrote."""
 
-_STUDY = "the study"
+_STUDY = "the study"  # stands for a GUID, which the study has none of
 
 
 @define
 class ProjectReader:
-    """Reads one project; `offsets` is how positions are counted, or "auto"."""
+    """Reads one project.
+
+    Attributes:
+        archive: its file.
+        file: the file's name, for messages.
+        offsets: how positions are counted, or "auto".
+        options: how texts are cut into turns.
+    """
 
     archive: Archive
     file: str
     offsets: str
-    speakers: bool
-    names: list[str]
-    found: Found = field(factory=Found)
+    options: TurnOptions
+    _contents: ProjectContents = field(factory=ProjectContents)
+    _codes: CodeReader = field(factory=CodeReader)
+    _variables: VariableReader = field(factory=VariableReader)
+    _sets: SetReader = field(init=False)
 
     def read(self) -> Material:
-        """Give all that the project holds.
+        """Return all that the project holds.
 
         Raises:
             BadInput: how its positions are counted cannot be told.
         """
-        root, found = self.archive.root, self.found
-        origin = str(root.get("origin") or "")
-        ours = origin.startswith(OURS)
+        root, contents = self.archive.root, self._contents
+        ours = str(root.get("origin") or "").startswith(OURS)
         users = _users(child(root, "Users"))
         owner = users.get(guid(root.get("creatingUserGUID")))
         pages = first_page(child(root, "Sources"), ours=ours)
         reader = SourceReader(self.archive, users, owner, pages)
         sources = list(reader.read(child(root, "Sources")))
-        asked = str(Counting()) if ours and self.offsets == "auto" else self.offsets
-        texts = [_counted(each) for each in sources if each.found is not None]
-        choice = choose_counting(texts, asked, origin, self.file)
-        codes = CodeReader()
-        codes.read(child(child(root, "CodeBook"), "Codes"))
-        sets = SetReader(codes)
-        sets.read(child(root, "Sets"))
-        used = sets.put_under(child(root, "Links"))
-        variables = VariableReader()
-        variables.read(child(root, "Variables"))
+        choice = self._counting(sources, ours=ours)
+        used = self._read_codebook(root)
         cases = list(read_cases(child(root, "Cases")))
-        self._put_places(codes, sets, sources)
-        found.dropped += reader.dropped
-        whose = {each: case.name for case in cases for each in case.selections}
-        taking = Taking(found, codes, choice.counting, whose, self.speakers, self.names)
-        for source in sources:
-            taking.take(source)
-            if not source.missing:
-                variables.take("document", source.name, source.values)
+        # Notes, links and cases name what may come after them: all places are known before.
+        self._add_places(sources)
+        contents.dropped += reader.dropped
+        self._read_marks(sources, cases, choice.counting)
         for case in cases:
-            self._case(case, variables)
-        for name, members in sets.sources.items():
-            there = [each.name for each in sources if each.guid in members and not each.missing]
-            variables.is_in(name, there)
-        if described(root) and ours:
-            found.dropped.append("the aim of the study")
-        elif described(root):
-            found.note(STUDY, described(root), None, made_at(root))
-        references = [(_STUDY, notes_of(root)), *codes.notes.items(), *sets.notes.items()]
-        NoteReader(found, reader).read(root, [*references, *references_in(sources)], used)
-        counted = bool(choice.why) and not ours
+            self._add_case(case)
+        self._add_groups(sources)
+        self._add_description(root, ours=ours)
+        references = [
+            (_STUDY, notes_of(root)),
+            *self._codes.notes.items(),
+            *self._sets.notes.items(),
+            *references_in(sources),
+        ]
+        NoteReader(contents, reader).read(root, references, used)
+        dropped = (
+            *self._codes.left_behind(ours=ours),
+            *contents.dropped,
+            *self._sets.dropped,
+            *self._variables.dropped,
+            *_first_page_assumed(sources, pages, ours=ours),
+            *_formatted(reader.formatted),
+            *_graphs(root),
+            *_idle(users, contents),
+        )
+        return self._material(cases, choice, dropped, ours=ours)
+
+    def _material(
+        self,
+        cases: Iterable[Case],
+        choice: ChosenCounting,
+        dropped: tuple[Sayable, ...],
+        *,
+        ours: bool,
+    ) -> Material:
+        counted = choice.how is not None and not ours
         return Material(
-            documents=tuple(found.documents),
-            codes=tuple(codes.codes.values()),
-            codings=tuple(found.codings),
-            memos=tuple(found.memos),
-            memos_on=tuple(found.memos_on),
-            themes=tuple(sets.themes.values()),
-            participants=tuple(each.name for each in cases if each.name),
-            attributions=tuple(found.attributions),
-            attributes=tuple(variables.attributes()),
-            values=tuple(variables.values),
-            how=f"positions counted as {choice.why}" if counted else "",
+            documents=tuple(self._contents.documents),
+            codes=tuple(self._codes.codes.values()),
+            codings=tuple(self._contents.codings),
+            memos=tuple(self._contents.memos),
+            memos_on=tuple(self._contents.memos_on),
+            themes=tuple(self._sets.themes.values()),
+            participants=tuple(case.name for case in cases if case.name),
+            attributions=tuple(self._contents.attributions),
+            attributes=tuple(self._variables.attributes()),
+            values=tuple(self._variables.values),
+            how=choice.how or "" if counted else "",
             samples=choice.samples if counted else (),
-            dropped=(
-                *codes.told(ours=ours),
-                *found.dropped,
-                *sets.dropped,
-                *variables.dropped,
-                *_pages(sources, pages, ours=ours),
-                *([f"texts as formatted files: {reader.formatted}"] if reader.formatted else []),
-                *_graphs(root),
-                *_idle(users, found),
-            ),
+            dropped=dropped,
         )
 
-    def _put_places(self, codes: CodeReader, sets: SetReader, sources: list[RefiSource]) -> None:
-        """Keep where notes, links and cases may be, before any of them is read."""
-        self.found.put(_STUDY, STUDY)
-        for id_, code in codes.codes.items():
-            self.found.put(id_, RefiPlace("code", code.name, f"the code “{code.name}”"))
-        for id_, theme in sets.themes.items():
-            self.found.put(id_, RefiPlace("theme", theme.name, f"the set “{theme.name}”"))
-        for each in sources:
-            if not each.missing:
-                self.found.put(each.guid, RefiPlace("document", each.name, f"“{each.name}”"))
+    def _counting(self, sources: Iterable[RefiSource], *, ours: bool) -> ChosenCounting:
+        """Return how positions are counted: in our own files always in the same way."""
+        asked = str(Counting()) if ours and self.offsets == "auto" else self.offsets
+        texts = [_counted(source) for source in sources if source.found is not None]
+        origin = str(self.archive.root.get("origin") or "")
+        return choose_counting(texts, asked, origin, self.file)
 
-    def _case(self, case: Case, variables: VariableReader) -> None:
-        """Take a case as a participant; one without a name tells of its only source."""
+    def _read_codebook(self, root: Any) -> set[str]:
+        """Read codes, sets and variables; return the GUIDs of links that are between sets."""
+        self._codes.read(child(child(root, "CodeBook"), "Codes"))
+        self._sets = SetReader(self._codes)
+        self._sets.read(child(root, "Sets"))
+        self._variables.read(child(root, "Variables"))
+        return self._sets.put_under(child(root, "Links"))
+
+    def _add_places(self, sources: Iterable[RefiSource]) -> None:
+        """Add where notes, links and cases may be."""
+        add = self._contents.add_place
+        add(_STUDY, STUDY)
+        for id_, code in self._codes.codes.items():
+            add(id_, RefiPlace("code", code.name, f"the code “{code.name}”"))
+        for id_, theme in self._sets.themes.items():
+            add(id_, RefiPlace("theme", theme.name, f"the set “{theme.name}”"))
+        for source in sources:
+            if not source.missing:
+                add(source.guid, RefiPlace("document", source.name, f"“{source.name}”"))
+
+    def _read_marks(
+        self, sources: Iterable[RefiSource], cases: Iterable[Case], counting: Counting
+    ) -> None:
+        """Add the sources as documents, with all that is marked in them."""
+        whose = {selection: case.name for case in cases for selection in case.selections}
+        marks = MarkReader(self._contents, self._codes, counting, whose, self.options)
+        for source in sources:
+            marks.read(source)
+            if not source.missing:
+                self._variables.add_values("document", source.name, source.values)
+
+    def _add_case(self, case: Case) -> None:
+        """Add a case as a participant; the values of one without a name are its only source's."""
         if case.codes:
-            self.found.dropped.append(f"codes on the case “{case.name}” itself: {case.codes}")
+            self._contents.dropped.append(
+                plural(
+                    "one code on the case “{case}” itself",
+                    "{n} codes on the case “{case}” itself",
+                    case.codes,
+                    case=case.name,
+                )
+            )
         if not case.name:
-            place = self.found.places.get(case.sources[0])
-            if place is not None and place.on == "document":
-                variables.take("document", place.about, case.values)
+            source = self._contents.places.get(case.sources[0])
+            if source is not None and source.on == "document":
+                self._variables.add_values("document", source.about, case.values)
             return
         place = RefiPlace("participant", case.name, case.name)
-        self.found.put(case.guid, place)
+        self._contents.add_place(case.guid, place)
         if case.description:
-            self.found.note(place, case.description, None, None)
-        variables.take("participant", case.name, case.values)
-        self._attribute(case)
+            self._contents.add_memo(place, case.description, None, None)
+        self._variables.add_values("participant", case.name, case.values)
+        for id_ in (*case.sources, *case.selections):
+            self._attribute(id_, case)
 
-    def _attribute(self, case: Case) -> None:
-        """Say what of the sources is a participant's words."""
-        for each in (*case.sources, *case.selections):
-            place = self.found.places.get(each)
-            if place is None or place.on != "document":
-                self.found.dropped.append(f"what “{case.name}” said in a source that is not there")
-            elif each in case.selections and place.start is None:
-                self.found.dropped.append(f"that {place.words} is of “{case.name}”: it is no text")
-            else:
-                self.found.attributions.append(
-                    ImportedAttribution(place.about, case.name, place.start, place.end)
+    def _attribute(self, id_: str, case: Case) -> None:
+        """Say that a source or a selection is a participant's words."""
+        place = self._contents.places.get(id_)
+        if place is None or place.on != "document":
+            self._contents.dropped.append(
+                message("what “{case}” said in a source that is not there", case=case.name)
+            )
+        elif id_ in case.selections and place.start is None:
+            self._contents.dropped.append(
+                message(
+                    "that {place} is of “{case}”: it is not a text",
+                    place=place.words,
+                    case=case.name,
                 )
+            )
+        else:
+            self._contents.attributions.append(
+                ImportedAttribution(place.about, case.name, place.start, place.end)
+            )
+
+    def _add_groups(self, sources: Iterable[RefiSource]) -> None:
+        """Add the sets of sources, as attributes of their documents."""
+        there = [source for source in sources if not source.missing]
+        for group, members in self._sets.sources.items():
+            names = [source.name for source in there if source.guid in members]
+            self._variables.add_group(group, names)
+
+    def _add_description(self, root: Any, *, ours: bool) -> None:
+        """Add what is said of the whole project as a memo on the study."""
+        description = description_of(root)
+        if description and ours:
+            self._contents.dropped.append(message("the aim of the study"))
+        elif description:
+            self._contents.add_memo(STUDY, description, None, made_at(root))
 
 
 def _users(users: Any) -> dict[str, str]:
-    """Give the users' names by GUID; two of one name are told apart."""
-    names = Names("coder")
-    return {guid_of(each): names.unique(name_of(each)) for each in children(users, "User")}
+    """Return the users' names by GUID; two of one name are told apart."""
+    names = UniqueNames("coder")
+    return {guid_of(user): names.unique(name_of(user)) for user in children(users, "User")}
 
 
-def _counted(source: RefiSource) -> Counted:
-    marked = (each.marked for each in source.selections)
-    passages = tuple(each for each in marked if isinstance(each, RefiPassage))
-    return Counted(source.found or "", passages)
+def _counted(source: RefiSource) -> CountedText:
+    marked = (selection.marked for selection in source.selections)
+    passages = tuple(mark for mark in marked if isinstance(mark, RefiPassage))
+    return CountedText(source.found or "", passages)
 
 
-def _pages(sources: list[RefiSource], first: int, *, ours: bool) -> Iterator[str]:
+def _first_page_assumed(
+    sources: Iterable[RefiSource], first: int, *, ours: bool
+) -> Iterator[Sayable]:
+    """Yield from what number pages were taken to be counted, where any are."""
     on_pages = any(
-        isinstance(each.marked, Region) and each.marked.page is not None
+        isinstance(selection.marked, Region) and selection.marked.page is not None
         for source in sources
-        for each in source.selections
+        for selection in source.selections
     )
     if on_pages and not ours:
-        yield f"nothing, but pages are taken as counted from {first}: the file does not say"
+        yield message(
+            "from what number pages are counted, which the file does not say: {first} was assumed",
+            first=first,
+        )
 
 
-def _graphs(root: Any) -> Iterator[str]:
+def _formatted(count: int) -> Iterator[Sayable]:
+    if count:
+        yield plural("one text as a formatted file", "{n} texts as formatted files", count)
+
+
+def _graphs(root: Any) -> Iterator[Sayable]:
     graphs = len(list(children(child(root, "Graphs"), "Graph")))
     if graphs:
-        yield f"graphs: {graphs}"
+        yield plural("one graph", "{n} graphs", graphs)
 
 
-def _idle(users: dict[str, str], found: Found) -> Iterator[str]:
-    made = {each.author for each in found.codings}
-    made |= {each.author for each in found.memos} | {each.author for each in found.memos_on}
-    idle = [each for each in users.values() if each not in made]
+def _idle(users: dict[str, str], contents: ProjectContents) -> Iterator[Sayable]:
+    """Yield the users who made nothing that was imported."""
+    made = {coding.author for coding in contents.codings}
+    made |= {memo.author for memo in contents.memos}
+    made |= {memo.author for memo in contents.memos_on}
+    idle = [name for name in users.values() if name not in made]
     if idle:
-        yield f"users who coded nothing: {len(idle)} ({', '.join(idle)})"
+        yield plural(
+            "one user who coded nothing: {users}",
+            "{n} users who coded nothing: {users}",
+            len(idle),
+            users=listing(idle),
+        )

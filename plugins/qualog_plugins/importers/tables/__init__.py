@@ -1,1 +1,1 @@
-"""Importers of tables: codebooks, coded segments, coded units."""
+"""Importers of tables: codebooks, coded segments, coded units, attributes, surveys."""

@@ -12,28 +12,37 @@ from typing import Any, Literal
 from attrs import frozen
 
 from qualog.errors import BadInput
+from qualog.language import message
 from qualog.material import Material
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
-from qualog_plugins.importers.tables.respondents import DOCUMENTS, PEOPLE, Rows, described
-from qualog_plugins.importers.tables.table import headings_of, read_table, tidy
+from qualog_plugins.importers.placing.names import tidy
+from qualog_plugins.importers.tables.respondents import (
+    DOCUMENTS,
+    PEOPLE,
+    NamedRows,
+    attributes_in,
+)
+from qualog_plugins.importers.tables.table import headings_of, read_table
 
-_WORDS = {"about": (*PEOPLE, *DOCUMENTS)}
+_HEADINGS = {"about": (*PEOPLE, *DOCUMENTS)}
 
 
 @frozen
 class Options:
     """Which column is which, and of what type."""
 
-    about: str | None = option(None, help="the heading of whom or what rows are about; the first")
-    of: Literal["participant", "document"] | None = option(
-        None, help="whether rows are about participants or documents; told by the heading"
+    about: str | None = option(
+        None, help="heading of the column that names the participants or documents; else the first"
     )
-    attributes: str = option("", help="the headings to take, with ; between; all if not given")
+    of: Literal["participant", "document"] | None = option(
+        None, help="what the rows are about; found by the heading if not given"
+    )
+    attributes: str = option("", help="headings of the attributes, separated by ;, else all")
     types: str = option("", help="types of columns, such as 'zip=text; joined=date'")
-    sheet: str | None = option(None, help="the sheet of a workbook; the first if not given")
-    encoding: str | None = option(None, help="the file's encoding; found out if not given")
+    sheet: str | None = option(None, help="sheet of the workbook; else the first")
+    encoding: str | None = option(None, help="text encoding of the file; detected if not given")
 
 
 class AttributeTable:
@@ -44,40 +53,38 @@ class AttributeTable:
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is: a table whose first column names people or documents."""
-        headings = headings_of(path, head, _WORDS)
+        """Return how sure it is: of a table whose first column names people or documents."""
+        headings = headings_of(path, head, _HEADINGS)
         first = tidy(headings[0]).casefold().replace("_", " ") if len(headings) > 1 else ""
-        return 0.6 if first in _WORDS["about"] else 0.0
+        return 0.6 if first in _HEADINGS["about"] else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give the attributes, with what each participant or document has of them.
+        """Return the attributes, with the values that each participant or document has.
 
         Raises:
-            BadInput: it is no table, a column that is named is not there, or nothing is below
-                the headings.
+            BadInput: it is not a table, a column that is named is not there, or no row can be
+                imported.
         """
-        table = read_table(path, _WORDS, encoding=options.encoding, sheet=options.sheet)
+        table = read_table(path, _HEADINGS, encoding=options.encoding, sheet=options.sheet)
         about = table.column(options.about) if options.about else 0
         of = options.of or _kind(table.heading(about))
-        rows = Rows(table, about)
-        named = list(rows.named())
+        rows = NamedRows(table, about)
+        named = list(rows.read())
         if not named:
-            raise BadInput(f"{path.name} says nothing of anybody: no row below the headings does.")
-        taken = (
-            table.columns(options.attributes)
-            if options.attributes
-            else [
-                index
-                for index, heading in enumerate(table.headings)
-                if index != about and heading.strip()
-            ]
-        )
-        found = described(of, named, table, taken, options.types)
+            raise BadInput(
+                "{file} has no row that can be imported: {reason}.",
+                file=path.name,
+                reason=next(iter(rows.dropped), message("there is nothing below the headings")),
+            )
+        columns = table.columns(options.attributes) or [
+            index for index in table.named_columns if index != about
+        ]
+        found = attributes_in(table, of, named, columns, options.types)
         return Material(
             participants=tuple(name for name, _ in named) if of == "participant" else (),
             attributes=found.attributes,
             values=found.values,
-            dropped=(*table.unknown([about, *taken]), *rows.dropped, *found.dropped),
+            dropped=(*table.left_behind([about, *columns]), *rows.dropped, *found.dropped),
             how=table.how,
         )
 
@@ -88,5 +95,5 @@ def _kind(heading: str) -> Literal["participant", "document"]:
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
+    """Return the importer."""
     return [AttributeTable()]

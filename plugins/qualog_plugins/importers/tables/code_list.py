@@ -1,4 +1,4 @@
-"""Imports a list of codes from plain text, as QualCoder takes one in: a code on each line.
+"""Imports a list of codes from plain text, as QualCoder imports one: a code on each line.
 
 `category>>code` stands for a code under another, in any depth; after a tab follows what the code
 means.
@@ -15,7 +15,8 @@ from qualog.material import Material
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
-from qualog_plugins.importers.placing.code_tree import FoundCode, tidy, tree_of
+from qualog_plugins.importers.placing.code_tree import FoundCode, tree_of
+from qualog_plugins.importers.placing.names import tidy
 from qualog_plugins.importers.reading.encoding import decode, looks_like_text
 from qualog_plugins.importers.reading.files import read_bytes
 
@@ -28,51 +29,53 @@ _DEEPEST = 50
 class Options:
     """How a list is read."""
 
-    encoding: str | None = option(None, help="the file's encoding; found out if not given")
+    encoding: str | None = option(None, help="text encoding of the file; detected if not given")
 
 
 class CodeList:
     """The importer of lists of codes."""
 
     name = "code-list"
-    summary = "A list of codes in plain text, category>>code on a line, as QualCoder's"
+    summary = "A list of codes in plain text, category>>code on each line, as QualCoder reads it"
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is: nothing but short lines, and codes that stand under others."""
+        """Return how sure it is: of nothing but short lines, and codes that are under others."""
         if path.suffix.lower() != ".txt" or not looks_like_text(head):
             return 0.0
         *lines, last = head.decode("utf-8", "replace").split("\n")
-        codes = [each.partition("\t")[0] for each in (lines or [last]) if each.strip()]
-        short = all(len(each) <= _LONGEST for each in codes)
-        under = sum(all(part.strip() for part in each.split(_UNDER)) for each in codes)
-        return 0.9 if short and under == len(codes) and _UNDER in "".join(codes) else 0.0
+        codes = [line.partition("\t")[0] for line in (lines or [last]) if line.strip()]
+        short = all(len(code) <= _LONGEST for code in codes)
+        named = sum(all(name.strip() for name in code.split(_UNDER)) for code in codes)
+        return 0.9 if short and named == len(codes) and _UNDER in "".join(codes) else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give the codes, each under the one that its line names.
+        """Return the codes, each under the one that its line names.
 
         Raises:
-            BadInput: a line names no code.
+            BadInput: a line does not name a code.
         """
         text, _ = decode(read_bytes(path), path, options.encoding)
         found: dict[tuple[str, ...], FoundCode] = {}
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
-                _take(found, line, f"{path.name}, line {number}")
+                _add(line, found, path, number)
         tree = tree_of(found.values())
         return Material(codes=tree.codes, dropped=tuple(tree.dropped))
 
 
-def _take(found: dict[tuple[str, ...], FoundCode], line: str, where: str) -> None:
-    """Take in a code, and those above it that no line has named yet."""
-    told, _, definition = line.partition("\t")
-    names = [tidy(each) for each in told.split(_UNDER)]
-    if not all(0 < len(each) <= _LONGEST for each in names) or len(names) > _DEEPEST:
+def _add(line: str, found: dict[tuple[str, ...], FoundCode], path: Path, number: int) -> None:
+    """Add the code of a line, and those above it that no line has named yet."""
+    code, _, definition = line.partition("\t")
+    names = [tidy(name) for name in code.split(_UNDER)]
+    if not all(0 < len(name) <= _LONGEST for name in names) or len(names) > _DEEPEST:
         raise BadInput(
-            f"{where} is no code: write one on each line, as code or category>>code, with what it "
-            "means after a tab."
+            "{file}, line {line} is not a code. Write one code on each line, as code or "
+            "category>>code, and what it means after a tab.",
+            file=path.name,
+            line=number,
         )
-    keys = [tuple(each.casefold() for each in names[:depth]) for depth in range(len(names) + 1)]
+    keys = [tuple(name.casefold() for name in names[:depth]) for depth in range(len(names) + 1)]
     for depth, name in enumerate(names, start=1):
         is_last = depth == len(names)
         if is_last or keys[depth] not in found:
@@ -83,5 +86,5 @@ def _take(found: dict[tuple[str, ...], FoundCode], line: str, where: str) -> Non
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
+    """Return the importer."""
     return [CodeList()]

@@ -1,4 +1,4 @@
-"""What tables of people have in common: whose row it is, and what is known of them."""
+"""What tables of people or documents have in common: whom a row is about, and its attributes."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,8 +6,16 @@ from attrs import define, field
 
 from qualog.decisions.attributes import AttributeType
 from qualog.errors import BadInput
-from qualog_plugins.importers.tables.attribute_types import TYPES, Described, Found, Kind, describe
-from qualog_plugins.importers.tables.table import Row, Table, listed, tidy
+from qualog.language import Sayable, alternatives, message
+from qualog_plugins.importers.placing.names import tidy
+from qualog_plugins.importers.tables.attribute_types import (
+    TYPES,
+    FoundValue,
+    Kind,
+    TypedValues,
+    typed_values,
+)
+from qualog_plugins.importers.tables.table import Row, Table, split_list
 
 # What the column may be called that says whose row it is; the earlier goes first.
 PEOPLE = (
@@ -23,29 +31,39 @@ DOCUMENTS = (
 
 
 @define
-class Rows:
-    """The rows of a table by whom they are about; each has one row."""
+class NamedRows:
+    """The rows of a table by whom they are about; each has one row.
+
+    Attributes:
+        table: the table.
+        column: the column that says whom a row is about; None where respondents are numbered.
+        dropped: the rows that could not be read, once `read` has gone through them.
+    """
 
     table: Table
     column: int | None
-    dropped: list[str] = field(factory=list)
+    dropped: list[Sayable] = field(factory=list)
 
-    def named(self) -> Iterator[tuple[str, Row]]:
-        """Give each row with a name; a mere number goes by its column's heading."""
+    def read(self) -> Iterator[tuple[str, Row]]:
+        """Yield each row with a name; a mere number goes by its column's heading."""
         seen: dict[str, int] = {}
         for row in self.table.rows:
             name = self._name(row)
-            width = len(self.table.headings)
-            if any(cell.strip() for cell in row.cells[width:]):
-                self.dropped.append(
-                    f"row {row.number}: it has {len(row.cells)} cells, but there are {width} "
-                    "columns; put a text that holds the delimiter in quotation marks"
-                )
+            if reason := self.table.too_many_cells(row):
+                self.dropped.append(reason)
             elif not name:
-                self.dropped.append(f"row {row.number}: it does not say whom it is about")
+                self.dropped.append(
+                    message("row {row}, which does not say whom it is about", row=row.number)
+                )
             elif name.casefold() in seen:
-                earlier = seen[name.casefold()]
-                self.dropped.append(f"row {row.number}: '{name}' is in row {earlier} already")
+                self.dropped.append(
+                    message(
+                        "row {row}: “{name}” is already in row {earlier}",
+                        row=row.number,
+                        name=name,
+                        earlier=seen[name.casefold()],
+                    )
+                )
             else:
                 seen[name.casefold()] = row.number
                 yield name, row
@@ -59,39 +77,42 @@ class Rows:
         return f"{self.table.heading(self.column)} {cell}"
 
 
-def described(
-    of: Kind, rows: Iterable[tuple[str, Row]], table: Table, columns: Iterable[int], types: str
-) -> Described:
-    """Give what columns say of people or documents, as attributes.
+def attributes_in(
+    table: Table, of: Kind, rows: Iterable[tuple[str, Row]], columns: Iterable[int], types: str
+) -> TypedValues:
+    """Return what columns say of people or documents, as attributes.
 
     Args:
+        table: the table.
         of: what the rows are about.
         rows: names and rows.
-        table: the table, for its headings.
         columns: which columns are attributes.
-        types: what a person says of them, "age=integer; joined=date".
+        types: the types that a person names, "age=integer; joined=date".
 
     Raises:
-        BadInput: a type is none, or no column of the name is there.
+        BadInput: there is no such type, or no column of the name.
     """
-    wanted = list(columns)
+    indices = list(columns)
     found = [
-        Found(of, name, table.heading(index), row.cell(index))
+        FoundValue(of, name, table.heading(index), row.cell(index))
         for name, row in rows
-        for index in wanted
+        for index in indices
     ]
-    return describe(found, told=_types(types, table))
+    return typed_values(found, types=_types(types, table))
 
 
-def _types(told: str, table: Table) -> dict[str, AttributeType]:
+def _types(assignments: str, table: Table) -> dict[str, AttributeType]:
+    """Return the types that a person named, by heading."""
     types: dict[str, AttributeType] = {}
-    for each in listed(told):
-        heading, _, wanted = (part.strip() for part in each.rpartition("="))
-        type_ = next((one for one in TYPES if one == wanted.casefold()), None)
+    for assignment in split_list(assignments):
+        heading, _, wanted = (part.strip() for part in assignment.rpartition("="))
+        type_ = next((known for known in TYPES if known == wanted.casefold()), None)
         if type_ is None or not heading:
             raise BadInput(
-                f"'{each}' is no type of a column. Write -o 'types=age=integer; joined=date'; "
-                f"the types are {', '.join(TYPES)}."
+                "“{assignment}” does not give a column its type. "
+                "Write -o 'types=age=integer; joined=date'; a type is {types}.",
+                assignment=assignment,
+                types=alternatives(TYPES),
             )
         types[table.heading(table.column(heading))] = type_
     return types

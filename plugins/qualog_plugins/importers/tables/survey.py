@@ -20,69 +20,73 @@ from qualog.material import ImportedAttribution, ImportedDocument, ImportedTurn,
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
-from qualog_plugins.importers.placing.names import Names
-from qualog_plugins.importers.placing.offsets import kept
-from qualog_plugins.importers.tables.respondents import PEOPLE, Rows, described
+from qualog_plugins.importers.placing.names import DocumentNames, quoted
+from qualog_plugins.importers.placing.offsets import stored_text
+from qualog_plugins.importers.tables.respondents import PEOPLE, NamedRows, attributes_in
 from qualog_plugins.importers.tables.table import (
     Row,
     Table,
-    columns_called,
+    find_columns,
     headings_of,
     read_table,
 )
 
-_WORDS = {"respondent": PEOPLE}
+_HEADINGS = {"respondent": PEOPLE}
 _MANY_WORDS = 8
+_MOST_NAMED = 30
 
 
 @frozen
 class Options:
     """Which column is which, and what becomes of open answers."""
 
-    respondent: str | None = option(None, help="the heading of who answered; found if not given")
-    open: str = option("", help="the headings of open questions, with ; between; else found")
-    closed: str = option("", help="those of closed ones; else all others")
+    respondent: str | None = option(
+        None, help="heading of the column that names the respondents; found if not given"
+    )
+    open: str = option("", help="headings of open questions, separated by ;, found if not given")
+    closed: str = option("", help="headings of closed questions, separated by ;, else all others")
     documents: Literal["respondent", "question"] = option(
-        "respondent", help="whether a document is a respondent's answers, or those to a question"
+        "respondent", help="make a document of each respondent's answers, or of each question's"
     )
     types: str = option("", help="types of closed questions, such as 'zip=text; joined=date'")
-    sheet: str | None = option(None, help="the sheet of a workbook; the first if not given")
-    encoding: str | None = option(None, help="the file's encoding; found out if not given")
+    sheet: str | None = option(None, help="sheet of the workbook; else the first")
+    encoding: str | None = option(None, help="text encoding of the file; detected if not given")
 
 
 class Survey:
     """The importer of surveys."""
 
     name = "survey"
-    summary = "A survey (CSV, Excel): open answers to code, closed ones as attributes"
+    summary = "A survey (CSV, Excel): open answers as text to code, closed ones as attributes"
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is: a table of people, in which somebody wrote at length."""
-        if "respondent" not in columns_called(headings_of(path, head, _WORDS), _WORDS):
+        """Return how sure it is: of a table of people, in which somebody wrote at length."""
+        if "respondent" not in find_columns(headings_of(path, head, _HEADINGS), _HEADINGS):
             return 0.0
         try:
-            table = read_table(path, _WORDS)
+            table = read_table(path, _HEADINGS)
         except BadInput:
             return 0.0
         return 0.7 if any(_is_open(table, index) for index in range(len(table.headings))) else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give documents of open answers, and attributes of the respondents.
+        """Return documents of open answers, and attributes of the respondents.
 
         Raises:
-            BadInput: it is no table, a column that is named is not there, or no question is open.
+            BadInput: it is not a table, a column that is named is not there, or no question is
+                open.
         """
-        table = read_table(path, _WORDS, encoding=options.encoding, sheet=options.sheet)
-        layout = _layout(table, options, path)
-        rows = Rows(table, layout.respondent)
-        named = list(rows.named())
+        table = read_table(path, _HEADINGS, encoding=options.encoding, sheet=options.sheet)
+        layout = _layout(table, options)
+        rows = NamedRows(table, layout.respondent)
+        named = list(rows.read())
         answers = _Answers(path.stem, table, layout.open)
         if options.documents == "respondent":
             answers.of_respondents(named)
         else:
             answers.to_questions(named)
-        found = described("participant", named, table, layout.closed, options.types)
+        found = attributes_in(table, "participant", named, layout.closed, options.types)
         return Material(
             documents=tuple(answers.documents),
             participants=tuple(name for name, _ in named),
@@ -91,7 +95,7 @@ class Survey:
             values=found.values,
             how=table.how,
             dropped=(
-                *table.unknown([layout.respondent, *layout.open, *layout.closed]),
+                *table.left_behind([layout.respondent, *layout.open, *layout.closed]),
                 *rows.dropped,
                 *answers.names.dropped,
                 *found.dropped,
@@ -101,7 +105,7 @@ class Survey:
 
 @frozen
 class _Layout:
-    """Where things stand in the table."""
+    """Which columns hold what; respondents are numbered where no column names them."""
 
     respondent: int | None
     open: Sequence[int]
@@ -119,12 +123,12 @@ class _Answer:
 
 @define
 class _Answers:
-    """Writes open answers below each other."""
+    """Writes open answers below each other, as documents."""
 
     stem: str
     table: Table
     open: Sequence[int]
-    names: Names = field(factory=Names)
+    names: DocumentNames = field(factory=DocumentNames)
     documents: list[ImportedDocument] = field(factory=list)
     attributions: list[ImportedAttribution] = field(factory=list)
 
@@ -133,7 +137,7 @@ class _Answers:
         for name, row in rows:
             self._write(
                 name,
-                [_Answer(self.table.heading(each), row.cell(each), name) for each in self.open],
+                [_Answer(self.table.heading(index), row.cell(index), name) for index in self.open],
             )
 
     def to_questions(self, rows: Sequence[tuple[str, Row]]) -> None:
@@ -145,58 +149,58 @@ class _Answers:
     def _write(self, name: str, answers: Iterable[_Answer]) -> None:
         pieces: list[str] = []
         turns: list[ImportedTurn] = []
-        at = 0
-        for each in answers:
-            text = kept(each.text)
+        position = 0
+        for answer in answers:
+            text = stored_text(answer.text)
             if not text:
                 continue
-            start = at + len(each.label) + 1
-            turns.append(ImportedTurn(start, start + len(text), each.respondent))
-            piece = f"{each.label}\n{text}\n\n"
+            start = position + len(answer.label) + 1
+            turns.append(ImportedTurn(start, start + len(text), answer.respondent))
+            piece = f"{answer.label}\n{text}\n\n"
             pieces.append(piece)
-            at += len(piece)
+            position += len(piece)
         if not turns:
             return
-        called = self.names.free(name, name)
+        document = self.names.free(name, name)
         text = "".join(pieces).rstrip("\n") + "\n"
-        self.documents.append(ImportedDocument(called, text, tuple(turns)))
+        self.documents.append(ImportedDocument(document, text, tuple(turns)))
         for turn in turns:
-            who = turn.speaker or ""
-            self.attributions.append(ImportedAttribution(called, who, turn.start, turn.end))
+            respondent = turn.speaker or ""
+            self.attributions.append(
+                ImportedAttribution(document, respondent, turn.start, turn.end)
+            )
 
 
-def _layout(table: Table, options: Any, path: Path) -> _Layout:
-    found = columns_called(table.headings, _WORDS).get("respondent")
+def _layout(table: Table, options: Any) -> _Layout:
+    """Return which columns hold what: as a person says, else by headings and answers."""
+    found = find_columns(table.headings, _HEADINGS).get("respondent")
     respondent = table.column(options.respondent) if options.respondent else found
-    others = [
-        index
-        for index, heading in enumerate(table.headings)
-        if heading.strip() and index != respondent
-    ]
-    told = table.columns(options.closed)
+    others = [index for index in table.named_columns if index != respondent]
+    said_closed = table.columns(options.closed)
     open_ = (
         table.columns(options.open)
         if options.open
-        else [each for each in others if each not in told and _is_open(table, each)]
+        else [index for index in others if index not in said_closed and _is_open(table, index)]
     )
     if not open_:
-        there = ", ".join(f"'{table.heading(each)}'" for each in others[:30])
         raise BadInput(
-            f"{path.name} has no question that looks open: its columns are {there}. Say which is "
-            "with -o open=…, or import a table of attributes with --with attributes."
+            "{file} has no question that looks open. Its columns are: {columns}. To name the open "
+            "ones: -o open=…; to import a table of attributes: --with attributes",
+            file=table.file,
+            columns=quoted((table.heading(index) for index in others), _MOST_NAMED),
         )
-    closed = told or [each for each in others if each not in open_]
-    return _Layout(respondent, open_, [each for each in closed if each not in open_])
+    closed = said_closed or [index for index in others if index not in open_]
+    return _Layout(respondent, open_, [index for index in closed if index not in open_])
 
 
 def _is_open(table: Table, index: int) -> bool:
-    """Say whether a question is open: somebody wrote at length, and hardly two wrote the same."""
+    """Return whether somebody answered at length, and hardly two answered the same."""
     cells = [cell for row in table.rows if (cell := row.cell(index))]
-    longest = max((len(each.split()) for each in cells), default=0)
+    longest = max((len(cell.split()) for cell in cells), default=0)
     return longest > _MANY_WORDS and len(set(cells)) * 2 > len(cells)
 
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
+    """Return the importer."""
     return [Survey()]

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from tests.plugins.importers.seen import coded
+from tests.plugins.importers.seen import coded, left_behind
 
 from qualog.errors import BadInput
 from qualog.plugins.protocols import Importer, WithCompanions
-from qualog_plugins.importers.annotators.brat import Brat, qualog_importers
+from qualog_plugins.importers.annotators.brat import BratAnnotations, qualog_importers
 
 TEXT = "I like cats 🐈 and\nå dogs, a lot.\n"
 
@@ -18,7 +18,7 @@ def read(tmp_path):
         for name, content in (("talk.txt", text), ("talk.ann", annotations)):
             data = content if isinstance(content, bytes) else content.encode()
             (tmp_path / name).write_bytes(data)
-        return Brat().read(tmp_path / "talk.txt", Brat.options(**options))
+        return BratAnnotations().read(tmp_path / "talk.txt", BratAnnotations.options(**options))
 
     return read
 
@@ -46,12 +46,12 @@ def test_pieces_notes_and_what_is_left_behind(read):
     ]
     [memo] = material.memos
     assert (memo.text, memo.start) == ("of the relation", None)
-    assert material.dropped == (
-        "attributes: 2",
-        "events: 1",
-        "normalisations: 1",
-        "relations: 2",
-        "that the pieces of an annotation belong together: 1",
+    assert left_behind(material) == (
+        "that the pieces of an annotation belong together: of one annotation",
+        "2 attributes",
+        "one event",
+        "one normalisation",
+        "2 relations",
     )
 
 
@@ -73,31 +73,31 @@ def test_what_does_not_fit_is_told_with_its_place_and_never_moved(read):
         "T4\tPET 7 11\tdogs\nT5\tPET a b\tdogs\nwhat\nT6\n"
     )
     assert coded(material) == [("PET", "cats", "")]
-    assert material.dropped == (
-        "T2 (PET): 30:900 lies outside of the text",
-        "T3 (PET): 11:7 lies outside of the text",
-        "T4 (PET): the text has 'cats' there, not 'dogs'",
-        "line 5 of the annotations, which is none: 'T5\tPET a b\tdogs'",
-        "line 6 of the annotations, which is none: 'what'",
-        "line 7 of the annotations, which is none: 'T6'",
+    assert left_behind(material) == (
+        "T2 (PET): its text has no passage 30:900",
+        "T3 (PET): its text has no passage 11:7",
+        "T4 (PET): the text reads “cats” there, not “dogs”",
+        "line 5 of the annotations, which is not an annotation: “T5 PET a b dogs”",
+        "line 6 of the annotations, which is not an annotation: “what”",
+        "line 7 of the annotations, which is not an annotation: “T6”",
     )
 
 
 def test_an_annotator_who_found_nothing(read):
     material = read("")
-    assert (material.codings, material.dropped) == ((), ())
+    assert (material.codings, left_behind(material)) == ((), ())
     assert material.documents[0].text == TEXT
 
 
 def test_one_of_the_two_files_is_missing(tmp_path):
     (tmp_path / "a.ann").write_text("T1\tX 0 1\ta", "utf-8")
     (tmp_path / "b.txt").write_text("a", "utf-8")
-    with pytest.raises(BadInput, match=r"a\.ann has no a\.txt beside it: the text"):
-        Brat().read(tmp_path / "a.ann", Brat.options())
-    with pytest.raises(BadInput, match=r"b\.txt has no b\.ann beside it: the annotations"):
-        Brat().read(tmp_path / "b.txt", Brat.options())
-    assert Brat().sniff(tmp_path / "a.ann", b"T1") > 0.5
-    assert Brat().sniff(tmp_path / "b.txt", b"a") == 0
+    with pytest.raises(BadInput, match=r"a\.ann has no a\.txt beside it. Put the text"):
+        BratAnnotations().read(tmp_path / "a.ann", BratAnnotations.options())
+    with pytest.raises(BadInput, match=r"b\.txt has no b\.ann beside it. Put the text"):
+        BratAnnotations().read(tmp_path / "b.txt", BratAnnotations.options())
+    assert BratAnnotations().sniff(tmp_path / "a.ann", b"T1") > 0.5
+    assert BratAnnotations().sniff(tmp_path / "b.txt", b"a") == 0
 
 
 FACTS = {
@@ -112,9 +112,9 @@ FACTS = {
 @pytest.mark.parametrize("document", FACTS)
 def test_real_annotations(shared, annotator, document):
     path = shared / "interop" / "brat" / "bratiaa" / annotator / f"{document}.ann"
-    material = Brat().read(path, Brat.options())
+    material = BratAnnotations().read(path, BratAnnotations.options())
     text = material.documents[0].text
     told = re.findall(r"^T\d+\t(\w+) \d+ \d+\t(.*)$", path.read_text("utf-8"), re.MULTILINE)
     assert len(material.codings) == FACTS[document][annotator]
     assert [(each.code, text[each.start : each.end]) for each in material.codings] == told
-    assert material.dropped == ()
+    assert left_behind(material) == ()

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.plugins.importers.seen import coded
+from tests.plugins.importers.seen import coded, left_behind
 
 from qualog.errors import BadInput
 from qualog.plugins.protocols import Importer, WithCompanions
@@ -73,17 +73,28 @@ def test_an_annotation(read):
         "relations": None,
     }
     assert {(each.author, each.dated) for each in material.codings} == {("Ann", 1690983837086)}
-    assert material.dropped == ("that the passages of an annotation belong together: 1",)
+    assert left_behind(material) == (
+        "that the passages of an annotation belong together: of one annotation",
+    )
 
 
 @pytest.mark.parametrize(
-    "span", [(1, 4), (5, 900), (10, 5), (-3, 5), ("5", 10), (None, 7), (True, 3)]
+    ("span", "reason"),
+    [
+        *(
+            (span, f"its text has no passage {span[0]}:{span[1]}")
+            for span in [(1, 4), (5, 900), (10, 5), (-3, 5)]
+        ),
+        *(
+            (span, "it does not say which passage it is on")
+            for span in [("5", 10), (None, 7), (True, 3)]
+        ),
+    ],
 )
-def test_places_that_are_none_are_told(read, span):
+def test_a_passage_that_is_not_there_is_left_behind(read, span, reason):
     material = read([annotation(span), annotation((5, 10))])
     assert len(material.codings) == 1
-    [told] = material.dropped
-    assert told == f"annotation 1 (trust): {span[0]}:{span[1]} lies outside of its text"
+    assert left_behind(material) == (f"annotation 1 (trust): {reason}",)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +105,7 @@ def test_places_that_are_none_are_told(read, span):
 def test_annotations_that_are_none_are_told(read, broken):
     material = read([broken, annotation((5, 10))])
     assert len(material.codings) == 1
-    assert material.dropped == ("annotation 1, which has no tag of the project or no passage",)
+    assert left_behind(material) == ("annotation 1, which has no tag of the project or no passage",)
 
 
 @pytest.mark.parametrize("content", [b"", b"[", b"\x00", b"\xff\xfe", b"[" * 100_000])

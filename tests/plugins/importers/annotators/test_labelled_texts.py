@@ -4,6 +4,7 @@ import json
 
 import pytest
 from tests.plugins.importers.programs.projects import said
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog.plugins.protocols import Importer
@@ -74,7 +75,7 @@ def test_labels_of_doccano_in_all_their_forms(lines):
         ("set 6", "ham", "I 🐈 trust\nthem", None),
     ]
     assert [(each.document, each.text) for each in material.memos] == [("set 1", "hm")]
-    assert "relations: 1" in material.dropped
+    assert "one relation" in left_behind(material)
 
 
 @pytest.mark.parametrize(
@@ -85,13 +86,13 @@ def test_labels_of_doccano_in_all_their_forms(lines):
 def test_labels_that_are_none_are_told(lines, label):
     material = lines({"text": TEXT, "label": [[4, 9, "trust"], label]})
     assert len(material.codings) == 1
-    [told] = material.dropped
-    assert told.startswith("line 1, a label '")
+    [told] = left_behind(material)
+    assert told.startswith(("line 1, the label “", "line 1: a label that has no name"))
 
 
 def test_lines_that_are_none(lines):
     material = lines({"text": TEXT, "label": []}, {"text": " "}, 3, [1])
-    assert material.dropped == tuple(f"line {each}, which has no text" for each in (2, 3, 4))
+    assert left_behind(material) == tuple(f"line {each}, which has no text" for each in (2, 3, 4))
     with pytest.raises(BadInput, match="holds no texts"):
         lines({"text": None})
 
@@ -111,7 +112,7 @@ def test_label_studio_counts_as_more_words_fit(tasks, utf16):
         ("set 7", "all", "them", "Bo Ek"),
     ]
     assert material.codings[0].dated == 1769940000000
-    assert material.dropped == ("task 1 (no): the text has 'I' there, not 'You'",)
+    assert left_behind(material) == ("task 1 (no): the text reads “I” there, not “You”",)
 
 
 def test_choices_answers_and_what_is_no_text(tasks):
@@ -125,10 +126,10 @@ def test_choices_answers_and_what_is_no_text(tasks):
     material = tasks([task((1, said_of_all), predictions=[{}])])
     assert said(material) == [("set 7", "good", "I 🐈 trust\nthem", "annotator 1")]
     assert [(each.text, each.author) for each in material.memos] == [("because\nso", "annotator 1")]
-    assert material.dropped == (
-        "predictions by a model: 1",
-        "rectanglelabels: 1",
-        "results of no kind: 2",
+    assert left_behind(material) == (
+        "one prediction by a model",
+        "2 results of no type",
+        "one result of the type “rectanglelabels”",
     )
 
 
@@ -195,7 +196,9 @@ def test_real_files(shared, file, documents, first, last):
     material = importer.read(path, importer.options())
     assert len(material.documents) == documents
     assert (said(material)[0], said(material)[-1]) == (first, last)
-    assert not any("label" in each for each in material.dropped if "begin one line" not in each)
+    assert not any(
+        "label" in each for each in left_behind(material) if "begin only one line" not in each
+    )
 
 
 @pytest.mark.shared
@@ -205,7 +208,7 @@ def test_a_real_file_of_pictures_with_texts(shared):
     assert material.documents[0].text.startswith("Calif. wildfires signal the arrival")
     assert len(material.documents) == 2
     assert material.codings == ()
-    assert "rectanglelabels: 3" in material.dropped
+    assert "3 results of the type “rectanglelabels”" in left_behind(material)
 
 
 @pytest.mark.shared

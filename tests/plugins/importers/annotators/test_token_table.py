@@ -1,7 +1,7 @@
 """Texts with one token a line: the text that is made of them, and their codes' notations."""
 
 import pytest
-from tests.plugins.importers.seen import coded, turns
+from tests.plugins.importers.seen import coded, left_behind, turns
 
 from qualog.errors import BadInput
 from qualog.plugins.protocols import Importer
@@ -58,7 +58,9 @@ def test_numbered_spans_that_nest_and_break(read):
         ("frame", "er", ""),
         ("frame", "ja\nnun".replace("\n", " "), ""),
     ]
-    assert material.dropped[0] == "that pieces belong together, in frame: 1"
+    assert left_behind(material)[0] == (
+        "that pieces belong together: one piece, in the column “frame”"
+    )
 
 
 def test_plain_values_without_headings(read):
@@ -71,9 +73,9 @@ def test_plain_values_without_headings(read):
 def test_lines_that_are_no_tokens_are_told(read):
     material = read("# a comment\ntoken\tlabel\nAda\tPER\n\tPER\nBob\nCy\tPER\n")
     assert coded(material) == [("PER", "Ada", ""), ("PER", "Cy", "")]
-    assert material.dropped[:2] == (
+    assert left_behind(material)[:2] == (
         "line 4, which has no token",
-        "the codes of line 5, which has 1 columns",
+        "the codes of line 5, which has only one column",
     )
 
 
@@ -81,11 +83,11 @@ def test_lines_that_are_no_tokens_are_told(read):
     ("text", "options", "told"),
     [
         ("", {}, "holds no text"),
-        ("a\tb\nAda\tPER\n", {}, r"which column has the tokens.*'a', 'b'"),
-        ("token\tb\nAda\tPER\n", {}, "which column has the codes"),
+        ("a\tb\nAda\tPER\n", {}, "which column has the tokens.*“a” and “b”"),
+        ("token\tb\nAda\tPER\n", {}, "which columns have the codes"),
         ("token\tb\n", {"codes": "b"}, "no tokens below"),
-        ("token\tb\n", {"codes": "c"}, "no column 'c'"),
-        (b"tok\x00en\tner\n", {}, "no text"),
+        ("token\tb\n", {"codes": "c"}, "no column “c”"),
+        (b"tok\x00en\tner\n", {}, "holds bytes that no text has"),
     ],
 )
 def test_what_is_wrong_is_told(read, text, options, told):

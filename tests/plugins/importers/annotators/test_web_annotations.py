@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog.material import ImportedDocument, Material
@@ -30,7 +31,7 @@ def land(tmp_path):
     def land(material, text=TEXT):
         with Project.create(tmp_path / "s.qualog", "Study", ["Me"]) as project:
             project.imports.import_(Material((ImportedDocument("talk", text),)), importer="test")
-            told = project.imports.import_(material, importer="web-annotations").dropped
+            told = left_behind(project.imports.import_(material, importer="web-annotations"))
             state = project.state
             [document] = state.documents
             words = state.text(document)
@@ -107,10 +108,10 @@ def test_tags_are_codes_and_notes_memos(read, land):
         ("self love", "", "asa"),
     ]
     assert {each.dated for each in material.codings} == {1769940000000}
-    assert material.dropped == (
-        "annotation 3, which says nothing: it is a mere highlight",
-        "replies to annotations: 1",
-        "annotations of no passage of a text: 1",
+    assert left_behind(material) == (
+        "annotation 3, which says nothing: it is only a highlight",
+        "one reply to an annotation",
+        "one annotation of no passage of a text",
     )
     assert land(material)[1] == [("who?", "them")]
 
@@ -141,8 +142,10 @@ def test_which_document(read):
     assert read([titled], named="title").codings[0].document == "My talk"
     assert read([titled], document="T").codings[0].document == "T"
     nowhere = annotation("me", target=[{"selector": titled["target"][0]["selector"]}])
-    told = "annotation 1: it does not say on which page; name a document"
-    assert read([nowhere]).dropped == (told,)
+    assert left_behind(read([nowhere])) == (
+        "annotation 1, which does not say which page it is on; "
+        "name its document with -o document=…",
+    )
 
 
 def test_places_outside_of_the_document_are_told(read, land):

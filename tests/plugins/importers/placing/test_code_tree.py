@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qualog_plugins.importers.placing.code_tree import FoundCode, tree_of
-from qualog_plugins.importers.placing.names import Names
+from qualog_plugins.importers.placing.names import DocumentNames
 
 keys = st.integers(0, 6)
 found = st.builds(
@@ -33,5 +33,5 @@ def test_every_code_has_a_name_and_a_way_up(codes):
 def test_many_of_one_name():
     tree = tree_of([FoundCode(key, "a") for key in range(20_000)])
     assert tree.codes[-1].name == "a (20000)"
-    names = Names()
+    names = DocumentNames()
     assert [names.free("a.txt", "x") for _ in range(20_000)][-1] == "a (19999)"

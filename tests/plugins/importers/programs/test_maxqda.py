@@ -4,6 +4,7 @@ import csv
 
 import pytest
 from tests.plugins.importers.programs.projects import make
+from tests.plugins.importers.seen import left_behind
 
 from qualog.material import ImportedDocument, Material
 from qualog.plugins.protocols import Importer
@@ -47,11 +48,11 @@ def test_codes_and_codings_by_their_words(path):
         ("trust", "I  trust", "ann"),
         ("them: trust", "all", "bo"),
     ]
-    assert material.dropped[0].startswith("the texts of 1 documents, which MAXQDA encrypts")
-    assert "codings whose words MAXQDA keeps in part, so that their end is lost: 1" in (
-        material.dropped
+    assert left_behind(material)[0].startswith("the text of one document, which MAXQDA encrypts")
+    assert "one coding whose words MAXQDA keeps only in part, so that its end is lost" in (
+        left_behind(material)
     )
-    assert "coding 3, which has no document, no code or no words" in material.dropped
+    assert "coding 3, which has no document, no code or no words" in left_behind(material)
 
 
 def test_codings_land_on_documents_that_are_there(path, tmp_path):
@@ -61,7 +62,7 @@ def test_codings_land_on_documents_that_are_there(path, tmp_path):
         project.imports.import_(there, importer="test")
         result = project.imports.import_(material, importer="maxqda-mex")
         assert result.codings == 1
-        assert any("coding 1: 'I trust' is there 2 times" in each for each in result.dropped)
+        assert any("coding 1: 'I trust' is there 2 times" in each for each in left_behind(result))
 
 
 @pytest.mark.shared
@@ -78,5 +79,5 @@ def test_a_real_file(shared):
         (each["file_name"], each["tag"], each["Preview"]) for each in whole
     ]
     assert (material.codings[0].document, material.codings[0].quote) == ("0_229", "AVISO")
-    assert "their end is lost: 17" in material.dropped[1]
-    assert material.dropped[0].startswith("the texts of 39 documents")
+    assert "17 codings whose words MAXQDA keeps only in part" in left_behind(material)[1]
+    assert left_behind(material)[0].startswith("the texts of 39 documents")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.plugins.importers.programs.projects import said
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog.plugins.protocols import Importer
@@ -44,15 +45,15 @@ def test_passages_with_several_codes_and_in_each_other(read):
     [
         ("a(QCODE)b", "a(QCODE)b", "line 1: (QCODE) has no other half"),
         ("a\nb(/QCODE){#c}", "a\nb(/QCODE){#c}", "line 2: (/QCODE){#c} has no other half"),
-        ("a (QCODE)b(/QCODE) c", "a b c", "a passage that has no code, at 2:3"),
-        ("a (QCODE)(/QCODE){#c} c", "a  c", "a passage that has no words, at 2:2"),
+        ("a (QCODE)b(/QCODE) c", "a b c", "the passage 2:3, which has no code"),
+        ("a (QCODE)(/QCODE){#c} c", "a  c", "a passage at 2, which has no words"),
     ],
 )
 def test_marks_that_do_not_fit(read, text, kept, told):
     material = read(text)
     assert material.documents[0].text == kept
     assert material.codings == ()
-    assert material.dropped == (told,)
+    assert left_behind(material) == (told,)
 
 
 def test_what_is_no_text(tmp_path):
@@ -86,7 +87,7 @@ def test_a_real_text(shared):
     assert words[:2] == ["gender", "gender identity and expression"]
     assert words[-1] == "Parts of above text is licensed CC BY-SA 4.0."
     assert "QCODE" not in material.documents[0].text
-    assert not any("half" in each for each in material.dropped)
+    assert not any("half" in each for each in left_behind(material))
 
 
 @pytest.mark.shared

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from tests.plugins.importers.programs.projects import make, said
+from tests.plugins.importers.seen import left_behind
 
 from qualog.decisions.codings import Region
 from qualog.errors import BadInput
@@ -85,7 +86,7 @@ def test_each_coding_is_its_owners(read):
     ]
     first = material.codings[0]
     assert (first.memo, first.dated) == ("sure", 1772359200000)
-    assert "that codings are important: 1" in material.dropped
+    assert "that one coding is marked as important" in left_behind(material)
 
 
 def test_codes_lie_in_categories_and_in_codes(read):
@@ -97,7 +98,9 @@ def test_codes_lie_in_categories_and_in_codes(read):
         "them": ("trust", ""),
         "all": (None, ""),
     }
-    assert "the name of one of two 'Trust': it is 'Trust (folder)' now" in material.dropped
+    assert "the name of another code “Trust”: it is called “Trust (folder)” here" in left_behind(
+        material
+    )
 
 
 def test_codes_that_lie_in_each_other_lie_in_none(read):
@@ -108,7 +111,9 @@ def test_codes_that_lie_in_each_other_lie_in_none(read):
     material = read(found)
     above = {"a": None, "b": None, "trust": "a", "them": None}
     assert {each.name: each.parent for each in material.codes} == above
-    assert "that codes lie in each other, in a circle: a, b" in material.dropped
+    assert "the parents of codes that lie under each other in a circle: “a” and “b”" in left_behind(
+        material
+    )
 
 
 def test_cases_are_participants_with_their_words(read):
@@ -117,8 +122,8 @@ def test_cases_are_participants_with_their_words(read):
     one, other = material.attributions
     assert (one.document, one.participant, one.start, one.end) == ("talk", "Åsa", 3, 17)
     assert (other.document, other.participant, other.start) == ("map.png", "Bo", None)
-    assert "a passage of the case 'Bo': 900:901 lies outside of its text" in material.dropped
-    assert "memos on cases: 1" in material.dropped
+    assert "a passage of the case “Bo”: its text has no passage 900:901" in left_behind(material)
+    assert "one memo on a case" in left_behind(material)
 
 
 def test_attributes_are_of_the_type_of_their_values(read):
@@ -170,8 +175,8 @@ def test_what_is_marked_in_pictures_and_recordings(read):
     ]
     regions = [each.region for each in material.codings if each.region]
     assert regions == [Region(box=(1.0, 2.0, 11.0, 22.0)), Region(begin=100, end=2500)]
-    assert "picture coding 2 (trust): it marks nothing that can be" in material.dropped
-    assert "recording coding 2 (trust): it marks nothing that can be" in material.dropped
+    assert "picture coding 2 (trust), which marks nothing that is there" in left_behind(material)
+    assert "recording coding 2 (trust), which marks nothing that is there" in left_behind(material)
 
 
 def test_memos_annotations_and_journals(read):
@@ -187,17 +192,17 @@ def test_memos_annotations_and_journals(read):
         ("who?", 13, 17, "bo"),
     ]
     assert ("Journal: Day", "Tired.\n") in [(each.name, each.text) for each in material.documents]
-    assert "annotation 2: 4:99 lies outside of its text" in material.dropped
-    assert "the memo on the project" in material.dropped
+    assert "annotation 2: its text has no passage 4:99" in left_behind(material)
+    assert "the memo on the project" in left_behind(material)
     assert len(read(found, journals=False).documents) == 3
 
 
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ((1, 1, 1, "I trusted", 5, 12), "(trust): the text has 'I trust' there, not 'I trusted'"),
-        ((1, 1, 1, "x", 13, 900), "(trust): 13:900 lies outside of its text"),
-        ((1, 1, 1, "x", "a", None), "(trust): it does not say which passage"),
+        ((1, 1, 1, "I trusted", 5, 12), "(trust): the text reads “I trust” there, not “I trusted”"),
+        ((1, 1, 1, "x", 13, 900), "(trust): its text has no passage 13:900"),
+        ((1, 1, 1, "x", "a", None), "(trust): it does not say which passage it is on"),
         ((1, 9, 1, "I trust", 5, 12), ", whose code is not in the project"),
         ((1, 1, 9, "I trust", 5, 12), ", whose file is not in the project"),
     ],
@@ -208,7 +213,7 @@ def test_codings_that_do_not_fit_are_told(read, row, told):
     material = read(found)
     assert [each.code for each in material.codings] == ["them"]
     separator = "" if told.startswith(",") else " "
-    assert f"coding 1{separator}{told}" in material.dropped
+    assert f"coding 1{separator}{told}" in left_behind(material)
 
 
 def test_a_zip_of_the_project(tmp_path):
@@ -255,4 +260,4 @@ def test_the_real_schema(shared, tmp_path):
         "ålder": "integer",
         "ort": "text",
     }
-    assert material.dropped == ("the memo on the project",)
+    assert left_behind(material) == ("the memo on the project",)

@@ -2,6 +2,7 @@
 
 import pytest
 from tests.plugins.importers.programs.projects import make, said
+from tests.plugins.importers.seen import left_behind
 
 from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.programs.rqda import Rqda, qualog_importers
@@ -74,10 +75,10 @@ def test_what_is_live_comes_in(read):
         ("trust", "d"),
         ("them", ""),
     ]
-    told = material.dropped
-    assert "coding 3 (them): it does not say which passage" in told
+    told = left_behind(material)
+    assert "coding 3 (them): it does not say which passage it is on" in told
     assert "coding 4, whose code is not in the project" in told
-    assert "what was deleted in RQDA, of its table coding: 1" in told
+    assert "what was deleted in RQDA: one row of its table coding" in told
 
 
 def test_a_code_may_be_in_several_themes(read):
@@ -114,8 +115,9 @@ def test_cases_attributes_annotations_and_journals(read):
         ("hm", 5, 6),
     ]
     assert [each.name for each in material.documents] == ["talk", "Journal: Day"]
-    assert "an annotation at 99, which is no place in its text" in material.dropped
-    assert "the memo on the case 'Åsa'" in material.dropped
+    losses = left_behind(material)
+    assert "an annotation at 99, a place that its text does not have" in losses
+    assert "the memo on the case “Åsa”" in losses
 
 
 @pytest.mark.shared
@@ -133,4 +135,4 @@ def test_a_real_project(shared):
     _, code, words, _ = said(material)[0]
     assert code == "transparency statements"
     assert words.startswith("11.3  The Conference decided to task the Council")
-    assert "what was deleted in RQDA, of its table coding: 1" in material.dropped
+    assert "what was deleted in RQDA: one row of its table coding" in left_behind(material)

@@ -4,7 +4,7 @@ import pytest
 
 from qualog.errors import BadInput
 from qualog_plugins.importers.refi.counting import (
-    Counted,
+    CountedText,
     Counting,
     RefiPassage,
     choose_counting,
@@ -35,7 +35,7 @@ def counted(text, phrase, way, after=0):
 
 
 def choose(text, passages, asked="auto", origin="Some Program"):
-    return choose_counting([Counted(text, tuple(passages))], asked, origin, "x.qdpx")
+    return choose_counting([CountedText(text, tuple(passages))], asked, origin, "x.qdpx")
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)
@@ -43,14 +43,14 @@ def test_each_way_is_found_out(way):
     passages = [counted(TALK, phrase, way, after) for phrase in PHRASES for after in (0, 99)]
     choice = choose(TALK, passages)
     assert choice.counting == way
-    assert str(way) in choice.why
-    assert f"{2 * len(passages)} of {2 * len(passages)}" in choice.why
+    assert str(way) in str(choice.how)
+    assert f"{2 * len(passages)} of {2 * len(passages)}" in str(choice.how)
     assert "“" in choice.samples[0]
 
 
 def test_where_all_ways_give_the_same_nothing_is_asked():
     choice = choose("So they trust us.", [RefiPassage(3, 7)], asked="exclusive")
-    assert "every way gives the same passages" in choice.why
+    assert "every way of counting gives the same passages" in str(choice.how)
 
 
 def test_ends_are_exclusive_if_nothing_speaks_against_it():
@@ -76,7 +76,7 @@ def test_where_words_do_not_tell_the_error_shows_what_to_type():
 def test_a_program_that_is_known_is_believed_where_words_do_not_tell():
     choice = choose(UNCLEAR, [RefiPassage(5, 9)], origin="NVivo for Windows 12.6")
     assert choice.counting.utf16
-    assert "as NVivo for Windows 12.6 is known to count" in choice.why
+    assert "as NVivo for Windows 12.6 is known to count" in str(choice.how)
 
 
 def test_words_go_before_what_a_program_is_known_for():
@@ -106,9 +106,9 @@ def test_quotations_speak_by_the_white_space_at_their_edges():
 
 @pytest.mark.parametrize("asked", ["utf8", "utf16-", "utf16-codepoints", "exclusive-crlf3"])
 def test_a_way_that_is_none(asked):
-    with pytest.raises(BadInput, match="is no way of counting"):
+    with pytest.raises(BadInput, match="is not a way of counting"):
         choose(TALK, [RefiPassage(3, 6)], asked=asked)
 
 
 def test_nothing_marked_is_nothing_to_choose():
-    assert choose(TALK, []).why is None
+    assert choose(TALK, []).how is None

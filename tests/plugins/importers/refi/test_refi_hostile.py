@@ -1,6 +1,7 @@
 """REFI-QDA files that were made or mangled to do harm: a message, or only what can come in."""
 
 import pytest
+from tests.plugins.importers.seen import left_behind
 from tests.plugins.refi import guid, qdpx, read
 
 from qualog.errors import BadInput
@@ -41,7 +42,7 @@ def test_nothing_outside_of_the_archive_is_read(tmp_path, where):
     )
     material = read(qdpx(tmp_path / "x.qdpx", inner))
     assert material.documents == ()
-    assert "the text of “talk”: it is not in the file" in material.dropped
+    assert "the text of “talk”: it is not in the file" in left_behind(material)
 
 
 def test_sets_and_codes_that_lie_under_themselves(tmp_path):

@@ -1,6 +1,7 @@
 """What a REFI-QDA project says of people, notes, sets, links and media, and what becomes of it."""
 
 import pytest
+from tests.plugins.importers.seen import left_behind
 from tests.plugins.refi import guid, qdpx, read
 
 from qualog.decisions.codings import Region
@@ -99,10 +100,10 @@ def test_codes_of_one_name_are_told_apart(project):
     assert [(each.name, each.parent) for each in material.codes] == [
         ("trust", None), ("power", None), ("low", "trust"), ("Low (power)", "power"),
     ]  # fmt: skip
-    told = "\n".join(material.dropped)
+    told = "\n".join(left_behind(material))
     assert "“Low (power)”" in told
-    assert "a code that is a folder: 1" in told
-    assert "the colours of codes: 1" in told
+    assert "a code that is a folder (one code)" in told
+    assert "the colours of codes (one code)" in told
 
 
 def test_selections_without_codings_are_memos(project):
@@ -118,8 +119,8 @@ def test_what_lies_outside_of_the_text_is_told_and_never_moved(project):
     marked = selection(30, 3, 7, coding(40, 10)) + selection(31, 8, 900, coding(41, 11))
     material = project(marked=marked)
     assert len(material.codings) == 1
-    (told,) = [each for each in material.dropped if "8:900" in each]
-    assert told == "the selection 8:900 in “talk” (low): its text has no such passage"
+    (told,) = [each for each in left_behind(material) if "8:900" in each]
+    assert told == "the selection 8:900 in “talk” (low): its text has no passage 8:900"
 
 
 def test_notes_are_memos_on_what_refers_to_them_or_is_linked_with_them(project, tmp_path):
@@ -161,7 +162,7 @@ def test_notes_are_memos_on_what_refers_to_them_or_is_linked_with_them(project, 
         ("theme", "Group", "note 4", "Ann"),
         ("study", "", "Diary\n\nalone", "Ann"),
     ]
-    assert any("a link “” from or to what is not there" in each for each in material.dropped)
+    assert any("a link “” from or to what is not there" in each for each in left_behind(material))
     with Project.create(tmp_path / "s.qualog", "S", ["Me"]) as study:
         assert study.imports.import_(material, importer="refi-qda").memos == 7
         (theme,) = study.state.themes.values()
@@ -298,9 +299,9 @@ def test_what_is_marked_as_words_and_as_a_box_is_kept_as_one(project, words, sta
     assert [each.text for each in material.memos] == (
         [] if boxes else ["All (page 1, 1, 2, 30, 40)"]
     )
-    told = "boxes around words that are marked in “paper”: 1"
-    assert (told in material.dropped) == bool(boxes)
-    assert not any("the selection" in each for each in material.dropped)
+    told = "one box around words that are marked in “paper”"
+    assert (told in left_behind(material)) == bool(boxes)
+    assert not any("the selection" in each for each in left_behind(material))
 
 
 def test_sources_may_have_one_name_and_projects_any(tmp_path):
@@ -316,12 +317,12 @@ def test_sources_may_have_one_name_and_projects_any(tmp_path):
 def test_formatted_texts_are_told(project):
     rich = f"""<TextSource guid="{guid(21)}" name="rich" richTextPath="internal://rich.docx"
         plainTextPath="internal://rich.txt"/>"""
-    assert "texts as formatted files: 1" in project(sources=rich, rich=TEXT).dropped
+    assert "one text as a formatted file" in left_behind(project(sources=rich, rich=TEXT))
 
 
 def test_what_is_graphed_is_told(project):
     rest = f'<Graphs><Graph guid="{guid(5)}" name="Net"/></Graphs>'
-    assert "graphs: 1" in project(rest=rest).dropped
+    assert "one graph" in left_behind(project(rest=rest))
 
 
 def test_texts_that_are_not_there_may_be_in_the_study(project, tmp_path):

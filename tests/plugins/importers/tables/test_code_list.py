@@ -1,6 +1,7 @@
 """Lists of codes in plain text, as QualCoder takes them in."""
 
 import pytest
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog_plugins.importers.tables.code_list import CodeList
@@ -30,12 +31,14 @@ def test_codes_stand_under_what_their_line_names(read):
 def test_two_of_one_name_are_told_apart(read):
     material = read("work>>trust\nhome>>trust\n")
     assert [each.name for each in material.codes] == ["work", "trust", "home", "home: trust"]
-    assert material.dropped == ("the name of one of two 'trust': it is 'home: trust' now",)
+    assert left_behind(material) == (
+        "the name of another code “trust”: it is called “home: trust” here",
+    )
 
 
 @pytest.mark.parametrize("line", ["work>>", ">>trust", "x" * 201, ">>".join("a" * 51)])
 def test_a_line_that_is_no_code(read, line):
-    with pytest.raises(BadInput, match="line 2 is no code"):
+    with pytest.raises(BadInput, match="line 2 is not a code"):
         read(f"trust\n{line}\n")
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog.material import ImportedCode
@@ -46,7 +47,7 @@ def test_all_columns_under_each_delimiter(read, delimiter):
     ]
     material = read("\n".join(delimiter.join(row) for row in rows))
     assert material.codes == (ImportedCode("Relations"), FULL)
-    assert material.dropped == ()
+    assert left_behind(material) == ()
 
 
 def test_swedish_headings_in_windows_encoding(read):
@@ -64,7 +65,7 @@ def test_swedish_headings_in_windows_encoding(read):
 def test_unknown_columns_are_told(read):
     material = read("colour,code,hits\nred,Trust,3\n")
     assert material.codes == (ImportedCode("Trust"),)
-    assert material.dropped == ("the column 'colour'", "the column 'hits'")
+    assert left_behind(material) == ("the columns “colour” and “hits”",)
 
 
 def test_excels_hint_quoted_cells_and_blank_rows(read):
@@ -76,12 +77,15 @@ def test_excels_hint_quoted_cells_and_blank_rows(read):
     ("text", "told"),
     [
         ("code,definition\nA,x\n,y\n", r"row 3 has no code"),
-        ("code,definition\nA,x\n\n a ,y\n", r"row 4: the code 'a' is in row 2"),
-        ("code,parent\nA,B\n", r"row 2: the parent 'B' of 'A'"),
-        ("code,parent\nA,A\n", r"row 2: 'A' is its own ancestor"),
-        ("code,parent\nX,\nA,B\nB,C\nC,a\n", r"row 3: 'A' is its own ancestor \(A < B < C < A\)"),
-        ("label,text\nA,x\n", r"no column of codes.*'label', 'text'"),
-        ("code,definition\nA,one, two\n", r"row 2 has 3 cells, but there are 2 columns"),
+        ("code,definition\nA,x\n\n a ,y\n", r"row 4: the code “a” is already in row 2"),
+        ("code,parent\nA,B\n", r"row 2: “B”, the parent of “A”, is not a code"),
+        ("code,parent\nA,A\n", r"row 2: “A” is its own ancestor"),
+        ("code,parent\nX,\nA,B\nB,C\nC,a\n", r"row 3: “A” is its own ancestor \(A < B < C < A\)"),
+        ("label,text\nA,x\n", r"no column of codes.*“label” and “text”"),
+        (
+            "code,definition\nA,one, two\n",
+            r"row 2 has more cells \(3\) than the table has columns \(2\)",
+        ),
         ('code,definition\nA,"x\n', r"row 2: the quotation marks"),
         ("code,definition\n", "holds no codes"),
         ("", "holds no text"),
@@ -125,7 +129,7 @@ def test_a_real_codebook(shared):
         "harassment", "person_talk", "gender", "gender_id", "consequences", "license",
     ]  # fmt: skip
     assert material.codes[2].definition == "mentions gender"
-    assert material.dropped == ("the column 'code_id'",)
+    assert left_behind(material) == ("the column “code_id”",)
 
 
 @pytest.mark.shared

@@ -2,6 +2,7 @@
 
 import pytest
 from openpyxl import Workbook
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog.material import ImportedCoding, ImportedDocument, Material
@@ -68,9 +69,9 @@ def test_a_row_says_who_gave_which_code_to_which_words(read):
         coding("talk.docx", None, None, "trust", "Bo", None, "", "I trust\nmy team", "row 4"),
         coding("talk.docx", None, None, "my team", "Bo", None, "", "I trust\nmy team", "row 4"),
     )
-    assert material.dropped == (
-        "the column 'Weight'",
-        "row 3: it does not say which passage",
+    assert left_behind(material) == (
+        "the column “Weight”",
+        "row 3, which does not say which passage",
     )
 
 
@@ -80,11 +81,11 @@ def test_columns_that_a_person_names(read):
     assert read(text, **named).codings == (
         coding("talk", 3, 10, "x", "Ann", None, "", None, "row 2"),
     )
-    with pytest.raises(BadInput, match=r"no column 'z'. The columns are 'a', 'b'"):
+    with pytest.raises(BadInput, match=r"no column “z”\. Its columns are: “a”, “b”"):
         read(text, document="z")
     with pytest.raises(BadInput, match=r"no column of documents.*-o document="):
         read(text)
-    with pytest.raises(BadInput, match="which passages"):
+    with pytest.raises(BadInput, match="which passages are coded"):
         read(text, document="a", code="b")
 
 
@@ -96,10 +97,18 @@ def test_rows_that_cannot_be_read_are_told(read):
     )
     material = read(text)
     assert [(each.start, each.end) for each in material.codings] == [(3, 5)]
-    assert [each.partition(":")[0] for each in material.dropped] == [
-        f"row {n}" for n in range(2, 9)
-    ]
-    with pytest.raises(BadInput, match="holds no coded segment: row 2: it has no code"):
+    assert left_behind(material) == (
+        "row 2, which has no code",
+        "row 3, which has no document",
+        "row 4: it starts at “3” and ends at “”, which are not positions in a text",
+        "row 5: it starts at “-3” and ends at “5”, which are not positions in a text",
+        "row 6: it starts at “3” and ends at “1e9”, which are not positions in a text",
+        "row 7, which Ann and Bo coded jointly: it is nobody's own coding",
+        "row 8, which does not say which passage",
+    )
+    with pytest.raises(
+        BadInput, match="holds no coded segment that can be imported: row 2, which has no code"
+    ):
         read("document,code,quote\ntalk,,x\n")
     with pytest.raises(BadInput, match="nothing below the headings"):
         read("document,code,quote\n")
@@ -116,7 +125,7 @@ def test_words_are_found_however_they_are_quoted(read, study):
     result = study.imports.import_(material, importer="coded-segments")
     [made] = study.state.codings.values()
     assert study.state.quote(made) == "“I trust\nmy team”"
-    twice, gone, nowhere = result.dropped
+    twice, gone, nowhere = left_behind(result)
     assert twice.startswith("row 3: 'I trust' is there 2 times")
     assert gone.startswith("row 4: 'I trust him' is not in the text")
     assert nowhere.startswith("row 5: A coding is in the document 'tlak'")
@@ -153,9 +162,11 @@ def test_a_workbook(tmp_path):
     options = CodedSegments.options
     material = CodedSegments().read(path, options(sheet="coded"))
     assert material.codings == (coding("talk", 3, 10, "trust", "7", place="row 2"),)
-    assert material.dropped == ("row 4: it has no code",)  # a formula that was never computed
+    assert left_behind(material) == (
+        "row 4, which has no code",
+    )  # a formula that was never computed
     assert CodedSegments().sniff(path, path.read_bytes()[:4096]) == 0
-    with pytest.raises(BadInput, match=r"no sheet 'x'. It has notes, coded"):
+    with pytest.raises(BadInput, match=r"no sheet “x”\. Its sheets are: “notes” and “coded”"):
         CodedSegments().read(path, options(sheet="x"))
     path.write_bytes(path.read_bytes()[:900])
     with pytest.raises(BadInput, match="is damaged"):
@@ -164,7 +175,7 @@ def test_a_workbook(tmp_path):
 
 def test_a_continuum_goes_onto_the_text_that_is_named(read, study):
     continuum = "Ann,trust,3,10\nBo,trust,3,14\n"
-    with pytest.raises(BadInput, match="name the document that all rows are of with -o on="):
+    with pytest.raises(BadInput, match="to name the one document of all rows: -o on="):
         read(continuum)
     result = study.imports.import_(read(continuum, on="talk"), importer="coded-segments")
     assert (result.codings, result.authors) == (2, ("Ann", "Bo"))

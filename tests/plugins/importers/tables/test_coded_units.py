@@ -3,7 +3,7 @@
 import csv
 
 import pytest
-from tests.plugins.importers.seen import turns
+from tests.plugins.importers.seen import left_behind, turns
 
 from qualog.errors import BadInput
 from qualog.plugins.protocols import Importer
@@ -58,7 +58,7 @@ def test_coders_as_columns(read):
         ("I trust her", "Bo", "trust"),
         ("I trust her", "Bo", "power"),
     ]
-    assert material.dropped == ("the column 'remark'",)
+    assert left_behind(material) == ("the column “remark”",)
     assert judged(material) == {"Ann": ["I trust her", "It\nrains"], "Bo": ["I trust her", "id 3"]}
 
 
@@ -72,7 +72,7 @@ def test_coders_as_a_column_with_one_column_of_codes(read):
         ("sun", "Ann", "warm"),
     ]
     assert [each.memo for each in material.codings] == ["brr", "", "", ""]
-    assert material.dropped == ()
+    assert left_behind(material) == ()
     assert judged(material) == {"Ann": None, "Bo": ["snow"]}
 
 
@@ -111,10 +111,10 @@ def test_units_are_told_from_each_other(read):
     text = "id,text,coder,code\n1,,Ann,x\n1,snow,Bo,x\n1,sleet,Cy,y\n,rain,Ann,x\n2,a,,x\n"
     material = read(text)
     assert turns(material) == ["snow", "a"]
-    assert material.dropped[:3] == (
-        "row 4: another text of the unit '1'",
-        "row 5: it does not say which unit",
-        "row 6: it does not say who coded",
+    assert left_behind(material)[:3] == (
+        "another text of the unit “1”, in row 4",
+        "row 5, which does not say which unit",
+        "row 6, which does not say who coded",
     )
 
 
@@ -122,14 +122,14 @@ def test_units_are_told_from_each_other(read):
     ("text", "options", "told"),
     [
         ("id,code\n1,x\n", {}, "does not say who coded"),
-        ("id,coder,code\n1,,x\n", {}, "'coder' names no coder in any row"),
+        ("id,coder,code\n1,,x\n", {}, "“coder” names no coder in any row"),
         ("coder,code\nAnn,x\n", {}, "what the units are"),
         ("id,coder,code\n", {}, "names no coder"),
         ("id,Ann,Bo\n", {"coders": "Ann;Bo"}, "holds no units"),
-        ("id,coder,code\n1,A,x\n", {"unit": "nr"}, "no column 'nr'"),
-        ("id,coder,code\n1,A,x\n", {"values": "a;b"}, "no column 'a'"),
+        ("id,coder,code\n1,A,x\n", {"unit": "nr"}, "no column “nr”"),
+        ("id,coder,code\n1,A,x\n", {"values": "a;b"}, "no column “a”"),
         ("", {}, "holds no text"),
-        (b"\x00\x01\x02", {}, "no text"),
+        (b"\x00\x01\x02", {}, "holds bytes that no text has"),
     ],
 )
 def test_what_is_wrong_is_told(read, text, options, told):
@@ -171,7 +171,7 @@ def test_the_agreement_that_tidycomm_publishes(tmp_path, shared, variable, value
 def test_papers_that_four_people_coded(shared):
     """A unit is a paper, as in its authors' own analysis; a judgement is a set of labels."""
     path = shared / "interop" / "multi_coder" / "20YCHEC_iaa-v2_double.csv"
-    with pytest.raises(BadInput, match="'annotator' names no coder in any row"):
+    with pytest.raises(BadInput, match="“annotator” names no coder in any row"):
         CodedUnits().read(path, CodedUnits.options())
     material = CodedUnits().read(
         path,

@@ -2,6 +2,7 @@
 
 import pytest
 from openpyxl import Workbook
+from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
 from qualog.plugins.protocols import Importer
@@ -70,7 +71,7 @@ def test_answers_are_their_respondents_words(read):
     ]
     assert material.documents[0].text == f"Why?\n{LONG}\n\nHow?\nSlowly,\nby talking\n"
     assert [each.speaker for each in material.documents[0].turns] == ["Respondent 1"] * 2
-    assert material.dropped == ()
+    assert left_behind(material) == ()
 
 
 def test_closed_answers_are_attributes(read):
@@ -93,10 +94,9 @@ def test_a_person_says_which_column_is_which(read):
     material = read(Survey(), ROWS, respondent="Age", open="How?;Member", closed="Joined")
     assert ("Age 41", "Age 41", "yes") in answers(material)
     assert set(types(material)) == {"Joined"}
-    assert material.dropped == (
-        "the column 'Respondent'",
-        "the column 'Why?'",
-        "row 3: it does not say whom it is about",
+    assert left_behind(material) == (
+        "the columns “Respondent” and “Why?”",
+        "row 3, which does not say whom it is about",
     )
     typed = read(Survey(), ROWS, types="Age=text; Member=yes-no")
     assert types(typed)["Age"] == "text"
@@ -105,31 +105,31 @@ def test_a_person_says_which_column_is_which(read):
 
 
 def test_what_cannot_be_is_said(read):
-    with pytest.raises(BadInput, match=r"no question that looks open: its columns are 'a'"):
+    with pytest.raises(BadInput, match=r"no question that looks open\. Its columns are: “a”"):
         read(Survey(), "case,a\n1,2\n")
-    with pytest.raises(BadInput, match="There is no column 'x'"):
+    with pytest.raises(BadInput, match="has no column “x”"):
         read(Survey(), ROWS, open="x")
-    with pytest.raises(BadInput, match=r"'Age=x' is no type of a column"):
+    with pytest.raises(BadInput, match="“Age=x” does not give a column its type"):
         read(Survey(), ROWS, types="Age=x")
-    with pytest.raises(BadInput, match="no row below the headings"):
+    with pytest.raises(BadInput, match="there is nothing below the headings"):
         read(AttributeTable(), "case,a\n")
 
 
 def test_a_row_for_each(read):
     material = read(AttributeTable(), "case,age\nÅsa,1\nåsa,2\n,3\nBo,4,and more\n")
     assert values(material) == {("Åsa", "age"): "1"}
-    assert material.dropped == (
-        "row 3: 'åsa' is in row 2 already",
-        "row 4: it does not say whom it is about",
-        "row 5: it has 3 cells, but there are 2 columns; put a text that holds the delimiter in "
-        "quotation marks",
+    assert left_behind(material) == (
+        "row 3: “åsa” is already in row 2",
+        "row 4, which does not say whom it is about",
+        "row 5 has more cells (3) than the table has columns (2); put a text that holds the "
+        "delimiter in quotation marks",
     )
 
 
 def test_values_that_are_not_of_their_type_are_told(read):
     material = read(AttributeTable(), "case,age\nA,1\nB,about 2\n", types="age=integer")
     assert values(material) == {("A", "age"): "1"}
-    assert material.dropped == ("age of B: 'about 2' is no integer",)
+    assert left_behind(material) == ("age of B: “about 2” is not of the type integer",)
 
 
 def test_attributes_of_documents(read):

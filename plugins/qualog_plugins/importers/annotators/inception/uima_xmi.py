@@ -1,10 +1,10 @@
 r"""Imports annotations from UIMA (`.xmi`, `.json`), as INCEpTION, WebAnno and others export them.
 
-The file holds the text itself, so that each annotation stands on exactly its characters; UIMA
-counts them in UTF-16, with `\r\n` as two. What an annotation is named by its type, and by its
-features if it has one that says (`value`, `label`, …) or a person names some (`code`); its type
-is then the code above. UIMA's own types, tokens, sentences, the markup of the text's source and
-what spans the whole text are no codings, unless a person names them (`types`).
+The file holds the text itself, so that each annotation is on exactly its characters; UIMA counts
+them in UTF-16, with `\r\n` as two. The code of an annotation is the value of its features, where
+it has one that names something (`value`, `label`, …) or a person names some (`code`), under the
+code of its type; else it is its type. UIMA's own types, tokens, sentences, the markup of the
+text's source and what spans the whole text are not codings, unless a person names them (`types`).
 
 Who annotated is not in the format: name them with `--coder` or `--coder-from folder`.
 """
@@ -17,34 +17,33 @@ from typing import Any
 from attrs import field, frozen
 
 from qualog.errors import BadInput
+from qualog.language import Sayable, listing, message, plural
 from qualog.material import ImportedCoding, ImportedDocument, Material
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.annotators.inception.uima import Structure, is_json, structures
 from qualog_plugins.importers.placing.layers import TECHNICAL, codes_under
-from qualog_plugins.importers.placing.offsets import Offsets, kept, offsets_in
+from qualog_plugins.importers.placing.names import tidy
+from qualog_plugins.importers.placing.offsets import Offsets, offsets_in, stored_text
+from qualog_plugins.importers.placing.passages import no_such_passage
 from qualog_plugins.importers.reading.files import document_name, read_bytes
-from qualog_plugins.importers.tables.table import listed, numbered, tidy
-from qualog_plugins.importers.transcripts.turns import (
-    Layout,
-    TurnOptions,
-    find_turns,
-    labels_left_behind,
-    split_names,
-)
+from qualog_plugins.importers.tables.table import split_list, whole_number
+from qualog_plugins.importers.transcripts.turns import TurnOptions, labels_left_behind, turns_in
 
-_SAYING = ("value", "label", "code", "PosValue", "category", "identifier", "DependencyType")
-_OWN = {"sofa", "begin", "end"}
+_NAMING = ("value", "label", "code", "PosValue", "category", "identifier", "DependencyType")
+_POSITION = {"sofa", "begin", "end"}
 
 
 @frozen
 class Options(TurnOptions):
     """Which annotations are codings, and what their codes are."""
 
-    types: str = option("", help="the types that are codings, with ; between; else what is usual")
-    code: str = option("", help="the features that name the code, with ; between")
-    memo: str = option("", help="the features that are kept as a memo, with ; between")
+    types: str = option(
+        "", help="types of annotations to import as codings, separated by ;, else the usual ones"
+    )
+    code: str = option("", help="features that name the code, separated by ;")
+    memo: str = option("", help="features to keep as a memo, separated by ;")
 
 
 class UimaXmi:
@@ -55,11 +54,11 @@ class UimaXmi:
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is: XML whose outermost element is XMI, or JSON of UIMA."""
+        """Return how sure it is: of XML whose outermost element is XMI, or UIMA's JSON."""
         return 0.9 if b"<xmi:XMI" in head or b"omg.org/XMI" in head or is_json(head) else 0.0
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give the text as one document, with its annotations as codings.
+        """Return the text as one document, with its annotations as codings.
 
         Raises:
             BadInput: it is damaged, or holds no text, or a type that a person named is not there.
@@ -68,130 +67,164 @@ class UimaXmi:
 
 
 def material_of(data: bytes, path: Path, options: Any) -> Material:
-    """Give what an analysis holds; `path` says what it is called.
+    """Return what an analysis holds; `path` says what it is called.
 
     Raises:
         BadInput: it is damaged, or holds no text, or a type that a person named is not there.
     """
-    found_structures, encoding = structures(data, path.name)
-    view, found, others = _text(found_structures, path)
-    text = kept(found)
+    found, encoding = structures(data, path.name)
+    views = [
+        structure
+        for structure in found
+        if structure.type == "Sofa" and structure.get("sofaString") is not None
+    ]
+    as_found = str(views[0].get("sofaString")) if views else ""
+    text = stored_text(as_found)
     if not text.strip():
-        raise BadInput(f"{path.name} holds no text. Export it with its text.")
-    cut = find_turns(text, Layout(), speakers=options.speakers, names=split_names(options.names))
+        raise BadInput("{file} holds no text. Export it with its text.", file=path.name)
+    cut = turns_in(text, options)
     annotations = [
-        each for each in found_structures if each.get("sofa") == view and each.get("begin")
+        structure
+        for structure in found
+        if structure.get("sofa") == views[0].id and structure.get("begin")
     ]
     name = document_name(path)
-    reader = _Reader(name, offsets_in(found, utf16=True), len(text), options)
+    reader = _AnnotationReader(name, offsets_in(as_found, utf16=True), len(text), options)
     reader.check(annotations, path)
     codings = tuple(reader.codings(annotations))
     return Material(
         documents=(ImportedDocument(name, text, cut.turns, data, encoding),),
         codes=tuple(codes_under(reader.layers)),
         codings=codings,
-        dropped=(*others, *reader.told(), *labels_left_behind(cut.doubtful)),
+        dropped=(*_further(views), *reader.left_behind(), *labels_left_behind(cut.doubtful)),
     )
 
 
-def _text(found: list[Structure], path: Path) -> tuple[str, str, list[str]]:
-    """Give the view that holds the text, the text as it was found, and what else is there."""
-    views = [
-        (each.id, str(each.get("sofaString")))
-        for each in found
-        if each.type == "Sofa" and each.get("sofaString") is not None
-    ]
-    if not views:
-        raise BadInput(f"{path.name} holds no text. Export it with its text.")
-    more = [f"further views of the text: {len(views) - 1}"] if len(views) > 1 else []
-    return (*views[0], more)
+def _further(views: list[Structure]) -> Iterator[Sayable]:
+    """Yield the views of the text beyond the first, which are left behind."""
+    if more := len(views) - 1:
+        yield plural("one further view of the text", "{n} further views of the text", more)
 
 
 @frozen
-class _Reader:
-    """Makes codings of annotations, and remembers what it left behind."""
+class _AnnotationReader:
+    """Makes codings of annotations.
+
+    Attributes:
+        document: the name of the document.
+        offsets: the way from UIMA's positions to those in the stored text.
+        length: the length of the stored text.
+        options: which annotations are codings.
+        layers: the type that a code was first met with, by code.
+        others: how many annotations of each type are not codings.
+        features: the features, by type, that are neither in a code nor in a memo.
+        unplaced: the annotations that have no place in the text.
+    """
 
     document: str
     offsets: Offsets
     length: int
     options: Options
     layers: dict[str, str] = field(factory=dict)
-    left: Counter[str] = field(factory=Counter)
+    others: Counter[str] = field(factory=Counter)
     features: dict[str, set[str]] = field(factory=dict)
-    unplaced: list[str] = field(factory=list)
+    unplaced: list[Sayable] = field(factory=list)
 
     def check(self, annotations: list[Structure], path: Path) -> None:
-        """Check that the types which a person named are there."""
-        there = sorted({each.type for each in annotations})
-        for each in listed(self.options.types):
-            if each not in there:
+        """Raise BadInput if a type that a person named is not there."""
+        there = sorted({annotation.type for annotation in annotations})
+        for name in split_list(self.options.types):
+            if not there:
                 raise BadInput(
-                    f"{path.name} has no annotations of the type '{each}'. "
-                    f"Its types are {', '.join(there) or 'none'}."
+                    "{file} has no annotations of the type “{type}”, nor of any other.",
+                    file=path.name,
+                    type=name,
+                )
+            if name not in there:
+                raise BadInput(
+                    "{file} has no annotations of the type “{type}”. Its types are: {types}.",
+                    file=path.name,
+                    type=name,
+                    types=listing(there),
                 )
 
     def codings(self, annotations: list[Structure]) -> Iterator[ImportedCoding]:
-        """Give the codings, in the file's order."""
-        for each in annotations:
-            kind = each.type
-            start, end = numbered(each.get("begin") or ""), numbered(each.get("end") or "")
-            span = None
-            if start is not None and end is not None:
-                span = self.offsets.span(start, end)
-            if not self._is_coding(kind, span):
-                self.left[kind] += 1
+        """Yield the codings, in the file's order."""
+        for annotation in annotations:
+            begin, end = annotation.get("begin"), annotation.get("end")
+            span = self._span(begin, end)
+            if not self._is_coding(annotation.type, span):
+                self.others[annotation.type] += 1
             elif span is None:
-                where = f"{each.get('begin')}:{each.get('end')}"
-                self.unplaced.append(f"{kind} at {where}: there is no such passage in the text")
+                self.unplaced.append(
+                    message(
+                        "an annotation of the type {type}: {reason}",
+                        type=annotation.type,
+                        reason=no_such_passage(begin, end),
+                    )
+                )
             else:
-                told = self._said(each)
-                code = self._code(kind, told)
-                yield ImportedCoding(self.document, *span, code, memo=self._memo(told))
+                features = _naming_features(annotation)
+                code = self._code(annotation.type, features)
+                yield ImportedCoding(self.document, *span, code, memo=self._memo(features))
 
-    def told(self) -> Iterator[str]:
-        """Say what was left behind."""
-        for kind, count in sorted(self.left.items()):
-            yield f"annotations of the type {kind}: {count}"
-        for kind, names in sorted(self.features.items()):
-            yield f"features of {kind}: {', '.join(sorted(names))} (kept with -o code= or -o memo=)"
+    def left_behind(self) -> Iterator[Sayable]:
+        """Yield what was left behind."""
+        for type_, count in sorted(self.others.items()):
+            yield plural(
+                "one annotation of the type {type}",
+                "{n} annotations of the type {type}",
+                count,
+                type=type_,
+            )
+        for type_, names in sorted(self.features.items()):
+            yield message(
+                "features of {type}: {features} (to keep them: -o code=… or -o memo=…)",
+                type=type_,
+                features=listing(sorted(names)),
+            )
         yield from self.unplaced
 
-    def _is_coding(self, kind: str, span: tuple[int, int] | None) -> bool:
+    def _span(self, begin: str | None, end: str | None) -> tuple[int, int] | None:
+        first, last = whole_number(begin or ""), whole_number(end or "")
+        return None if first is None or last is None else self.offsets.span(first, last)
+
+    def _is_coding(self, type_: str, span: tuple[int, int] | None) -> bool:
         if self.options.types:
-            return kind in listed(self.options.types)
-        whole = span is not None and span[1] - span[0] == self.length
-        return kind not in TECHNICAL and kind != "Annotation" and not whole
+            return type_ in split_list(self.options.types)
+        is_whole = span is not None and span[1] - span[0] == self.length
+        return type_ not in TECHNICAL and type_ != "Annotation" and not is_whole
 
-    def _said(self, annotation: Structure) -> dict[str, str]:
-        """Give the features that say anything."""
-        return {
-            name: tidy(value)
-            for name, value in annotation.features.items()
-            if name not in _OWN and value.strip()
-        }
-
-    def _code(self, kind: str, told: dict[str, str]) -> str:
-        wanted = listed(self.options.code)
-        names = [each for each in wanted if each in told]
+    def _code(self, type_: str, features: dict[str, str]) -> str:
+        wanted = split_list(self.options.code)
+        names = [name for name in wanted if name in features]
         if not wanted:
-            names = [each for each in _SAYING if each in told][:1]
-        kept_as_memo = set(listed(self.options.memo))
-        left = told.keys() - set(names) - kept_as_memo
-        if left:
-            self.features.setdefault(kind, set()).update(left)
+            names = [name for name in _NAMING if name in features][:1]
+        unread = features.keys() - set(names) - set(split_list(self.options.memo))
+        if unread:
+            self.features.setdefault(type_, set()).update(unread)
         if not names:
-            return kind
-        code = ".".join(told[each] for each in names)
-        if code.casefold() != kind.casefold():
-            self.layers.setdefault(code, kind)
+            return type_
+        code = ".".join(features[name] for name in names)
+        if code.casefold() != type_.casefold():
+            self.layers.setdefault(code, type_)
         return code
 
-    def _memo(self, told: dict[str, str]) -> str:
-        names = [each for each in listed(self.options.memo) if each in told]
-        return "; ".join(f"{each}: {told[each]}" for each in names)
+    def _memo(self, features: dict[str, str]) -> str:
+        names = [name for name in split_list(self.options.memo) if name in features]
+        return "; ".join(f"{name}: {features[name]}" for name in names)
+
+
+def _naming_features(annotation: Structure) -> dict[str, str]:
+    """Return the features of an annotation that say more than where it is."""
+    return {
+        name: tidy(value)
+        for name, value in annotation.features.items()
+        if name not in _POSITION and value.strip()
+    }
 
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer."""
+    """Return the importer."""
     return [UimaXmi()]

@@ -1,31 +1,22 @@
 """What a QualCoder project holds, read table by table."""
 
+import mimetypes
 from collections.abc import Iterator
 from typing import Any
 
 from attrs import define, field, frozen
 
 from qualog.decisions.codings import Region
-from qualog.material import (
-    ImportedAttribution,
-    ImportedCoding,
-    ImportedDocument,
-    ImportedMemo,
-)
+from qualog.language import Sayable, message, plural
+from qualog.material import ImportedAttribution, ImportedCoding, ImportedMemo
 from qualog_plugins.importers.placing.code_tree import CodeTree, FoundCode, tree_of
-from qualog_plugins.importers.placing.names import Names
-from qualog_plugins.importers.placing.offsets import kept, offsets_in
-from qualog_plugins.importers.placing.passages import Marked, placed
-from qualog_plugins.importers.placing.texts import Texts, TextSource
+from qualog_plugins.importers.placing.passages import MarkedPassage
+from qualog_plugins.importers.placing.texts import TextSource
+from qualog_plugins.importers.programs.documents import ProjectDocuments
 from qualog_plugins.importers.reading.database import Database, Record
-from qualog_plugins.importers.tables.attribute_types import Described, Found, describe
+from qualog_plugins.importers.tables.attribute_types import FoundValue, TypedValues, typed_values
 
-_KINDS = {
-    "images": "image", "audio": "audio", "video": "video",
-}  # fmt: skip
-_LEFT = {
-    "graph": "graphs", "stored_sql": "stored queries", "ris": "bibliographic records (RIS)",
-}  # fmt: skip
+_FAMILIES = {"images": "image", "audio": "audio", "video": "video"}  # by QualCoder's folder
 
 
 @frozen
@@ -34,209 +25,203 @@ class Cases:
 
     names: dict[int | None, str]
     attributions: tuple[ImportedAttribution, ...]
-    described: Described
+    values: TypedValues
 
 
 @define
-class Project:
-    """A project, as it is read."""
+class QualCoderProject:
+    """A project, as it is read.
+
+    Attributes:
+        database: its tables.
+        options: what is read.
+        memos: the memos on files.
+        dropped: what could not be read.
+        important: how many codings are marked as important.
+        documents: its files and journal entries.
+        codes: its codes and categories.
+    """
 
     database: Database
     options: Any
-    names: Names = field(factory=Names)
-    sources: dict[int | None, TextSource] = field(factory=dict)
     memos: list[ImportedMemo] = field(factory=list)
-    dropped: list[str] = field(factory=list)
+    dropped: list[Sayable] = field(factory=list)
     important: int = 0
+    documents: ProjectDocuments = field(init=False)
     codes: CodeTree = field(init=False)
-    texts: Texts = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.texts = Texts(self.options)
+        self.documents = ProjectDocuments(self.options, self.dropped)
         self.codes = tree_of(_codes(self.database))
         columns = ("id", "name", "fulltext", "mediapath", "memo", "owner", "date")
         for row in self.database.rows("source", *columns):
             self._source(row)
         if self.options.journals:
-            self._journals()
+            for row in self.database.rows("journal", "jid", "name", "jentry"):
+                name = f"Journal: {row.trimmed('name') or row.integer('jid')}"
+                self.documents.add_journal(name, row.text("jentry"))
 
     def text_codings(self) -> Iterator[ImportedCoding]:
-        """Give the codings of passages of texts."""
+        """Yield the codings of passages of texts."""
         columns = ("ctid", "cid", "fid", "seltext", "pos0", "pos1", "owner", "date", "memo")
         for row in self.database.rows("code_text", *columns, "important"):
-            place = f"coding {row.integer('ctid')}"
             self.important += row.integer("important") == 1
-            found = self._of(row, "fid", place)
+            place = message("coding {number}", number=row.integer("ctid"))
+            found = self._coded(row, "fid", place)
             if found is None:
                 continue
             source, code = found
-            marked = Marked(row.integer("pos0"), row.integer("pos1"), row.text("seltext"))
-            span = placed(marked, source.offsets, source.document.text)
-            if isinstance(span, str):
-                self.dropped.append(f"{place} ({code}): {span}")
-                continue
-            yield ImportedCoding(
-                source.document.name,
-                *span,
-                code,
-                author=row.trimmed("owner") or None,
-                dated=row.date("date"),
-                memo=row.trimmed("memo"),
-                place=place,
-            )
+            named = message("{place} ({code})", place=place, code=code)
+            span = self.documents.span(source, _passage(row, row.text("seltext")), named)
+            if span is not None:
+                yield _coding(row, source, code, place, span)
 
     def region_codings(self) -> Iterator[ImportedCoding]:
-        """Give the codings of parts of pictures and of stretches of recordings."""
+        """Yield the codings of parts of pictures and of stretches of recordings."""
         columns = ("id", "cid", "memo", "date", "owner")
         boxes = ("imid", "x1", "y1", "width", "height", "pdf_page")
         for row in self.database.rows("code_image", *columns, *boxes):
-            yield from self._region_coding(row, f"picture coding {row.integer('imid')}", _box(row))
+            place = message("picture coding {number}", number=row.integer("imid"))
+            yield from self._region_coding(row, place, _box(row))
         for row in self.database.rows("code_av", *columns, "avid", "pos0", "pos1"):
-            begin, end = row.integer("pos0"), row.integer("pos1")
-            whole = begin is not None and end is not None and 0 <= begin < end
-            region = Region(begin=begin, end=end) if whole else None
-            yield from self._region_coding(row, f"recording coding {row.integer('avid')}", region)
+            place = message("recording coding {number}", number=row.integer("avid"))
+            yield from self._region_coding(row, place, _stretch(row))
 
     def cases(self) -> Cases:
-        """Give the cases as participants."""
+        """Return the cases as participants."""
         names: dict[int | None, str] = {}
         memos = 0
         for row in self.database.rows("cases", "caseid", "name", "memo"):
             names[row.integer("caseid")] = row.trimmed("name") or f"case {row.integer('caseid')}"
             memos += bool(row.trimmed("memo"))
         if memos:
-            self.dropped.append(f"memos on cases: {memos}")
-        return Cases(names, tuple(self._attributions(names)), self._described(names))
+            self.dropped.append(plural("one memo on a case", "{n} memos on cases", memos))
+        return Cases(names, tuple(self._attributions(names)), self._values(names))
 
-    def notes(self) -> Iterator[ImportedMemo]:
-        """Give the memos on texts, and the annotations on their passages."""
+    def all_memos(self) -> Iterator[ImportedMemo]:
+        """Yield the memos on files, and the annotations on their passages."""
         yield from self.memos
         columns = ("anid", "fid", "pos0", "pos1", "memo", "owner", "date")
         for row in self.database.rows("annotation", *columns):
-            source = self.sources.get(row.integer("fid"))
-            place = f"annotation {row.integer('anid')}"
+            source = self.documents.sources.get(row.integer("fid"))
+            place = message("annotation {number}", number=row.integer("anid"))
             if source is None or not row.trimmed("memo"):
-                self.dropped.append(f"{place}, which has no text or is on no file")
+                self.dropped.append(
+                    message("{place}, which has no text or is on no file", place=place)
+                )
                 continue
-            span = placed(
-                Marked(row.integer("pos0"), row.integer("pos1")),
-                source.offsets,
-                source.document.text,
-            )
-            if isinstance(span, str):
-                self.dropped.append(f"{place}: {span}")
-                continue
-            yield memo_of(source.document.name, row, span)
+            span = self.documents.span(source, _passage(row), place)
+            if span is not None:
+                yield _memo(source.document.name, row, span)
 
-    def told(self) -> Iterator[str]:
-        """Say what was left behind."""
+    def left_behind(self) -> Iterator[Sayable]:
+        """Yield what was left behind."""
         yield from self.codes.dropped
-        yield from self.names.dropped
-        yield from self.texts.told()
-        yield from self.dropped
-        for table, what in _LEFT.items():
-            if count := self.database.count(table):
-                yield f"{what}: {count}"
+        yield from self.documents.left_behind()
+        if graphs := self.database.count("graph"):
+            yield plural("one graph", "{n} graphs", graphs)
+        if queries := self.database.count("stored_sql"):
+            yield plural("one stored query", "{n} stored queries", queries)
+        if references := self.database.count("ris"):
+            yield plural(
+                "one line of bibliographic records (RIS)",
+                "{n} lines of bibliographic records (RIS)",
+                references,
+            )
         if self.important:
-            yield f"that codings are important: {self.important}"
+            yield plural(
+                "that one coding is marked as important",
+                "that {n} codings are marked as important",
+                self.important,
+            )
         if any(row.trimmed("memo") for row in self.database.rows("project", "memo")):
-            yield "the memo on the project"
+            yield message("the memo on the project")
 
     def _source(self, row: Record) -> None:
-        name = self.names.free(row.trimmed("name"), f"file {row.integer('id')}")
-        found, media = row.text("fulltext"), _media(row)
-        if not found.strip() and media is None:
-            self.dropped.append(f"the file '{name}', which has no text")
+        media = _media(row)
+        source = self.documents.add(
+            row.integer("id"), row.trimmed("name"), row.text("fulltext"), media
+        )
+        if source is None:
             return
-        self.sources[row.integer("id")] = self.texts.source(name, found, media)
+        name = source.document.name
         if media is not None:
-            self.dropped.append(f"the content of '{name}' ({media}); what is marked in it is kept")
+            self.dropped.append(
+                message(
+                    "the content of “{name}” ({media}); what is marked in it is kept",
+                    name=name,
+                    media=media,
+                )
+            )
         if row.trimmed("memo"):
-            self.memos.append(memo_of(name, row))
+            self.memos.append(_memo(name, row))
 
-    def _journals(self) -> None:
-        for row in self.database.rows("journal", "jid", "name", "jentry"):
-            text = kept(row.text("jentry"))
-            if text.strip():
-                name = f"Journal: {row.trimmed('name') or row.integer('jid')}"
-                document = ImportedDocument(self.names.free(name, name), text)
-                self.sources[-1 - len(self.sources)] = TextSource(document, offsets_in(text))
-
-    def _of(self, row: Record, file: str, place: str) -> tuple[TextSource, str] | None:
-        """Give what a coding is on and its code; told if it has none."""
-        source = self.sources.get(row.integer(file))
+    def _coded(
+        self, row: Record, file_column: str, place: Sayable
+    ) -> tuple[TextSource, str] | None:
+        """Return what a coding is on and its code; None, and leave it behind, if it lacks one."""
+        source = self.documents.sources.get(row.integer(file_column))
         code = self.codes.names.get(("code", row.integer("cid")))
-        if source is None or code is None:
-            what = "file" if source is None else "code"
-            self.dropped.append(f"{place}, whose {what} is not in the project")
+        if source is None:
+            self.dropped.append(message("{place}, whose file is not in the project", place=place))
+            return None
+        if code is None:
+            self.dropped.append(message("{place}, whose code is not in the project", place=place))
             return None
         return source, code
 
     def _region_coding(
-        self, row: Record, place: str, region: Region | None
+        self, row: Record, place: Sayable, region: Region | None
     ) -> Iterator[ImportedCoding]:
-        found = self._of(row, "id", place)
+        found = self._coded(row, "id", place)
         if found is None:
             return
         source, code = found
         if region is None:
-            self.dropped.append(f"{place} ({code}): it marks nothing that can be")
+            self.dropped.append(
+                message(
+                    "{place} ({code}), which marks nothing that is there", place=place, code=code
+                )
+            )
             return
-        yield ImportedCoding(
-            source.document.name,
-            0,
-            0,
-            code,
-            author=row.trimmed("owner") or None,
-            dated=row.date("date"),
-            memo=row.trimmed("memo"),
-            place=place,
-            region=region,
-        )
+        yield _coding(row, source, code, place, (0, 0), region)
 
     def _attributions(self, names: dict[int | None, str]) -> Iterator[ImportedAttribution]:
         for row in self.database.rows("case_text", "id", "caseid", "fid", "pos0", "pos1"):
-            source, name = self.sources.get(row.integer("fid")), names.get(row.integer("caseid"))
+            source = self.documents.sources.get(row.integer("fid"))
+            name = names.get(row.integer("caseid"))
             if source is None or name is None:
                 continue
             if not source.document.text:
                 yield ImportedAttribution(source.document.name, name)
                 continue
-            span = placed(
-                Marked(row.integer("pos0"), row.integer("pos1")),
-                source.offsets,
-                source.document.text,
-            )
-            if isinstance(span, str):
-                self.dropped.append(f"a passage of the case '{name}': {span}")
-                continue
-            yield ImportedAttribution(source.document.name, name, *span)
+            place = message("a passage of the case “{case}”", case=name)
+            span = self.documents.span(source, _passage(row), place)
+            if span is not None:
+                yield ImportedAttribution(source.document.name, name, *span)
 
-    def _described(self, names: dict[int | None, str]) -> Described:
-        types = {
-            row.trimmed("name"): row.trimmed("valuetype")
-            for row in self.database.rows("attribute_type", "name", "valuetype")
-        }
-        documents = {id_: each.document.name for id_, each in self.sources.items()}
+    def _values(self, names: dict[int | None, str]) -> TypedValues:
+        """Return the attributes of cases and files; those that are not numbers are texts."""
         found = []
         for row in self.database.rows("attribute", "name", "attr_type", "value", "id"):
             of, id_ = row.trimmed("attr_type"), row.integer("id")
+            attribute, value = row.trimmed("name"), row.trimmed("value")
             if of == "case" and id_ in names:
-                found.append(
-                    Found("participant", names[id_], row.trimmed("name"), row.trimmed("value"))
-                )
-            elif of == "file" and id_ in documents:
-                found.append(
-                    Found("document", documents[id_], row.trimmed("name"), row.trimmed("value"))
-                )
-        numeric = {name for name, kind in types.items() if kind == "numeric"}
-        described = describe(found, texts={each for each in types if each not in numeric})
-        self.dropped += described.dropped
-        return described
+                found.append(FoundValue("participant", names[id_], attribute, value))
+            elif of == "file" and (source := self.documents.sources.get(id_)):
+                found.append(FoundValue("document", source.document.name, attribute, value))
+        texts = {
+            row.trimmed("name")
+            for row in self.database.rows("attribute_type", "name", "valuetype")
+            if row.trimmed("valuetype") != "numeric"
+        }
+        values = typed_values(found, texts=texts)
+        self.dropped += values.dropped
+        return values
 
 
 def _codes(database: Database) -> Iterator[FoundCode]:
-    """Give categories and codes: a code lies in another code, or in a category."""
+    """Yield categories and codes: a code is under another code, or in a category."""
     for row in database.rows("code_cat", "catid", "name", "memo", "supercatid"):
         yield FoundCode(
             ("category", row.integer("catid")),
@@ -255,32 +240,63 @@ def _codes(database: Database) -> Iterator[FoundCode]:
         )
 
 
-def _media(row: Record) -> str | None:
-    """Give the type of what is no text: QualCoder tells by the folder, `images:` or `/images/`."""
-    import mimetypes
+def _coding(
+    row: Record,
+    source: TextSource,
+    code: str,
+    place: Sayable,
+    span: tuple[int, int],
+    region: Region | None = None,
+) -> ImportedCoding:
+    return ImportedCoding(
+        source.document.name,
+        *span,
+        code,
+        author=row.trimmed("owner") or None,
+        dated=row.date("date"),
+        memo=row.trimmed("memo"),
+        place=str(place),
+        region=region,
+    )
 
+
+def _memo(document: str, row: Record, span: tuple[int, int] | None = None) -> ImportedMemo:
+    """Return a memo on a document, or on a passage of it."""
+    start, end = span or (None, None)
+    author = row.trimmed("owner") or None
+    return ImportedMemo(document, row.trimmed("memo"), start, end, author, row.date("date"))
+
+
+def _passage(row: Record, words: str = "") -> MarkedPassage:
+    return MarkedPassage(row.integer("pos0"), row.integer("pos1"), words)
+
+
+def _media(row: Record) -> str | None:
+    """Return the type of what is not a text, by its folder: `images:` or `/images/`."""
     path = row.trimmed("mediapath")
     folder = path.lstrip("/").replace(":", "/").partition("/")[0]
-    if folder not in _KINDS:
+    if folder not in _FAMILIES:
         return None
     guessed = mimetypes.guess_type(path)[0] or ""
-    return guessed if "/" in guessed else f"{_KINDS[folder]}/unknown"
+    return guessed if "/" in guessed else f"{_FAMILIES[folder]}/unknown"
 
 
 def _box(row: Record) -> Region | None:
-    sides = [row.integer(each) for each in ("x1", "y1", "width", "height")]
-    left, top, width, height = (each if each is not None else -1 for each in sides)
+    """Return the part of a picture that is marked, in pixels; None if it is none."""
+    sides = [row.integer(column) for column in ("x1", "y1", "width", "height")]
+    left, top, width, height = (side if side is not None else -1 for side in sides)
     if min(left, top) < 0 or min(width, height) <= 0:
         return None
     page = row.integer("pdf_page")
     return Region(
-        page=page + 1 if page is not None else None,
+        page=page + 1 if page is not None else None,  # QualCoder counts pages from 0
         box=(float(left), float(top), float(left + width), float(top + height)),
     )
 
 
-def memo_of(document: str, row: Record, span: tuple[int, int] | None = None) -> ImportedMemo:
-    """Give a memo on a document, or on a passage of it."""
-    start, end = span or (None, None)
-    author = row.trimmed("owner") or None
-    return ImportedMemo(document, row.trimmed("memo"), start, end, author, row.date("date"))
+def _stretch(row: Record) -> Region | None:
+    """Return the stretch of a recording that is marked, in milliseconds; None if it is none."""
+    begin, end = row.integer("pos0"), row.integer("pos1")
+    if begin is None or end is None or not 0 <= begin < end:
+        return None
+    return Region(begin=begin, end=end)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from tests.plugins.importers.seen import coded
+from tests.plugins.importers.seen import coded, left_behind
 
 from qualog.errors import BadInput
 from qualog.plugins.protocols import Importer
@@ -58,10 +58,10 @@ def test_positions_are_utf16_and_line_ends_count_twice(read):
         ("Theme", None),
         ("trust", "Theme"),
     ]
-    assert material.dropped == (
-        "annotations of the type DocumentAnnotation: 1",
-        "annotations of the type Token: 1",
-        "features of Theme: Sure (kept with -o code= or -o memo=)",
+    assert left_behind(material) == (
+        "one annotation of the type DocumentAnnotation",
+        "one annotation of the type Token",
+        "features of Theme: Sure (to keep them: -o code=… or -o memo=…)",
     )
 
 
@@ -72,7 +72,7 @@ def test_types_and_features_that_a_person_names(read):
         ("no", "🐈", "Sure: no"),
         ("Token", "I", ""),
     ]
-    with pytest.raises(BadInput, match="no annotations of the type 'Thme'"):
+    with pytest.raises(BadInput, match="no annotations of the type “Thme”"):
         read(ANNOTATIONS, types="Thme")
 
 
@@ -80,7 +80,9 @@ def test_types_and_features_that_a_person_names(read):
 def test_places_that_are_none_are_told_and_never_moved(read, begin, end):
     material = read(f'<c:Theme sofa="1" begin="{begin}" end="{end}" value="x"/>')
     assert material.codings == ()
-    assert material.dropped == (f"Theme at {begin}:{end}: there is no such passage in the text",)
+    assert left_behind(material) == (
+        f"an annotation of the type Theme: its text has no passage {begin}:{end}",
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """WebAnno TSV: layers, stacked and long annotations, and where they stand."""
 
 import pytest
-from tests.plugins.importers.seen import coded, turns
+from tests.plugins.importers.seen import coded, left_behind, turns
 
 from qualog.errors import BadInput
 from qualog.plugins.protocols import Importer
@@ -65,15 +65,15 @@ def test_layers(read, line_end, mark):
         ("trust", "Theme"),
         ("deed_x", "Theme"),
     }
-    assert material.dropped == (
-        "annotations of the layer Dep: 1",
-        "annotations of the layer Lemma: 3",
+    assert left_behind(material) == (
+        "one annotation of the layer Dep",
+        "3 annotations of the layer Lemma",
     )
 
 
 def test_layers_that_a_person_names(read):
     assert coded(read(FILE, types="Lemma"))[:2] == [("I", "I", ""), ("trust", "trust", "")]
-    with pytest.raises(BadInput, match=r"no layer 'Dep'. Its layers are Theme, Lemma"):
+    with pytest.raises(BadInput, match=r"no layer “Dep”\. Its layers are: Theme and Lemma"):
         read(FILE, types="Dep")
 
 
@@ -84,19 +84,21 @@ def test_a_folder_for_each_document(read):
 
 def test_places_that_are_none_are_told(read):
     material = read(FILE.replace("27-28", "27-99").replace("?\t_\t_", "?\tx\t_"))
-    assert material.dropped[-1].startswith("Theme at 27:99 (line 19): there is no such passage")
+    assert left_behind(material)[-1] == (
+        "an annotation of the layer Theme, in line 19: its text has no passage 27:99"
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("", "holds no text"),
-        ("tok\tner\n", "no WebAnno TSV 3"),
-        ("#FORMAT=WebAnno TSV 2\n", "no WebAnno TSV 3"),
+        ("tok\tner\n", "is not WebAnno TSV 3"),
+        ("#FORMAT=WebAnno TSV 2\n", "is not WebAnno TSV 3"),
         (HEAD, "holds no sentence"),
         (FILE.replace("18-21", "3-6"), "does not follow the one before"),
         (FILE.replace("18-21", "90000-90003"), "does not follow the one before"),
-        (FILE.encode()[:90] + b"\x00" + FILE.encode()[90:], "no text"),
+        (FILE.encode()[:90] + b"\x00" + FILE.encode()[90:], "holds bytes that no text has"),
     ],
 )
 def test_what_is_wrong_is_told(read, text, told):
