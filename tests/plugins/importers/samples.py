@@ -11,23 +11,23 @@ from pathlib import Path
 
 from attrs import evolve
 from openpyxl import Workbook
-from tests.plugins.importers.annotators.test_labelled_texts import TEXT as LABELLED
-from tests.plugins.importers.annotators.test_labelled_texts import result, task
+from tests.plugins.importers.annotators.labelled_files import TEXT as LABELLED
+from tests.plugins.importers.annotators.labelled_files import result, task
 from tests.plugins.importers.annotators.test_web_annotations import annotation
 from tests.plugins.importers.docx_files import comment, end, make, para, reference, run, start
 from tests.plugins.importers.odt_files import note, odt
 from tests.plugins.importers.pdf_files import printed, remarked
 from tests.plugins.importers.programs import projects
+from tests.plugins.importers.programs.qualcoder.test_project import tables as qualcoder
 from tests.plugins.importers.programs.test_maxqda import TABLES as MAXQDA
-from tests.plugins.importers.programs.test_qualcoder import tables as qualcoder
 from tests.plugins.importers.programs.test_rqda import tables as rqda
 from tests.plugins.importers.programs.test_taguette import tables as taguette
 from tests.plugins.importers.recordings.test_chat import TALK as CHAT
 from tests.plugins.importers.recordings.test_elan import EAF
 from tests.plugins.importers.recordings.test_textgrid import short
-from tests.plugins.importers.refi.test_refi_hostile import INNER
-from tests.plugins.importers.refi.test_refi_hostile import TEXT as REFI
-from tests.plugins.importers.tables.test_surveys import ROWS as SURVEY
+from tests.plugins.importers.refi.projects import INNER
+from tests.plugins.importers.refi.projects import TEXT as REFI
+from tests.plugins.importers.tables.survey_files import ROWS as SURVEY
 from tests.plugins.importers.texts.web_page.test_importer import PAGE
 from tests.plugins.refi import qdpx
 

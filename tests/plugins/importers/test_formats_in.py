@@ -5,7 +5,7 @@ import pytest
 from tests.plugins.formats import rows
 from tests.plugins.importers.pdf_files import remarked
 from tests.plugins.importers.programs import projects
-from tests.plugins.importers.programs.test_qualcoder import tables as qualcoder
+from tests.plugins.importers.programs.qualcoder.test_project import tables as qualcoder
 from tests.plugins.importers.samples import SAMPLES, made
 from tests.plugins.importers.seen import left_behind
 from tests.plugins.importers.test_real_files import COME

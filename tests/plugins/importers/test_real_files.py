@@ -207,7 +207,7 @@ FILES = {
     "otr/synthetic_swedish.otr": Comes("otranscribe", turns=2, begins="0:00 Intervjuare: Hur"),
     "pdf/PDPilot_P1.pdf": Comes("pdf", turns=95, begins="Interview\nDan: Okay. So now"),
     "pdf/PDPilot_code-system.pdf": Comes("pdf", begins="Code System"),
-    f"{_DEMO}.expected.json": Truth("plugins/importers/programs/test_qualcoder.py"),
+    f"{_DEMO}.expected.json": Truth("plugins/importers/programs/qualcoder/test_project.py"),
     f"{_DEMO}/data.qda": Comes(  # two texts and a journal entry; four codes and two categories
         "qualcoder", texts=3, codes=6, codings=6, memos=1, coders="asa, bjorn", people=2,
         begins="Intervjuare: Hur var flytten?",
@@ -241,7 +241,7 @@ FILES = {
         for who, codings in {"earth": 18, "jupiter": 14, "mars": 9, "saturn": 10}.items()
     },
     "refi/nvivo_win12_utf16_pseudonymised_a.expected.json": Truth(
-        "plugins/importers/refi/test_refi_real.py"
+        "plugins/importers/refi/test_real_projects.py"
     ),
     "refi/nvivo_win12_utf16_pseudonymised_a.qdpx": _NVIVO,
     "refi/variant_codepoints_crlf2_a.qdpx": _NVIVO,

@@ -1,4 +1,4 @@
-"""The texts of a project, as documents with turns; what looked like a speaker is told once."""
+"""The texts of a project, as documents with turns; what looked like a speaker is reported once."""
 
 from collections.abc import Iterator
 

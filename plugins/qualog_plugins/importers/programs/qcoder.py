@@ -1,7 +1,7 @@
 """Imports a text that is coded in itself, as qcoder does: `(QCODE)words(/QCODE){#code}`.
 
 The marks are taken out of the text; what stood between them is coded with each `#code` that
-follows. Passages may overlap. A mark without its other half stays in the text, and is told.
+follows. Passages may overlap. A mark without its other half stays in the text, and is reported.
 """
 
 import re

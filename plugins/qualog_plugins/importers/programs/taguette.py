@@ -5,7 +5,7 @@ highlight repeats its words, and must have them. A tag `work.staff` becomes a co
 name, under the code `work` if there is such a tag.
 
 Taguette's export puts everybody's highlights under one user, `admin`: who made them is lost, and
-told. Only a database of a server still knows; there the author is who added the highlight.
+reported. Only a database of a server still knows; there the author is who added the highlight.
 """
 
 import json

@@ -3,7 +3,7 @@
 A row names the document, the coder, the code (or several, with `;` between) and the passage: by
 its words, by start and end (code points, the end not included), or by both, and then both must
 fit. Words are found whatever white space and quotation marks they are written with; where they
-are not in the document, or more than once, the row is left behind and told, with its number.
+are not in the document, or more than once, the row is left behind and reported with its number.
 The table that `qualog export codings-csv` writes can be imported again. Where all rows are of one
 document, `on` names it; so a continuum, as pygamma-agreement reads it (coder, code, start, end,
 without headings), goes onto the text that it was marked in.

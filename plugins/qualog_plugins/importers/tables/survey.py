@@ -5,7 +5,7 @@ below its question, or (`documents=question`) all answers to a question one docu
 for each respondent. An answer is its respondent's words, so that it goes when they withdraw.
 Closed answers are attributes of the respondent, a participant.
 
-Which questions are open is told by their answers (one has more than eight words, and most are
+Which questions are open is seen from their answers (one has more than eight words, and most are
 all different), or with `open=…`.
 """
 

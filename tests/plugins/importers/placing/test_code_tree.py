@@ -30,6 +30,40 @@ def test_every_code_has_a_name_and_a_way_up(codes):
         assert name is None
 
 
+def called(*codes):
+    """Return what codes are called, and what was said of those that were renamed."""
+    tree = tree_of(codes)
+    return [code.name for code in tree.codes], list(map(str, tree.dropped))
+
+
+def test_a_code_whose_name_is_taken_has_that_of_its_parent_before_it():
+    names, dropped = called(
+        FoundCode(1, "work"), FoundCode(2, "trust"), FoundCode(3, "Trust", above=1)
+    )
+    assert names == ["work", "trust", "work: Trust"]
+    assert dropped == ["the name of another code “Trust”: it is called “work: Trust” here"]
+
+
+def test_a_code_keeps_its_name_where_a_folder_has_it_too():
+    names, _ = called(FoundCode(1, "trust", folder=True), FoundCode(2, "trust", above=1))
+    assert names == ["trust (folder)", "trust"]
+
+
+def test_codes_that_are_under_each_other_are_under_none():
+    tree = tree_of(
+        [FoundCode(1, "a", above=2), FoundCode(2, "b", above=1), FoundCode(3, "c", above=1)]
+    )
+    assert {code.name: code.parent for code in tree.codes} == {"a": None, "b": None, "c": "a"}
+    assert list(map(str, tree.dropped)) == [
+        "the parents of codes that lie under each other in a circle: “a” and “b”"
+    ]
+
+
+def test_a_code_whose_parent_is_not_there_has_none():
+    [code] = tree_of([FoundCode(1, "a", " what it means ", above=9)]).codes
+    assert (code.parent, code.definition) == (None, "what it means")
+
+
 def test_many_of_one_name():
     tree = tree_of([FoundCode(key, "a") for key in range(20_000)])
     assert tree.codes[-1].name == "a (20000)"
