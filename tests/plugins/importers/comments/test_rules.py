@@ -69,6 +69,15 @@ def test_sentences_are_notes(text):
     assert read(text) == ([], [text])
 
 
+def test_more_than_eight_words_are_a_note_and_so_is_a_list_with_a_long_item():
+    eight = "this is how she begins to doubt him"
+    assert read(eight) == ([(eight, "")], [])
+    assert read(f"{eight} now") == ([], [f"{eight} now"])
+    items = "one two three four, five six seven eight, nine"
+    assert [code for code, _ in read(items)[0]] == items.split(", ")
+    assert read(f"zero {items}") == ([], [f"zero {items}"])
+
+
 def test_what_follows_note_is_a_note():
     assert read("Note: look at this again") == ([], ["look at this again"])
     assert read("trust\nOBS: osäker") == ([("trust", "osäker")], [])

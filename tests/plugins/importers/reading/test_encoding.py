@@ -134,7 +134,14 @@ def test_what_may_be_a_text(head):
 
 
 @pytest.mark.parametrize(
-    "head", [b"", b"PK\x03\x04....", b"\x00\x01\x02\x03", b"\x89PNG\r\n\x1a\n\x00"]
+    "head",
+    [
+        b"",
+        b"PK\x03\x04....",
+        b"\x00\x01\x02\x03",
+        b"\x89PNG\r\n\x1a\n\x00",
+        bytes([14, 0]) * 5,
+    ],
 )
 def test_what_cannot_be_a_text(head):
     assert not looks_like_text(head)

@@ -15,6 +15,7 @@ from qualog_plugins.importers.reading.files import document_name, kind_of, read_
         (rb"{\rtf1 a}", "a rich text file (RTF)", "Import it --with rtf."),
         (b"\x89PNG\r\n", "a picture", "Import the transcript, not a picture of it."),
         (b"\xff\xd8\xff\xe0", "a picture", "Import the transcript, not a picture of it."),
+        (b"ID3\x03", "a sound recording", "Transcribe it first; Qualog reads text."),
         (b"OggS\x00", "a sound recording", "Transcribe it first; Qualog reads text."),
         (b"PK\x05\x06\x00", "an empty zip archive",
          "Import the files that were meant to be in it."),

@@ -140,6 +140,13 @@ def test_a_label_holds_until_the_next(read):
     ]
 
 
+def test_where_half_of_the_cues_begin_with_a_label_each_label_is_a_speakers(read):
+    half = "00:01,000 --> 00:02,000\nAnna: hi\n\n00:03,000 --> 00:04,000\nso\n"
+    assert [who for who, *_ in heard(read(half))] == ["Anna"]
+    third = half + "\n00:05,000 --> 00:06,000\nit is\n"
+    assert {who for who, *_ in heard(read(third))} == {None}
+
+
 def test_where_few_cues_begin_with_a_label_the_rule_for_texts_holds(read):
     cues = ["Remember: trust.", "and", "so", "on."]
     text = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{c}\n\n" for n, c in enumerate(cues))

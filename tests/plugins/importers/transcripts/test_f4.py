@@ -5,6 +5,8 @@ from tests.plugins.importers.docx_files import make, para, run
 from tests.plugins.importers.odt_files import odt
 
 from qualog.plugins.registry import installed_plugins, read_material
+from qualog_plugins.importers.transcripts.f4 import with_f4_times
+from qualog_plugins.importers.transcripts.turns import find_turns
 
 LINES = ["I: Why? #00:00:05-1#", "B: So. #00:00:09-8#", "B: And so on. #00:00:14-0#"]
 TIMES = [("I", 0, 5_100), ("B", 5_100, 9_800), ("B", 9_800, 14_000)]
@@ -40,3 +42,13 @@ def test_marks_at_beginnings_and_other_marks_are_taken_as_they_are(tmp_path, suf
     assert times(write(tmp_path / f"a{suffix}", begins)) == [("I", 5_100, None), ("B", 9_800, None)]
     others = ["I: Why? [00:00:05]", "I: So. [00:00:09]"]
     assert times(write(tmp_path / f"b{suffix}", others)) == [("I", 5_000, None), ("I", 9_000, None)]
+
+
+def test_a_turn_may_end_when_the_one_before_it_does_but_not_before():
+    text = "I: Why? #00:00:05-1#\nR: So. #00:00:05-1#\nI: Hm. #00:00:03-0#\n"
+    turns = with_f4_times(text, find_turns(text).turns)
+    assert [(turn.time, turn.until) for turn in turns] == [
+        (0, 5_100),
+        (5_100, 5_100),
+        (5_100, None),
+    ]
