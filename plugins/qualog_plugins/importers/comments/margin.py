@@ -9,6 +9,7 @@ from qualog.language import Sayable, message
 from qualog.material import ImportedCoding, ImportedDocument, ImportedMemo, Material
 from qualog.options import option
 from qualog_plugins.importers.comments.rules import CodesRule, LongRule, read_comment
+from qualog_plugins.importers.placing.passages import shortened
 from qualog_plugins.importers.transcripts.turns import TurnOptions, labels_left_behind
 
 _SHOWN = 40
@@ -127,17 +128,12 @@ def _lost(comment: Comment) -> Iterable[Sayable]:
             "the position of a comment by {author}, “{comment}”: it is on no words of the text, "
             "so it becomes a memo on the document",
             author=author,
-            comment=_shorten(comment.text),
+            comment=shortened(comment.text, _SHOWN),
         )
     elif comment.wide:
         yield message(
             "the words that a comment by {author} is on, “{comment}”: they are not in the text "
             "(deleted, or a picture), so it is on its paragraph",
             author=author,
-            comment=_shorten(comment.text),
+            comment=shortened(comment.text, _SHOWN),
         )
-
-
-def _shorten(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"

@@ -24,6 +24,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from qualog_plugins.importers.placing.names import tidy
+
 CodesRule = Literal["auto", "tags", "whole"]
 LongRule = Literal["memo", "code"]
 
@@ -65,7 +67,7 @@ def read_comment(text: str, codes: CodesRule = "auto", long_comments: LongRule =
     if not text.strip():
         return Reading()
     if codes == "whole":
-        return Reading((Code(_tidy(text)),))
+        return Reading((Code(tidy(text)),))
     if tags := [tag for tag in _TAG.findall(text) if not tag.isdigit()]:
         return _combine([Code(tag) for tag in tags], [_without_tags(text)])
     if codes == "tags":
@@ -81,18 +83,18 @@ def _read_line(line: str, codes: list[Code], notes: list[str], long_comments: Lo
     """Add the codes and the notes of a line to those that were found before."""
     if _ends_as_sentence(line) and not _COLON.search(line):
         if long_comments == "code":
-            codes.append(Code(_tidy(line)))
+            codes.append(Code(tidy(line)))
         else:
             notes.append(line)
         return
     for head, memo in _pieces(line):
-        names = [_tidy(name) for name in head.split(",") if _WORD.search(name)]
-        if memo is not None and _tidy(head).casefold() in _NOTE_HEADS:
+        names = [tidy(name) for name in head.split(",") if _WORD.search(name)]
+        if memo is not None and tidy(head).casefold() in _NOTE_HEADS:
             notes.append(memo)
         elif _is_sentence(head) or not names:
             whole = head if memo is None else f"{head}: {memo}"
             if long_comments == "code" and names:
-                codes.append(Code(_tidy(whole)))
+                codes.append(Code(tidy(whole)))
             elif whole.strip():
                 notes.append(whole)
         else:
@@ -146,7 +148,7 @@ def _without_tags(text: str) -> str:
     for line in text.splitlines():
         rest = _TAG.sub(lambda tag: tag.group() if tag[1].isdigit() else "\0", line)
         rest = re.sub(r"(?:\0[\s,;:]*)+", "\0", rest).replace("\0", " ")
-        rest = _tidy(rest).strip(" ,;:-–—")
+        rest = tidy(rest).strip(" ,;:-–—")
         if _WORD.search(rest):
             lines.append(rest)
     return "\n".join(lines)
@@ -167,7 +169,3 @@ def _combine(codes: list[Code], notes: list[str]) -> Reading:
         (code,) = once.values()
         return Reading((Code(code.name, "\n".join(filter(None, (code.memo, note)))),))
     return Reading(tuple(once.values()), note)
-
-
-def _tidy(name: str) -> str:
-    return " ".join(name.split())

@@ -10,6 +10,8 @@ from bisect import bisect_left
 
 from attrs import frozen
 
+from qualog_plugins.importers.reading.characters import plain_line_ends
+
 _OMITTED = re.compile("^\ufeff|\r(?=\n)")
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
@@ -49,7 +51,7 @@ class Offsets:
 
 def stored_text(found: str) -> str:
     r"""Return a text as Qualog stores it: without byte order mark, with `\n` as line end."""
-    return found.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return plain_line_ends(found.removeprefix("\ufeff"))
 
 
 def offsets_in(found: str, *, utf16: bool = False) -> Offsets:

@@ -1,4 +1,4 @@
-"""Characters that no text can hold, as careless programs write them: repaired, and counted."""
+"""Line ends of one kind, and characters that no text can hold, repaired and counted."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,11 @@ from attrs import frozen
 from qualog.language import Sayable, message, number
 
 _IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def plain_line_ends(text: str) -> str:
+    r"""Return a text with `\n` as its only line end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @frozen
@@ -29,7 +34,7 @@ class RepairedText:
 def repair_text(text: str) -> RepairedText:
     r"""Return a text with halves of characters joined (`\ud83d\ude00` is one emoji).
 
-    A half without its other half, and NUL, become `�`.
+    Careless programs write them. A half without its other half, and NUL, become `�`.
     """
     if not _IMPOSSIBLE.search(text):
         return RepairedText(text)

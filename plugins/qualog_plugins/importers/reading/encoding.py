@@ -13,6 +13,7 @@ from pathlib import Path
 
 from qualog.errors import BadInput
 from qualog.language import Sayable, message
+from qualog_plugins.importers.reading.characters import plain_line_ends
 
 _SAMPLE = 65_536
 
@@ -60,7 +61,7 @@ def decode(data: bytes, path: Path, encoding: str | None = None) -> tuple[str, s
         BadInput: it is empty, not a text, or not in the encoding that was named.
     """
     text, used = decode_as_found(data, path, encoding)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_line_ends(text.removeprefix("\ufeff"))
     if not text or text.isspace():
         raise BadInput("{file} holds no text. Check that it is the right file.", file=path.name)
     return text, used

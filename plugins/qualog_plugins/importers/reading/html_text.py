@@ -11,6 +11,8 @@ from typing import Any
 
 from attrs import define, field, frozen
 
+from qualog_plugins.importers.reading.characters import plain_line_ends
+
 _BREAKING = {
     "address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt",
     "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
@@ -57,7 +59,7 @@ def read_html(markup: str) -> HtmlText:
 
     parser = etree.HTMLParser(no_network=True, encoding="utf-8")
     # Within a <div> no white space is lost before the first tag.
-    data = f"<div>{_with_plain_line_ends(markup)}</div>".encode("utf-8", "replace")
+    data = f"<div>{_without_nul(plain_line_ends(markup))}</div>".encode("utf-8", "replace")
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
@@ -112,9 +114,9 @@ class _Walk:
         self.length += len(text)
 
 
-def _with_plain_line_ends(markup: str) -> str:
-    """Return markup with one kind of line end, and without NUL, which ends a text for libxml2."""
-    return markup.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+def _without_nul(markup: str) -> str:
+    """Return markup with `�` for NUL, which ends a text for libxml2."""
+    return markup.replace("\x00", "\ufffd")
 
 
 def _width(character: str) -> int:

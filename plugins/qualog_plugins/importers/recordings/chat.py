@@ -22,6 +22,7 @@ from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.placing.layers import codes_under
+from qualog_plugins.importers.placing.names import tidy
 from qualog_plugins.importers.reading.encoding import decode, looks_like_text
 from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.reading.left_behind import LeftBehind
@@ -131,7 +132,7 @@ class _Reading:
         if match is None:
             self.left_behind.add(message("lines of an unknown kind"))
             return
-        name, content = match["name"].strip(), " ".join((match["content"] or "").split())
+        name, content = match["name"].strip(), tidy(match["content"] or "")
         if match["kind"] == "*":
             self._add_utterance(name, content)
         elif match["kind"] == "%":
@@ -147,7 +148,7 @@ class _Reading:
         times = [(int(match[1]), int(match[2])) for match in _TIME.finditer(content)]
         time = in_recording(times[0][0]) if times else None
         until = in_recording(times[-1][1]) if times else None
-        words = " ".join(_TIME.sub(" ", content).replace("\x15", " ").split())
+        words = tidy(_TIME.sub(" ", content).replace("\x15", " "))
         self.utterances.append(Utterance(words, speaker or None, time, end_after(time, until)))
 
     def _add_note(self, tier: str, content: str) -> None:

@@ -24,6 +24,7 @@ from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.placing.layers import codes_under
+from qualog_plugins.importers.placing.names import tidy
 from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.reading.left_behind import LeftBehind
 from qualog_plugins.importers.reading.xml import encoding_of, read_xml
@@ -128,10 +129,10 @@ def _tiers(root: Any) -> list[_Tier]:
         ]
         tiers.append(
             _Tier(
-                name=" ".join(tier.get("TIER_ID", "").split()) or "tier",
+                name=tidy(tier.get("TIER_ID", "")) or "tier",
                 parent=tier.get("PARENT_REF", ""),
-                speaker=" ".join(tier.get("PARTICIPANT", "").split()),
-                annotator=" ".join(tier.get("ANNOTATOR", "").split()),
+                speaker=tidy(tier.get("PARTICIPANT", "")),
+                annotator=tidy(tier.get("ANNOTATOR", "")),
                 constraint=type_.get("CONSTRAINTS", "") if type_ is not None else "",
                 vocabulary=type_ is not None and bool(type_.get("CONTROLLED_VOCABULARY_REF")),
                 annotations=tuple(annotations),
@@ -258,7 +259,7 @@ def _once(codes: Iterable[ImportedCode]) -> Iterator[ImportedCode]:
 
 
 def _value(annotation: Any) -> str:
-    return " ".join((annotation.findtext("ANNOTATION_VALUE") or "").split())
+    return tidy(annotation.findtext("ANNOTATION_VALUE") or "")
 
 
 @hookimpl

@@ -23,6 +23,7 @@ from qualog.material import ImportedDocument, ImportedMemo, Material
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.placing.names import tidy
 from qualog_plugins.importers.reading.encoding import decode, looks_like_text
 from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.recordings.cues import Cue, is_timing, is_webvtt, read_cues
@@ -141,7 +142,7 @@ def _pieces(number: int, cue: Cue) -> Iterator[_Piece]:
 def _voice(attributes: str) -> str | None:
     """Return the name in `<v.loud Anna Berg>`, which follows the classes."""
     _, _, name = attributes.replace("\n", " ").replace("\t", " ").partition(" ")
-    return " ".join(html.unescape(name).split()) or None
+    return tidy(html.unescape(name)) or None
 
 
 def _lines_said(number: int, cue: Cue, words: list[str], speaker: str | None) -> Iterator[_Piece]:

@@ -22,6 +22,7 @@ from qualog.material import ImportedDocument, Material
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.placing.names import tidy
 from qualog_plugins.importers.reading.encoding import decode, looks_like_text
 from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.recordings.utterances import (
@@ -184,7 +185,7 @@ def _read_tiers(text: str, path: Path) -> list[_Tier]:
 
 def _tier(values: Iterator[str]) -> _Tier:
     """Return the tier of which the values come next."""
-    kind, name = next(values), " ".join(next(values).strip(' "').split())[:_LONGEST_NAME]
+    kind, name = next(values), tidy(next(values).strip(' "'))[:_LONGEST_NAME]
     next(values), next(values)  # from when to when it goes
     size = _count(next(values))
     if kind != "IntervalTier":
@@ -195,7 +196,7 @@ def _tier(values: Iterator[str]) -> _Tier:
     words = []
     for _ in range(size):
         time, until = milliseconds(next(values)), milliseconds(next(values))
-        if text := " ".join(next(values).split()):
+        if text := tidy(next(values)):
             words.append(Utterance(text, speaker, time, end_after(time, until)))
     return _Tier(name, True, tuple(words), len(words))
 

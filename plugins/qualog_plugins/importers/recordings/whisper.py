@@ -20,6 +20,7 @@ from qualog.material import ImportedDocument, Material
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
+from qualog_plugins.importers.placing.names import tidy
 from qualog_plugins.importers.reading.characters import RepairedText, repair_text
 from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.reading.json_values import parse_json_unchecked, value_at
@@ -98,9 +99,9 @@ def _objects(value: Any) -> list[dict[str, Any]]:
 
 def _utterance(segment: dict[str, Any], words: str) -> Utterance:
     speaker = segment.get("speaker")
-    name = " ".join(repair_text(speaker).text.split()) if isinstance(speaker, str) else ""
+    name = tidy(repair_text(speaker).text) if isinstance(speaker, str) else ""
     time, until = _times(segment)
-    return Utterance(" ".join(words.split()), name or None, time, end_after(time, until))
+    return Utterance(tidy(words), name or None, time, end_after(time, until))
 
 
 def _times(segment: dict[str, Any]) -> tuple[int | None, int | None]:

@@ -25,6 +25,7 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from qualog.text.units import INTERVIEWERS
+from qualog_plugins.importers.placing.names import tidy
 from qualog_plugins.importers.transcripts.time_marks import mark_at, mark_before
 
 _LONGEST = 40
@@ -191,7 +192,7 @@ def _with_colon(line: str, position: int, emphasis: str, time: int | None) -> La
     position = _GAP.match(line, position).end()  # type: ignore[union-attr]
     after, position = _time_at(line, position, sure=True)
     time = next((found for found in (time, between, after) if found is not None), None)
-    return Label(_tidy(name), remark, time, "" if closed else emphasis, position)
+    return Label(tidy(name), remark, time, "" if closed else emphasis, position)
 
 
 def _remark_at(line: str, position: int) -> tuple[str, int]:
@@ -202,7 +203,7 @@ def _remark_at(line: str, position: int) -> tuple[str, int]:
     found = _REMARK.match(line, position)
     if found is None or mark_at(line, found.end() - len(found.group().lstrip())):
         return "", position
-    return f" {_tidy(found.group())}", found.end()
+    return f" {tidy(found.group())}", found.end()
 
 
 def _alone_with_time(line: str, position: int, emphasis: str) -> Label | None:
@@ -214,7 +215,7 @@ def _alone_with_time(line: str, position: int, emphasis: str) -> Label | None:
     name = line[position : mark.start if mark else end].strip(" \t\u00a0-–—*_")
     if mark is None or not _NAME.fullmatch(name) or not _plausible(name):
         return None
-    return Label(_tidy(name), "", mark.time, "", len(line), alone=True)
+    return Label(tidy(name), "", mark.time, "", len(line), alone=True)
 
 
 def _time_at(line: str, position: int, *, sure: bool = False) -> tuple[int | None, int]:
@@ -250,10 +251,6 @@ def _heads_a_note(key: str) -> bool:
     return key.split()[0].rstrip(".") in _NEVER
 
 
-def _tidy(name: str) -> str:
-    return " ".join(name.split())
-
-
 def _key(name: str) -> str:
     """Return how a label is compared: white space and case make no difference."""
-    return _tidy(name).casefold()
+    return tidy(name).casefold()

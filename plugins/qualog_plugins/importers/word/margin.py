@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any, TypeVar
 
 from qualog_plugins.importers.comments.margin import Comment
+from qualog_plugins.importers.placing.names import tidy
 from qualog_plugins.importers.reading.xml import attribute_of
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
 from qualog_plugins.importers.transcripts.paragraphs import Paragraph
@@ -25,7 +26,7 @@ def read_comments(package: WordPackage, body: Body) -> list[Comment]:
         comments.append(
             Comment(
                 text=text_of(element).strip(),
-                author=" ".join((word_attribute(element, "author") or "").split()) or None,
+                author=tidy(word_attribute(element, "author") or "") or None,
                 dated=milliseconds_of(word_attribute(element, "date")),  # local time, with a Z
                 span=span,
                 reply=index in parents,

@@ -1,10 +1,10 @@
-"""Characters that no text can hold are repaired, and those that are lost are counted."""
+"""Line ends of one kind; characters that no text can hold are repaired, and the lost counted."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualog_plugins.importers.reading.characters import repair_text
+from qualog_plugins.importers.reading.characters import plain_line_ends, repair_text
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,7 @@ def test_any_text_can_be_written_afterwards(text):
     found = repair_text(text).text
     found.encode("utf-8")
     assert "\x00" not in found
+
+
+def test_every_line_ends_the_same_way():
+    assert plain_line_ends("a\r\nb\rc\nd\r\r\n") == "a\nb\nc\nd\n\n"

@@ -13,6 +13,7 @@ from attrs import Factory, define
 
 from qualog.language import message
 from qualog_plugins.importers.comments.margin import Comment
+from qualog_plugins.importers.placing.names import tidy
 from qualog_plugins.importers.reading.left_behind import LeftBehind
 from qualog_plugins.importers.reading.xml import attribute_of, local_name
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
@@ -104,7 +105,7 @@ class OpenDocumentText:
             comments.append(
                 Comment(
                     text=_words(note.element),
-                    author=" ".join(contents.get("creator", "").split()) or None,
+                    author=tidy(contents.get("creator", "")) or None,
                     dated=milliseconds_of(contents.get("date")),
                     span=self._span(answered or note, text),
                     reply=answered is not None and answered is not note,

@@ -13,7 +13,7 @@ from attrs import frozen
 from qualog.text.layout import PrintedLine
 from qualog.text.quoting import quotations
 from qualog_plugins.importers.comments.margin import Comment
-from qualog_plugins.importers.reading.characters import repair_text
+from qualog_plugins.importers.reading.characters import plain_line_ends, repair_text
 from qualog_plugins.importers.texts.pdf.printed_lines import Box
 from qualog_plugins.importers.transcripts.dates import milliseconds_of
 
@@ -134,7 +134,7 @@ def _value(mark: Any, key: bytes) -> str:
     buffer = (c_ushort * (size // 2 + 1))()
     raw.FPDFAnnot_GetStringValue(mark, key, buffer, size)
     value = bytes(buffer).decode("utf-16-le", "replace").partition("\x00")[0]
-    return value.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return plain_line_ends(value).strip()
 
 
 def _date(value: str) -> int | None:

@@ -18,7 +18,7 @@ from qualog.material import ImportedDocument, Material
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Importer
 from qualog_plugins.importers.comments.margin import CommentOptions, material_with_comments
-from qualog_plugins.importers.reading.characters import repair_text
+from qualog_plugins.importers.reading.characters import plain_line_ends, repair_text
 from qualog_plugins.importers.reading.files import read_bytes
 from qualog_plugins.importers.reading.left_behind import LeftBehind
 from qualog_plugins.importers.texts.rich_text.margin import Margin
@@ -60,7 +60,7 @@ class RichText:
         source = _source(data)
         margin = Margin.of(source)
         repaired = repair_text(_text_of(margin.source, path))
-        found, positions = margin.without_signs(_with_plain_line_ends(repaired.text))
+        found, positions = margin.without_signs(plain_line_ends(repaired.text))
         text = found.strip("\n") + "\n"
         if not text.strip():
             raise BadInput("{file} holds no text. Check that it is the right file.", file=path.name)
@@ -86,10 +86,6 @@ def _left_behind(source: str) -> Iterator[Sayable]:
     left_behind.add(message("footnotes or endnotes"), len(_FOOTNOTE.findall(source)))
     left_behind.add(message("pictures or objects"), len(_PICTURE.findall(source)))
     return left_behind.messages()
-
-
-def _with_plain_line_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _source(data: bytes) -> str:
