@@ -31,7 +31,7 @@ def quoted(names: Iterable[str], most: int | None = None) -> Sayable:
 
 @define
 class DocumentNames:
-    """Gives documents names that differ, without the ending of a text file.
+    """Names of documents, each another, without the ending of a text file.
 
     So the document `talk.txt` of another program is the same as the `talk` that
     `qualog import talk.txt` makes. `dropped` are the names that could not stay.

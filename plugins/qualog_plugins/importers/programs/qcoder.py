@@ -67,7 +67,7 @@ class InlineMarkup:
 
 @define
 class _Markup:
-    """Takes the marks out of a text; what they say becomes codings, or was left behind."""
+    """Removes the marks from a text; what they say becomes codings, or is left behind."""
 
     document: str
     codings: list[ImportedCoding] = field(factory=list)

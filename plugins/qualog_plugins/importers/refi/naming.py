@@ -5,7 +5,7 @@ from attrs import define, field
 
 @define
 class UniqueNames:
-    """Gives each thing of a kind a name of its own; `changed` are those that are not the file's."""
+    """Names of things of a kind, each another; `changed` are those that are not the file's."""
 
     kind: str
     changed: list[str] = field(factory=list)

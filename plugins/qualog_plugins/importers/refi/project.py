@@ -193,7 +193,7 @@ class ProjectReader:
             self._attribute(id_, case)
 
     def _attribute(self, id_: str, case: Case) -> None:
-        """Say that a source or a selection is a participant's words."""
+        """Attribute the words of a source or a selection to a participant."""
         place = self._contents.places.get(id_)
         if place is None or place.on != "document":
             self._contents.dropped.append(

@@ -93,6 +93,11 @@ def test_what_is_no_json(tmp_path, content):
         LabelStudio().read(path, LabelStudio.options())
 
 
+def test_the_small_form_has_dates_among_the_data_which_are_no_text(tasks):
+    material = tasks([{"id": 1, "note": "hi", "created_at": "2026-02-01T10:00:00Z", "label": []}])
+    assert material.documents[0].text == "hi"
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("file", "documents", "first", "last"),

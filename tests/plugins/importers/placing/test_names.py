@@ -20,7 +20,7 @@ def test_of_many_names_the_others_are_counted():
 
 def test_a_document_is_called_without_the_ending_of_a_text():
     names = DocumentNames()
-    assert [names.free(name, "") for name in ("talk.docx", "map.png", "v1.2")] == [
+    assert [names.free(name, "") for name in ("talk.DOCX", "map.png", "v1.2")] == [
         "talk", "map.png", "v1.2",
     ]  # fmt: skip
     assert names.dropped == []

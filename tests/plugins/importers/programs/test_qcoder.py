@@ -74,6 +74,13 @@ def test_every_coding_lies_in_the_text(read, pieces):
     assert sum(each in "x🐈" for each in text) == 1 + sum(each in "x🐈" for each in pieces)
 
 
+def test_marks_without_their_other_half_are_told_with_their_lines(read):
+    material = read("(QCODE)a\n\n(QCODE)b\n(QCODE)c")
+    assert [loss.partition(":")[0] for loss in left_behind(material)] == [
+        "line 1", "line 3", "line 4",
+    ]  # fmt: skip
+
+
 @pytest.mark.shared
 def test_a_real_text(shared):
     path = shared / "interop" / "inline_markup" / "CoC_Example1_MU.txt"

@@ -51,3 +51,10 @@ def test_a_zip_without_a_project_is_refused(tmp_path):
         archive.writestr("talk.txt", "hi")
     with pytest.raises(BadInput, match=r"it has no \.qde file\. Unpack it"):
         Archive(tmp_path / "x.qdpx")
+
+
+def test_of_two_projects_in_a_zip_the_first_is_read(tmp_path):
+    with zipfile.ZipFile(tmp_path / "x.qdpx", "w") as archive:
+        archive.writestr("project.qde", f'<Project {SPACE} name="one"/>')
+        archive.writestr("copy.qde", f'<Project {SPACE} name="two"/>')
+    assert Archive(tmp_path / "x.qdpx").root.get("name") == "one"

@@ -76,3 +76,8 @@ def test_a_case_without_a_name_is_its_only_sources_own():
         ("Ann", ("s",), ("t",)), ("", ("s",), ()), ("unnamed case", (), ("t",)),
     ]  # fmt: skip
     assert (cases[0].guid, cases[0].description, cases[0].codes) == ("a", "d", 1)
+
+
+def test_a_case_without_a_name_but_with_two_sources_is_somebody():
+    markup = '<Cases><Case><SourceRef targetGUID="S"/><SourceRef targetGUID="T"/></Case></Cases>'
+    assert [case.name for case in read_cases(element(markup))] == ["unnamed case"]

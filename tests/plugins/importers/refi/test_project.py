@@ -357,3 +357,31 @@ def test_what_is_no_project_is_refused_in_words(tmp_path, make, told):
     make(path)
     with pytest.raises(BadInput, match=told):
         read(path)
+
+
+def test_a_part_of_a_picture_is_nobodys_words(project):
+    corners = 'firstX="1" firstY="2" secondX="3" secondY="4"'
+    marked = f'<PictureSelection guid="{guid(31)}" {corners}>{coding(41, 10)}</PictureSelection>'
+    picture = source(21, marked, "map.jpg", "PictureSource", "internal://map.txt")
+    case = f'<Case guid="{guid(90)}" name="Anna"><SelectionRef targetGUID="{guid(31)}"/></Case>'
+    material = project(inner=f"<Cases>{case}</Cases>", sources=picture, map="bytes")
+    assert material.attributions == ()
+    assert any(
+        loss.startswith("that 1, 2, 3, 4 in “map.jpg” is of “Anna”")
+        for loss in left_behind(material)
+    )
+
+
+def test_values_of_a_text_that_is_not_there_are_none(project):
+    value = (
+        f'<VariableValue><VariableRef targetGUID="{guid(80)}"/><TextValue>x</TextValue>'
+        "</VariableValue>"
+    )
+    variable = (
+        f'<Variables><Variable guid="{guid(80)}" name="n" typeOfVariable="Text"/></Variables>'
+    )
+    gone = source(21, value, "gone", path="internal://gone.txt")
+    there = source(22, value, "there", path="internal://there.txt")
+    variables = f"<Variables>{variable}</Variables>"
+    material = project(inner=variables, sources=gone + there, there="so")
+    assert [each.about for each in material.values] == ["there"]

@@ -186,3 +186,8 @@ def test_a_continuum_goes_onto_the_text_that_is_named(read, study):
 def test_a_document_that_a_row_names_goes_before_that_of_all_rows(read):
     found = read("document,code,quote\nother,a,x\n,b,y\n", on="talk").codings
     assert [each.document for each in found] == ["other", "talk"]
+
+
+def test_a_rows_memo_is_on_the_first_of_its_codes(read):
+    material = read("document,code,quote,memo\ntalk,x;y,I trust her,hm\n")
+    assert [(each.code, each.memo) for each in material.codings] == [("x", "hm"), ("y", "")]

@@ -145,6 +145,15 @@ def alpha(tmp_path, material):
         return measured(project.state, Request(measure, measure.options(), unit="turn")).overall
 
 
+def test_a_rows_memo_is_on_the_first_coding_alone(read):
+    columns = read("id,Ann,Bo,memo\n1,x;y,x,hm\n", coders="Ann;Bo", separator=";")
+    assert [(each.author, each.code, each.memo) for each in columns.codings] == [
+        ("Ann", "x", "hm"), ("Ann", "y", ""), ("Bo", "x", ""),
+    ]  # fmt: skip
+    rows = read("id,coder,code,memo\n1,Ann,x;y,hm\n")
+    assert [each.memo for each in rows.codings] == ["hm", ""]
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("variable", "value"),

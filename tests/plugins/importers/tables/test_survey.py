@@ -114,6 +114,15 @@ def test_a_workbook(tmp_path):
     assert values(material) == {("case 1", "age"): "41", ("case 2", "age"): "7"}
 
 
+def test_a_question_that_half_of_them_answered_alike_is_not_open(read):
+    alike, other = LONG, f"{LONG} either"
+    rows = [alike, alike, other, other]
+    with pytest.raises(BadInput, match="no question that looks open"):
+        read("case,Why?\n" + "".join(f'{n},"{row}"\n' for n, row in enumerate(rows)))
+    open_ = read("case,Why?\n" + "".join(f'{n},"{row}"\n' for n, row in enumerate(rows[1:])))
+    assert len(answers(open_)) == 3
+
+
 @pytest.mark.shared
 def test_a_real_survey(shared):
     path = shared / "interop" / "qualcoder_examples" / "survey456.csv"

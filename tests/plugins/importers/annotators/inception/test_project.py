@@ -98,3 +98,15 @@ def test_an_export_of_nothing_that_can_be_read(project):
         read(project({"annotation/talk.txt/ann.xmi": "<half"}))
     with pytest.raises(BadInput, match="no folder “annotation”"):
         Inception().read(project({"source/talk.txt": TEXT}), Inception.options())
+
+
+def test_the_document_before_anybody_annotated_is_nobodys(project):
+    path = project(
+        {
+            "annotation/talk.txt/INITIAL_CAS.xmi": XMI.format(THEME.format(5, 10, "x"), TEXT),
+            "annotation/talk.txt/ann.xmi": XMI.format(THEME.format(5, 10, "trust"), TEXT),
+        }
+    )
+    assert [(each.author, each.code) for each in read(path).codings] == [("ann", "trust")]
+    with pytest.raises(BadInput, match="nobody annotated anything"):
+        read(project({"annotation/talk.txt/INITIAL_CAS.xmi": XMI.format("", TEXT)}))

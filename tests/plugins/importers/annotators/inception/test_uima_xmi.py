@@ -123,6 +123,12 @@ def test_json_says_the_same(tmp_path, listed):
     assert coded(material) == [("trust", "trust\nthem", "Sure: True")]
 
 
+def test_what_spans_the_whole_text_is_no_coding_unless_a_person_names_it(read):
+    whole = '<c:Source sofa="1" begin="0" end="21"/><c:Note sofa="1" begin="0" end="20"/>'
+    assert [code for code, _, _ in coded(read(whole))] == ["Note"]
+    assert [code for code, _, _ in coded(read(whole, types="Source"))] == ["Source"]
+
+
 @pytest.mark.shared
 def test_emoji(shared):
     path = shared / "interop" / "uima_cas" / "emoji" / "debug.xmi"

@@ -106,6 +106,11 @@ def test_what_is_wrong_is_told(read, text, told):
         read(text)
 
 
+def test_a_text_that_begins_later_begins_with_a_new_line(read):
+    text = read(f"{HEAD}\n\n#Text=So\n1-1\t2-4\tSo\t_\t_\t_\t\n").documents[0].text
+    assert text == "\n So\n"
+
+
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("test", "user", "count"),

@@ -235,6 +235,15 @@ def test_a_zip_of_the_project(tmp_path):
         QualCoder().read(packed, QualCoder.options())
 
 
+def test_pages_are_counted_from_0_there_and_from_1_here(read):
+    columns = (
+        "imid INTEGER, cid INTEGER, id INTEGER, memo TEXT, date TEXT, owner TEXT, x1 INTEGER, "
+        "y1 INTEGER, width INTEGER, height INTEGER, pdf_page INTEGER"
+    )
+    material = read(tables(code_image=(columns, [(1, 1, 2, "", MADE, "bo", 1, 2, 10, 20, 0)])))
+    assert [each.region.page for each in material.codings if each.region] == [1]
+
+
 @pytest.mark.shared
 def test_the_real_schema(shared, tmp_path):
     folder = shared / "interop" / "qualcoder"
