@@ -38,7 +38,11 @@ def test_no_more_is_unpacked_than_may_be():
     )
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", HEAD + bytes(50), packed({"a": "hi"})[:-10]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK", HEAD + bytes(50), packed({"a": "hi"})[:-10]],
+    ids=["empty", "two bytes", "a head alone", "cut off"],  # an archive holds when it was packed
+)
 def test_a_damaged_archive_is_refused_with_advice(data):
     with pytest.raises(BadInput, match=r"a\.zip is damaged or cut off\. Copy it again\."):
         opened(data)
