@@ -74,7 +74,7 @@ class Codebook:
         found = self.codes.get(code)
         while found is not None and len(names) <= len(self.codes):
             names.append(found.name)
-            found = self.codes.get(found.parent or "")
+            found = self.codes.get(self._shown_under(found) or "")
         return " / ".join(reversed(names))
 
     def tree(self, parent: str | None = None, depth: int = 0) -> Iterator[tuple[int, Code]]:
@@ -85,5 +85,18 @@ class Codebook:
                 yield from self.tree(code.id, depth + 1)
 
     def _shown_under(self, code: Code) -> str | None:
-        above = self.resolve(code.parent) if code.parent else None
-        return above if above in self.codes else None
+        """Return the code above one, after merges; None where it stands at the top.
+
+        A code into which one above it was merged takes the place of that one, and does not come
+        under itself.
+        """
+        parent = code.parent
+        seen = {code.id}
+        above = self.codes.get(code.parent or "")
+        while above is not None and above.id not in seen:
+            seen.add(above.id)
+            if self.resolve(above.id) == code.id:
+                parent = above.parent
+            above = self.codes.get(above.parent or "")
+        resolved = self.resolve(parent) if parent else None
+        return resolved if resolved in self.codes else None
