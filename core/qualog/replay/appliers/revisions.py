@@ -69,7 +69,7 @@ def here(document: Document, start: int, end: int) -> Anchor:
 
 
 def first_revision(document: Document) -> Revision:
-    """Return the text as it was taken in as a revision."""
+    """Return the text as it was imported, as a revision."""
     of_the_text = {name: getattr(document, name) for name in _OF_THE_TEXT}
     return Revision(
         id=None,
@@ -196,8 +196,8 @@ def show_boundaries(state: State, about: str, write: Write) -> None:
     """Give a coding its boundaries, in whichever revision they were set."""
     coding = state.every_coding[about]
     document = state.documents[coding.document]
-    edges = (write.value[name] for name in ("revision", "start", "end"))
-    start, end, origin = placed(document, *edges)  # type: ignore[arg-type]
+    boundaries = (write.value[name] for name in ("revision", "start", "end"))
+    start, end, origin = placed(document, *boundaries)  # type: ignore[arg-type]
     moved = coding._replace(start=start, end=end, origin=origin)
     state.every_coding[about] = moved
     state.note_place(moved)
