@@ -1,4 +1,4 @@
-"""Attributes: by what participants and documents are told apart, such as role or age group."""
+"""Attributes of participants and documents, such as role or age group."""
 
 from typing import Literal
 
@@ -12,7 +12,7 @@ AttributeType = Literal["text", "integer", "number", "yes-no", "date", "time"]
 
 @decision("attribute-defined")
 class AttributeDefined(Decision):
-    """Participants and documents may be told apart by this from now on."""
+    """The study records an attribute of its participants and documents from now on."""
 
     attribute: str
     type: AttributeType = "text"
@@ -24,7 +24,7 @@ class AttributeDefined(Decision):
 
 @decision("attribute-renamed")
 class AttributeRenamed(Decision):
-    """An attribute is called something else from now on."""
+    """An attribute gets another name."""
 
     attribute: str
     name: str = words()

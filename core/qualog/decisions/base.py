@@ -61,7 +61,7 @@ class Decision:
             where it can. Such a decision stands whatever a revert says.
         reaches_back: whether it changes what an earlier decision amounts to, so that a state
             that was folded up to it must be folded from nothing.
-        keeps_words: whether its words stay when a participant withdraws, whomever it is about.
+        keeps_words: whether its words stay when a participant withdraws, even if it is about them.
         shown_in_blind_rounds: whether it tells nothing of the codings of the documents that it
             names, so that a blind round need not hide it.
     """

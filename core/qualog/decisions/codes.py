@@ -1,4 +1,4 @@
-"""The codebook: codes are born, named, defined, moved, merged, split, retired."""
+"""The codebook: codes are created, renamed, defined, moved, merged, split, retired."""
 
 from collections.abc import Callable, Iterator
 from itertools import zip_longest
@@ -55,7 +55,7 @@ class CodeRenamed(Decision):
 
 @decision("code-defined")
 class CodeDefined(Decision):
-    """What a code means is put anew: definition, inclusion, exclusion, examples, as a whole."""
+    """A code gets another definition, inclusion and exclusion criteria and examples, as a whole."""
 
     work = Work.CODEBOOK
     changes_meaning = True
@@ -106,7 +106,7 @@ class CodeMoved(Decision):
 
 @decision("codes-merged")
 class CodesMerged(Decision):
-    """Several codes turn out to be one: their codings count as `into` from now on."""
+    """Several codes are merged into one: their codings count as `into` from now on."""
 
     work = Work.CODEBOOK
     changes_meaning = True
@@ -124,7 +124,7 @@ class CodesMerged(Decision):
 
 @decision("code-split")
 class CodeSplit(Decision):
-    """One code turns out to be several.
+    """A code is split into several.
 
     `into` are the ids of the new codes, `names` and `definitions` go with them in the same
     order. `recoded` says which coding goes to which of them; a coding that it does not name

@@ -1,7 +1,7 @@
-"""Codings: a passage of a document is given a code.
+"""Codings: a passage of a document is coded.
 
 Positions are spans `[start, end)` in Unicode code points of the document's text: of the
-`revision` (an id) that a decision names, of the text as it was taken in where it names none.
+`revision` (an id) that a decision names, of the text as it was imported where it names none.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ from qualog.language import Message, message
 
 @frozen
 class Region:
-    """What is marked of a picture, a page or a recording, where no text can be.
+    """What is coded of a picture, a page or a recording, where there is no text.
 
     Attributes:
         page: of a paged document, from 1.
@@ -33,10 +33,10 @@ class Region:
 
 @decision("coding-applied", version=2)
 class CodingApplied(Decision):
-    """A passage is marked and given a code.
+    """A passage is coded.
 
     `dated` is when the coder made it elsewhere (UTC milliseconds), for a coding that was
-    imported. A `region` marks what is no text; the passage is empty then.
+    imported. A `region` marks what is not text; the passage is empty then.
     """
 
     work = Work.CODING
@@ -70,7 +70,7 @@ def _first_revision(fields: dict[str, Any]) -> dict[str, Any]:
 
 @decision("coding-removed")
 class CodingRemoved(Decision):
-    """A coding is taken off its passage."""
+    """A coding is removed from its passage."""
 
     work = Work.REVISING_CODINGS
 
@@ -86,7 +86,7 @@ class CodingRemoved(Decision):
 
 @decision("coding-resized")
 class CodingResized(Decision):
-    """A coding gets other edges: it was too wide, too narrow, or beside the point."""
+    """A coding gets other boundaries: it was too wide, too narrow, or beside the point."""
 
     work = Work.REVISING_CODINGS
 
@@ -116,7 +116,7 @@ class CodingResized(Decision):
 
 @decision("coding-recoded")
 class CodingRecoded(Decision):
-    """The passage stays marked, but under another code."""
+    """A coded passage is assigned a different code."""
 
     work = Work.REVISING_CODINGS
 

@@ -1,9 +1,9 @@
-"""Discussions: a passage that coders see differently is talked over, and settled.
+"""Discussions: a passage that coders see differently is discussed, and settled.
 
 What a coder decided alone is never changed by that: a settlement says, beside the codings, what
 holds in the passage by consensus. Positions are spans `[start, end)` in Unicode code points of
-the document's text: of the `revision` (an id) that a decision names, of the text as it was taken
-in where it names none.
+the document's text: of the `revision` (an id) that a decision names, of the text as it was
+imported where it names none.
 """
 
 from typing import Literal, NamedTuple
@@ -25,7 +25,7 @@ class Holding(NamedTuple):
 
 @decision("discussion-opened")
 class DiscussionOpened(Decision):
-    """A passage is put up for discussion."""
+    """A discussion of a passage is opened."""
 
     work = Work.DISCUSSIONS
 
@@ -115,7 +115,7 @@ class DiscussionSettled(Decision):
 
 @decision("discussion-reopened")
 class DiscussionReopened(Decision):
-    """What was settled is in doubt: nothing but the codings holds until it is settled anew."""
+    """What was settled is in doubt: nothing but the codings holds until it is settled again."""
 
     work = Work.DISCUSSIONS
 

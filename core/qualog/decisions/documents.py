@@ -1,7 +1,7 @@
 """Material: the texts that are read, who speaks in them, and where they come from.
 
 Positions are spans `[start, end)` in Unicode code points of the document's text: of the
-`revision` (an id) that a decision names, of the text as it was taken in where it names none.
+`revision` (an id) that a decision names, of the text as it was imported where it names none.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ def changed_places(blocks: Iterable[Block]) -> int:
 
 @frozen
 class Content:
-    """Words kept apart from the line because they are long, under a commitment of their own.
+    """Words kept apart from the entry because they are long, under a commitment of their own.
 
     `length` is code points for text, bytes for a file; `commitment` is hexadecimal.
     """
@@ -54,11 +54,11 @@ class Turn:
 
 @decision("document-imported")
 class DocumentImported(Decision):
-    """A text comes into the study, as found: from here on it can be read and coded.
+    """A text is imported, as found: from here on it can be read and coded.
 
     The text lies in `parts`, one after the other, so that one person's stretch can be erased
     alone; `original` is the file as it was. `importer` and `encoding` say how it was read.
-    `layout` holds where its lines stand on paper, `media` is the type of what is no text.
+    `layout` holds where its lines stand on paper, `media` is the type of what is not text.
     """
 
     shown_in_blind_rounds = True
@@ -90,7 +90,7 @@ class DocumentImported(Decision):
 class DocumentRevised(Decision):
     """The text of a document is corrected: a new `revision` (an id) of its `base`.
 
-    `base` is None where the text is corrected as it was taken in. `blocks` are the stretches that
+    `base` is None where the text is corrected as it was imported. `blocks` are the stretches that
     both have, each as where it begins in the base, where in the revision, and its length; the
     last one, of no length, says where they end. By them, whatever is marked in another revision
     moves with its words. The speakers begin with those of the base, in their order.
@@ -124,7 +124,7 @@ class DocumentRevised(Decision):
 
 @decision("document-renamed")
 class DocumentRenamed(Decision):
-    """A document is called something else from now on."""
+    """A document gets another name."""
 
     shown_in_blind_rounds = True
 
@@ -142,7 +142,7 @@ class DocumentRenamed(Decision):
 
 @decision("document-removed")
 class DocumentRemoved(Decision):
-    """A document leaves the study: it was taken in by mistake, or is not material after all.
+    """A document leaves the study: it was imported by mistake, or is not material after all.
 
     Its codings leave with it. Nothing is erased: that takes a withdrawal or a redaction.
     """
@@ -160,7 +160,7 @@ class DocumentRemoved(Decision):
 
 @decision("document-conducted")
 class DocumentConducted(Decision):
-    """Who led the interview, and on which day (ISO date) it was held."""
+    """Who conducted the interview, and on which day (ISO date)."""
 
     shown_in_blind_rounds = True
 
@@ -187,7 +187,7 @@ class DocumentConducted(Decision):
 
 @decision("document-transcribed")
 class DocumentTranscribed(Decision):
-    """Who transcribed the recording, and on which day (ISO date) they had finished."""
+    """Who transcribed the recording, and on which day (ISO date) they finished."""
 
     shown_in_blind_rounds = True
 
@@ -212,7 +212,7 @@ class DocumentTranscribed(Decision):
 
 @decision("document-read")
 class DocumentRead(Decision):
-    """The authors read a text through to get to know it, before or without coding it."""
+    """The authors read a text in full to get to know it, before or without coding it."""
 
     shown_in_blind_rounds = True
     work = Work.READING
@@ -228,7 +228,7 @@ class DocumentRead(Decision):
 
 @decision("document-coded")
 class DocumentCoded(Decision):
-    """The authors coded a document to its end: where they gave no code, none applies.
+    """The authors coded a document in full: where they gave no code, none applies.
 
     With `passages` (`[start, end)` in code points), they coded just these, and what they marked.
     """

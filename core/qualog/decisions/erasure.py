@@ -70,7 +70,7 @@ class WordsErased(Decision):
 
 @decision("erasure-confirmed")
 class ErasureConfirmed(Decision):
-    """What these receipts (ids of decisions) tell is deleted from this copy too."""
+    """What these receipts (ids of decisions) name is deleted from this copy too."""
 
     cannot_be_undone = ERASED_FOR_GOOD
 

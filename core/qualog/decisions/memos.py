@@ -7,7 +7,7 @@ from qualog.language import Message, message
 
 @decision("memo-written")
 class MemoWritten(Decision):
-    """A thought is put down, about something in the study or about the study as a whole.
+    """A memo is written, about something in the study or about the study as a whole.
 
     `about` is the id of a document, code, coding, theme, theory link, participant, memo (then
     it is a reply) or decision; None for the study. `start` and `end` mark a passage where
@@ -38,7 +38,7 @@ class MemoWritten(Decision):
 
 @decision("memo-revised")
 class MemoRevised(Decision):
-    """A memo is put differently; the log keeps the earlier wording."""
+    """A memo gets another wording; the log keeps the earlier one."""
 
     memo: str
     text: str = words()
@@ -49,7 +49,7 @@ class MemoRevised(Decision):
 
 @decision("memo-removed")
 class MemoRemoved(Decision):
-    """A memo is taken away."""
+    """A memo is removed."""
 
     memo: str
 

@@ -21,7 +21,7 @@ class AuthorAdded(Decision):
 
 @decision("author-renamed")
 class AuthorRenamed(Decision):
-    """A researcher is called something else from now on."""
+    """A researcher gets another name."""
 
     author: str
     name: str = words()
@@ -88,7 +88,7 @@ class ConsentGiven(Decision):
 class ConsentWithdrawn(Decision):
     """A participant took back their consent, on a day (ISO date): what they said leaves the study.
 
-    It cannot be undone. What was erased is told by the receipt that follows.
+    It cannot be undone. The receipt that follows says what was erased.
     """
 
     cannot_be_undone = ERASED_FOR_GOOD

@@ -1,4 +1,4 @@
-"""The project itself: that it began, what it is called, what it asks; and its moments."""
+"""The study itself: that it began, its name, its aim; and its named points in time."""
 
 from typing import Final
 
@@ -23,7 +23,7 @@ class ProjectCreated(Decision):
 
 @decision("project-renamed")
 class ProjectRenamed(Decision):
-    """The study is called something else from now on."""
+    """The study gets another name."""
 
     name: str = words()
 
@@ -45,7 +45,7 @@ class ProjectDescribed(Decision):
 class MomentNamed(Decision):
     """The authors give this point of the work a name, such as "after open coding".
 
-    `heads` are the last line of each replica at that point, so that the state it stands for
+    `heads` are the last entry of each replica at that point, so that the state it stands for
     stays the same for ever, whatever is merged later.
     """
 
@@ -61,7 +61,7 @@ class MomentNamed(Decision):
 class DecisionReverted(Decision):
     """An earlier decision is taken back: a replay leaves it out, and history shows both.
 
-    `target` is the id of the decision's line. A revert can itself be reverted.
+    `target` is the id of that decision. A revert can itself be reverted.
     """
 
     reaches_back = True
@@ -76,7 +76,7 @@ class DecisionReverted(Decision):
 class ReplicasMerged(Decision):
     """From here on this replica knows what other replicas had decided.
 
-    `heads` are sequence and hash (hexadecimal) of the last line that was taken in from each,
+    `heads` are sequence and hash (hexadecimal) of the last entry that came from each,
     so each author's log bears witness to the others'.
     """
 

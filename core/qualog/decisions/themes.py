@@ -1,4 +1,4 @@
-"""Themes: what the codes, taken together, say; with subthemes under them."""
+"""Themes and subthemes: what the codes say, taken together."""
 
 from qualog.decisions.base import Decision, Work, decision, words
 from qualog.decisions.names import Names
@@ -41,7 +41,7 @@ class ThemeRenamed(Decision):
 
 @decision("theme-defined")
 class ThemeDefined(Decision):
-    """What a theme is about is put anew."""
+    """A theme gets another definition."""
 
     work = Work.THEMES
 
@@ -77,7 +77,7 @@ class ThemeMoved(Decision):
 
 @decision("theme-retired")
 class ThemeRetired(Decision):
-    """A theme does not hold: it leaves the analysis, and history keeps it."""
+    """A theme is taken out of use: it leaves the analysis, and the log keeps it."""
 
     work = Work.THEMES
 
@@ -101,7 +101,7 @@ class ThemeRestored(Decision):
 
 @decision("codes-assigned")
 class CodesAssigned(Decision):
-    """Codes are gathered under a theme."""
+    """Codes are grouped under a theme."""
 
     work = Work.THEMES
 
@@ -135,7 +135,7 @@ class CodesUnassigned(Decision):
 
 @decision("themes-related")
 class ThemesRelated(Decision):
-    """Two themes have to do with each other, in the way that `relation` says."""
+    """Two themes are related, in the way that `relation` says."""
 
     work = Work.THEMES
 

@@ -1,4 +1,4 @@
-"""Theory: a theory is adopted, and codes, codings and themes are tied to its concepts."""
+"""Theory: a study uses a theory, and links codes, codings and themes to its concepts."""
 
 from attrs import field, frozen
 
@@ -43,7 +43,7 @@ class Evidence:
 
 @decision("theory-adopted")
 class TheoryAdopted(Decision):
-    """The authors read their material through this theory.
+    """The authors start using a theory: they read their material through it.
 
     `concepts` are ids for the pack's concepts, in the pack's order.
     """
@@ -60,7 +60,7 @@ class TheoryAdopted(Decision):
 
 @decision("theory-dropped")
 class TheoryDropped(Decision):
-    """The authors no longer read their material through this theory; its links go with it."""
+    """The authors stop using a theory; its links go with it."""
 
     theory: str
 

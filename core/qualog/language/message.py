@@ -6,7 +6,7 @@ text where it is shown, and values that are messages themselves become texts wit
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class Sayable(Protocol):
@@ -28,7 +28,7 @@ class Message(NamedTuple):
     """
 
     text: str
-    values: Mapping[str, object]
+    values: Mapping[str, Any]
     many: str = ""
     amount: int = 1
 

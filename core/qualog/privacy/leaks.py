@@ -1,4 +1,4 @@
-"""Quotations: where else in a log somebody's words are repeated, in a memo or a code's name."""
+"""Leaks: where else in a log somebody's words are repeated, in a memo or a code's name."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -37,7 +37,7 @@ def leaks(
         store: the log.
         state: the study, with the texts.
         passages: spans `[start, end)` in code points, by document.
-        leave_out: numbers of lines that need not be looked at, by replica.
+        leave_out: numbers of entries that need not be looked at, by replica.
     """
     said, others = _runs_of(state, passages)
     for entry in store.entries():

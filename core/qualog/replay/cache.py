@@ -1,7 +1,7 @@
 """The cache of a replay: a snapshot in a file that may be deleted at any time.
 
 It is used only if it is this program's own, whole, and of this very log: a keyed digest covers
-all of it (the key is the user's, in their configuration), and the log must still have the lines
+all of it (the key is the user's, in their configuration), and the log must still have the entries
 that it was made of. Else it is deleted, and the log is replayed from nothing.
 """
 

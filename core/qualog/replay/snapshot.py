@@ -1,7 +1,7 @@
 """A state as bytes and back: plain values, decoded by the types of the fields of `State`.
 
 What `State` leaves out of its comparison (what it reads on demand) is left out here too; every
-other field is taken in by itself.
+other field is included by itself.
 """
 
 from collections.abc import Iterator

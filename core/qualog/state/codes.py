@@ -74,16 +74,29 @@ class Codebook:
         found = self.codes.get(code)
         while found is not None and len(names) <= len(self.codes):
             names.append(found.name)
-            found = self.codes.get(found.parent or "")
+            found = self.codes.get(self._shown_under(found) or "")
         return " / ".join(reversed(names))
 
     def tree(self, parent: str | None = None, depth: int = 0) -> Iterator[tuple[int, Code]]:
-        """Yield the codes that are not merged away, each after the code above it, with its depth."""
+        """Yield the codes that are not merged away with their depth, each after the one above it."""
         for code in self.codes.values():
             if code.status != "merged" and self._shown_under(code) == parent:
                 yield depth, code
                 yield from self.tree(code.id, depth + 1)
 
     def _shown_under(self, code: Code) -> str | None:
-        above = self.resolve(code.parent) if code.parent else None
-        return above if above in self.codes else None
+        """Return the code above one, after merges; None where it stands at the top.
+
+        A code into which one above it was merged takes the place of that one, and does not come
+        under itself.
+        """
+        parent = code.parent
+        seen = {code.id}
+        above = self.codes.get(code.parent or "")
+        while above is not None and above.id not in seen:
+            seen.add(above.id)
+            if self.resolve(above.id) == code.id:
+                parent = above.parent
+            above = self.codes.get(above.parent or "")
+        resolved = self.resolve(parent) if parent else None
+        return resolved if resolved in self.codes else None

@@ -72,7 +72,7 @@ class Document:
     revisions: tuple[Revision, ...] = ()
 
     def revision_called(self, id_: str | None) -> Revision | None:
-        """Return a revision of the text by its id; None if there is no such, or but one."""
+        """Return a revision of the text by its id; None if there is none, or only one revision."""
         return next((revision for revision in self.revisions if revision.id == id_), None)
 
     def lineage(self, id_: str | None) -> list[Revision]:

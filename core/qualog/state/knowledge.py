@@ -11,7 +11,7 @@ from qualog.state.provenance import Provenance
 
 @define
 class Knowledge:
-    """For each replica, from which of its lines on it knew the others up to which of theirs.
+    """For each replica, from which of its entries on it knew the others up to which of theirs.
 
     A branch of a replica that forked knows what was decided before the fork, besides.
     """
@@ -20,7 +20,7 @@ class Knowledge:
     merges: dict[str, list[tuple[int, Mapping[str, int]]]] = field(factory=dict)
 
     def gained(self, made: Provenance, heads: Mapping[str, int]) -> None:
-        """Note that a replica knows the others up to these lines from a decision on."""
+        """Note that a replica knows the others up to these entries from a decision on."""
         self.merges.setdefault(made.replica, []).append((made.seq, dict(heads)))
 
     def knew(self, decision: Provenance, other: Provenance) -> bool:
@@ -51,7 +51,7 @@ class Knowledge:
         return one != other and not self.knew(one, other) and not self.knew(other, one)
 
     def _merged(self, replica: str, seq: int) -> Mapping[str, int]:
-        """Return how far a replica knew the others at one of its lines."""
+        """Return how far a replica knew the others at one of its entries."""
         merges = self.merges.get(replica, [])
         last = bisect_right(merges, seq, key=lambda merge: merge[0])
         return merges[last - 1][1] if last else {}

@@ -7,7 +7,7 @@ from qualog.state.provenance import Provenance
 
 @frozen
 class Moment:
-    """A named point of the work: the last line of each replica that belongs to it."""
+    """A named point in time: the last entry of each replica that belongs to it."""
 
     id: str
     name: str

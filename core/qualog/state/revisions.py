@@ -1,4 +1,4 @@
-"""The revisions of a text: what was corrected in it, and where what was marked lies since."""
+"""The revisions of a text: what was corrected in it, and where marked passages lie since."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ class Anchor(NamedTuple):
 
 @frozen
 class Revision:
-    """One wording of a document's text. The first, as it was taken in, has no id.
+    """One wording of a document's text. The first, as it was imported, has no id.
 
     `base` is the revision that it corrects, `blocks` what the two share. `identified` says who
     its speakers are, by their index, of those who are not in its base already.

@@ -278,7 +278,7 @@ class State:
         return sorted(found, key=lambda coding: (coding.start, coding.end))
 
     def codings_at(self, document: str, start: int, end: int) -> list[Coding]:
-        """Return the codings of just this passage, by whomever."""
+        """Return the codings of just this passage, whoever made them."""
         if self._places is None:
             self._places = {}
             for coding in self.every_coding.values():

@@ -28,7 +28,7 @@ class Theory:
 
 @frozen
 class Link:
-    """A code, coding or theme (`subject`, an id) as an instance of a concept, and its standing.
+    """A code, coding or theme (`subject`, an id) as an instance of a concept, and its status.
 
     `settled` is the decision that accepted or rejected it. `evidence` lies where it was proposed,
     `proposed`, unless a text was corrected since.

@@ -1,4 +1,4 @@
-"""Moments: what a person means by "as of", and which lines of the log that is."""
+"""As of when: what a person means by a point in time, and which entries of the log that is."""
 
 import re
 from contextlib import suppress

@@ -53,13 +53,14 @@ def close_to(wanted: str, names: Iterable[str], noun: Noun) -> Sayable | None:
     """Return what else may be meant: what is close, all there is if that is little, or nothing."""
     from difflib import get_close_matches
 
-    by_folded = {name.casefold(): name for name in names}
+    known = list(dict.fromkeys(names))
+    by_folded = {name.casefold(): name for name in known}
     close = get_close_matches(wanted, by_folded, n=3, cutoff=0.6)
     if close:
         offered = alternatives(f"“{by_folded[folded]}”" for folded in close)
         return message("Did you mean {names}?", names=offered)
-    if not by_folded:
+    if not known:
         return message(noun.none)
-    if len(by_folded) > _FEW:
+    if len(known) > _FEW:
         return None
-    return message(noun.known, names=", ".join(by_folded.values()))
+    return message(noun.known, names=", ".join(known))

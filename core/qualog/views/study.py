@@ -15,7 +15,7 @@ from qualog.views.wording import StateNames
 
 @frozen
 class Study:
-    """The state at a moment, with the lines that led to it.
+    """The state at a moment, with the entries that led to it.
 
     `hidden` are the blind rounds that are open now: what others coded in them is neither in the
     state nor in the log, at whatever moment. `where` is the condition that the state was
@@ -29,7 +29,7 @@ class Study:
     where: str = ""
 
     def entries(self, kinds: Collection[str] | None = None) -> Iterator[LogEntry]:
-        """Yield the lines of the log up to the moment, in the order of replay."""
+        """Yield the entries of the log up to the moment, in the order of replay."""
         return self.log.store.entries(self.moment.span, kinds)
 
     def narrowed(self, condition: str) -> "Study":

@@ -208,7 +208,7 @@ class StateNames:
     def sentence_of(self, decision: str, thing: str | None = None) -> Sayable:
         """Return what a decision (its id) decided, of one thing if it is given, and who did."""
         replica, _, seq = decision.partition(".")
-        entry = self.log.store.entry(replica, int(seq))
+        entry = self.log.store.entry(replica, int(seq)) if seq.isdecimal() else None
         made = self.log.decision(entry) if entry is not None else None
         if entry is None or made is None:
             return self.decision(decision)

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.core.copies import what
 from tests.folders import ROOT
 
-from tests.core.copies import what
 from qualog.decisions import ERASED, Decision, Erased, base, decision, upcaster, words
 from qualog.decisions.erasure import DecisionRedacted, WordsErased
 from qualog.log.codec import decoder

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.conftest import HandClock
-from tests.core.copies import copy_of, exchange
+from tests.core.copies import copy_of, exchange, what
 
-from tests.core.copies import what
 from qualog.decisions.discussions import Holding
 from qualog.decisions.theory import Concept, Evidence, TheoryPack
 from qualog.errors import BadInput, NotAllowed

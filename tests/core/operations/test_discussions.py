@@ -1,9 +1,8 @@
 """Discussions: opened, gone on with, settled; the codings stay, and withdrawn words go."""
 
 import pytest
-from tests.core.copies import copy_of, exchange
+from tests.core.copies import copy_of, exchange, what
 
-from tests.core.copies import what
 from qualog.decisions import ERASED
 from qualog.errors import BadInput, NotAllowed, NotFound
 from qualog.history.contributions import contributions

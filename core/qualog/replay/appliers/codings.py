@@ -45,8 +45,8 @@ def _coding_removed(state: State, decision: CodingRemoved, made: Provenance) -> 
 def _coding_resized(state: State, decision: CodingResized, made: Provenance) -> None:
     coding = present(state.every_coding, decision.coding, "coding")
     revision = revision_there(state.documents[coding.document], decision.revision)
-    edges = {"start": decision.start, "end": decision.end, "revision": revision}
-    write(state, made, CODING_EDGES, coding.id, **edges)
+    boundaries = {"start": decision.start, "end": decision.end, "revision": revision}
+    write(state, made, CODING_EDGES, coding.id, **boundaries)
 
 
 @applies(CodingRecoded)

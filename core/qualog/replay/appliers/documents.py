@@ -41,7 +41,7 @@ def _document_imported(state: State, decision: DocumentImported, made: Provenanc
 
 
 def imported(decision: DocumentImported, made: Provenance) -> Document:
-    """Return the document that a text makes when it is taken in."""
+    """Return the document that an imported text makes."""
     return Document(
         id=decision.document,
         name=decision.name,

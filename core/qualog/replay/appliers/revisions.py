@@ -28,7 +28,7 @@ _OF_THE_TEXT = (
 
 
 def revision_there(document: Document, revision: str | None) -> str | None:
-    """Return a revision's id, or have no effect because the document's text has no such."""
+    """Return the id of a revision; raise `NoEffect` where the document has no such."""
     if revision == document.revision or document.revision_called(revision) is not None:
         return revision
     raise NoEffect(
@@ -69,7 +69,7 @@ def here(document: Document, start: int, end: int) -> Anchor:
 
 
 def first_revision(document: Document) -> Revision:
-    """Return the text as it was taken in as a revision."""
+    """Return the text as it was imported, as a revision."""
     of_the_text = {name: getattr(document, name) for name in _OF_THE_TEXT}
     return Revision(
         id=None,
@@ -82,7 +82,7 @@ def first_revision(document: Document) -> Revision:
 
 
 def revision_of(document: Document, decision: DocumentRevised, made: Provenance) -> Revision:
-    """Return the revision that a decision makes, or have no effect because it corrects nothing."""
+    """Return the revision that a decision makes; raise `NoEffect` where it corrects nothing."""
     base = document.revision_called(revision_there(document, decision.base))
     length = sum(part.length for part in decision.parts)
     before = base.length if base is not None else document.length
@@ -110,7 +110,7 @@ def revised(document: Document, decision: DocumentRevised, made: Provenance) -> 
 
 
 def with_one_more(document: Document, decision: DocumentRevised, made: Provenance) -> Document:
-    """Return a document that has one more revision, or have no effect because it corrects nothing."""
+    """Return a document with one more revision; raise `NoEffect` where it corrects nothing."""
     one_more = revision_of(document, decision, made)
     there = document.revisions or (first_revision(document),)
     return evolve(document, revisions=(*there, one_more))
@@ -196,8 +196,8 @@ def show_boundaries(state: State, about: str, write: Write) -> None:
     """Give a coding its boundaries, in whichever revision they were set."""
     coding = state.every_coding[about]
     document = state.documents[coding.document]
-    edges = (write.value[name] for name in ("revision", "start", "end"))
-    start, end, origin = placed(document, *edges)  # type: ignore[arg-type]
+    boundaries = (write.value[name] for name in ("revision", "start", "end"))
+    start, end, origin = placed(document, *boundaries)  # type: ignore[arg-type]
     moved = coding._replace(start=start, end=end, origin=origin)
     state.every_coding[about] = moved
     state.note_place(moved)
