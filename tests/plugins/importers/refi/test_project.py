@@ -377,9 +377,7 @@ def test_values_of_a_text_that_is_not_there_are_none(project):
         f'<VariableValue><VariableRef targetGUID="{guid(80)}"/><TextValue>x</TextValue>'
         "</VariableValue>"
     )
-    variable = (
-        f'<Variables><Variable guid="{guid(80)}" name="n" typeOfVariable="Text"/></Variables>'
-    )
+    variable = f'<Variable guid="{guid(80)}" name="n" typeOfVariable="Text"/>'
     gone = source(21, value, "gone", path="internal://gone.txt")
     there = source(22, value, "there", path="internal://there.txt")
     variables = f"<Variables>{variable}</Variables>"
