@@ -14,3 +14,10 @@ myst_heading_anchors = 3
 html_theme = "furo"
 html_title = "Qualog"
 exclude_patterns = ["_build", "reference/benchmarks-table.md", "examples"]
+
+
+def setup(app: object) -> None:
+    """Draw the picture of the architecture before the pages are read."""
+    import architecture
+
+    architecture.write(architecture.ROOT / "docs" / "reference" / "generated" / "architecture.svg")

@@ -102,6 +102,15 @@ def test_of_a_talk_of_several_the_passages_of_who_meets_it_stay(project):
     assert [state.codebook.name(each.code) for each in state.codings.values()] == ["power"]
 
 
+TYPES = {
+    "integer": st.integers(-(10**9), 10**9).map(str),
+    "number": st.floats(allow_nan=False, allow_infinity=False).map(repr),
+    "yes-no": st.sampled_from(["yes", "No", "ja", "0"]),
+    "date": st.dates().map(str),
+    "time": st.datetimes().map(str),
+}
+
+
 @given(st.sampled_from(sorted(TYPES)).flatmap(lambda t: st.tuples(st.just(t), TYPES[t], TYPES[t])))
 def test_values_compare_as_what_they_are(drawn):
     kind, one, other = drawn
