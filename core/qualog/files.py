@@ -1,26 +1,139 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all, so that neither an error nor a power loss leaves half of it.
 
+The one way in which files are written that somebody keeps: keys, bindings, bundles, backups,
+exports.
+"""
+
+import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from qualog.errors import BadInput
+from qualog.ids import new_id
+
+_CANNOT_SYNC: Final = (errno.EINVAL, errno.ENOTSUP, errno.EACCES)
+"""What systems answer that do not sync folders, and those that do not let this user."""
 
 
 @contextmanager
-def atomic_write(target: Path) -> Iterator[Path]:
-    """Give a draft beside the target, which takes its place once it is done.
+def atomic_write(
+    target: Path, *, overwrite: bool = True, private: bool = False, durable: bool = True
+) -> Iterator[Path]:
+    """Yield an empty draft, which takes the target's place once the block ends without an error.
+
+    The draft lies in a folder of its own beside the target, together with whatever a library
+    puts beside it (SQLite does). That folder is gone afterwards, whatever happens.
+
+    Durability: the draft is synced before it gets the target's name, and the folder that holds
+    the name after that. So a power loss leaves the file that was there before or the new one,
+    each of them whole; and the new one once this has returned. Windows, and some network file
+    systems, cannot sync a folder: there it may be the old one for a few seconds more.
+
+    Args:
+        target: the file; its folder must be there.
+        overwrite: whether a file of that name may be replaced.
+        private: whether nobody but its user may read the file, from its first byte on.
+        durable: whether it is synced. Not worth the time for what can be made again and is
+            checked when it is read, as a cache is: a power loss may leave half of that.
 
     Raises:
-        BadInput: the folder cannot be written.
+        BadInput: the file is there and must not be replaced, or it cannot be written.
     """
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    if not overwrite and target.exists():
+        raise _already_there(target)
+    folder = target.with_name(f".{target.name}.{new_id()}")
+    draft = folder / target.name
     try:
-        draft.write_bytes(b"")
+        folder.mkdir(0o700)
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600 if private else 0o666))
         yield draft
-        draft.replace(target)
+        if durable:
+            _sync(draft, os.O_RDWR)  # Windows syncs only what may be written
+        _give_name(draft, target, overwrite=overwrite)
+        if durable:
+            _sync_folder(target.parent)
     except OSError as error:
-        raise BadInput(f"{target} cannot be written: {error.strerror}.") from None
+        raise _not_writable(target, error) from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # the file is in its place, or the error is on its way
+            _discard(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, so that a power loss leaves them.
+
+    A file that is synced is not found again if the name of a folder above it is lost.
+
+    Raises:
+        BadInput: it cannot be made.
+    """
+    try:
+        missing = [path for path in (folder, *folder.parents) if not path.is_dir()]
+        for path in reversed(missing):
+            path.mkdir(exist_ok=True)
+            _sync_folder(path.parent)
+    except OSError as error:
+        raise _not_writable(folder, error) from None
+
+
+def delete_drafts(target: Path) -> None:
+    """Delete the drafts of a file that were being written when the power went.
+
+    Raises:
+        OSError: one is there, and cannot be deleted.
+    """
+    begin = f".{target.name}."
+    for path in [*target.parent.iterdir()] if target.parent.is_dir() else []:
+        if path.name.startswith(begin) and len(path.name) == len(begin) + len(new_id()):
+            _discard(path)
+
+
+def _give_name(draft: Path, target: Path, *, overwrite: bool) -> None:
+    if overwrite:
+        draft.replace(target)
+        return
+    try:
+        os.link(draft, target)  # alone in failing where another program was quicker
+    except FileExistsError:
+        raise _already_there(target) from None
+    except OSError:  # a file system without links, such as a USB stick's
+        if target.exists():
+            raise _already_there(target) from None
+        draft.replace(target)
+
+
+def _discard(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # it has no such call
+        return
+    try:
+        _sync(folder, os.O_RDONLY)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
+
+
+def _sync(path: Path, how: int) -> None:
+    handle = os.open(path, how)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _already_there(target: Path) -> BadInput:
+    return BadInput("{path} already exists. Choose another name.", path=target)
+
+
+def _not_writable(path: Path, error: OSError) -> BadInput:
+    return BadInput(
+        "{path} cannot be written: {reason}.", path=path, reason=error.strerror or error
+    )

@@ -76,7 +76,7 @@ def test_two_laptops_and_the_mail(study):
     fingerprint = study.qualog("fingerprint").splitlines()[0]
     assert samir.qualog("fingerprint").splitlines()[0] == fingerprint
     assert samir.qualog("fingerprint", "--check", fingerprint)
-    assert "is there already" in study.fails("bundle", "create", "for-samir.qualog-bundle")
+    assert "already exists" in study.fails("bundle", "create", "for-samir.qualog-bundle")
     assert "Nothing came from a copy of Ingrid" in study.fails(
         "bundle", "create", "--for", "Ingrid"
     )

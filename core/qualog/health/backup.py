@@ -1,9 +1,7 @@
 """Backups: a whole and verified copy of a project, made while others work on it."""
 
-import os
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +9,7 @@ from pathlib import Path
 from attrs import frozen
 
 from qualog.errors import LogError
+from qualog.files import atomic_write
 from qualog.log.clock import wall_clock
 from qualog.log.entry import Head
 from qualog.log.integrity.verification import Verification, verify
@@ -36,22 +35,18 @@ def back_up(store: Store, target: Path) -> Backup:
     """Write a project to a file of its own, verify that whole, and only then give it its name.
 
     Raises:
-        LogError: there is such a file already, it cannot be written, or what was copied does not
-            verify; then there is no backup.
+        BadInput: there is such a file already, or it cannot be written.
+        LogError: what was copied does not verify. There is no backup then either.
     """
-    if target.exists():
-        raise _there_already(target)
     try:
-        with tempfile.TemporaryDirectory(prefix=".qualog-", dir=target.parent) as folder:
-            draft = Path(folder) / "draft"
+        with atomic_write(target, overwrite=False) as draft:
             known = store.heads()
             _copy(store, draft)
             found = _verified(draft, known)
-            _sync(draft)
-            _name(draft, target)
-        _sync(target.parent)
-    except (OSError, sqlite3.Error) as error:
-        raise LogError(f"{target} cannot be written: {error}. There is no backup.") from None
+    except sqlite3.Error as error:
+        raise LogError(
+            "{path} cannot be written: {reason}. There is no backup.", path=target, reason=error
+        ) from None
     return Backup(target, found)
 
 
@@ -60,6 +55,7 @@ def _copy(store: Store, draft: Path) -> None:
         store.copy_to(draft)
         shutil.copymode(store.path, draft)
         return
+    draft.unlink()  # a project file is made where nothing is
     copy = SqliteStore.create(draft, store.project)
     try:
         merge_from(copy, store, now=wall_clock())
@@ -85,30 +81,3 @@ def _verified(draft: Path, known: Mapping[str, Head]) -> Verification:
             "'qualog doctor' tells whether the project is damaged."
         )
     return found
-
-
-def _name(draft: Path, target: Path) -> None:
-    """Give a file its name, unless another has it."""
-    try:
-        os.link(draft, target)
-    except FileExistsError:
-        raise _there_already(target) from None
-    except OSError:  # a file system without links, such as a USB stick's
-        if target.exists():
-            raise _there_already(target) from None
-        draft.replace(target)
-
-
-def _sync(path: Path) -> None:
-    """Let a file, or the names in a folder, reach the disk."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _there_already(target: Path) -> LogError:
-    return LogError(f"{target} exists already: a backup overwrites nothing. Name another file.")

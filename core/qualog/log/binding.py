@@ -13,6 +13,7 @@ from typing import Any
 import platformdirs
 from attrs import frozen
 
+from qualog.files import atomic_write, make_folder
 from qualog.ids import new_id
 from qualog.log.entry import Head
 from qualog.log.store import Store
@@ -48,15 +49,22 @@ def find_binding(store: Store) -> Binding:
 
 
 def keep_binding(store: Store, binding: Binding) -> None:
-    """Remember the binding for the next time that this place is opened."""
+    """Remember the binding for the next time that this place is opened, durably.
+
+    Raises:
+        BadInput: the configuration cannot be written.
+    """
     others = [each for each in _read(store.project) if not _is_here(each, store.place)]
     file = configuration() / "replicas" / f"{store.project}.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    wrote = {"replica": binding.replica, "author": binding.author, "seq": binding.seq}
-    told = {**store.place, **wrote}
-    draft.write_text(json.dumps([*others, told], indent=1), "utf-8")
-    draft.replace(file)
+    make_folder(file.parent)
+    here = {
+        **store.place,
+        "replica": binding.replica,
+        "author": binding.author,
+        "seq": binding.seq,
+    }
+    with atomic_write(file) as draft:
+        draft.write_text(json.dumps([*others, here], indent=1), "utf-8")
 
 
 def configuration() -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 import platformdirs
 
 from qualog.errors import LogError
+from qualog.files import delete_drafts
 from qualog.log.store import Store
 from qualog.log.stores.sqlite import SqliteStore
 
@@ -16,12 +17,6 @@ def cache_file(store: Store) -> Path:
     return Path(platformdirs.user_cache_dir("qualog")) / f"{store.project}.qualog-cache"
 
 
-def draft_file(store: Store) -> Path:
-    """Give the file that a cache is written to before it is in its place."""
-    file = cache_file(store)
-    return file.with_name(f"{file.name}-draft")
-
-
 def delete_cache(store: Store) -> None:
     """Delete the cache, and one that was being written when the power went.
 
@@ -30,6 +25,6 @@ def delete_cache(store: Store) -> None:
     """
     try:
         cache_file(store).unlink(missing_ok=True)
-        draft_file(store).unlink(missing_ok=True)
+        delete_drafts(cache_file(store))
     except OSError as error:
         raise LogError(f"The cache {error.filename} cannot be deleted: {error.strerror}.") from None

@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 from qualog.decisions import Decision
 from qualog.decisions.erasure import ErasureConfirmed, WordsErased
 from qualog.decisions.project import ReplicasMerged
-from qualog.errors import LogError
+from qualog.errors import BadInput, LogError
 from qualog.ids import new_id
 from qualog.log.cache_file import delete_cache
 from qualog.log.clock import Clock, tick, wall_clock
@@ -129,7 +129,7 @@ class Log:
 
         A key that cannot be kept is no reason to lose a decision: then nothing is signed.
         """
-        with suppress(OSError, ImportError):
+        with suppress(BadInput, OSError, ImportError):
             if self.store.writable:
                 sign(self.store, self.replica)
 

@@ -18,9 +18,10 @@ import msgspec
 
 from qualog.decisions import kind_of, known_kinds
 from qualog.decisions.erasure import WordsErased
-from qualog.errors import LogError
+from qualog.errors import BadInput, LogError
+from qualog.files import atomic_write
 from qualog.log.binding import configuration
-from qualog.log.cache_file import cache_file, delete_cache, draft_file
+from qualog.log.cache_file import cache_file, delete_cache
 from qualog.log.replication.branches import Branch
 from qualog.log.store import LogRange, Store
 from qualog.replay.appliers.applier import APPLIERS
@@ -86,14 +87,12 @@ def keep(store: Store, state: State) -> None:
     data = msgspec.msgpack.encode(
         _Cache(store.project, heads, store.branches(), code(), plugin_kinds(), snapshot)
     )
-    draft = draft_file(store)
+    file = cache_file(store)
     try:
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
-            file.write(_MAGIC + _digest(data) + data)
-        draft.replace(cache_file(store))
-    except OSError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_write(file, private=True, durable=False) as draft:
+            draft.write_bytes(_MAGIC + _digest(data) + data)
+    except (BadInput, OSError):
         _give_up(store)
     # Another process may have erased words, and looked for a cache before this one was there.
     news = LogRange(after=dict(state.heads))

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from qualog.errors import LogError
+from qualog.errors import BadInput, LogError
 from qualog.health.backup import back_up
 from qualog.log.integrity.verification import heads_digest
 from qualog.log.stores.sqlite import SqliteStore
@@ -77,11 +77,12 @@ def test_a_backup_is_as_private_as_the_project(project, tmp_path):
 def test_a_backup_overwrites_nothing(project, tmp_path):
     there = tmp_path / "there"
     there.write_text("mine")
-    with pytest.raises(LogError, match="exists already"):
+    with pytest.raises(BadInput, match="there already exists"):
         back_up(project.log.store, there)
     assert there.read_text() == "mine"
-    with pytest.raises(LogError, match="There is no backup"):
+    with pytest.raises(BadInput, match="folder cannot be written"):
         back_up(project.log.store, tmp_path / "no" / "folder")
+    assert not (tmp_path / "no").exists()
 
 
 def test_a_backup_overwrites_nothing_that_comes_meanwhile(project, tmp_path, monkeypatch):
@@ -92,7 +93,7 @@ def test_a_backup_overwrites_nothing_that_comes_meanwhile(project, tmp_path, mon
         target.write_text("mine")
 
     monkeypatch.setattr(SqliteStore, "copy_to", slow)
-    with pytest.raises(LogError, match="exists already"):
+    with pytest.raises(BadInput, match="already exists"):
         back_up(project.log.store, target)
     assert target.read_text() == "mine"
 

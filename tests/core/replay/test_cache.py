@@ -10,7 +10,7 @@ from tests.core.conftest import transcript
 
 from qualog.decisions import Erased
 from qualog.errors import NotAllowed
-from qualog.log.cache_file import cache_file, draft_file
+from qualog.log.cache_file import cache_file
 from qualog.log.log import Log
 from qualog.log.replication.transfer import merge_from
 from qualog.log.stores.sqlite import SqliteStore
@@ -86,7 +86,7 @@ def test_it_is_private_and_beside_the_project(project):
     project.at()
     assert file(project).parent == project.path.parent
     assert file(project).stat().st_mode & 0o777 == 0o600
-    assert not draft_file(project.log.store).exists()
+    assert [each.name for each in project.path.parent.iterdir() if each.name[0] == "."] == []
 
 
 @pytest.mark.parametrize(("name", "value"), [("WORTH", 10_000), ("MOST", 3)])
@@ -163,10 +163,10 @@ def test_it_is_only_a_cache(project):
     """Where it cannot be written, everything works without."""
     project.at()
     file(project).unlink()
-    draft_file(project.log.store).mkdir()
+    file(project).mkdir()
     assert project.at().state == project.state
-    assert not file(project).exists()
-    draft_file(project.log.store).rmdir()
+    assert file(project).is_dir()
+    file(project).rmdir()
     project.close()
     project.path.chmod(0o400)
     with Project.open(project.path) as reading:

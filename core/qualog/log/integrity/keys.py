@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from qualog.files import atomic_write, make_folder
 from qualog.log.binding import configuration
 from qualog.log.integrity.tree import Frontier
 
@@ -50,19 +51,20 @@ def find_key(project: str, replica: str) -> Key:
 
 
 def keep_key(project: str, replica: str, key: Key) -> None:
-    """Keep a key for the next time, readable for its user alone."""
+    """Keep a key for the next time, durably, and readable for its user alone.
+
+    Raises:
+        BadInput: the configuration cannot be written.
+    """
     file = _file(project, replica)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    told = {
+    make_folder(file.parent)
+    kept = {
         "private": key.private.hex(),
         "size": key.signed.size,
         "peaks": [each.hex() for each in key.signed.peaks],
     }
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as written:
-        json.dump(told, written)
-    draft.replace(file)
+    with atomic_write(file, private=True) as draft:
+        draft.write_text(json.dumps(kept), "utf-8")
 
 
 def is_signed(key: bytes, signature: bytes, message: bytes) -> bool:

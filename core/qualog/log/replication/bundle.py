@@ -7,7 +7,6 @@ first every hash in it is computed anew, then its lines are taken in as any othe
 """
 
 import gzip
-import os
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -17,6 +16,7 @@ import msgspec
 from attrs import define, field
 
 from qualog.errors import BadInput, LogError
+from qualog.files import atomic_write
 from qualog.log.entry import ZERO_HASH, Head, computed_hash
 from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.replication.branches import Branch, Branches
@@ -64,21 +64,12 @@ def write_bundle(store: Store, target: Path, *, known: Mapping[str, int]) -> int
     Raises:
         BadInput: there is such a file, it cannot be written, or a text or file is too large.
     """
-    if target.exists():
-        raise BadInput(f"{target} is there already. Name another file.")
-    draft = target.with_name(f"{target.name}.{os.getpid()}")
-    try:
-        with draft.open("xb") as file:
-            with gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed:
-                count = write_lines(store, packed, known=known, heads=store.heads())
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(target)
-    except OSError as error:
-        raise BadInput(f"{target} cannot be written: {error.strerror}.") from None
-    finally:
-        draft.unlink(missing_ok=True)
-    return count
+    with (
+        atomic_write(target, overwrite=False) as draft,
+        draft.open("wb") as file,
+        gzip.GzipFile(filename="", fileobj=file, mode="wb", mtime=0) as packed,
+    ):
+        return write_lines(store, packed, known=known, heads=store.heads())
 
 
 def write_lines(
