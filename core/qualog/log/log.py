@@ -89,7 +89,7 @@ class Log:
             receipts: list[WordsErased] = []
             heads = self.store.heads()
             first = last = heads.get(self.replica, Head()).seq
-            if self.store.has_command(command):
+            if self.store.has_idempotency_key(command):
                 return Appended(self.replica, first + 1, last), False
 
             def entries() -> Iterator[StoredEntry]:

@@ -110,7 +110,7 @@ class EntrySource(Protocol):
     def hash_at(self, replica: str, seq: int) -> bytes | None:
         """Give the hash of one line; None where it is not there."""
 
-    def stored_entries(self, span: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
+    def stored_entries(self, range_: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
         """Give lines with their words and contents, in the order of replay."""
 
     def checkpoints(self) -> list[Checkpoint]:
@@ -150,14 +150,14 @@ class Store(EntrySource, Protocol):
             LogError: it could not be written; nothing changed.
         """
 
-    def has_command(self, command: str) -> bool:
+    def has_idempotency_key(self, key: str) -> bool:
         """Say whether a command was carried out before."""
 
-    def fold_rows(self, span: LogRange = EVERYTHING) -> Iterator[FoldRow]:
+    def fold_rows(self, range_: LogRange = EVERYTHING) -> Iterator[FoldRow]:
         """Give what a replay needs, in the order of replay: `(at, replica, seq)`."""
 
     def entries(
-        self, span: LogRange = EVERYTHING, kinds: Collection[str] | None = None
+        self, range_: LogRange = EVERYTHING, kinds: Collection[str] | None = None
     ) -> Iterator[LogEntry]:
         """Give whole lines in the order of replay."""
 

@@ -4,7 +4,7 @@ import copy
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from threading import RLock
-from typing import Any, Final
+from typing import Any
 
 from attrs import define, field
 
@@ -48,7 +48,6 @@ class _Kept:
 class MemoryStore:
     """One project in memory: gone when the program ends."""
 
-    came_by_mail: Final = False
     writable = True
     scrubbed = True
 
@@ -80,10 +79,10 @@ class MemoryStore:
                 self._kept = before
                 raise
 
-    def has_command(self, command: str) -> bool:
+    def has_idempotency_key(self, key: str) -> bool:
         """Say whether a command was carried out before."""
         chains = self._kept.chains.values()
-        return bool(command) and any(each.command == command for c in chains for each in c)
+        return bool(key) and any(each.command == key for c in chains for each in c)
 
     def branches(self) -> dict[str, Branch]:
         """Give the branches of replicas that forked, by name."""
@@ -97,34 +96,34 @@ class MemoryStore:
         """Give the signed checkpoints."""
         return sorted(self._kept.checkpoints, key=lambda each: (each.replica, each.size))
 
-    def fold_rows(self, span: LogRange = EVERYTHING) -> Iterator[FoldRow]:
+    def fold_rows(self, range_: LogRange = EVERYTHING) -> Iterator[FoldRow]:
         """Give what a replay needs, in the order of replay."""
         return (
             FoldRow(x.at, x.replica, x.seq, x.authors, x.kind, x.version, x.body)
-            for x in self.entries(span)
+            for x in self.entries(range_)
         )
 
     def entries(
-        self, span: LogRange = EVERYTHING, kinds: Collection[str] | None = None
+        self, range_: LogRange = EVERYTHING, kinds: Collection[str] | None = None
     ) -> Iterator[LogEntry]:
         """Give whole lines in the order of replay."""
-        after, ends = span.after or {}, span.heads
+        after, ends = range_.after or {}, range_.heads
         chains = [
             [
                 entry
                 for entry in chain
                 if entry.seq > after.get(replica, 0)
                 and (ends is None or entry.seq <= ends.get(replica, 0))
-                and (span.at is None or entry.at <= span.at)
+                and (range_.at is None or entry.at <= range_.at)
                 and (kinds is None or entry.kind in kinds)
             ]
             for replica, chain in self._kept.chains.items()
         ]
         return heapq.merge(*chains, key=lambda entry: (entry.at, entry.replica, entry.seq))
 
-    def stored_entries(self, span: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
+    def stored_entries(self, range_: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
         """Give lines with their words and contents, in the order of replay."""
-        for entry in self.entries(span):
+        for entry in self.entries(range_):
             contents = self.content(each.content for each in contents_named(entry.body))
             yield StoredEntry(
                 entry, self.sealed(entry.replica, entry.seq), tuple(contents.values())

@@ -205,9 +205,9 @@ class StoreContract:
         """A retry is known by its command, a line by the beginning of its hash."""
         chain, command = Chain(store.project, _A), new_id()
         put(store, chain.add(1, command=command), *chain.more(80, at=2))
-        assert store.has_command(command)
-        assert not store.has_command(new_id())
-        assert not store.has_command("")
+        assert store.has_idempotency_key(command)
+        assert not store.has_idempotency_key(new_id())
+        assert not store.has_idempotency_key("")
         hash_ = chain.entries[40].entry.hash.hex()
         assert store.find_hash(hash_) == store.find_hash(hash_[:20]) == [chain.entries[40].entry]
         assert len(store.find_hash(hash_[:1])) in (1, 2)
@@ -243,7 +243,7 @@ class StoreContract:
             assert store.heads()[_A].seq == 1
             assert list(store.stored_entries()) == [stored]
             assert store.entry(_A, 1) == stored.entry
-            assert store.has_command("c1" * 8)
+            assert store.has_idempotency_key("c1" * 8)
             assert store.content_ids() == {stored.contents[0].id}
             writing.put([chain.add(6, kind="replicas-merged")])
             assert store.last_merge(_A) == chain.entries[1].entry

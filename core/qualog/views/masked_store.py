@@ -63,10 +63,10 @@ class MaskedStore:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.store, name)
 
-    def fold_rows(self, span: LogRange = EVERYTHING) -> Iterator[FoldRow]:
+    def fold_rows(self, range_: LogRange = EVERYTHING) -> Iterator[FoldRow]:
         """Yield the rows of a replay; of those that are hidden, only that they are there."""
         hidden, bodies = self.mask.entries, self.mask.bodies
-        for row in self.store.fold_rows(span):
+        for row in self.store.fold_rows(range_):
             at, replica, seq, authors, kind, _, _ = row
             entry = f"{replica}.{seq}"
             if entry in hidden:
@@ -77,10 +77,10 @@ class MaskedStore:
                 yield row
 
     def entries(
-        self, span: LogRange = EVERYTHING, kinds: Collection[str] | None = None
+        self, range_: LogRange = EVERYTHING, kinds: Collection[str] | None = None
     ) -> Iterator[LogEntry]:
         """Yield the entries that are not hidden."""
-        yield from filter(None, map(self.mask.over, self.store.entries(span, kinds)))
+        yield from filter(None, map(self.mask.over, self.store.entries(range_, kinds)))
 
     def entry(self, replica: str, seq: int) -> LogEntry | None:
         """Return one entry, if it is not hidden."""
@@ -101,9 +101,9 @@ class MaskedStore:
             if f"{replica}.{seq}" not in self.mask.entries:
                 yield seq, sealed
 
-    def stored_entries(self, span: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
+    def stored_entries(self, range_: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
         """Yield the entries that are not hidden, with their words and contents."""
-        for stored in self.store.stored_entries(span):
+        for stored in self.store.stored_entries(range_):
             entry = self.mask.over(stored.entry)
             if entry is not None:
                 yield stored._replace(entry=entry)

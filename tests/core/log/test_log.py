@@ -171,7 +171,7 @@ def test_a_project_of_a_newer_format_that_may_be_read_is_not_written(project):
     database.close()
     with Project.open(project.path, author=["Ingrid"]) as newer:
         assert newer.state == before
-        with pytest.raises(LogError, match=r"newer version.*Nothing was decided"):
+        with pytest.raises(LogError, match=r"newer version.*Nothing was changed"):
             newer.codes.create("late")
         assert newer.state == before
 
@@ -188,5 +188,5 @@ def test_a_project_of_a_newer_format_is_refused(project):
 
 
 def test_a_project_is_not_made_over_another(project):
-    with pytest.raises(LogError, match="exists already"):
+    with pytest.raises(LogError, match="already exists"):
         Project.create(project.path, "Again", ["Ingrid"])

@@ -178,11 +178,11 @@ class Bundle:
         found = bytes(self._hashes.get(replica, b"")[32 * index : 32 * index + 32])
         return found if index >= 0 and found else None
 
-    def stored_entries(self, span: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
+    def stored_entries(self, range_: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
         """Give lines with their words and contents, in the order of replay."""
         lines = _lines(self.path)
         next(lines)
-        after = span.after or {}
+        after = range_.after or {}
         for stored in _entries(lines, self.path):
             if stored.entry.seq > after.get(stored.entry.replica, 0):
                 yield stored

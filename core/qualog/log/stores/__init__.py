@@ -1,1 +1,1 @@
-"""Stores: where the lines of a log are kept. SQLite is here; other stores are plugins."""
+"""Stores: where the entries of a log are kept. SQLite is here; other databases are plugins."""

@@ -35,12 +35,14 @@ def _store() -> "type[PostgresqlStore]":
         from qualog_plugins.stores.postgresql.store import PostgresqlStore
     except ImportError as error:
         raise PluginError(
-            f"PostgreSQL needs the library psycopg ({error}): pip install 'qualog[postgresql]'."
+            "PostgreSQL needs the library psycopg, which cannot be imported ({reason}). To install "
+            "it: pip install 'qualog[postgresql]'",
+            reason=error,
         ) from None
     return PostgresqlStore
 
 
 @hookimpl
 def qualog_stores() -> Sequence[Postgresql]:
-    """Give the store."""
+    """Return the store."""
     return [Postgresql()]

@@ -11,7 +11,7 @@ from qualog.errors import LogError
 
 @frozen
 class Address:
-    """A URL of PostgreSQL's, taken apart: what the server is told, and the project's id.
+    """A URL of PostgreSQL's, taken apart: what the server needs, and the project's id.
 
     The URL may hold a password, so it is shown nowhere: not in a message, not in a traceback.
     """
@@ -21,26 +21,26 @@ class Address:
 
     @classmethod
     def of(cls, url: str) -> "Address":
-        """Take a URL apart.
+        """Return a URL, taken apart.
 
         Raises:
             LogError: it cannot be read.
         """
         base, _, query = url.partition("?")
-        settings = [each for each in query.split("&") if each]
-        named = [each for each in settings if each.startswith("project=")]
-        rest = "&".join(each for each in settings if each not in named)
+        settings = [setting for setting in query.split("&") if setting]
+        named = [setting for setting in settings if setting.startswith("project=")]
+        rest = "&".join(setting for setting in settings if setting not in named)
         conninfo = f"{base}?{rest}" if rest else base
         if not _is_readable(conninfo):
             raise LogError(
-                "This URL cannot be read. Write postgresql://USER@HOST/DATABASE, and signs that "
-                "are not letters or digits as %XX."
+                "This URL cannot be read. Write postgresql://USER@HOST/DATABASE, and characters "
+                "that are not letters or digits as %XX."
             )
         return cls(conninfo, unquote(named[-1].removeprefix("project=")) if named else "")
 
 
 def _is_readable(conninfo: str) -> bool:
-    """Say whether a URL is one; where a password has a / or @ as it is, other parts are odd.
+    """Return whether a URL is one; where a password has a / or @ as it is, other parts are odd.
 
     The library's own messages repeat what they cannot read, and the password in it.
     """
@@ -52,8 +52,8 @@ def _is_readable(conninfo: str) -> bool:
     return "@" not in str(found.get("host", "")) and (not ports or ports.isdigit())
 
 
-def told(*, user: str, host: str, port: int, database: str, project: str = "") -> str:
-    """Give a URL for people: without a password, and good to be used again."""
+def shown_url(*, user: str, host: str, port: int, database: str, project: str = "") -> str:
+    """Return a URL for people: without a password, and good to be used again."""
     is_socket = host.startswith("/")
     server = "" if is_socket else f"[{host}]" if ":" in host else host
     where = f":{port}" if port != 5432 and not is_socket else ""

@@ -43,7 +43,7 @@ _FIRST: Final = (
         project {_ID}, replica {_ID}, size bigint NOT NULL, root bytea NOT NULL,
         key bytea NOT NULL, signature bytea NOT NULL,
         PRIMARY KEY (project, replica, key))""",
-    # Lines get another replica's name where a chain forked, and are changed by nothing else.
+    # An entry gets another replica's name where a chain forked, and is changed by nothing else.
     """CREATE FUNCTION qualog_keep_line() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF TG_OP = 'UPDATE' AND current_setting('qualog.branching', true) = 'yes' THEN
@@ -69,7 +69,7 @@ _VERSION_TABLE: Final = """CREATE TABLE IF NOT EXISTS qualog_version (
 
 
 def version_of(session: Session) -> tuple[int, int]:
-    """Give the version of the tables, and the oldest that may read them; zeros without tables."""
+    """Return the version of the tables, and the oldest that may read them; zeros without any."""
     try:
         rows = session.rows("SELECT version, readable_from FROM qualog_version")
     except errors.UndefinedTable:
@@ -84,7 +84,7 @@ def bring_up_to_date(session: Session) -> None:
     """
     if version_of(session)[0] >= len(MIGRATIONS):
         return
-    # Two who make one table at once are told apart by the catalogue's own keys.
+    # Of two who make one table at once, the second is refused by the catalogue's own keys.
     with suppress(errors.UniqueViolation, errors.DuplicateTable, errors.DuplicateObject):
         session.do(_VERSION_TABLE)
     session.again(lambda: _migrate(session))

@@ -1,4 +1,4 @@
-"""One connection to a server: made anew when it was lost, tried again when the server asks."""
+"""One connection to a server: made again when it was lost, tried again when the server asks."""
 
 import random
 import time
@@ -9,10 +9,9 @@ from typing import Any, Final, TypeVar
 import psycopg
 from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
-from psycopg.types.string import ByteaBinaryLoader
 
 from qualog.errors import LogError
-from qualog_plugins.stores.postgresql.address import told
+from qualog_plugins.stores.postgresql.address import shown_url
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -46,8 +45,8 @@ class Session:
         return self.named()
 
     def named(self, project: str = "") -> str:
-        """Give the URL of the database, or of a project in it, without a password."""
-        return told(
+        """Return the URL of the database, or of a project in it, without a password."""
+        return shown_url(
             user=self.user,
             host=self.host,
             port=self.port,
@@ -60,39 +59,44 @@ class Session:
         """Whether the connection is gone."""
         return self._db.closed
 
-    def rows(self, query: str, values: Sequence[Any] = (), *, raw: bool = False) -> list[Row]:
-        """Ask for rows; texts as UTF-8 if they are wanted `raw`."""
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Return the rows that a query finds."""
 
         def ask() -> list[Row]:
             with self._db.cursor(binary=True) as cursor:
-                if raw:
-                    cursor.adapters.register_loader("text", ByteaBinaryLoader)
                 return cursor.execute(query.encode(), values, prepare=True).fetchall()
 
         return ask() if self.in_transaction else self.again(ask)
 
     def do(self, statement: str, values: Sequence[Any] = ()) -> int:
-        """Do something; give how many rows it touched."""
+        """Carry out a statement; return how many rows it touched."""
         return self._db.execute(statement.encode(), values).rowcount
 
-    def insert(self, table: str, types: Sequence[str], rows: Sequence[Row]) -> None:
-        """Write many rows at once."""
+    def copy(self, into: str, types: Sequence[str], rows: Iterable[Row]) -> None:
+        """Write many rows into a table at once."""
         with (
             self._db.cursor() as cursor,
-            cursor.copy(f"COPY {table} FROM STDIN (FORMAT BINARY)".encode()) as copy,
+            cursor.copy(f"COPY {into} FROM STDIN (FORMAT BINARY)".encode()) as copy,
         ):
             copy.set_types(types)
             for row in rows:
                 copy.write_row(row)
 
-    def send(self, statements: Iterable[tuple[str, Row]]) -> None:
-        """Do several things at the price of one way to the server and back."""
+    def send(self, statements: Iterable[tuple[str, Row]]) -> int:
+        """Carry out statements at the price of one way to the server and back.
+
+        Returns:
+            How many rows they touched.
+        """
         with self._db.pipeline():
-            for statement, values in statements:
+            done = [
                 self._db.execute(statement.encode(), values, prepare=True)
+                for statement, values in statements
+            ]
+        return sum(cursor.rowcount for cursor in done)
 
     def notices_of(self, statement: str) -> list[str]:
-        """Do something outside of a transaction; give the details that the server tells of it."""
+        """Carry out a statement outside of a transaction; return what the server notes on it."""
         heard: list[str] = []
 
         def hear(notice: errors.Diagnostic) -> None:
@@ -114,7 +118,10 @@ class Session:
             yield
             ended = self._db.execute(b"COMMIT").statusmessage
             if ended != "COMMIT":  # so the server answers where an error was passed over
-                raise LogError(f"{self.place} did not keep what was written. Nothing changed.")
+                raise LogError(
+                    "The database {place} did not keep what was written. Nothing was changed.",
+                    place=self.place,
+                )
         except BaseException:
             if not self.lost:
                 with suppress(psycopg.Error):
@@ -155,6 +162,6 @@ class Session:
 
 
 def reason(error: psycopg.Error) -> str:
-    """Give what a server or the library says, in one line."""
-    said = error.diag.message_primary or str(error)
-    return " ".join(said.split()).rstrip(".")
+    """Return what a server or the library says, on one line."""
+    answer = error.diag.message_primary or str(error)
+    return " ".join(answer.split()).rstrip(".")

@@ -2,51 +2,36 @@
 
 Nobody waits for another replica: who writes in a replica holds the row of its head, and takes
 the next number from it; so numbers have no gaps, and a reader who knows how far it came in each
-replica misses nothing. Who takes in from another copy holds the rows of all heads.
+replica misses nothing. Who merges from another copy holds the rows of all heads.
 """
 
-import heapq
 import platform
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final, TypeVar
+from typing import Any, ClassVar, Final
 
 import msgspec
 import psycopg
 
 from qualog.errors import LogError, NotFound
-from qualog.log.contents import contents_named
-from qualog.log.entry import Head, LogEntry, Sealed
-from qualog.log.integrity.checkpoint import Checkpoint
-from qualog.log.replication.branches import Branch
-from qualog.log.store import (
-    EVERYTHING,
-    ChainRow,
-    FoldRow,
-    LogRange,
-    StoredContent,
-    StoredEntry,
-    TransactionBody,
-)
+from qualog.language import Message, listing, message
+from qualog.log.entry import LogEntry
+from qualog.log.store import StoredContent, T, TransactionBody
+from qualog.log.stores.sql.reading import LogReader
+from qualog.log.stores.sql.statements import Statements
 from qualog_plugins.stores.postgresql import schema
 from qualog_plugins.stores.postgresql.address import Address
 from qualog_plugins.stores.postgresql.session import Row, Session, reason
-from qualog_plugins.stores.postgresql.writing import Writing
-
-T = TypeVar("T")
+from qualog_plugins.stores.postgresql.writing import STATEMENTS, Writer
 
 _PAGE: Final = 2000
 _PAGE_OF_WORDS: Final = 500
 
-_LINE: Final = ", ".join(LogEntry._fields)
-_FOLD: Final = ", ".join(FoldRow._fields)
-_CHAIN: Final = ", ".join(ChainRow._fields)
 
-
-class PostgresqlStore:
+class PostgresqlStore(LogReader):
     """One project in a database, among others."""
 
-    came_by_mail: Final = False
+    statements: ClassVar[Statements] = STATEMENTS
 
     def __init__(self, session: Session, project: str, *, writable: bool = True) -> None:
         self.project = project
@@ -65,10 +50,10 @@ class PostgresqlStore:
         address = Address.of(url)
         session = _session(address)
         try:
-            with _told(session):
+            with _errors_of_ours(session):
                 version, readable_from = schema.version_of(session)
                 if readable_from > len(schema.MIGRATIONS):
-                    raise LogError(_newer(session, version))
+                    raise _newer(session, version)
                 project = _chosen(session, address.project)
                 return cls(session, project, writable=version <= len(schema.MIGRATIONS))
         except BaseException:
@@ -84,13 +69,13 @@ class PostgresqlStore:
         """
         address = Address.of(url)
         if not project.startswith(address.project):
-            raise LogError(f"The URL names another project: this one is {project}.")
+            raise LogError("The URL names another project: this one is {project}.", project=project)
         session = _session(address)
         try:
-            with _told(session):
+            with _errors_of_ours(session):
                 version, _ = schema.version_of(session)
                 if version > len(schema.MIGRATIONS):
-                    raise LogError(_newer(session, version))
+                    raise _newer(session, version)
                 schema.bring_up_to_date(session)
                 session.again(
                     lambda: session.do(
@@ -128,7 +113,7 @@ class PostgresqlStore:
         session = self._session
         if not self.writable:
             version, _ = schema.version_of(session)
-            raise LogError(f"{_newer(session, version)} Nothing was decided.")
+            raise _newer(session, version)
         last: LogEntry | None = None
         done: list[T] = []
 
@@ -137,16 +122,16 @@ class PostgresqlStore:
             with session.transaction():
                 version = self._lock(replica)
                 if version > len(schema.MIGRATIONS):  # since this was opened
-                    raise LogError(f"{_newer(session, version)} Nothing was decided.")
+                    raise _newer(session, version)
                 if last is not None and self._is_here(last):
                     return False  # it was kept after all: only the answer was lost
-                writing = Writing(session, self.project)
-                done[:] = [act(writing)]
-                last = writing.last
-            return writing.erased
+                writer = Writer(session, self.project)
+                done[:] = [act(writer)]
+                last = writer.last
+            return writer.erased
 
         try:
-            with _told(session):
+            with _errors_of_ours(session):
                 if not self._is_up_to_date:
                     schema.bring_up_to_date(session)
                     self._is_up_to_date = True
@@ -154,143 +139,22 @@ class PostgresqlStore:
         except LogError as error:
             if last is not None and session.lost:
                 raise LogError(
-                    f"The connection to {session.place} broke while a decision was being kept, "
-                    "and the server did not come back. Whether it was kept is not known: look at "
-                    "the log before you decide it again."
+                    "The connection to {place} broke while a decision was being written, and the "
+                    "server did not come back. Whether it was written is not known. Look at the "
+                    "log before you repeat it: qualog log",
+                    place=session.place,
                 ) from error
             raise
         if erased:
             self.scrub()
         return done[0]
 
-    def heads(self) -> dict[str, Head]:
-        """Give the last line of each replica."""
-        rows = self._rows(
-            "SELECT replica, seq, hash, at FROM qualog_replica WHERE project=%s ORDER BY replica"
-        )
-        return {replica: Head(seq, hash_, at) for replica, seq, hash_, at in rows}
-
-    def has_command(self, command: str) -> bool:
-        """Say whether a command was carried out before."""
-        return bool(command) and bool(
-            self._rows(
-                "SELECT 1 FROM qualog_line WHERE project=%s AND command=%s AND command <> '' "
-                "LIMIT 1",
-                command,
-            )
-        )
-
-    def branches(self) -> dict[str, Branch]:
-        """Give the branches of replicas that forked, by name."""
-        rows = self._rows("SELECT name, parent, seq FROM qualog_branch WHERE project=%s")
-        return {row[0]: Branch._make(row) for row in rows}
-
-    def begins(self) -> dict[str, int]:
-        """Give nothing: a project has its lines from the first on."""
-        return {}
-
-    def checkpoints(self) -> list[Checkpoint]:
-        """Give the signed checkpoints."""
-        rows = self._rows(
-            "SELECT replica, size, root, key, signature FROM qualog_checkpoint WHERE project=%s "
-            "ORDER BY replica, size, key"
-        )
-        return [Checkpoint(*row) for row in rows]
-
-    def fold_rows(self, span: LogRange = EVERYTHING) -> Iterator[FoldRow]:
-        """Give what a replay needs, as plain tuples, in the order of replay."""
-        return self._in_order(_FOLD, span)
-
-    def entries(
-        self, span: LogRange = EVERYTHING, kinds: Collection[str] | None = None
-    ) -> Iterator[LogEntry]:
-        """Give whole lines in the order of replay."""
-        rows = self._in_order(f"at, replica, seq, {_LINE}", span, kinds)
-        return (LogEntry._make(row[3:]) for row in rows)
-
-    def stored_entries(self, span: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
-        """Give lines with their words and contents, in the order of replay."""
-        columns = f"at, replica, seq, {_LINE}, salt, words"
-        source = "qualog_line LEFT JOIN qualog_sealed USING (project, replica, seq)"
-        for row in self._in_order(columns, span, source=source, page=_PAGE_OF_WORDS):
-            entry, salt, words = LogEntry._make(row[3:-2]), row[-2], row[-1]
-            ids = [each.content for each in contents_named(entry.body)]
-            found = self.content(ids) if ids else {}
-            contents = tuple(found[each] for each in ids if each in found)
-            yield StoredEntry(entry, Sealed(salt, words) if salt is not None else None, contents)
-
-    def last_merge(self, replica: str, before: int | None = None) -> LogEntry | None:
-        """Give the last line (before a number) that says what a replica knew of the others."""
-        rows = self._rows(
-            f"SELECT {_LINE} FROM qualog_line WHERE project=%s AND replica=%s AND "
-            "kind='replicas-merged' AND seq<%s ORDER BY seq DESC LIMIT 1",
-            replica,
-            (1 << 62) if before is None else before,
-        )
-        return LogEntry._make(rows[0]) if rows else None
-
-    def replicas(self) -> set[str]:
-        """Give every replica that has a line."""
-        found: set[str] = set()
-        last = ""
-        # From one to the next by the key: DISTINCT would read every line.
-        while rows := self._rows(
-            "SELECT replica FROM qualog_line WHERE project=%s AND replica>%s ORDER BY replica "
-            "LIMIT 1",
-            last,
-        ):
-            ((last,),) = rows
-            found.add(last)
-        return found
-
-    def chain(self, replica: str) -> Iterator[ChainRow]:
-        """Give what verification needs, as plain tuples, first to last."""
-        return self._pages(_CHAIN, replica, raw=True)
-
-    def hashes(self, replica: str, after: int = 0) -> Iterator[tuple[int, bytes]]:
-        """Give number and hash of the lines of one replica after a number, in order."""
-        return self._pages("seq, hash", replica, after)
-
-    def sealed_of(self, replica: str) -> Iterator[tuple[int, Sealed]]:
-        """Give the sealed parts of one replica that are still there, by number."""
-        rows = self._pages("seq, salt, words", replica, source="qualog_sealed", page=_PAGE_OF_WORDS)
-        return ((seq, Sealed(salt, words)) for seq, salt, words in rows)
-
-    def hash_at(self, replica: str, seq: int) -> bytes | None:
-        """Give the hash of one line; None where it is not there."""
-        rows = self._at("hash", "qualog_line", replica, seq)
-        return rows[0][0] if rows else None
-
-    def entry(self, replica: str, seq: int) -> LogEntry | None:
-        """Give one line."""
-        rows = self._at(_LINE, "qualog_line", replica, seq)
-        return LogEntry._make(rows[0]) if rows else None
-
-    def sealed(self, replica: str, seq: int) -> Sealed | None:
-        """Give the sealed part of a line; None where it was erased or there was none."""
-        rows = self._at("salt, words", "qualog_sealed", replica, seq)
-        return Sealed._make(rows[0]) if rows else None
-
-    def content_ids(self) -> set[str]:
-        """Give the ids of all contents that are still there."""
-        return {id_ for (id_,) in self._rows("SELECT id FROM qualog_content WHERE project=%s")}
-
     def content(self, ids: Iterable[str]) -> dict[str, StoredContent]:
-        """Give contents by id, without those that were erased."""
+        """Return contents by id, without those that were erased."""
         rows = self._rows(
-            "SELECT id, salt, bytes FROM qualog_content WHERE project=%s AND id=ANY(%s)", list(ids)
+            "SELECT id, salt, bytes FROM qualog_content WHERE id=ANY(%s) AND project=%s", list(ids)
         )
         return {row[0]: StoredContent._make(row) for row in rows}
-
-    def find_hash(self, prefix: str) -> list[LogEntry]:
-        """Give the lines whose hash begins with these hexadecimal digits, at most two."""
-        rows = self._rows(
-            f"SELECT {_LINE} FROM qualog_line WHERE project=%s AND "
-            "left(encode(hash, 'hex'), %s)=%s LIMIT 2",
-            len(prefix),
-            prefix,
-        )
-        return [LogEntry._make(row) for row in rows]
 
     @property
     def scrubbed(self) -> bool:
@@ -299,7 +163,7 @@ class PostgresqlStore:
         return not rows
 
     def scrub(self) -> bool:
-        """Write the tables of words anew, without what was erased; say whether that is done.
+        """Write the tables of words again, without what was erased; return whether that is done.
 
         What is deleted stays in a table's file until then. It cannot be done while an older
         transaction of anybody's is open; nor does it reach the server's own journal and backups.
@@ -310,7 +174,7 @@ class PostgresqlStore:
         if not erasures:
             return True
         try:
-            with _told(session):
+            with _errors_of_ours(session):
                 session.do("SET lock_timeout = '10s'")
                 kept = [
                     int(said.split()[0])  # "0 dead row versions cannot be removed yet …"
@@ -336,8 +200,10 @@ class PostgresqlStore:
     def _lock(self, replica: str | None) -> int:
         """Hold the rows of the heads that are to be written until the transaction ends.
 
-        The project's own row is held by who takes in from a copy, and by who begins a replica.
-        Gives the version of the tables, on the same way to the server and back.
+        The project's own row is held by who merges from a copy, and by who begins a replica.
+
+        Returns:
+            The version of the tables, on the same way to the server and back.
         """
         version = "SELECT (SELECT version FROM qualog_version)"
         project = f"{version} FROM qualog_project WHERE id=%s FOR UPDATE"
@@ -345,7 +211,7 @@ class PostgresqlStore:
             [(found,)] = self._rows(project)
             self._rows("SELECT 1 FROM qualog_replica WHERE project=%s ORDER BY replica FOR UPDATE")
             return int(found)
-        head = f"{version} FROM qualog_replica WHERE project=%s AND replica=%s FOR UPDATE"
+        head = f"{version} FROM qualog_replica WHERE replica=%s AND project=%s FOR UPDATE"
         rows = self._rows(head, replica)
         if not rows:
             rows = self._rows(project)
@@ -353,73 +219,29 @@ class PostgresqlStore:
         return int(rows[0][0])
 
     def _is_here(self, entry: LogEntry) -> bool:
-        """Say whether a line was kept, under whatever name its chain has by now."""
-        query = "SELECT 1 FROM qualog_line WHERE project=%s AND seq=%s AND hash=%s"
+        """Return whether an entry was kept, under whatever name its chain has by now."""
+        query = "SELECT 1 FROM qualog_line WHERE seq=%s AND hash=%s AND project=%s"
         return bool(self._rows(query, entry.seq, entry.hash))
 
-    def _rows(self, query: str, *values: Any) -> list[Row]:
-        """Ask for rows of this project."""
-        with _told(self._session):
-            return self._session.rows(query, (self.project, *values))
+    def _rows(self, statement: str, *values: Any) -> list[Row]:
+        with _errors_of_ours(self._session):
+            return self._session.rows(statement, (*values, self.project))
 
-    def _at(self, columns: str, table: str, replica: str, seq: int) -> list[Row]:
-        query = f"SELECT {columns} FROM {table} WHERE project=%s AND replica=%s AND seq=%s"
-        return self._rows(query, replica, seq)
-
-    def _in_order(
+    def _chain(
         self,
         columns: str,
-        span: LogRange,
-        kinds: Collection[str] | None = None,
-        source: str = "qualog_line",
-        page: int = _PAGE,
-    ) -> Iterator[Any]:
-        """Give rows in the order of replay; `columns` begin with at, replica, seq.
-
-        Each chain is in order, so they are merged. They end where their heads were at one
-        moment: what comes meanwhile is for the next who asks, and nothing falls in between.
-        """
-        condition, values = "", []
-        if span.at is not None:
-            condition += " AND at<=%s"
-            values.append(span.at)
-        if kinds is not None:
-            # As literals, so that the index on kinds can serve.
-            named = ", ".join(f"'{each.replace(chr(39), chr(39) * 2)}'" for each in kinds)
-            condition += f" AND kind IN ({named.replace('%', '%%')})" if kinds else " AND false"
-        after = span.after or {}
-        chains = []
-        for replica, head in self.heads().items():
-            low, high = after.get(replica, 0), head.seq
-            if span.heads is not None:
-                high = min(high, span.heads.get(replica, 0))
-            if low < high:
-                own = f"{condition} AND seq<=%s", (*values, high)
-                rows = self._pages(columns, replica, low, own, source=source, page=page, seq=2)
-                chains.append(rows)
-        return chains[0] if len(chains) == 1 else heapq.merge(*chains)
-
-    def _pages(
-        self,
-        columns: str,
+        source: str,
         replica: str,
         after: int = 0,
-        condition: tuple[str, tuple[Any, ...]] = ("", ()),
-        *,
-        source: str = "qualog_line",
-        page: int = _PAGE,
-        seq: int = 0,
-        raw: bool = False,
+        condition: str = "",
+        values: tuple[Any, ...] = (),
     ) -> Iterator[Any]:
-        """Give rows of one chain, asked for a page at a time; `seq` is the number's column."""
-        query = (
-            f"SELECT {columns} FROM {source} WHERE project=%s AND replica=%s AND seq>%s"
-            f"{condition[0]} ORDER BY seq LIMIT {page}"
-        )
+        """Yield rows of one chain, asked for a page at a time: a server gives an answer whole."""
+        page = _PAGE_OF_WORDS if "words" in columns else _PAGE
+        seq = columns.split(", ").index("seq")
+        statement = f"{self.statements.chain(columns, source, condition)} LIMIT {page}"
         while True:
-            with _told(self._session):
-                values = (self.project, replica, after, *condition[1])
-                rows = self._session.rows(query, values, raw=raw)
+            rows = self._rows(statement, replica, after, *values)
             yield from rows
             if len(rows) < page:
                 return
@@ -427,25 +249,33 @@ class PostgresqlStore:
 
 
 @contextmanager
-def _told(session: Session) -> Iterator[None]:
-    """Tell errors of the database as ours, outside of what may be tried again."""
+def _errors_of_ours(session: Session) -> Iterator[None]:
+    """Raise errors of the database as ours, outside of what may be tried again."""
     try:
         yield
     except psycopg.Error as error:
         if session.in_transaction:
             raise
-        raise LogError(f"{session.place}: {reason(error)}. Nothing changed.") from None
+        raise LogError(
+            "The database {place} answered: {reason}. Nothing was changed.",
+            place=session.place,
+            reason=reason(error),
+        ) from None
 
 
 def _session(address: Address) -> Session:
     try:
         return Session(address.conninfo)
     except psycopg.Error as error:
-        raise LogError(f"The database cannot be opened: {reason(error)}.") from None
+        raise LogError("The database cannot be opened: {reason}.", reason=reason(error)) from None
 
 
 def _chosen(session: Session, wanted: str) -> str:
-    """Give the id of the project that is meant."""
+    """Return the id of the project that is meant.
+
+    Raises:
+        NotFound: there is no such project, or there are several and none is named.
+    """
     place = session.place
     try:
         rows = session.rows(
@@ -456,30 +286,43 @@ def _chosen(session: Session, wanted: str) -> str:
         rows = []
     # One that is empty, as after a first sync that broke off, is meant only where it is named.
     known = [id_ for id_, begun in rows if begun or wanted]
-    found = [each for each in known if each.startswith(wanted)]
+    found = [id_ for id_ in known if id_.startswith(wanted)]
     if len(found) == 1:
         return str(found[0])
     if not known:
-        raise NotFound(f"{place} has no project yet. Bring one there: qualog sync URL.")
-    told = "; ".join(f"{each} ({_begun_as(session, each)})" for each in found or known)
+        raise NotFound("{place} has no project yet. To put one there: qualog sync URL", place=place)
+    projects = listing(_with_name(session, id_) for id_ in found or known)
     if not found:
-        raise NotFound(f"{place} has no project {wanted}. It has {told}.")
-    raise NotFound(f"{place} has several projects. Name one with ?project=ID: {told}.")
+        raise NotFound(
+            "{place} has no project {wanted}. The projects are: {projects}.",
+            place=place,
+            wanted=wanted,
+            projects=projects,
+        )
+    raise NotFound(
+        "{place} has several projects: {projects}. Choose one by adding ?project=ID to the URL.",
+        place=place,
+        projects=projects,
+    )
 
 
-def _begun_as(session: Session, project: str) -> str:
-    """Give the name that a project began with, for who has to choose."""
+def _with_name(session: Session, project: str) -> Message:
+    """Return a project's id with the name that it began with, for who has to choose."""
     rows = session.rows(
         "SELECT words FROM qualog_line JOIN qualog_sealed USING (project, replica, seq) "
         "WHERE project=%s AND kind='project-created' LIMIT 1",
         (project,),
     )
-    return str(msgspec.json.decode(rows[0][0])["name"]) if rows else "empty"
+    if not rows:
+        return message("{id} (empty)", id=project)
+    return message("{id} ({name})", id=project, name=msgspec.json.decode(rows[0][0])["name"])
 
 
-def _newer(session: Session, version: int) -> str:
-    return (
-        f"The tables in {session.place} were made by a newer version of Qualog (tables "
-        f"{version}; this one knows {len(schema.MIGRATIONS)}). Upgrade Qualog: "
-        "pip install --upgrade qualog."
+def _newer(session: Session, version: int) -> LogError:
+    return LogError(
+        "The tables in {place} were made by a newer version of Qualog (tables {version}; this "
+        "version knows {known}). Nothing was changed. Upgrade Qualog: pip install --upgrade qualog",
+        place=session.place,
+        version=version,
+        known=len(schema.MIGRATIONS),
     )

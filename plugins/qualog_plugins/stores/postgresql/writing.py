@@ -1,137 +1,80 @@
 """What is done in one transaction of the database."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, ClassVar, Final
 
-from qualog.log.entry import LogEntry
-from qualog.log.integrity.checkpoint import Checkpoint
-from qualog.log.replication.branches import Branch
-from qualog.log.store import StoredEntry
+from qualog.log.stores.sql.statements import COLUMNS, Dialect, Statements
+from qualog.log.stores.sql.writing import LogWriter, Rows
 from qualog_plugins.stores.postgresql.session import Row, Session
 
-_FEW: Final = 10
-_CHUNK: Final = 2000
-_CHUNK_BYTES: Final = 8 << 20
-
-_KEY: Final = ("text", "text", "int8")
-_TEXTS: Final = ("text", "text", "text")
-_COLUMNS: Final = {
-    "qualog_line": (*_KEY, "int8", *_TEXTS[:2], "int8", *_TEXTS, "bytea", "bytea", "bytea"),
-    "qualog_sealed": (*_KEY, "bytea", "bytea"),
-    "qualog_content": ("text", "text", "bytea", "bytea"),
-}
-_HEAD: Final = (
-    "INSERT INTO qualog_replica VALUES (%s, %s, %s, %s, %s) ON CONFLICT (project, replica) "
-    "DO UPDATE SET seq=excluded.seq, hash=excluded.hash, at=excluded.at"
+DIALECT: Final = Dialect(
+    mark="%s",
+    utf8="convert_to({}, 'UTF8')",
+    hex="encode({}, 'hex')",
+    prefix="qualog_",
+    owner="project",
 )
+STATEMENTS: Final = Statements(DIALECT)
+
+_FEW: Final = 10
+"""Up to how many rows are sent as statements: more are copied."""
+
+_BYTES: Final = {"body", "commitment", "hash", "salt", "words", "bytes"}
+_NUMBERS: Final = {"seq", "at", "version"}
 
 
-class Writing:
-    """One transaction of one project. `last` is the last line that was put."""
+class Writer(LogWriter):
+    """One transaction of one project."""
+
+    statements: ClassVar[Statements] = STATEMENTS
 
     def __init__(self, session: Session, project: str) -> None:
+        super().__init__()
         self._session = session
         self._project = project
-        self.last: LogEntry | None = None
-        self.erased = False
 
-    def put(self, entries: Iterable[StoredEntry]) -> None:
-        """Write entries at the ends of their replicas' chains."""
-        for chunk in _chunks(entries):
-            tables = self._tables(chunk)
-            heads = {each.entry.replica: each.entry for each in chunk}
-            statements: list[tuple[str, Row]] = [
-                (_HEAD, (self._project, replica, last.seq, last.hash, last.at))
-                for replica, last in heads.items()
-            ]
-            for table, rows in tables.items():
-                columns = _COLUMNS[table]
-                if len(rows) > _FEW:
-                    self._session.insert(table, columns, rows)
-                else:
-                    marks = ", ".join(["%s"] * len(columns))
-                    statements += [(f"INSERT INTO {table} VALUES ({marks})", row) for row in rows]
-            self._session.send(statements)
-            self.last = chunk[-1].entry
+    def _do(self, statement: str, *values: Any) -> int:
+        return self._session.do(statement, (*values, self._project))
 
-    def branch(self, branch: Branch) -> None:
-        """Note where a chain forked; lines that its parent has after that place become its own."""
-        project, do = self._project, self._session.do
-        name, parent, seq = branch
-        do("INSERT INTO qualog_branch VALUES (%s, %s, %s, %s)", (project, *branch))
-        moved = (name, project, parent, seq)
-        do("SELECT set_config('qualog.branching', 'yes', true)")
-        after = "WHERE project=%s AND replica=%s AND seq>%s"
-        lines = do(f"UPDATE qualog_line SET replica=%s {after}", moved)
-        if not lines:
-            return
-        do(f"UPDATE qualog_sealed SET replica=%s {after}", moved)
-        do(
-            "UPDATE qualog_checkpoint SET replica=%s WHERE project=%s AND replica=%s AND size>%s",
-            moved,
-        )
-        do("UPDATE qualog_branch SET parent=%s WHERE project=%s AND parent=%s AND seq>%s", moved)
-        do("DELETE FROM qualog_replica WHERE project=%s AND replica=%s", (project, parent))
-        for each in (parent, name):
-            do(
-                "INSERT INTO qualog_replica SELECT project, replica, seq, hash, at FROM "
-                "qualog_line WHERE project=%s AND replica=%s ORDER BY seq DESC LIMIT 1",
-                (project, each),
-            )
+    def _do_all(self, statement: str, rows: Rows) -> int:
+        return self._session.send((statement, row) for row in self._owned(rows))
 
-    def erase(self, lines: Mapping[str, Collection[int]], contents: Collection[str]) -> None:
-        """Delete the words of lines and long contents; the tables are scrubbed after the commit."""
-        project, do = self._project, self._session.do
-        gone = sum(
-            do(
-                "DELETE FROM qualog_sealed WHERE project=%s AND replica=%s AND seq=ANY(%s)",
-                (project, replica, list(numbers)),
-            )
-            for replica, numbers in lines.items()
-        )
-        gone += do(
-            "DELETE FROM qualog_content WHERE project=%s AND id=ANY(%s)", (project, list(contents))
-        )
-        if gone:
-            do("UPDATE qualog_project SET unscrubbed=unscrubbed+1 WHERE id=%s", (project,))
-            self.erased = True
+    def _has_after(self, replica: str, seq: int) -> bool:
+        after = (replica, seq, self._project)
+        return bool(self._session.rows(self.statements.comes_after, after))
 
-    def put_checkpoints(self, checkpoints: Iterable[Checkpoint]) -> None:
-        """Keep signed checkpoints, the largest of each replica or branch and key."""
-        self._session.send(
-            (
-                "INSERT INTO qualog_checkpoint VALUES (%s, %s, %s, %s, %s, %s) "
-                "ON CONFLICT (project, replica, key) DO UPDATE SET size=excluded.size, "
-                "root=excluded.root, signature=excluded.signature "
-                "WHERE excluded.size > qualog_checkpoint.size",
-                (self._project, c.replica, c.size, c.root, c.key, c.signature),
-            )
-            for c in checkpoints
+    def _insert(self, tables: Mapping[str, Rows]) -> None:
+        """Copy what is much, and send the rest at the price of one way to the server and back."""
+        few: list[tuple[str, Row]] = []
+        for table, rows in tables.items():
+            if len(rows) > _FEW and table != "replica":  # heads are written over, not added
+                self._session.copy(*_copied(table), self._owned(rows))
+            else:
+                few += [(self.statements.insert[table], row) for row in self._owned(rows)]
+        self._session.send(few)
+
+    @contextmanager
+    def _unguarded(self) -> Iterator[None]:
+        guard = "SELECT set_config('qualog.branching', %s, true)"
+        self._session.do(guard, ("yes",))
+        yield  # after an error the transaction is rolled back, and this with it
+        self._session.do(guard, ("no",))
+
+    def _note_erasure(self) -> None:
+        self._session.do(
+            "UPDATE qualog_project SET unscrubbed=unscrubbed+1 WHERE id=%s", (self._project,)
         )
 
-    def _tables(self, chunk: list[StoredEntry]) -> dict[str, list[Row]]:
-        """Give the rows that entries are, by table."""
-        project = self._project
-        return {
-            "qualog_line": [(project, *each.entry) for each in chunk],
-            "qualog_sealed": [
-                (project, each.entry.replica, each.entry.seq, *each.sealed)
-                for each in chunk
-                if each.sealed is not None
-            ],
-            "qualog_content": [(project, *each) for entry in chunk for each in entry.contents],
-        }
+    def _owned(self, rows: Rows) -> Iterator[Row]:
+        return ((*row, self._project) for row in rows)
 
 
-def _chunks(entries: Iterable[StoredEntry]) -> Iterator[list[StoredEntry]]:
-    """Give entries in lists that are short, and shorter where they hold long texts and files."""
-    chunk: list[StoredEntry] = []
-    held = 0
-    for entry in entries:
-        chunk.append(entry)
-        held += sum(len(each.bytes) for each in entry.contents)
-        if len(chunk) >= _CHUNK or held > _CHUNK_BYTES:
-            yield chunk
-            chunk, held = [], 0
-    if chunk:
-        yield chunk
+def _copied(table: str) -> tuple[str, list[str]]:
+    """Return what a table is copied into, with its columns, and the types of these."""
+    columns = DIALECT.with_owner(", ".join(COLUMNS[table]))
+    types = [
+        "bytea" if name in _BYTES else "int8" if name in _NUMBERS else "text"
+        for name in columns.split(", ")
+    ]
+    return DIALECT.say(f"{{{table}}} ({columns})"), types

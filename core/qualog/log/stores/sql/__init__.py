@@ -1,0 +1,1 @@
+"""The log in tables: the statements, the reading and the writing that all databases share."""

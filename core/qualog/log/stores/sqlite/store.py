@@ -1,0 +1,237 @@
+"""A project in one SQLite file."""
+
+import platform
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+from qualog.errors import LogError
+from qualog.log.integrity.checkpoint import Checkpoint
+from qualog.log.replication.branches import Branch
+from qualog.log.store import (
+    EVERYTHING,
+    LogRange,
+    StoredContent,
+    StoredEntry,
+    T,
+    TransactionBody,
+)
+from qualog.log.stores.file_lock import FileLock
+from qualog.log.stores.sql.reading import LogReader
+from qualog.log.stores.sql.statements import Statements
+from qualog.log.stores.sqlite.format import FORMAT, bring_up_to_date, deviations, format_of
+from qualog.log.stores.sqlite.opening import connect, create_file, open_file
+from qualog.log.stores.sqlite.write_ahead_log import WriteAheadLog
+from qualog.log.stores.sqlite.writing import STATEMENTS, SqliteWriter
+
+
+class SqliteStore(LogReader):
+    """One project in one file, written durably, and shared by several processes."""
+
+    statements: ClassVar[Statements] = STATEMENTS
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, writable: bool) -> None:
+        self.path = path
+        self.writable = writable
+        self._db = connection
+        self._lock = FileLock(path.with_name(path.name + "-lock")) if writable else None
+        self._write_ahead_log = WriteAheadLog(connection)
+        (self.project,) = self._db.execute("SELECT id FROM project").fetchone()
+
+    @classmethod
+    def create(cls, path: Path, project: str = "") -> "SqliteStore":
+        """Make a new, empty project file: of a project that there is, or of a new one.
+
+        Raises:
+            LogError: there is a file already, or it cannot be written.
+        """
+        return cls(path, create_file(path, project), writable=True)
+
+    @classmethod
+    def open(cls, path: Path) -> "SqliteStore":
+        """Open a project file; for reading alone where the file or its folder is read-only.
+
+        Raises:
+            LogError: there is no such file, it is not a Qualog project, or it was made by a newer
+                version of Qualog.
+        """
+        connection, writable = open_file(path)
+        try:
+            return cls(path, connection, writable=writable)
+        except (sqlite3.Error, TypeError) as error:
+            connection.close()
+            raise LogError("{path} cannot be opened: {reason}.", path=path, reason=error) from None
+
+    @property
+    def name(self) -> str:
+        """What to call it in messages."""
+        return str(self.path)
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """The machine, the path, and the file itself: a copy is another file."""
+        status = self.path.stat()
+        return {
+            "machine": platform.node(),
+            "path": str(self.path.resolve()),
+            "device": status.st_dev,
+            "inode": status.st_ino,
+        }
+
+    def write(self, act: TransactionBody[T], *, replica: str | None = None) -> T:
+        """Do something in one transaction, durable on return; no other writer comes between.
+
+        Raises:
+            LogError: it could not be written; nothing was changed.
+        """
+        if self._lock is None:
+            raise self._read_only()
+        try:
+            with self._lock:
+                writer = SqliteWriter(self._db)
+                done = self._in_transaction(act, writer)
+                self._write_ahead_log.grew(writer.count)
+                if writer.erased:
+                    self._scrub()
+        except sqlite3.IntegrityError as error:
+            raise LogError(
+                "{path} already holds some of this ({reason}). Nothing was changed.",
+                path=self.path,
+                reason=error,
+            ) from None
+        except sqlite3.Error as error:
+            raise LogError(
+                "{path} could not be written: {reason}. Nothing was changed.",
+                path=self.path,
+                reason=error,
+            ) from None
+        return done
+
+    def _in_transaction(self, act: TransactionBody[T], writer: SqliteWriter) -> T:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            bring_up_to_date(self._db)
+            done = act(writer)
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        return done
+
+    def branches(self) -> dict[str, Branch]:
+        """Return the branches of replicas that forked, by name."""
+        return super().branches() if self._format >= 2 else {}
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """Return the signed checkpoints."""
+        return super().checkpoints() if self._format >= 2 else []
+
+    def stored_entries(self, range_: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
+        """Yield entries with their words and contents, in the order of replay.
+
+        Raises:
+            LogError: the file is damaged where they are.
+        """
+        try:
+            yield from super().stored_entries(range_)
+        except sqlite3.Error as error:
+            raise LogError(
+                "{path} cannot be read: {reason}.", path=self.path, reason=error
+            ) from None
+
+    def content(self, ids: Iterable[str]) -> dict[str, StoredContent]:
+        """Return contents by id, without those that were erased."""
+        found = {}
+        for id_ in ids:
+            row = self._db.execute("SELECT id, salt, bytes FROM content WHERE id=?", (id_,))
+            if stored := row.fetchone():
+                found[id_] = StoredContent._make(stored)
+        return found
+
+    def pragma(self, name: str) -> list[str]:
+        """Return what SQLite answers about itself or the file."""
+        return [str(value) for (value,) in self._db.execute(f"PRAGMA {name}")]
+
+    def damage(self) -> list[str]:
+        """Return what SQLite's own check finds wrong, and what is not as Qualog makes it."""
+        try:
+            found = [complaint for complaint in self.pragma("integrity_check") if complaint != "ok"]
+            return [*found, *deviations(self._db)]
+        except (sqlite3.Error, UnicodeError) as error:
+            return [f"it cannot be read ({error})"]
+
+    def copy_to(self, target: Path) -> None:
+        """Write all that is committed now to a new file, without anything that was deleted."""
+        self._db.execute("VACUUM INTO ?", (str(target),))
+        copy = connect(target, "mode=rw")
+        copy.execute("PRAGMA journal_mode=WAL")
+        copy.close()
+
+    @property
+    def scrubbed(self) -> bool:
+        """Whether nothing of erased words is left in unused places of the file and beside it."""
+        if self._format < 2:
+            return True
+        return not self._db.execute("SELECT unscrubbed FROM project").fetchone()[0]
+
+    def scrub(self) -> bool:
+        """Clear what erased words left in unused places; return whether that is done.
+
+        It waits for other programs that read the file, but not for ever.
+        """
+        if self._lock is not None and not self.scrubbed:
+            with self._lock:
+                self._scrub()
+        return self.scrubbed
+
+    def close(self) -> None:
+        """Let go of the file. The last to close folds the write-ahead log into it."""
+        if self._lock is None:
+            self._db.close()
+            return
+        with self._lock:
+            self._db.close()
+        self._lock.close()
+
+    @property
+    def _format(self) -> int:
+        return format_of(self._db)
+
+    def _scrub(self) -> None:
+        self._write_ahead_log.scrub()
+
+    def _rows(self, statement: str, *values: Any) -> Iterable[Any]:
+        return self._db.execute(statement, values)
+
+    def _first(self, statement: str, *values: Any) -> Any:
+        return self._db.execute(statement, values).fetchone()
+
+    def _chain(
+        self,
+        columns: str,
+        source: str,
+        replica: str,
+        after: int = 0,
+        condition: str = "",
+        values: tuple[Any, ...] = (),
+    ) -> Iterator[Any]:
+        statement = self.statements.chain(columns, source, condition)
+        return self._db.execute(statement, (replica, after, *values))
+
+    def _read_only(self) -> LogError:
+        if self._format > FORMAT:
+            return LogError(
+                "{path} was made by a newer version of Qualog (log format {format}; this version "
+                "knows {known}): it can be read, but not written. Nothing was changed. Upgrade "
+                "Qualog: pip install --upgrade qualog",
+                path=self.path,
+                format=self._format,
+                known=FORMAT,
+            )
+        return LogError(
+            "{path} is read-only. Nothing was changed. Make the file and its folder writable, or "
+            "work on a copy.",
+            path=self.path,
+        )
