@@ -22,7 +22,7 @@ def decision(shell, kind):
 
 
 def test_a_log_that_was_changed_is_named_with_exit_code_1(study):
-    assert "The log verifies" in study.qualog("verify")
+    assert "The log checks out" in study.qualog("verify")
     id_ = decision(study, "code-created")
     database = sqlite3.connect(study.folder / "study.qualog")
     database.execute("DROP TRIGGER line_is_not_changed")
@@ -32,7 +32,7 @@ def test_a_log_that_was_changed_is_named_with_exit_code_1(study):
     answer = study.run("verify")
     assert answer.code == 1
     replica, _, seq = id_.partition(".")
-    assert f"{replica[:4]}.{seq} was changed" in answer.out
+    assert f"{replica[:4]}.{seq} has been changed" in answer.out
     told = study.run("verify", "--json")
     assert told.code == 1
     assert json.loads(told.out)["verification"]["fault"]["decision"] == id_

@@ -27,7 +27,7 @@ def test_state_to_log_to_state(demo):
     told = other.qualog("bundle", "open", "../study.log.jsonl")
     assert "author use" in told
     assert heads(other) == heads(demo)
-    assert other.qualog("verify").startswith("The log verifies")
+    assert other.qualog("verify").startswith("The log checks out")
     assert other.qualog("codings") == demo.qualog("codings")
     # and once more, byte for byte
     other.qualog("export", "log-jsonl", "again.log.jsonl")
@@ -65,7 +65,7 @@ def test_what_cannot_be_opened_leaves_nothing(demo):
     other = fresh(demo, "other")
     for data, told in (
         (whole[: len(whole) // 2], "cannot be read as a bundle"),
-        (whole.replace(b'"code-created"', b'"code-renamed"', 1), "was changed"),
+        (whole.replace(b'"code-created"', b'"code-renamed"', 1), "has been changed"),
         (b"{}\n", "is not a bundle"),
         (b"", "is not a bundle"),
     ):

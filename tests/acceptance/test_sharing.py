@@ -142,7 +142,7 @@ def test_a_withdrawal(study):
     assert "erased in all copies" in study.qualog("participant", "list")
     study.qualog("merge", "../before.qualog")
     nowhere(study, *SECRETS)
-    assert "The log verifies" in study.qualog("verify")
+    assert "The log checks out" in study.qualog("verify")
     [withdrawn] = [each for each in decisions(study) if each["kind"] == "consent-withdrawn"]
     assert "cannot be undone" in study.fails("undo", withdrawn["id"])
 
@@ -155,4 +155,4 @@ def test_a_reviewer_checks_what_they_are_given(study):
     study.qualog("prove", decision, "proof.json")
     assert json.loads((study.folder / "proof.json").read_text())["kind"] == "project-created"
     (study.folder / "broken.txt").write_text("hello")
-    assert "cut or changed" in study.fails("verify", "--checkpoints", "broken.txt")
+    assert "incomplete or was changed" in study.fails("verify", "--checkpoints", "broken.txt")

@@ -82,7 +82,7 @@ def opened_again(path: Path, acknowledged: int, last: int) -> int:
         assert acknowledged <= lines <= last
         found = verify(store)
         assert found.fault is None
-        assert found.lines == lines
+        assert found.entries == lines
         assert store.pragma("integrity_check") == ["ok"]
         gone = [line for line in store.entries(kinds=("consent-withdrawn",))]
         held = b"".join(each.bytes for each in store.content(store.content_ids()).values())

@@ -49,7 +49,9 @@ def backup_command(out: Path | None, project: ProjectLocation | None) -> None:
     """
     with opened(project) as study:
         made = back_up(study.log.store, _target(study, out))
-    click.echo(f"Backed up to {made.path}: {counted(made.verification.lines, 'line')}, verified.")
+    click.echo(
+        f"Backed up to {made.path}: {counted(made.verification.entries, 'decision')}, verified."
+    )
 
 
 def _target(project: Project, out: Path | None) -> Path:

@@ -34,8 +34,8 @@ def show(
 
 
 def print_json(data: Any) -> None:
-    """Print a value as JSON; attrs values as objects."""
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=_plain))
+    """Print a value as JSON; attrs values as objects, and messages as texts."""
+    click.echo(json.dumps(_plain(data), ensure_ascii=False, indent=2))
 
 
 def table(rows: Iterable[Sequence[Any]], headings: Sequence[str]) -> Iterable[str]:
@@ -107,6 +107,13 @@ def _moment(study: Study) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple) and type(value).__str__ is not object.__str__:
+        return str(value)  # a message is a tuple too, of its sentence and values
     if attrs.has(type(value)):
-        return attrs.asdict(value)
-    raise TypeError(f"{type(value).__name__} is not told as JSON")
+        names = (field.name for field in attrs.fields(type(value)))
+        return {name: _plain(getattr(value, name)) for name in names}
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

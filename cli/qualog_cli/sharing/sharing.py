@@ -47,7 +47,7 @@ def sync_command(url: str, project: Project, why: str | None) -> None:
         with _watching(project):
             came, went = project.copies.sync(shared)
             tell(project, came, shared.name)
-        for replica, count in sorted(went.lines.items()):
+        for replica, count in sorted(went.entries.items()):
             who = project.state.author_names(_authors(project, replica))
             click.echo(f"Sent {counted(count, 'decision')} by {who} ({replica[:4]})")
         if not went.count:
@@ -123,7 +123,7 @@ def tell(project: Project, taken: MergeResult, source: str) -> None:
     """Say what came in from a source, and what came to light."""
     if not taken.count:
         click.echo(f"{source}: nothing new.")
-    for replica, count in sorted(taken.lines.items()):
+    for replica, count in sorted(taken.entries.items()):
         who = project.state.author_names(_authors(project, replica))
         click.echo(f"{source}: {counted(count, 'decision')} by {who} ({replica[:4]})")
     for fork in taken.forks:

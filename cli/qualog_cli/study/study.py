@@ -200,21 +200,18 @@ def verify_command(
     if as_json:
         print_json({"verification": found, "signatures": signed, "damage": damage})
     elif found.fault is not None:
-        click.echo(f"The log does not verify: {short(found.fault.decision)} {found.fault.what}.")
+        click.echo(f"The log does not check out: {found.fault.problem}.")
     elif damage:
         click.echo(f"The file is damaged: {damage[0]}.")
     elif disproof is not None:
-        click.echo(
-            f"The log does not verify: the checkpoint of {disproof.replica[:4]} at line "
-            f"{disproof.size} {disproof.what}."
-        )
+        click.echo(f"The log does not check out: {disproof.problem}.")
     else:
         click.echo(
-            f"The log verifies: {counted(found.lines, 'line')}, "
+            f"The log checks out: {counted(found.entries, 'decision')} verified, "
             f"{counted(found.sealed, 'sealed part')}, {counted(found.contents, 'content')}; "
             f"{found.erased} erased."
         )
-        click.echo(f"Signed: {signed.lines} of {counted(found.lines, 'line')}.")
+        click.echo(f"Signed: {signed.entries} of {counted(found.entries, 'decision')}.")
         if others:
             click.echo(f"All {counted(len(others), 'checkpoint')} of {checkpoints} hold.")
         click.echo(f"Heads: {found.heads}")

@@ -1,1 +1,1 @@
-"""Health: what a doctor finds in a project and the machine under it, and verified backups."""
+"""Health: what a check-up finds in a project and the machine under it, and verified backups."""

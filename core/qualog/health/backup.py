@@ -10,6 +10,7 @@ from attrs import frozen
 
 from qualog.errors import LogError
 from qualog.files import atomic_write
+from qualog.language import Sayable, message
 from qualog.log.clock import wall_clock
 from qualog.log.entry import Head
 from qualog.log.integrity.verification import Verification, verify
@@ -27,7 +28,7 @@ class Backup:
 
 
 def backup_name(project: str, now: datetime) -> str:
-    """Give the usual name; not `.qualog`, so that no command takes it for the project."""
+    """Return the usual name; not `.qualog`, so that no command takes it for the project."""
     return f"{project}-{now:%Y-%m-%d-%H%M%S}.qualog-backup"
 
 
@@ -51,7 +52,7 @@ def back_up(store: Store, target: Path) -> Backup:
 
 
 def _copy(store: Store, draft: Path) -> None:
-    if isinstance(store, SqliteStore):  # thirty times as fast as line by line
+    if isinstance(store, SqliteStore):  # thirty times as fast as entry by entry
         store.copy_to(draft)
         shutil.copymode(store.path, draft)
         return
@@ -64,20 +65,29 @@ def _copy(store: Store, draft: Path) -> None:
 
 
 def _verified(draft: Path, known: Mapping[str, Head]) -> Verification:
-    """Verify a copy: pages, chains, words, and that it goes as far as what it was made of."""
+    """Verify a copy: pages, chains, words, and that it goes as far as what it was made of.
+
+    Raises:
+        LogError: it does not check out.
+    """
     copy = SqliteStore.open(draft)
     try:
-        complaints = [each for each in copy.pragma("integrity_check") if each != "ok"]
+        complaints = copy.pragma("integrity_check")
+        problems: list[Sayable] = [complaint for complaint in complaints if complaint != "ok"]
         found = verify(copy)
-        short = [each for each, head in known.items() if copy.hash_at(each, head.seq) != head.hash]
+        if found.fault is not None:
+            problems.append(found.fault.problem)
+        problems += [
+            message("the end of the copy {copy} is missing", copy=replica[:4])
+            for replica, head in known.items()
+            if copy.hash_at(replica, head.seq) != head.hash
+        ]
     finally:
         copy.close()
-    if found.fault is not None:
-        complaints.append(f"{found.fault.decision} {found.fault.what}")
-    complaints += [f"the end of the replica {each} is missing" for each in short]
-    if complaints:
+    if problems:
         raise LogError(
-            f"The copy does not verify: {complaints[0]}. There is no backup. "
-            "'qualog doctor' tells whether the project is damaged."
+            "The backup does not check out: {problem}. It was not kept. To see whether the project "
+            "itself is damaged: qualog doctor",
+            problem=problems[0],
         )
     return found

@@ -1,4 +1,4 @@
-"""The doctor: looks at everything that can be wrong with a project, and changes nothing.
+"""The check-up: looks at everything that can be wrong with a project, and changes nothing.
 
 One exception: where erased words could not be cleared from the file, it tries again.
 """
@@ -12,6 +12,7 @@ from typing import Final
 from qualog.errors import LogError
 from qualog.health import file, machine, study
 from qualog.health.finding import Finding
+from qualog.language import message, paragraph, plural
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.plugins.registry import installed_plugins
 from qualog.project.locations import ProjectLocation
@@ -30,7 +31,7 @@ _FILE: Final = (file.settings, file.integrity)
 
 
 def examine(where: ProjectLocation) -> list[Finding]:
-    """Give all that there is to say of a project's health, the good too.
+    """Return all that is found about a project's health, the good too.
 
     Raises:
         LogError: there is no such file.
@@ -38,7 +39,7 @@ def examine(where: ProjectLocation) -> list[Finding]:
     found: list[Finding] = []
     if isinstance(where, Path):
         if not where.is_file():
-            raise LogError(f"There is no project {where}.")
+            raise LogError("The file {path} does not exist.", path=where)
         found += [*machine.sqlite_library(), *machine.place(where)]
     try:
         with Project.open(where) as project:
@@ -60,7 +61,7 @@ def _checks(project: Project) -> Iterator[Callable[[], Iterator[Finding]]]:
 
 
 def _findings(check: Callable[[], Iterator[Finding]]) -> list[Finding]:
-    """Give what a check finds; that it cannot be made is a finding too."""
+    """Return what a check finds; that it cannot be made is a finding too."""
     try:
         return list(check())
     except (LogError, sqlite3.DatabaseError) as error:
@@ -71,20 +72,31 @@ def _failed(error: Exception) -> Finding:
     return Finding(
         "bad",
         "database",
-        f"The project cannot be read: {str(error).rstrip('.')}.",
-        "Work on with a backup, and keep this file for what can be saved of it.",
+        paragraph(
+            message("The project cannot be read."),
+            error.message if isinstance(error, LogError) else message("{error}.", error=error),
+        ),
+        message("Continue with a backup, and keep this file for what can be saved from it."),
     )
 
 
 def _plugins() -> Iterator[Finding]:
-    """Tell which plugins are broken."""
+    """Yield which plugins are broken."""
     plugins = installed_plugins()
-    for fault in plugins.failures:
+    for failure in plugins.failures:
         yield Finding(
             "warning",
             "plugins",
-            f"The plugin {fault.origin} is broken: {fault.cause}.",
-            "'qualog plugins --traceback' shows where; tell its authors, or uninstall it.",
+            message(
+                "The plugin {plugin} is broken: {cause}.",
+                plugin=failure.origin,
+                cause=failure.cause,
+            ),
+            message(
+                "To see where: qualog plugins --traceback. Report it to its authors, or uninstall "
+                "it."
+            ),
         )
     if not plugins.failures:
-        yield Finding("good", "plugins", f"All {len(plugins.origins)} plugins work.")
+        working = plural("The one plugin works.", "All {n} plugins work.", len(plugins.origins))
+        yield Finding("good", "plugins", working)

@@ -4,63 +4,81 @@ from collections.abc import Iterator
 from typing import Final
 
 from qualog.health.finding import Finding
+from qualog.language import Sayable, listing, message, plural
 from qualog.log.store import Store
 from qualog.log.stores.sqlite import SqliteStore
 
 _WANTED: Final = {"journal_mode": ("wal",), "synchronous": ("2", "3"), "secure_delete": ("1",)}
-_TOLD: Final = 3
+_MOST: Final = 3
+"""How many complaints of SQLite's are shown: the first few say enough."""
 
 
 def settings(store: SqliteStore) -> Iterator[Finding]:
-    """Tell whether the file is written as durably, and erased as thoroughly, as it should be."""
+    """Yield whether the file is written as durably, and erased as thoroughly, as it should be."""
     if not store.writable:
-        yield Finding("note", "settings", "The project can be read here, but not written.")
+        read_only = message("The project can be read here, but not written.")
+        yield Finding("note", "settings", read_only)
         return
     found = {name: store.pragma(name)[0] for name in _WANTED}
-    wrong = [f"{name} is {found[name]}" for name in _WANTED if found[name] not in _WANTED[name]]
+    wrong = [
+        message("{setting} is {value}", setting=name, value=value)
+        for name, value in found.items()
+        if value not in _WANTED[name]
+    ]
     if wrong:
         yield Finding(
             "warning",
             "settings",
-            f"SQLite does not work as Qualog asks it to: {', '.join(wrong)}.",
-            "Move the project to this machine's own disk; tell us if it is there.",
+            message(
+                "SQLite does not work as Qualog asks it to: {settings}.", settings=listing(wrong)
+            ),
+            message("Move the project to this machine's own disk. If it is there, report this."),
         )
     else:
         yield Finding(
             "good",
             "settings",
-            "A decision is on the disk when it is answered, and what is erased is overwritten.",
+            message(
+                "A decision is on the disk once its command has ended, and what is erased is "
+                "overwritten."
+            ),
         )
 
 
 def integrity(store: SqliteStore) -> Iterator[Finding]:
-    """Let SQLite check every page and index of the file."""
+    """Yield what SQLite finds when it checks every page and index of the file."""
     found = store.damage()
     if not found:
-        yield Finding("good", "database", "The database is whole.")
+        yield Finding("good", "database", message("The database is intact."))
         return
-    more = f" and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
+    problems: list[Sayable] = found[:_MOST]
+    if len(found) > _MOST:
+        problems.append(plural("one more problem", "{n} more problems", len(found) - _MOST))
     yield Finding(
         "bad",
         "database",
-        f"The database is damaged: {'; '.join(found[:_TOLD])}{more}.",
-        "Work on with a backup, and keep this file: what it alone has can be merged from it, "
-        "if it can still be read.",
+        message("The database is damaged: {problems}.", problems=listing(problems)),
+        message(
+            "Continue with a backup, and keep this file: decisions that are only here can be "
+            "merged from it, if it can still be read."
+        ),
     )
 
 
 def scrubbed(store: Store) -> Iterator[Finding]:
-    """Finish the clearing of erased words, if somebody was reading when it was tried last."""
+    """Finish clearing erased words, if somebody was reading when it was tried last."""
     if store.scrubbed:
         return
     if store.scrub():
-        yield Finding(
-            "good", "erasure", "What erased words had left in unused places is cleared now."
-        )
+        cleared = message("What erased words had left in unused places has now been cleared.")
+        yield Finding("good", "erasure", cleared)
     else:
         yield Finding(
             "warning",
             "erasure",
-            "Erased words may still lie in unused places of the project.",
-            "Close every other program that has the project open, make room, and run this again.",
+            message("Erased words may still be in unused places of the project."),
+            message(
+                "Close every other program that has the project open, make room on the disk, and "
+                "run this again."
+            ),
         )

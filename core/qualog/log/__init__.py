@@ -1,1 +1,1 @@
-"""The append-only log: line, chain, clock, stores, verification."""
+"""The append-only log: entries, chains, the clock; stores, integrity and replication."""

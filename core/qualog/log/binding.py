@@ -23,8 +23,12 @@ from qualog.log.store import Store
 class Binding:
     """A replica, and the author that this copy was set up for (an id; empty if unknown).
 
-    `seq` is the last line that the replica is known to have written here. `put_back` says that
-    another replica wrote here before, and more than is here now: a backup was put back.
+    Attributes:
+        replica: the replica that writes here.
+        author: who decides here where nobody else is named.
+        seq: the number of the last entry that it is known to have written here.
+        put_back: whether another replica wrote here before, and more than is here now: a backup
+            was put back.
     """
 
     replica: str
@@ -34,10 +38,10 @@ class Binding:
 
 
 def find_binding(store: Store) -> Binding:
-    """Give the replica of this place; a new one where it has none yet.
+    """Return the replica of this place; a new one where it has none yet.
 
     It has none if the file was copied here, nor if it is older than what was written here last:
-    a backup was put back, and the lines since then may live on in another copy.
+    a backup was put back, and the entries since then may live on in another copy.
     """
     for known in _read(store.project):
         if _is_here(known, store.place):
@@ -54,21 +58,17 @@ def keep_binding(store: Store, binding: Binding) -> None:
     Raises:
         BadInput: the configuration cannot be written.
     """
-    others = [each for each in _read(store.project) if not _is_here(each, store.place)]
-    file = configuration() / "replicas" / f"{store.project}.json"
+    others = [known for known in _read(store.project) if not _is_here(known, store.place)]
+    written = {"replica": binding.replica, "author": binding.author, "seq": binding.seq}
+    here = {**store.place, **written}
+    file = _file(store.project)
     make_folder(file.parent)
-    here = {
-        **store.place,
-        "replica": binding.replica,
-        "author": binding.author,
-        "seq": binding.seq,
-    }
     with atomic_write(file) as draft:
         draft.write_text(json.dumps([*others, here], indent=1), "utf-8")
 
 
 def configuration() -> Path:
-    """Give the folder of what belongs to the user and not to a project."""
+    """Return the folder of what belongs to the user and not to a project."""
     return Path(os.environ.get("QUALOG_CONFIG") or platformdirs.user_config_dir("qualog"))
 
 
@@ -80,11 +80,13 @@ def _is_here(known: Mapping[str, Any], place: Mapping[str, Any]) -> bool:
     return moved and "inode" in place and not Path(known["path"]).exists()
 
 
+def _file(project: str) -> Path:
+    return configuration() / "replicas" / f"{project}.json"
+
+
 def _read(project: str) -> list[dict[str, Any]]:
     try:
-        known: list[dict[str, Any]] = json.loads(
-            (configuration() / "replicas" / f"{project}.json").read_text("utf-8")
-        )
+        known: list[dict[str, Any]] = json.loads(_file(project).read_text("utf-8"))
     except (OSError, ValueError):
         return []
     return known

@@ -11,7 +11,7 @@ from qualog.log.stores.sqlite import SqliteStore
 
 
 def cache_file(store: Store) -> Path:
-    """Give the file: beside a project file; in the user's cache for one that is elsewhere."""
+    """Return the file: beside a project file; in the user's cache for a project elsewhere."""
     if isinstance(store, SqliteStore):
         return store.path.with_name(f"{store.path.name}-cache")
     return Path(platformdirs.user_cache_dir("qualog")) / f"{store.project}.qualog-cache"
@@ -27,4 +27,8 @@ def delete_cache(store: Store) -> None:
         cache_file(store).unlink(missing_ok=True)
         delete_drafts(cache_file(store))
     except OSError as error:
-        raise LogError(f"The cache {error.filename} cannot be deleted: {error.strerror}.") from None
+        raise LogError(
+            "The cache {path} cannot be deleted: {reason}.",
+            path=error.filename,
+            reason=error.strerror,
+        ) from None

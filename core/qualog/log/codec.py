@@ -1,4 +1,7 @@
-"""Decisions to bytes and back: the body apart from the words, old versions through upcasters."""
+"""Decisions to bytes and back: the body apart from the words, old versions through upcasters.
+
+What is made for a class is made once (`cache`), since a replay decodes a million bodies.
+"""
 
 from collections.abc import Callable
 from functools import cache
@@ -8,12 +11,13 @@ import attrs
 import msgspec
 
 from qualog.decisions import Decision, Upcaster, kind_of, sealed_fields, upcast_steps
+from qualog.language import message
 
 _encode: Final = msgspec.json.Encoder(enc_hook=str).encode  # Erased is a str of its own kind
 
 
 def encode_body(decision: Decision) -> bytes:
-    """Give the body of a decision as JSON: every field that is not words, always all of them."""
+    """Return the body of a decision as JSON: every field that is not words, always all of them."""
     cls: Any = type(decision)
     names = _body_fields(cls)
     if names is None:
@@ -22,7 +26,7 @@ def encode_body(decision: Decision) -> bytes:
 
 
 def encode_words(decision: Decision, why: str | None) -> bytes:
-    """Give the words of a decision and the reason for it as JSON; empty where there are none."""
+    """Return the words of a decision and the reason for it as JSON; empty where there are none."""
     cls: Any = type(decision)
     names = _words_fields(cls)
     if not names:
@@ -32,25 +36,25 @@ def encode_words(decision: Decision, why: str | None) -> bytes:
 
 
 Decoder = Callable[[bytes, bytes | None], Decision]
-"""Makes a decision of a body and its words; None where the words were erased or there are none."""
+"""Makes a decision of a body and its words: None where they were erased, or there are none."""
 
 
 def decoder(kind: str, version: int) -> Decoder | None:
-    """Give what reads this kind in this version; None where no installed code can.
+    """Return what reads this kind in this version; None where no installed code can.
 
-    An old version is led on step by step; what is stored stays as it is.
+    An old version is upcast step by step; what is stored stays as it is.
     """
     cls: Any = kind_of(kind)
-    way = upcast_steps(cls, version) if cls is not None else None
-    if cls is None or way is None:
+    steps = upcast_steps(cls, version) if cls is not None else None
+    if cls is None or steps is None:
         return None
-    return _old(cls, way) if way else _present(cls)
+    return _old(cls, steps) if steps else _present(cls)
 
 
 def without_words(kind: str, version: int, body: bytes) -> Decision | None:
-    """Give a decision by its body alone; None where no installed code can read it.
+    """Return a decision from its body alone; None where no installed code can read it.
 
-    Nor can a body that was changed in the file: verification names it.
+    Nor can a body be read that was changed in the file: verification names it.
     """
     decode = decoder(kind, version)
     try:
@@ -71,6 +75,7 @@ def _present(cls: Any) -> Decoder:
     def decode(body: bytes, words: bytes | None) -> Decision:
         if words is not None:
             return read(_joined(body, words))
+        # Decoding makes plain texts; the marks that say that they were erased are put back after.
         made: Decision = attrs.evolve(read(_joined(body, placeholder)), **erased)  # type: ignore[misc]
         return made
 
@@ -78,7 +83,7 @@ def _present(cls: Any) -> Decoder:
 
 
 @cache
-def _old(cls: Any, way: tuple[Upcaster, ...]) -> Decoder:
+def _old(cls: Any, steps: tuple[Upcaster, ...]) -> Decoder:
     read: Callable[[bytes], Decision] = msgspec.json.Decoder(cls).decode
     sealed = sealed_fields(cls)
 
@@ -86,9 +91,10 @@ def _old(cls: Any, way: tuple[Upcaster, ...]) -> Decoder:
         stored = msgspec.json.decode(body)
         if words is not None:
             stored |= msgspec.json.decode(words)
-            stored.pop("why", None)  # the line's, not the decision's
-        for step in way:
-            stored = _led_on(step, stored)
+            stored.pop("why", None)  # the entry's, not the decision's
+        for step in steps:
+            stored = _upcast(step, stored)
+        # An upcaster may have made a sealed field of one that is not: that is not erased.
         gone = {}
         if words is None:
             gone = {name: mark for name, mark in sealed.items() if name not in stored}
@@ -98,28 +104,33 @@ def _old(cls: Any, way: tuple[Upcaster, ...]) -> Decoder:
     return decode
 
 
-def _led_on(step: Upcaster, stored: dict[str, Any]) -> dict[str, Any]:
+def _upcast(step: Upcaster, stored: dict[str, Any]) -> dict[str, Any]:
     try:
         return step(stored)
     except Exception as error:  # a plugin's mistake must not stop a replay
-        told = f"{type(error).__name__}: {error}"
-        raise msgspec.ValidationError(f"{step.__name__} fails with {told}") from error
+        reason = message(
+            "{step} fails with {error}: {reason}",
+            step=step.__name__,
+            error=type(error).__name__,
+            reason=error,
+        )
+        raise msgspec.ValidationError(reason) from error
 
 
 def _joined(body: bytes, words: bytes) -> bytes:
-    """Make one JSON object of two, without decoding either."""
-    if len(body) <= 2:
+    """Return one JSON object made of two, without decoding either."""
+    if len(body) <= 2:  # an empty object: a comma after it would be one too many
         return words
     return body[:-1] + b"," + words[1:]
 
 
 @cache
 def _body_fields(cls: Any) -> tuple[str, ...] | None:
-    """Give the names of the fields of the body; None if all fields are, for the common case."""
+    """Return the names of the fields of the body; None if all are, which is the common case."""
     sealed = sealed_fields(cls)
     if not sealed:
         return None
-    return tuple(each.name for each in attrs.fields(cls) if each.name not in sealed)
+    return tuple(field.name for field in attrs.fields(cls) if field.name not in sealed)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Which long contents a line speaks of: found in its body, whatever its kind."""
+"""Which long contents an entry names: found in its body, whatever its kind."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,8 @@ from qualog.decisions.documents import Content
 
 
 def contents_named(body: bytes) -> Iterator[Content]:
-    """Give the contents that a body names; its kind may be that of a missing plugin."""
-    if b'"commitment"' in body:
+    """Yield the contents that a body names; its kind may be that of a missing plugin."""
+    if b'"commitment"' in body:  # few bodies have it, and decoding all of them takes long
         yield from _contents_in(msgspec.json.decode(body))
 
 
@@ -18,8 +18,8 @@ def _contents_in(value: object) -> Iterator[Content]:
         case {"content": str(id_), "length": int(length), "commitment": str(commitment)}:
             yield Content(id_, length, commitment)
         case dict():
-            for each in value.values():
-                yield from _contents_in(each)
+            for inner in value.values():
+                yield from _contents_in(inner)
         case list():
-            for each in value:
-                yield from _contents_in(each)
+            for inner in value:
+                yield from _contents_in(inner)

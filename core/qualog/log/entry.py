@@ -1,7 +1,8 @@
-"""One line of the log: how a decision is kept, byte for byte.
+"""One entry of the log: how a decision is kept, byte for byte.
 
-The format is told for strangers in docs/reference/log-format.md; a change here is a new
-format. Everything is hashed as the bytes that are stored, never as something encoded anew.
+The format is described for strangers in docs/reference/log-format.md, where an entry is a row of
+the table `line`; a change here is a new format. Everything is hashed as the bytes that are stored,
+never as something that was encoded again.
 """
 
 import hashlib
@@ -12,8 +13,9 @@ from typing import Final, NamedTuple
 from attrs import frozen
 
 ZERO_HASH: Final = bytes(32)
+"""What the first entry of a chain follows."""
 
-_LINE_DOMAIN: Final = b"qualog-line-1\0"
+_ENTRY_DOMAIN: Final = b"qualog-line-1\0"
 _SEALED_DOMAIN: Final = b"qualog-sealed-1\0"
 _CONTENT_DOMAIN: Final = b"qualog-content-1\0"
 _FIXED: Final = struct.Struct(">QQI9I")
@@ -22,9 +24,21 @@ _FIXED: Final = struct.Struct(">QQI9I")
 class LogEntry(NamedTuple):
     """The body of one decision as it is stored, and its place in its replica's chain.
 
-    `at` is a hybrid logical clock: 48 bits of UTC milliseconds, 16 bits of counter.
-    `authors` and `subjects` are ids with a space between. `command` and `together` are ids
-    or empty. `body` is JSON; `commitment` binds the sealed part, empty where there is none.
+    The names are those of the stored columns.
+
+    Attributes:
+        replica: whose chain it is in, an id.
+        seq: its number there, from 1 on.
+        at: a hybrid logical clock: 48 bits of UTC milliseconds, 16 bits of counter.
+        authors: the ids of who decided, with a space between.
+        kind: what sort of decision it is, such as `code-created`.
+        version: of the form that its body has.
+        command: the idempotency key of its transaction, on the first entry; else empty.
+        together: the id that the decisions of one transaction share; empty for a single one.
+        subjects: the ids of the data subjects, the participants whom it is about.
+        body: JSON without a word that anybody said or typed.
+        commitment: what binds the sealed part; empty where there is none.
+        hash: what binds all of it, and the entry before it.
     """
 
     replica: str
@@ -42,8 +56,13 @@ class LogEntry(NamedTuple):
 
     @property
     def id(self) -> str:
-        """How a person names this decision: its replica and its number there."""
+        """The id of this decision: its replica and its number there."""
         return f"{self.replica}.{self.seq}"
+
+    @property
+    def short_id(self) -> str:
+        """The id as people read and type it."""
+        return short_id(self.replica, self.seq)
 
     @property
     def milliseconds(self) -> int:
@@ -52,15 +71,20 @@ class LogEntry(NamedTuple):
 
 
 class Sealed(NamedTuple):
-    """The words of one line (JSON), with the salt that its commitment needs."""
+    """The words of one entry (JSON), with the salt that its commitment needs."""
 
     salt: bytes
     words: bytes
 
 
+def short_id(replica: str, seq: int) -> str:
+    """Return the id of a decision as people read and type it: with the first digits of its copy."""
+    return f"{replica[:4]}.{seq}"
+
+
 @frozen
 class Head:
-    """The last line of a replica: its number, its hash and its clock."""
+    """The last entry of a replica: its number, its hash and its clock."""
 
     seq: int = 0
     hash: bytes = ZERO_HASH
@@ -70,17 +94,17 @@ class Head:
 def entry_hash(
     previous: bytes, seq: int, at: int, version: int, columns: tuple[bytes, ...]
 ) -> bytes:
-    """Give the SHA-256 of a line: every column, each with its length, after the previous hash.
+    """Return the SHA-256 of an entry: each column with its length, after the previous hash.
 
     `columns` are, as UTF-8: project, replica, authors, kind, command, together, subjects, body,
     commitment.
     """
     fixed = _FIXED.pack(seq, at, version, *map(len, columns))
-    return hashlib.sha256(b"".join((_LINE_DOMAIN, previous, fixed, *columns))).digest()
+    return hashlib.sha256(b"".join((_ENTRY_DOMAIN, previous, fixed, *columns))).digest()
 
 
 def computed_hash(entry: LogEntry, *, project: str, root: str, previous: bytes) -> bytes:
-    """Compute the hash of a line that came from elsewhere; empty if no line can be like that.
+    """Return the hash of an entry that came from elsewhere; empty if none can be like that.
 
     `root` is the replica whose id is hashed: for a branch, the one that forked.
     """
@@ -94,22 +118,22 @@ def computed_hash(entry: LogEntry, *, project: str, root: str, previous: bytes) 
         entry.subjects,
     )
     try:
-        columns = (*(each.encode() for each in texts), entry.body, entry.commitment)
+        columns = (*(text.encode() for text in texts), entry.body, entry.commitment)
         return entry_hash(previous, entry.seq, entry.at, entry.version, columns)
     except (struct.error, UnicodeError, AttributeError, TypeError):
         return b""
 
 
 def new_salt() -> bytes:
-    """Give 32 random bytes, so that a commitment to few words cannot be guessed back."""
+    """Return 32 random bytes, so that what a commitment is to cannot be found by guessing."""
     return os.urandom(32)
 
 
 def sealed_commitment(sealed: Sealed) -> bytes:
-    """Give the SHA-256 that binds a line to its sealed part."""
+    """Return the SHA-256 that binds an entry to its sealed part."""
     return hashlib.sha256(_SEALED_DOMAIN + sealed.salt + sealed.words).digest()
 
 
 def content_commitment(salt: bytes, content: bytes) -> bytes:
-    """Give the SHA-256 that binds a decision to words kept in `content`."""
+    """Return the SHA-256 that binds a decision to words that are kept in `content`."""
     return hashlib.sha256(_CONTENT_DOMAIN + salt + content).digest()

@@ -16,24 +16,24 @@ from qualog.log.store import Store, StoredEntry, Transaction
 
 @define
 class Erasures:
-    """The words and contents that receipts say are gone."""
+    """The words of entries, and the contents, that receipts say are gone."""
 
-    lines: dict[str, set[int]] = field(factory=dict)
+    entries: dict[str, set[int]] = field(factory=dict)
     contents: set[str] = field(factory=set)
 
     def add(self, receipt: WordsErased) -> None:
-        """Take in what one receipt tells."""
+        """Add what one receipt names."""
         for replica, numbers in receipt.lines.items():
-            self.lines.setdefault(replica, set()).update(numbers)
+            self.entries.setdefault(replica, set()).update(numbers)
         self.contents.update(receipt.contents)
 
     def has(self, replica: str, seq: int) -> bool:
-        """Say whether the words of a line are erased."""
-        return seq in self.lines.get(replica, ())
+        """Return whether the words of an entry are erased."""
+        return seq in self.entries.get(replica, ())
 
     def purge(self, stored: StoredEntry) -> StoredEntry:
-        """Give an entry without what is erased, however it came here."""
-        if not self.lines and not self.contents:
+        """Return an entry without what is erased, however it came here."""
+        if not self.entries and not self.contents:
             return stored
         entry, sealed, contents = stored
         if self.has(entry.replica, entry.seq):
@@ -43,17 +43,17 @@ class Erasures:
 
 def erase(
     store: Store,
-    writing: Transaction,
-    lines: Mapping[str, Collection[int]],
+    transaction: Transaction,
+    entries: Mapping[str, Collection[int]],
     contents: Collection[str],
 ) -> None:
-    """Delete words of lines and long contents, and the cache, which is a copy of words."""
+    """Delete words of entries and long contents, and the cache, which is a copy of words."""
     delete_cache(store)
-    writing.erase(lines, contents)
+    transaction.erase(entries, contents)
 
 
 def erasures(store: Store) -> Erasures:
-    """Give all that the receipts of a log say is erased."""
+    """Return all that the receipts of a log say is erased."""
     found = Erasures()
     for _, receipt in receipts(store):
         found.add(receipt)
@@ -61,16 +61,16 @@ def erasures(store: Store) -> Erasures:
 
 
 def receipts(store: Store) -> Iterator[tuple[LogEntry, WordsErased]]:
-    """Give the receipts of a log with their lines, in the order of replay."""
+    """Yield the receipts of a log with their entries, in the order of replay."""
     for entry, decision in _of_kind(store, WordsErased.kind):
         if isinstance(decision, WordsErased):
             yield entry, decision
 
 
 def unconfirmed(store: Store) -> dict[str, list[str]]:
-    """Give the receipts (ids) that some replicas have not confirmed, and which these are.
+    """Return the receipts (ids) that some replicas have not confirmed, and which these are.
 
-    A replica whose first line already knew of the receipt never had the words.
+    A replica whose first entry already knew of the receipt never had the words.
     """
     confirmed: dict[str, set[str]] = {}
     for entry, decision in _of_kind(store, ErasureConfirmed.kind):
@@ -93,24 +93,24 @@ def unconfirmed(store: Store) -> dict[str, list[str]]:
 
 
 def awaited(store: Store) -> dict[str, list[str]]:
-    """Give what was erased (a participant, a decision) that some replicas have not confirmed."""
+    """Return what was erased (a participant, a decision) that some replicas have not confirmed."""
     because = {entry.id: receipt.because for entry, receipt in receipts(store)}
     found: dict[str, set[str]] = {}
     for receipt, replicas in unconfirmed(store).items():
         found.setdefault(because[receipt], set()).update(replicas)
-    return {each: sorted(replicas) for each, replicas in found.items()}
+    return {erased: sorted(replicas) for erased, replicas in found.items()}
 
 
 def to_confirm(store: Store, replica: str) -> tuple[str, ...]:
-    """Give the receipts of other replicas that this one has not confirmed yet."""
-    told: set[str] = set()
+    """Return the receipts of other replicas that this one has not confirmed yet."""
+    confirmed: set[str] = set()
     for entry, decision in _of_kind(store, ErasureConfirmed.kind):
         if entry.replica == replica and isinstance(decision, ErasureConfirmed):
-            told.update(decision.receipts)
+            confirmed.update(decision.receipts)
     return tuple(
         entry.id
         for entry, _ in receipts(store)
-        if entry.replica != replica and entry.id not in told
+        if entry.replica != replica and entry.id not in confirmed
     )
 
 

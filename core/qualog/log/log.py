@@ -1,4 +1,4 @@
-"""The append-only log: drafts of decisions go in, each becomes one line of its replica's chain."""
+"""The append-only log: drafts of decisions go in, and each becomes an entry of its chain."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -31,18 +31,26 @@ from qualog.log.store import Store, StoredContent, StoredEntry, Transaction
 
 
 class Draft(NamedTuple):
-    """A decision that is about to be made: by whom, about whom, why, with what long words."""
+    """A decision that is about to be made.
+
+    Attributes:
+        decision: the decision.
+        authors: the ids of who decides.
+        why: the reason.
+        data_subjects: the ids of the participants whom it is about.
+        contents: the long words that it comes with.
+    """
 
     decision: Decision
     authors: Sequence[str]
     why: str | None = None
-    subjects: Sequence[str] = ()
+    data_subjects: Sequence[str] = ()
     contents: tuple[StoredContent, ...] = ()
 
 
 @frozen
 class Appended:
-    """What an append wrote: a run of lines of one replica, none if it was done before."""
+    """What an append wrote: the numbers of a replica's entries; none if it was done before."""
 
     replica: str
     first: int
@@ -50,7 +58,7 @@ class Appended:
 
     @property
     def ids(self) -> list[str]:
-        """Give the ids of the decisions, in order."""
+        """The ids of the decisions, in order."""
         return [f"{self.replica}.{seq}" for seq in range(self.first, self.last + 1)]
 
 
@@ -58,8 +66,11 @@ class Appended:
 class Log:
     """One project's log as one replica writes it.
 
-    `clock` gives UTC milliseconds; it is a parameter so that a study that happened earlier
-    can be told with its own dates.
+    Attributes:
+        store: where the entries are kept.
+        replica: who writes.
+        clock: what returns UTC milliseconds; so a study that happened earlier can be written
+            down with its own dates.
     """
 
     store: Store
@@ -67,21 +78,23 @@ class Log:
     clock: Clock = wall_clock
     _seen: dict[str, tuple[int, str]] | None = field(default=None, init=False)
 
-    def append(self, drafts: Iterable[Draft], *, together: str = "", command: str = "") -> Appended:
+    def append(
+        self, drafts: Iterable[Draft], *, transaction_id: str = "", idempotency_key: str = ""
+    ) -> Appended:
         """Write decisions in one transaction, durable on return: all of them or none.
 
         Args:
             drafts: taken one by one, so an import may be as long as it likes.
-            together: an id that the decisions of one act share; empty for a single decision.
-            command: an id of the caller's; a retry with the same one writes nothing.
+            transaction_id: an id that the decisions share; empty for a single decision.
+            idempotency_key: an id of the caller's; a retry with the same one writes nothing.
 
         Raises:
-            LogError: the project cannot be written; nothing was.
+            LogError: the project cannot be written; nothing was changed.
         """
         attempts = 0
 
-        def write(writing: Transaction) -> tuple[Appended, bool]:
-            nonlocal attempts
+        def write(transaction: Transaction) -> tuple[Appended, bool]:
+            nonlocal attempts  # a database may ask for it again
             attempts += 1
             if attempts > 1:
                 self._begin_again(drafts)
@@ -89,22 +102,23 @@ class Log:
             receipts: list[WordsErased] = []
             heads = self.store.heads()
             first = last = heads.get(self.replica, Head()).seq
-            if self.store.has_idempotency_key(command):
+            if self.store.has_idempotency_key(idempotency_key):
                 return Appended(self.replica, first + 1, last), False
 
             def entries() -> Iterator[StoredEntry]:
                 nonlocal first, last
-                for stored, decision in self._entries(heads, drafts, together, command):
+                made = self._entries(heads, drafts, transaction_id, idempotency_key)
+                for stored, decision in made:
                     last = stored.entry.seq
                     if isinstance(decision, ReplicasMerged | ErasureConfirmed):
-                        first = last
+                        first = last  # not the caller's: its own begin after these
                     elif isinstance(decision, WordsErased):
                         receipts.append(decision)
                     yield stored
 
-            writing.put(entries())
-            for receipt in receipts:  # a receipt and what it tells are one transaction
-                erase(self.store, writing, receipt.lines, receipt.contents)
+            transaction.put(entries())
+            for receipt in receipts:  # a receipt, and the erasure that it is of, are one
+                erase(self.store, transaction, receipt.lines, receipt.contents)
             return Appended(self.replica, first + 1, last), bool(receipts)
 
         try:
@@ -117,9 +131,9 @@ class Log:
         return written
 
     def confirm(self, authors: Sequence[str]) -> None:
-        """Say that this copy has deleted what other copies' receipts tell, if it has not yet.
+        """Write that this copy has deleted what other copies' receipts name, if it has not yet.
 
-        Deleting it is part of taking the receipts in.
+        It was deleted when the receipts came in.
         """
         if receipts := to_confirm(self.store, self.replica):
             self.append([Draft(ErasureConfirmed(receipts=receipts), authors)])
@@ -134,19 +148,19 @@ class Log:
                 sign(self.store, self.replica)
 
     def known_at(self, decision: str) -> dict[str, int]:
-        """Give how far in each replica was known where a decision (an id) was made, itself too."""
+        """Return how far each replica was known where a decision (an id) was made, itself too."""
         replica, _, seq = decision.partition(".")
         return References(self.store).known_to(replica, int(seq))
 
     def words(self, entry: LogEntry) -> dict[str, object] | None:
-        """Give the words of a line by field, `why` among them; None where they were erased."""
+        """Return the words of an entry by field, `why` among them; None where they were erased."""
         if not entry.commitment:
             return {}
         sealed = self.store.sealed(entry.replica, entry.seq)
         return None if sealed is None else msgspec.json.decode(sealed.words)
 
     def decision(self, entry: LogEntry) -> Decision | None:
-        """Give the decision of a line; None where no loaded code can read it."""
+        """Return the decision of an entry; None where no loaded code can read it."""
         decode = decoder(entry.kind, entry.version)
         if decode is None:
             return None
@@ -158,13 +172,23 @@ class Log:
             return None
 
     def _entries(
-        self, heads: Mapping[str, Head], drafts: Iterable[Draft], together: str, command: str
+        self,
+        heads: Mapping[str, Head],
+        drafts: Iterable[Draft],
+        transaction_id: str,
+        idempotency_key: str,
     ) -> Iterator[tuple[StoredEntry, Decision]]:
+        """Yield what is written of each decision, and the decision.
+
+        This runs once for each decision of an import: so the columns are made and hashed in one
+        go, and nothing is looked up twice.
+        """
         replica, clock = self.replica, self.clock
         origin = (self.store.project.encode(), replica.encode())
         mine = heads.get(replica, Head())
         seq, previous = mine.seq, mine.hash
-        at = max((each.at for each in heads.values()), default=0)
+        # After all that is here, whoever wrote it: so what a decision rests on comes before it.
+        at = max((head.at for head in heads.values()), default=0)
         for decision, by, why, about, contents in self._with_merge(heads, drafts):
             seq += 1
             at = tick(at, clock())
@@ -174,17 +198,21 @@ class Log:
             words = encode_words(decision, why)
             sealed = Sealed(new_salt(), words) if words else None
             commitment = sealed_commitment(sealed) if sealed else b""
-            texts = (authors, kind, command, together, subjects)
+            texts = (authors, kind, idempotency_key, transaction_id, subjects)
             columns = (*origin, *map(str.encode, texts), body, commitment)
             previous = entry_hash(previous, seq, at, version, columns)
             entry = LogEntry(
                 replica, seq, at, authors, kind, version, *texts[2:], body, commitment, previous
             )
-            command = ""  # one command, one transaction: its first line carries it
+            idempotency_key = ""  # the first entry of a transaction carries it
             yield StoredEntry(entry, sealed, contents), decision
 
     def _with_merge(self, heads: Mapping[str, Head], drafts: Iterable[Draft]) -> Iterator[Draft]:
-        """Say first what this replica has come to know of the others, if that is news."""
+        """Yield drafts, and before them what this replica has come to know of the others.
+
+        Each is asked for when the one before is written; so the news is told once, by whoever
+        decides first after it came.
+        """
         others = {
             replica: (head.seq, head.hash.hex())
             for replica, head in heads.items()
@@ -201,12 +229,16 @@ class Log:
             yield draft
 
     def _begin_again(self, drafts: Iterable[Draft]) -> None:
-        """Forget what an attempt did that was not kept; a stream has given its drafts away."""
+        """Forget what an attempt did that was not kept.
+
+        Raises:
+            LogError: the drafts came in a stream, which cannot be read twice.
+        """
         self._seen = None
         if isinstance(drafts, Iterator):
             raise LogError(
                 "The database asked for this to be done again, and what was to be written came "
-                "in a stream that cannot be read twice. Nothing was written: do it once more."
+                "in a stream that cannot be read twice. Nothing was written. Please repeat it."
             )
 
     def _leave_forked_chain(self) -> None:

@@ -1,4 +1,4 @@
-"""What every store of a log gives: a small port, so that a file and a database are alike."""
+"""What every store of a log offers: a small port, so that a file and a database are alike."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -19,7 +19,7 @@ class StoredContent(NamedTuple):
 
 
 class StoredEntry(NamedTuple):
-    """All that one decision writes: its line, its sealed part, its contents."""
+    """All that one decision writes: its entry, its sealed part, its contents."""
 
     entry: LogEntry
     sealed: Sealed | None = None
@@ -27,7 +27,7 @@ class StoredEntry(NamedTuple):
 
 
 class FoldRow(NamedTuple):
-    """What a replay needs of a line; stores yield it as a plain tuple, for speed."""
+    """What a replay needs of an entry; stores yield it as a plain tuple, for speed."""
 
     at: int
     replica: str
@@ -39,7 +39,7 @@ class FoldRow(NamedTuple):
 
 
 class ChainRow(NamedTuple):
-    """What verification needs of a line, texts as UTF-8; a plain tuple, for speed."""
+    """What verification needs of an entry, texts as UTF-8; a plain tuple, for speed."""
 
     seq: int
     at: int
@@ -56,9 +56,13 @@ class ChainRow(NamedTuple):
 
 @frozen
 class LogRange:
-    """Which lines count: those up to a number in each replica, or up to a tick, or all.
+    """Which entries count: all of them, or those up to a number in each replica, or up to a tick.
 
-    A replica that `heads` does not name does not count. Lines up to `after` are left out.
+    Attributes:
+        heads: the last number that counts in each replica. A replica that is not among them does
+            not count at all. None: everything counts.
+        at: the last tick of the clock that counts; None: any.
+        after: the last number in a replica that does not count any more.
     """
 
     heads: Mapping[str, int] | None = None
@@ -78,10 +82,10 @@ class Transaction(Protocol):
         """Write entries at the ends of their replicas' chains, taken one by one."""
 
     def branch(self, branch: Branch) -> None:
-        """Note where a chain forked; lines that its parent has after that place become its own."""
+        """Note where a chain forked; what its parent has after that place becomes its own."""
 
-    def erase(self, lines: Mapping[str, Collection[int]], contents: Collection[str]) -> None:
-        """Delete the words of lines (numbers by replica) and long contents, for good."""
+    def erase(self, entries: Mapping[str, Collection[int]], contents: Collection[str]) -> None:
+        """Delete the words of entries (numbers by replica) and long contents, for good."""
 
     def put_checkpoints(self, checkpoints: Iterable[Checkpoint]) -> None:
         """Keep signed checkpoints, the largest of each replica or branch and key."""
@@ -92,37 +96,33 @@ TransactionBody = Callable[[Transaction], T]
 
 
 class EntrySource(Protocol):
-    """What lines can be taken in from: a store, or a bundle that came by mail."""
+    """What entries can be merged from: a store, or a bundle that came by mail."""
 
     @property
     def project(self) -> str:
         """The id of the project."""
 
     def heads(self) -> dict[str, Head]:
-        """Give the last line of each replica."""
+        """Return the last entry of each replica."""
 
     def branches(self) -> dict[str, Branch]:
-        """Give the branches of replicas that forked, by name."""
+        """Return the branches of replicas that forked, by name."""
 
     def begins(self) -> Mapping[str, int]:
-        """Give the number after which its lines of a replica begin, where that is not 0."""
+        """Return the number after which its entries of a replica begin, where that is not 0."""
 
     def hash_at(self, replica: str, seq: int) -> bytes | None:
-        """Give the hash of one line; None where it is not there."""
+        """Return the hash of one entry; None where it is not there."""
 
     def stored_entries(self, range_: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
-        """Give lines with their words and contents, in the order of replay."""
+        """Yield entries with their words and contents, in the order of replay."""
 
     def checkpoints(self) -> list[Checkpoint]:
-        """Give the signed checkpoints."""
+        """Return the signed checkpoints."""
 
 
 class Store(EntrySource, Protocol):
-    """Keeps the lines of one project, for ever and in order.
-
-    `place` says where it is, for people and for the user's configuration: a path or a URL
-    without its password, and whatever tells a copy of it from itself.
-    """
+    """Keeps the entries of one project, for ever and in order."""
 
     @property
     def name(self) -> str:
@@ -130,7 +130,11 @@ class Store(EntrySource, Protocol):
 
     @property
     def place(self) -> Mapping[str, Any]:
-        """What tells this place from every other: machine, path, file; or server and database."""
+        """What tells this place from every other, a copy of it included.
+
+        Machine, path and file, or server and database, for the user's configuration: without a
+        password.
+        """
 
     @property
     def writable(self) -> bool:
@@ -147,56 +151,56 @@ class Store(EntrySource, Protocol):
                 at the same time.
 
         Raises:
-            LogError: it could not be written; nothing changed.
+            LogError: it could not be written; nothing was changed.
         """
 
     def has_idempotency_key(self, key: str) -> bool:
-        """Say whether a command was carried out before."""
+        """Return whether a transaction with this key was written before."""
 
     def fold_rows(self, range_: LogRange = EVERYTHING) -> Iterator[FoldRow]:
-        """Give what a replay needs, in the order of replay: `(at, replica, seq)`."""
+        """Yield what a replay needs, in the order of replay: `(at, replica, seq)`."""
 
     def entries(
         self, range_: LogRange = EVERYTHING, kinds: Collection[str] | None = None
     ) -> Iterator[LogEntry]:
-        """Give whole lines in the order of replay."""
+        """Yield entries in the order of replay."""
 
     def last_merge(self, replica: str, before: int | None = None) -> LogEntry | None:
-        """Give the last line (before a number) that says what a replica knew of the others."""
+        """Return the last entry (before a number) that says what a replica knew of the others."""
 
     def replicas(self) -> set[str]:
-        """Give every replica that has a line."""
+        """Return every replica that has an entry."""
 
     def chain(self, replica: str) -> Iterator[ChainRow]:
-        """Give what verification needs of the lines of one replica, first to last."""
+        """Yield what verification needs of the entries of one replica, first to last."""
 
     def hashes(self, replica: str, after: int = 0) -> Iterator[tuple[int, bytes]]:
-        """Give number and hash of the lines of one replica after a number, in order."""
+        """Yield number and hash of the entries of one replica after a number, in order."""
 
     def entry(self, replica: str, seq: int) -> LogEntry | None:
-        """Give one line."""
+        """Return one entry; None where it is not there."""
 
     def sealed(self, replica: str, seq: int) -> Sealed | None:
-        """Give the sealed part of a line; None where it was erased or there was none."""
+        """Return the sealed part of an entry; None where it was erased or there was none."""
 
     def sealed_of(self, replica: str) -> Iterator[tuple[int, Sealed]]:
-        """Give the sealed parts of one replica that are still there, by number."""
+        """Yield the sealed parts of one replica that are still there, by number."""
 
     def content_ids(self) -> set[str]:
-        """Give the ids of all contents that are still there."""
+        """Return the ids of all contents that are still there."""
 
     def content(self, ids: Iterable[str]) -> dict[str, StoredContent]:
-        """Give contents by id, without those that were erased."""
+        """Return contents by id, without those that were erased."""
 
     def find_hash(self, prefix: str) -> list[LogEntry]:
-        """Give the lines whose hash begins with these hexadecimal digits, at most two."""
+        """Return the entries whose hash begins with these hexadecimal digits, at most two."""
 
     @property
     def scrubbed(self) -> bool:
         """Whether nothing of erased words is left, in unused places of files or tables either."""
 
     def scrub(self) -> bool:
-        """Clear what erased words left in unused places; say whether that is done.
+        """Clear what erased words left in unused places; return whether that is done.
 
         A write that erases does it on its own; it may have to wait until others have read.
         """

@@ -461,7 +461,7 @@ class Project:
     def append(self, drafts: Sequence[Draft]) -> Appended:
         """Write decisions in one transaction, as one act if they are several."""
         together = self._act.id if self._act is not None else new_id()
-        written = self.log.append(drafts, together=together if len(drafts) > 1 else "")
+        written = self.log.append(drafts, transaction_id=together if len(drafts) > 1 else "")
         self._has_decided = True
         if self._bound.replica != self.log.replica or not self._bound.seq:
             self._bind()

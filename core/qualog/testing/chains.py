@@ -1,7 +1,8 @@
-"""Lines to test a store with: well chained, and of no meaning."""
+"""Entries to test a store with: well chained, and of no meaning."""
 
 from collections.abc import Iterable
 
+import msgspec
 from attrs import define, field
 
 from qualog.log.entry import (
@@ -31,24 +32,24 @@ class Chain:
         at: int,
         *,
         kind: str = "tested",
-        command: str = "",
-        together: str = "",
-        subjects: str = "",
+        idempotency_key: str = "",
+        transaction_id: str = "",
+        data_subjects: str = "",
         words: bytes | None = None,
         contents: Iterable[bytes] = (),
         body: bytes = b"{}",
     ) -> StoredEntry:
-        """Make one more entry, and give it."""
+        """Make one more entry, and return it."""
         self.seq += 1
         sealed = Sealed(new_salt(), words) if words is not None else None
         kept = tuple(
-            StoredContent(f"{self.replica[:8]}{self.seq:06x}{n:02x}", new_salt(), each)
-            for n, each in enumerate(contents)
+            StoredContent(f"{self.replica[:8]}{self.seq:06x}{n:02x}", new_salt(), content)
+            for n, content in enumerate(contents)
         )
         if kept:
             body = b"[%b]" % b",".join(map(_named, kept))
         commitment = sealed_commitment(sealed) if sealed else b""
-        texts = ("ada ben", kind, command, together, subjects)
+        texts = ("ada ben", kind, idempotency_key, transaction_id, data_subjects)
         origin = (self.project.encode(), self.replica.encode())
         columns = (*origin, *map(str.encode, texts), body, commitment)
         self.previous = entry_hash(self.previous, self.seq, at, 1, columns)
@@ -61,16 +62,16 @@ class Chain:
         return stored
 
     def more(self, count: int, *, at: int) -> list[StoredEntry]:
-        """Make so many entries, a tick apart."""
+        """Make so many entries, a tick apart, and return them."""
         return [self.add(at + number) for number in range(count)]
 
     def beside(self) -> "Chain":
-        """Give a chain that goes on from here on its own, as after a copied file."""
+        """Return a chain that goes on from here on its own, as after a copied file."""
         return Chain(self.project, self.replica, self.seq, self.previous, list(self.entries))
 
 
 def _named(content: StoredContent) -> bytes:
-    """Give how a body speaks of a content."""
+    """Return how a body names a content."""
     commitment = content_commitment(content.salt, content.bytes).hex()
-    told = f'{{"content":"{content.id}","length":{len(content.bytes)},"commitment":"{commitment}"}}'
-    return told.encode()
+    named = {"content": content.id, "length": len(content.bytes), "commitment": commitment}
+    return msgspec.json.encode(named)

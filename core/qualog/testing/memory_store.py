@@ -28,7 +28,7 @@ from qualog.log.store import (
 
 @define
 class _Kept:
-    """All that one project has: its chains, and what hangs on their lines."""
+    """All that one project has: its chains, and what hangs on their entries."""
 
     chains: dict[str, list[LogEntry]] = field(factory=dict)
     sealed: dict[tuple[str, int], Sealed] = field(factory=dict)
@@ -37,7 +37,7 @@ class _Kept:
     checkpoints: list[Checkpoint] = field(factory=list)
 
     def snapshot(self) -> "_Kept":
-        """Give a copy that later writing leaves as it is."""
+        """Return a copy that later writing leaves as it is."""
         copied = copy.copy(self)
         copied.chains = {replica: list(chain) for replica, chain in self.chains.items()}
         copied.sealed, copied.contents = dict(self.sealed), dict(self.contents)
@@ -63,7 +63,7 @@ class MemoryStore:
         return f"project {self.project} in memory"
 
     def heads(self) -> dict[str, Head]:
-        """Give the last line of each replica."""
+        """Return the last entry of each replica."""
         return {
             replica: Head(chain[-1].seq, chain[-1].hash, chain[-1].at)
             for replica, chain in sorted(self._kept.chains.items())
@@ -74,30 +74,31 @@ class MemoryStore:
         with self._turn:
             before = self._kept.snapshot()
             try:
-                return act(_Writing(self._kept))
+                return act(_Transaction(self._kept))
             except BaseException:
                 self._kept = before
                 raise
 
     def has_idempotency_key(self, key: str) -> bool:
-        """Say whether a command was carried out before."""
+        """Return whether a transaction with this key was written before."""
         chains = self._kept.chains.values()
-        return bool(key) and any(each.command == key for c in chains for each in c)
+        return bool(key) and any(entry.command == key for chain in chains for entry in chain)
 
     def branches(self) -> dict[str, Branch]:
-        """Give the branches of replicas that forked, by name."""
+        """Return the branches of replicas that forked, by name."""
         return dict(self._kept.branches)
 
     def begins(self) -> dict[str, int]:
-        """Give nothing: a project has its lines from the first on."""
+        """Return nothing: a project has its entries from the first on."""
         return {}
 
     def checkpoints(self) -> list[Checkpoint]:
-        """Give the signed checkpoints."""
-        return sorted(self._kept.checkpoints, key=lambda each: (each.replica, each.size))
+        """Return the signed checkpoints."""
+        kept = self._kept.checkpoints
+        return sorted(kept, key=lambda checkpoint: (checkpoint.replica, checkpoint.size))
 
     def fold_rows(self, range_: LogRange = EVERYTHING) -> Iterator[FoldRow]:
-        """Give what a replay needs, in the order of replay."""
+        """Yield what a replay needs, in the order of replay."""
         return (
             FoldRow(x.at, x.replica, x.seq, x.authors, x.kind, x.version, x.body)
             for x in self.entries(range_)
@@ -106,7 +107,7 @@ class MemoryStore:
     def entries(
         self, range_: LogRange = EVERYTHING, kinds: Collection[str] | None = None
     ) -> Iterator[LogEntry]:
-        """Give whole lines in the order of replay."""
+        """Yield entries in the order of replay."""
         after, ends = range_.after or {}, range_.heads
         chains = [
             [
@@ -122,15 +123,15 @@ class MemoryStore:
         return heapq.merge(*chains, key=lambda entry: (entry.at, entry.replica, entry.seq))
 
     def stored_entries(self, range_: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
-        """Give lines with their words and contents, in the order of replay."""
+        """Yield entries with their words and contents, in the order of replay."""
         for entry in self.entries(range_):
-            contents = self.content(each.content for each in contents_named(entry.body))
+            contents = self.content(content.content for content in contents_named(entry.body))
             yield StoredEntry(
                 entry, self.sealed(entry.replica, entry.seq), tuple(contents.values())
             )
 
     def last_merge(self, replica: str, before: int | None = None) -> LogEntry | None:
-        """Give the last line (before a number) that says what a replica knew of the others."""
+        """Return the last entry (before a number) that says what a replica knew of the others."""
         found = [
             entry
             for entry in self._kept.chains.get(replica, ())
@@ -139,11 +140,11 @@ class MemoryStore:
         return found[-1] if found else None
 
     def replicas(self) -> set[str]:
-        """Give every replica that has a line."""
+        """Return every replica that has an entry."""
         return set(self._kept.chains)
 
     def chain(self, replica: str) -> Iterator[ChainRow]:
-        """Give what verification needs of the lines of one replica, first to last."""
+        """Yield what verification needs of the entries of one replica, first to last."""
         for x in tuple(self._kept.chains.get(replica, ())):
             yield ChainRow(
                 x.seq,
@@ -160,46 +161,46 @@ class MemoryStore:
             )
 
     def hash_at(self, replica: str, seq: int) -> bytes | None:
-        """Give the hash of one line; None where it is not there."""
+        """Return the hash of one entry; None where it is not there."""
         entry = self.entry(replica, seq)
         return entry.hash if entry is not None else None
 
     def hashes(self, replica: str, after: int = 0) -> Iterator[tuple[int, bytes]]:
-        """Give number and hash of the lines of one replica after a number, in order."""
+        """Yield number and hash of the entries of one replica after a number, in order."""
         chain = tuple(self._kept.chains.get(replica, ()))
         return ((entry.seq, entry.hash) for entry in chain if entry.seq > after)
 
     def entry(self, replica: str, seq: int) -> LogEntry | None:
-        """Give one line."""
+        """Return one entry; None where it is not there."""
         chain = self._kept.chains.get(replica, ())
         return next((entry for entry in chain if entry.seq == seq), None)
 
     def sealed(self, replica: str, seq: int) -> Sealed | None:
-        """Give the sealed part of a line; None where it was erased or there was none."""
+        """Return the sealed part of an entry; None where it was erased or there was none."""
         return self._kept.sealed.get((replica, seq))
 
     def sealed_of(self, replica: str) -> Iterator[tuple[int, Sealed]]:
-        """Give the sealed parts of one replica that are still there, by number."""
+        """Yield the sealed parts of one replica that are still there, by number."""
         found = (
             (seq, sealed) for (own, seq), sealed in self._kept.sealed.items() if own == replica
         )
         return iter(sorted(found))
 
     def content_ids(self) -> set[str]:
-        """Give the ids of all contents that are still there."""
+        """Return the ids of all contents that are still there."""
         return set(self._kept.contents)
 
     def content(self, ids: Iterable[str]) -> dict[str, StoredContent]:
-        """Give contents by id, without those that were erased."""
+        """Return contents by id, without those that were erased."""
         contents = self._kept.contents
-        return {each: contents[each] for each in ids if each in contents}
+        return {id_: contents[id_] for id_ in ids if id_ in contents}
 
     def find_hash(self, prefix: str) -> list[LogEntry]:
-        """Give the lines whose hash begins with these hexadecimal digits, at most two."""
+        """Return the entries whose hash begins with these hexadecimal digits, at most two."""
         return [entry for entry in self.entries() if entry.hash.hex().startswith(prefix)][:2]
 
     def scrub(self) -> bool:
-        """Do nothing: what is erased is gone."""
+        """Do nothing, and return that it is done: what is erased is gone."""
         return True
 
     def close(self) -> None:
@@ -207,8 +208,8 @@ class MemoryStore:
 
 
 @define
-class _Writing:
-    """One transaction."""
+class _Transaction:
+    """One transaction on what is kept."""
 
     kept: _Kept
 
@@ -217,14 +218,17 @@ class _Writing:
         for entry, sealed, contents in entries:
             chain = self.kept.chains.setdefault(entry.replica, [])
             if chain and entry.seq <= chain[-1].seq:
-                raise LogError(f"There is a line {entry.id} already. Nothing changed.")
+                raise LogError(
+                    "There is already a decision {decision}. Nothing was changed.",
+                    decision=entry.id,
+                )
             chain.append(entry)
             if sealed is not None:
                 self.kept.sealed[entry.replica, entry.seq] = sealed
-            self.kept.contents.update((each.id, each) for each in contents)
+            self.kept.contents.update((content.id, content) for content in contents)
 
     def branch(self, branch: Branch) -> None:
-        """Note where a chain forked; lines that its parent has after that place become its own."""
+        """Note where a chain forked; what its parent has after that place becomes its own."""
         name, parent, seq = branch
         kept = self.kept
         chain = kept.chains.pop(parent, [])
@@ -246,19 +250,18 @@ class _Writing:
                     kept.branches[child.name] = child._replace(parent=name)
         kept.branches[name] = branch
 
-    def erase(self, lines: Mapping[str, Collection[int]], contents: Collection[str]) -> None:
-        """Delete the words of lines and long contents."""
-        for replica, numbers in lines.items():
+    def erase(self, entries: Mapping[str, Collection[int]], contents: Collection[str]) -> None:
+        """Delete the words of entries and long contents."""
+        for replica, numbers in entries.items():
             for seq in numbers:
                 self.kept.sealed.pop((replica, seq), None)
-        for each in contents:
-            self.kept.contents.pop(each, None)
+        for id_ in contents:
+            self.kept.contents.pop(id_, None)
 
     def put_checkpoints(self, checkpoints: Iterable[Checkpoint]) -> None:
         """Keep signed checkpoints, the largest of each replica or branch and key."""
-        kept = {(each.replica, each.key): each for each in self.kept.checkpoints}
-        for each in checkpoints:
-            before = kept.setdefault((each.replica, each.key), each)
-            if each.size > before.size:
-                kept[each.replica, each.key] = each
+        kept = {(c.replica, c.key): c for c in self.kept.checkpoints}
+        for checkpoint in checkpoints:
+            key = checkpoint.replica, checkpoint.key
+            kept[key] = max(kept.get(key, checkpoint), checkpoint, key=lambda c: c.size)
         self.kept.checkpoints = list(kept.values())

@@ -176,7 +176,7 @@ def test_a_newer_version_than_the_code_knows(project, third, tmp_path):
     with Project.open(copy, author=["Samir"]) as other:
         other.copies.merge(project.path)
         assert other.state.unknown == {KIND: 1}
-        assert other.verify().lines == project.state.decisions
+        assert other.verify().entries == project.state.decisions
 
 
 def test_a_step_that_fails_stops_no_replay(project, third, monkeypatch):

@@ -102,7 +102,7 @@ def test_a_copy_that_does_not_go_far_enough_is_no_backup(project, tmp_path, monk
     old = back_up(project.log.store, tmp_path / "old").path
     project.codes.create("later")
     monkeypatch.setattr(SqliteStore, "copy_to", lambda store, draft: shutil.copy(old, draft))
-    with pytest.raises(LogError, match=f"the end of the replica {project.log.replica}"):
+    with pytest.raises(LogError, match=f"the end of the copy {project.log.replica[:4]} is missing"):
         back_up(project.log.store, tmp_path / "b")
     assert not (tmp_path / "b").exists()
 
@@ -112,7 +112,7 @@ def test_what_does_not_verify_is_no_backup(project, tmp_path):
     database.execute("DROP TRIGGER line_is_not_changed")
     database.execute("UPDATE line SET at=at+1 WHERE seq=3")
     before = set(tmp_path.iterdir())
-    with pytest.raises(LogError, match="does not verify"):
+    with pytest.raises(LogError, match="does not check out"):
         back_up(project.log.store, tmp_path / "b")
     assert set(tmp_path.iterdir()) == before
 
@@ -126,7 +126,7 @@ def test_backups_while_another_process_writes(project, tmp_path):
         lines = []
         for number in range(5):
             made = back_up(project.log.store, tmp_path / f"b{number}")
-            lines.append(made.verification.lines)
+            lines.append(made.verification.entries)
             time.sleep(0.05)
     finally:
         writer.kill()

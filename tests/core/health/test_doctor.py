@@ -1,4 +1,4 @@
-"""The doctor: everything is looked at, what is wrong is told, and nothing changes."""
+"""The check-up: everything is looked at, what is wrong is reported, and nothing changes."""
 
 import sqlite3
 
@@ -65,7 +65,7 @@ def test_what_the_bug_means_here(monkeypatch, locks, version, level):
     monkeypatch.setattr(machine, "LOCKS", locks)
     [finding] = machine.sqlite_library(version)
     assert finding.level == level
-    assert ".".join(map(str, version)) in finding.what
+    assert ".".join(map(str, version)) in str(finding.what)
 
 
 def test_a_network_file_system(project, tmp_path, monkeypatch):
@@ -78,11 +78,11 @@ def test_a_network_file_system(project, tmp_path, monkeypatch):
     monkeypatch.setattr(machine, "_MOUNTS", mounts)
 
     mounts.write_text(f"a / ext4 rw 0 0\nb {tmp_path} cifs rw 0 0\nc {blank} nfs4 rw 0 0\n")
-    assert "(nfs4)" in next(machine.place(file)).what
+    assert "(nfs4)" in str(next(machine.place(file)).what)
     assert next(machine.place(file)).level == "warning"
-    assert "(cifs)" in next(machine.place(project.path)).what
+    assert "(cifs)" in str(next(machine.place(project.path)).what)
     mounts.write_text(f"c {blank} nfs4 rw 0 0\na / ext4 rw 0 0\nd {blank} xfs rw 0 0\n")
-    assert "(xfs)" in next(machine.place(file)).what
+    assert "(xfs)" in str(next(machine.place(file)).what)
     assert next(machine.place(file)).level == "good"
     mounts.unlink()
     assert [each.about for each in machine.place(file)] == ["room"]
@@ -95,7 +95,7 @@ def test_a_folder_that_a_service_synchronises(tmp_path):
     file.write_bytes(b"")
     notes = [each for each in machine.place(file) if each.level == "note"]
     assert len(notes) == 1
-    assert "OneDrive - University" in notes[0].what
+    assert "OneDrive - University" in str(notes[0].what)
 
 
 def test_little_room(project, monkeypatch):
@@ -103,7 +103,7 @@ def test_little_room(project, monkeypatch):
     monkeypatch.setattr(machine.shutil, "disk_usage", lambda path: usage)
     [room] = found(project.path, "room")
     assert room.level == "warning"
-    assert "5 MB" in room.what
+    assert "5 MB" in str(room.what)
 
 
 def test_a_line_that_was_changed(project):
@@ -112,7 +112,7 @@ def test_a_line_that_was_changed(project):
     database.execute("UPDATE line SET at=at+1 WHERE seq=3")
     [log] = found(project.path, "log")
     assert log.level == "bad"
-    assert f"{project.log.replica}.3 was changed" in log.what
+    assert f"{project.log.replica[:4]}.3 has been changed" in str(log.what)
 
 
 def test_a_damaged_file(project):
@@ -127,8 +127,8 @@ def test_a_file_that_is_no_database(tmp_path):
     path = tmp_path / "s.qualog"
     path.write_text("not a project, not even a database" * 200)
     [bad] = [each for each in examine(path) if each.level == "bad"]
-    assert "cannot be read" in bad.what
-    with pytest.raises(LogError, match="There is no project"):
+    assert "cannot be read" in str(bad.what)
+    with pytest.raises(LogError, match="does not exist"):
         examine(tmp_path / "none.qualog")
 
 
@@ -139,7 +139,7 @@ def test_settings_as_they_are(project):
     database.close()
     [settings] = found(project.path, "settings")
     assert settings.level == "warning"
-    assert "journal_mode is delete" in settings.what
+    assert "journal_mode is delete" in str(settings.what)
 
 
 def test_a_project_that_can_only_be_read(project):
@@ -152,7 +152,9 @@ def test_a_fork(project, tmp_path):
     replica, seq = project.log.replica, project.log.store.heads()[project.log.replica].seq
     fork(project, tmp_path)
     [forks] = found(project.path, "forks")
-    assert f"{replica[:4]} went on in two places after its line {seq} (Ingrid)" in forks.what
+    assert f"{replica[:4]} (Ingrid) went on in two places after {replica[:4]}.{seq}" in str(
+        forks.what
+    )
 
 
 def test_a_clock_that_is_far_ahead(project, clock):
@@ -160,8 +162,8 @@ def test_a_clock_that_is_far_ahead(project, clock):
     clock.now = 4_000_000_000_000
     project.codes.create("from the future", by=["Samir"])
     [ahead] = found(project.path, "clocks")
-    assert f"{project.log.replica[:4]} (Samir)" in ahead.what
-    assert "2096" in ahead.what
+    assert f"{project.log.replica[:4]} (Samir)" in str(ahead.what)
+    assert "2096" in str(ahead.what)
 
 
 def test_a_copy_and_a_backup_that_was_put_back(project, tmp_path):
@@ -170,14 +172,14 @@ def test_a_copy_and_a_backup_that_was_put_back(project, tmp_path):
     copy.write_bytes(project.path.read_bytes())
     [told] = found(copy, "copy")
     assert told.level == "good"
-    assert "new copy" in told.what
+    assert "new copy" in str(told.what)
     with Project.open(project.path) as again:
         again.codes.create("later")
     project.path.write_bytes(copy.read_bytes())
     [told] = found(project.path, "copy")
     assert told.level == "note"
-    assert "backup was put back" in told.what
-    assert "Ingrid" in told.what
+    assert "backup was put back" in str(told.what)
+    assert "Ingrid" in str(told.what)
 
 
 def erase(project):
@@ -198,8 +200,8 @@ def test_an_erasure_that_a_copy_has_not_confirmed(project, tmp_path):
         erase(here)
     waiting, backups = found(project.path, "erasure")
     assert waiting.level == "warning"
-    assert f"{theirs[:4]} (Samir) not yet" in waiting.what
-    assert "Backups" in backups.what
+    assert f"has not been confirmed yet by: {theirs[:4]} (Samir)" in str(waiting.what)
+    assert "Backups" in str(backups.what)
 
     with Project.open(copy, author=["Samir"]) as other:
         other.copies.merge(project.path)
@@ -218,7 +220,7 @@ def test_a_clearing_that_somebody_was_in_the_way_of(project):
     assert not project.log.store.scrubbed
     reader.close()
     cleared, _ = found(project.path, "erasure")
-    assert "cleared now" in cleared.what
+    assert "now been cleared" in str(cleared.what)
     assert project.log.store.scrubbed
 
 
@@ -228,7 +230,7 @@ def test_a_kind_that_nothing_here_knows(project, monkeypatch):
         without.delitem(_KINDS, "code-created")
         [kinds] = found(project.path, "kinds")
     assert kinds.level == "warning"
-    assert "2 decisions of the kind code-created" in kinds.what
+    assert "2 decisions of the kind code-created" in str(kinds.what)
 
 
 def test_the_cache(project):
@@ -240,7 +242,7 @@ def test_the_cache(project):
     file.write_bytes(file.read_bytes()[:-1])
     [told] = found(project.path, "cache")
     assert told.level == "note"
-    assert "anew" in told.what
+    assert "made again" in str(told.what)
 
 
 def test_a_broken_plugin(project, monkeypatch):
@@ -251,7 +253,7 @@ def test_a_broken_plugin(project, monkeypatch):
     monkeypatch.setattr(doctor, "installed_plugins", lambda: broken)
     [told] = found(project.path, "plugins")
     assert told.level == "warning"
-    assert "bars (qualog-bars 2.0) is broken: ImportError: no bars" in told.what
+    assert "bars (qualog-bars 2.0) is broken: ImportError: no bars" in str(told.what)
 
 
 def test_a_check_that_fails_stops_no_other(project, monkeypatch):

@@ -34,7 +34,7 @@ def test_it_amounts_to_what_it_did(kept, copy):
         found = project.verify()
         assert found.fault is None
         assert found.heads == told["heads"]
-        assert found.lines == project.state.decisions
+        assert found.entries == project.state.decisions
         assert summary(project.at()) == told["now"]
         assert summary(project.at("here")) == told["here"]
         assert {entry.kind for entry in project.log.store.entries()} == set(told["kinds"])

@@ -26,7 +26,7 @@ def lines(project):
 
 def test_each_decision_is_one_line_after_the_one_before(project):
     before = lines(project)
-    written = project.log.append([code(project, "a"), code(project, "b")], together="act")
+    written = project.log.append([code(project, "a"), code(project, "b")], transaction_id="act")
     after = lines(project)
     assert after[: len(before)] == before
     assert [each.id for each in after[len(before) :]] == written.ids
@@ -53,11 +53,11 @@ def test_a_tick_keeps_order_within_a_millisecond():
     assert tick(first, 6) == 6 << 16
 
 
-def test_a_command_is_carried_out_once(project):
-    command = new_id()
-    written = project.log.append([code(project, "a"), code(project, "b")], command=command)
+def test_what_has_an_idempotency_key_is_written_once(project):
+    key = new_id()
+    written = project.log.append([code(project, "a"), code(project, "b")], idempotency_key=key)
     before = lines(project)
-    again = project.log.append([code(project, "a"), code(project, "b")], command=command)
+    again = project.log.append([code(project, "a"), code(project, "b")], idempotency_key=key)
     assert len(written.ids) == 2
     assert again.ids == []
     assert lines(project) == before

@@ -113,7 +113,7 @@ def test_projects_in_one_database_know_nothing_of_each_other(home, store):
         command = new_id()
         for each in (store, neighbour):
             chain = Chain(each.project, A)
-            put(each, chain.add(1, command=command, words=b"w", contents=[b"c"]))
+            put(each, chain.add(1, idempotency_key=command, words=b"w", contents=[b"c"]))
         put(neighbour, Chain(neighbour.project, B).add(1))
         assert store.heads().keys() == store.replicas() == {A}
         assert len(list(store.entries())) == len(store.content_ids()) == 1
@@ -354,7 +354,7 @@ def test_a_lost_connection_is_made_anew(store, asked):
     assert len(list(store.entries())) == 3
     drop(asked)
     put(store, chain.add(9))
-    assert verify(store).lines == 4
+    assert verify(store).entries == 4
 
 
 def interrupted(store, asked, how):
@@ -383,7 +383,7 @@ def test_what_the_database_asks_for_again_is_written_once(store, other, asked, h
     decide(Log(other, B), "theirs")
     log = Log(store, A)
     done = interrupted(store, asked, how)
-    written = log.append([draft("one"), draft("two")], together="act")
+    written = log.append([draft("one"), draft("two")], transaction_id="act")
     assert done
     lines = [each for each in store.entries() if each.replica == A]
     assert [each.kind for each in lines] == ["replicas-merged", "code-created", "code-created"]
@@ -454,7 +454,7 @@ def test_the_server_is_started_again(server, home):
             decide(log, f"after {mode}")
             server.restart(mode)
             assert verify(store).fault is None
-        assert verify(store).lines == 4
+        assert verify(store).entries == 4
 
 
 # Erasure

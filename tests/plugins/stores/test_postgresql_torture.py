@@ -68,7 +68,7 @@ def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path, s
         there = [each.id for each in store.entries()]
         found = verify(store)
         assert found.fault is None
-        assert found.lines == len(there) == len(set(there))
+        assert found.entries == len(there) == len(set(there))
         assert store.branches() == {}
         for replica, head in store.heads().items():
             numbers = [seq for seq, _ in store.hashes(replica)]

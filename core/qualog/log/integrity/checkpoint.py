@@ -16,9 +16,9 @@ from qualog.errors import LogError
 
 @frozen
 class Checkpoint:
-    """The first `size` lines of a replica, bound by `root` and signed by its key (Ed25519).
+    """The first `size` entries of a replica, bound by `root` and signed by its key (Ed25519).
 
-    The lines of a branch are counted and bound from its root's first line on.
+    The entries of a branch are counted and bound from its root's first entry on.
     """
 
     replica: str
@@ -29,22 +29,22 @@ class Checkpoint:
 
 
 def origin(project: str, replica: str) -> str:
-    """Give the name of a replica's tree; a branch is signed under the replica that forked."""
+    """Return the name of a replica's tree; a branch is signed under the replica that forked."""
     return f"qualog/{project}/{replica}"
 
 
 def signed_text(origin: str, size: int, root: bytes) -> bytes:
-    """Give the bytes that a checkpoint's signature is over."""
+    """Return the bytes that a checkpoint's signature is over."""
     return f"{origin}\n{size}\n{_base64(root)}\n".encode()
 
 
 def key_id(origin: str, key: bytes) -> bytes:
-    """Give the four bytes by which a note names the key that signed it."""
+    """Return the four bytes by which a note names the key that signed it."""
     return hashlib.sha256(origin.encode() + b"\n\1" + key).digest()[:4]
 
 
 def note(checkpoint: Checkpoint, origin: str) -> str:
-    """Give a checkpoint as a signed note, with the key that checks it in the line after."""
+    """Return a checkpoint as a signed note, with the key that checks it in the line after."""
     id_ = key_id(origin, checkpoint.key)
     text = signed_text(origin, checkpoint.size, checkpoint.root).decode()
     signature = _base64(id_ + checkpoint.signature)
@@ -60,25 +60,28 @@ _NOTE = re.compile(
 
 
 def notes(checkpoints: Iterable[tuple[Checkpoint, str]]) -> str:
-    """Give checkpoints with their origins as one text, an empty line between two."""
-    return "\n".join(note(each, name) for each, name in checkpoints)
+    """Return checkpoints with their origins as one text, an empty line between two."""
+    return "\n".join(note(checkpoint, name) for checkpoint, name in checkpoints)
 
 
 def read_notes(text: str, project: str) -> list[Checkpoint]:
-    """Read checkpoints from a text; `replica` is that of the note's origin.
+    """Return the checkpoints of a text; `replica` is that of the note's origin.
 
     Raises:
         LogError: there are none, one is broken, or they are another project's.
     """
     found = []
-    for number, each in enumerate(re.split(r"\n\n(?=qualog/)", text.strip()), start=1):
-        match = _NOTE.fullmatch(each + "\n")
+    for number, written in enumerate(re.split(r"\n\n(?=qualog/)", text.strip()), start=1):
+        match = _NOTE.fullmatch(written + "\n")
         if match is None:
             raise LogError(
-                f"The checkpoint {number} of the file is not one: it was cut or changed."
+                "Checkpoint {number} in the file cannot be read: it is incomplete or was changed.",
+                number=number,
             )
         if match["project"] != project:
-            raise LogError(f"The checkpoint {number} of the file is of another project.")
+            raise LogError(
+                "Checkpoint {number} in the file belongs to another project.", number=number
+            )
         found.append(
             Checkpoint(
                 match["replica"],

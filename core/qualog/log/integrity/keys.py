@@ -31,7 +31,7 @@ class Key:
         return self._loaded().public_key().public_bytes_raw()
 
     def sign(self, message: bytes) -> bytes:
-        """Give the signature of a message, 64 bytes."""
+        """Return the signature of a message, 64 bytes."""
         return self._loaded().sign(message)
 
     def _loaded(self) -> "Ed25519PrivateKey":
@@ -41,11 +41,11 @@ class Key:
 
 
 def find_key(project: str, replica: str) -> Key:
-    """Give the key of a replica that writes on this machine; a new one at its first use."""
+    """Return the key of a replica that writes on this machine; a new one at its first use."""
     try:
-        told = json.loads(_file(project, replica).read_text("utf-8"))
-        peaks = tuple(bytes.fromhex(each) for each in told["peaks"])
-        return Key(bytes.fromhex(told["private"]), Frontier(told["size"], peaks))
+        kept = json.loads(_file(project, replica).read_text("utf-8"))
+        peaks = tuple(bytes.fromhex(peak) for peak in kept["peaks"])
+        return Key(bytes.fromhex(kept["private"]), Frontier(kept["size"], peaks))
     except (OSError, ValueError, KeyError, TypeError):
         return Key(os.urandom(32))
 
@@ -61,14 +61,14 @@ def keep_key(project: str, replica: str, key: Key) -> None:
     kept = {
         "private": key.private.hex(),
         "size": key.signed.size,
-        "peaks": [each.hex() for each in key.signed.peaks],
+        "peaks": [peak.hex() for peak in key.signed.peaks],
     }
     with atomic_write(file, private=True) as draft:
         draft.write_text(json.dumps(kept), "utf-8")
 
 
 def is_signed(key: bytes, signature: bytes, message: bytes) -> bool:
-    """Say whether a signature is the key's over a message."""
+    """Return whether a signature is the key's over a message."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 

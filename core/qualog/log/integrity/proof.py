@@ -18,7 +18,7 @@ FORMAT = "qualog-proof-1"
 
 @frozen
 class Proof:
-    """A line with its place in the tree that a checkpoint signs, and its words if asked for."""
+    """An entry with its place in the tree that a checkpoint signs, and its words if asked for."""
 
     project: str
     root: str
@@ -29,9 +29,9 @@ class Proof:
     sealed: Sealed | None
 
     def as_json(self) -> dict[str, Any]:
-        """Give the proof as values of JSON: bytes as hexadecimal, the body as its text."""
+        """Return the proof as values of JSON: bytes as hexadecimal, the body as its text."""
         entry = self.entry
-        told: dict[str, Any] = {
+        written: dict[str, Any] = {
             "format": FORMAT,
             "project": self.project,
             "replica": self.root,
@@ -47,41 +47,42 @@ class Proof:
             "commitment": entry.commitment.hex(),
             "previous": self.previous.hex(),
             "hash": entry.hash.hex(),
-            "path": [each.hex() for each in self.path],
+            "path": [hash_.hex() for hash_ in self.path],
             "checkpoint": note(self.checkpoint, origin(self.project, self.root)),
         }
         if self.sealed is not None:
-            told["words"] = self.sealed.words.decode()
-            told["salt"] = base64.b64encode(self.sealed.salt).decode()
-        return told
+            written["words"] = self.sealed.words.decode()
+            written["salt"] = base64.b64encode(self.sealed.salt).decode()
+        return written
 
 
 def prove(store: Store, entry: LogEntry, *, with_words: bool = False) -> Proof:
-    """Give the proof that a line is in the log as its replica signed it.
+    """Return the proof that an entry is in the log as its replica signed it.
 
     Args:
         store: the log.
-        line: the line.
-        with_words: whether the proof carries the line's words, with the salt that binds them.
+        entry: the entry.
+        with_words: whether the proof carries the entry's words, with the salt that binds them.
 
     Raises:
-        NotAllowed: no checkpoint covers the line yet, or its words were erased.
+        NotAllowed: no checkpoint covers the entry yet, or its words were erased.
     """
     branches = Branches(store.branches())
     covering = [
-        each
-        for each in store.checkpoints()
-        if each.size >= entry.seq
-        and branches.path(each.replica, entry.seq).get(entry.replica) == entry.seq
+        checkpoint
+        for checkpoint in store.checkpoints()
+        if checkpoint.size >= entry.seq
+        and branches.path(checkpoint.replica, entry.seq).get(entry.replica) == entry.seq
     ]
     if not covering:
         raise NotAllowed(
-            f"{entry.replica[:4]}.{entry.seq} is not signed yet: its copy signs it when it is closed."
+            "{decision} is not signed yet: its copy signs it when it is closed.",
+            decision=entry.short_id,
         )
-    checkpoint = min(covering, key=lambda each: each.size)
+    checkpoint = min(covering, key=lambda checkpoint: checkpoint.size)  # the shortest path
     sealed = store.sealed(entry.replica, entry.seq) if with_words else None
     if with_words and entry.commitment and sealed is None:
-        raise NotAllowed(f"The words of {entry.replica[:4]}.{entry.seq} were erased.")
+        raise NotAllowed("The words of {decision} have been erased.", decision=entry.short_id)
     hashes = list(path_hashes(store, branches, checkpoint.replica))[: checkpoint.size]
     return Proof(
         project=store.project,

@@ -5,6 +5,7 @@ from itertools import islice
 
 from attrs import evolve, frozen
 
+from qualog.language import Sayable, message, number
 from qualog.log.integrity.checkpoint import Checkpoint, origin, signed_text
 from qualog.log.integrity.keys import find_key, is_signed, keep_key
 from qualog.log.integrity.tree import Frontier
@@ -14,31 +15,40 @@ from qualog.log.store import Store
 
 @frozen
 class Disproof:
-    """A checkpoint that the log contradicts, and how."""
+    """A checkpoint that the log contradicts.
+
+    Attributes:
+        replica: whose checkpoint it is; for a branch, the replica that it began as.
+        size: how many entries it is of.
+        problem: how the log contradicts it: a clause, to stand in a sentence.
+    """
 
     replica: str
     size: int
-    what: str
+    problem: Sayable
 
 
 @frozen
 class Signatures:
     """What signed checkpoints say about a log.
 
-    `covered` is, for each replica and branch, the last of its lines that a checkpoint binds;
-    `lines` is how many that are in all. `disproof` is the first checkpoint that does not hold,
-    or None.
+    Attributes:
+        covered: for each replica and branch, the last of its entries that a checkpoint binds.
+        entries: how many entries are bound in all.
+        disproof: the first checkpoint that does not hold, or None.
     """
 
     covered: dict[str, int]
-    lines: int
+    entries: int
     disproof: Disproof | None = None
 
 
 def sign(store: Store, replica: str) -> Checkpoint | None:
     """Sign how far a replica of this machine came, and keep that in the log's store.
 
-    Gives None, and signs nothing, if the replica has no line, forked, or has signed this already.
+    Returns:
+        The checkpoint; None, and nothing is signed, if the replica has no entry, forked, or has
+        signed this already.
     """
     head = store.heads().get(replica)
     branches = Branches(store.branches())
@@ -48,12 +58,15 @@ def sign(store: Store, replica: str) -> Checkpoint | None:
     if any(size == head.seq for size, _, _ in before):
         return None
     key = find_key(store.project, replica)
+    # How far the tree had grown is kept beside the key, to be believed only if it is what was
+    # signed: that file may be old, or changed.
     begun = key.signed if (key.signed.size, key.signed.root, key.public) in before else Frontier()
     grown = begun.grown(hash_ for _, hash_ in store.hashes(replica, begun.size))
     text = signed_text(origin(store.project, replica), grown.size, grown.root)
+    # The key first: a log that is signed with a key that is lost can never be signed again.
     keep_key(store.project, replica, evolve(key, signed=grown))
     made = Checkpoint(replica, grown.size, grown.root, key.public, key.sign(text))
-    store.write(lambda writing: writing.put_checkpoints([made]), replica=replica)
+    store.write(lambda transaction: transaction.put_checkpoints([made]), replica=replica)
     return made
 
 
@@ -62,44 +75,64 @@ def check(store: Store, others: Sequence[Checkpoint] = ()) -> Signatures:
     placed, disproof = fitted(store, [*store.checkpoints(), *others])
     branches = Branches(store.branches())
     covered: dict[str, int] = {}
-    for each in placed:
-        for run, end in branches.path(each.replica, each.size).items():
+    for checkpoint in placed:
+        for run, end in branches.path(checkpoint.replica, checkpoint.size).items():
             covered[run] = max(covered.get(run, 0), end)
     begins = {name: branch.seq for name, branch in branches.named.items()}
-    lines = sum(end - begins.get(run, 0) for run, end in covered.items())
-    return Signatures(covered, lines, disproof)
+    entries = sum(end - begins.get(run, 0) for run, end in covered.items())
+    return Signatures(covered, entries, disproof)
 
 
 def fitted(
     store: Store, checkpoints: Sequence[Checkpoint]
 ) -> tuple[list[Checkpoint], Disproof | None]:
-    """Find which replica or branch each checkpoint binds; give the first that does not hold."""
+    """Find which replica or branch each checkpoint binds.
+
+    Returns:
+        The checkpoints that hold, each with the run that it binds, up to the first that does not;
+        and that one, or None.
+    """
     branches = Branches(store.branches())
-    keys = {branches.root(each.replica): each.key for each in store.checkpoints()}
+    keys = {branches.root(known.replica): known.key for known in store.checkpoints()}
     roots = _roots(store, branches, checkpoints)
     placed: list[Checkpoint] = []
-    for each in checkpoints:
-        root = branches.root(each.replica)
-        text = signed_text(origin(store.project, root), each.size, each.root)
-        if keys.setdefault(root, each.key) != each.key:
-            return placed, Disproof(root, each.size, "is signed with another key than before")
-        if not is_signed(each.key, each.signature, text):
-            return placed, Disproof(root, each.size, "has a signature that does not hold")
+    for checkpoint in checkpoints:
+        root, size = branches.root(checkpoint.replica), checkpoint.size
+        text = signed_text(origin(store.project, root), size, checkpoint.root)
         runs = (root, *branches.runs_after(root))
-        run = next((run for run in runs if roots.get((run, each.size)) == each.root), None)
-        if run is None:
-            told = "does not fit the log: lines were cut off or changed"
-            return placed, Disproof(root, each.size, told)
-        placed.append(evolve(each, replica=run))
+        run = next((run for run in runs if roots.get((run, size)) == checkpoint.root), None)
+        places = {"copy": root[:4], "size": number(size)}
+        if keys.setdefault(root, checkpoint.key) != checkpoint.key:
+            problem = message(
+                "the checkpoint of the copy {copy} at decision {size} is signed with another key "
+                "than before",
+                **places,
+            )
+        elif not is_signed(checkpoint.key, checkpoint.signature, text):
+            problem = message(
+                "the checkpoint of the copy {copy} at decision {size} has a signature that is not "
+                "valid",
+                **places,
+            )
+        elif run is None:
+            problem = message(
+                "the checkpoint of the copy {copy} at decision {size} does not fit the log: "
+                "decisions have been cut off or changed",
+                **places,
+            )
+        else:
+            placed.append(evolve(checkpoint, replica=run))
+            continue
+        return placed, Disproof(root, size, problem)
     return placed, None
 
 
 def path_hashes(store: Store, branches: Branches, run: str) -> Iterator[bytes]:
-    """Give the hashes of the lines that lead to the end of a run, from its root's first on."""
+    """Yield the hashes of the entries that lead to the end of a run, from its root's first on."""
     ends = branches.path(run, store.heads()[run].seq)
-    for each in reversed(ends):
-        for seq, hash_ in store.hashes(each):
-            if seq > ends[each]:
+    for part in reversed(ends):
+        for seq, hash_ in store.hashes(part):
+            if seq > ends[part]:
                 break
             yield hash_
 
@@ -107,10 +140,10 @@ def path_hashes(store: Store, branches: Branches, run: str) -> Iterator[bytes]:
 def _roots(
     store: Store, branches: Branches, checkpoints: Sequence[Checkpoint]
 ) -> dict[tuple[str, int], bytes]:
-    """Compute the root of each run at the sizes that are spoken of, in one pass over each."""
+    """Return the root of each run at the sizes of checkpoints, computed in one pass over each."""
     sizes: dict[str, set[int]] = {}
-    for each in checkpoints:
-        sizes.setdefault(branches.root(each.replica), set()).add(each.size)
+    for checkpoint in checkpoints:
+        sizes.setdefault(branches.root(checkpoint.replica), set()).add(checkpoint.size)
     roots = {}
     for run, head in store.heads().items():
         branch = branches.named.get(run)

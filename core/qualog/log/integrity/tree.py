@@ -1,6 +1,6 @@
 """The tree over a replica's chain, whose root a checkpoint signs: RFC 9162, section 2.1.
 
-Leaves are the hashes of the lines, in order; never a merged order, which is not append-only.
+Leaves are the hashes of the entries, in order; never a merged order, which is not append-only.
 """
 
 import hashlib
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 
-def _leaf(entry: bytes) -> bytes:
-    return hashlib.sha256(b"\0" + entry).digest()
+def _leaf(hash_: bytes) -> bytes:
+    return hashlib.sha256(b"\0" + hash_).digest()
 
 
 def _node(left: bytes, right: bytes) -> bytes:
@@ -27,12 +27,13 @@ class Frontier:
     size: int = 0
     peaks: tuple[bytes, ...] = ()
 
-    def grown(self, lines: Iterable[bytes]) -> "Frontier":
-        """Give the frontier with more leaves: the hashes of further lines."""
+    def grown(self, hashes: Iterable[bytes]) -> "Frontier":
+        """Return the frontier with more leaves: the hashes of further entries."""
         size, peaks = self.size, list(self.peaks)
-        for entry in lines:
-            peaks.append(_leaf(entry))
+        for hash_ in hashes:
+            peaks.append(_leaf(hash_))
             size += 1
+            # As adding 1 in binary: each carry joins the two smallest subtrees, which are alike.
             pairs = size
             while pairs % 2 == 0:
                 right = peaks.pop()
@@ -42,7 +43,7 @@ class Frontier:
 
     @property
     def root(self) -> bytes:
-        """The root of the tree; of an empty one, the SHA-256 of nothing."""
+        """The root of the tree, 32 bytes; of an empty one, the SHA-256 of nothing."""
         if not self.peaks:
             return hashlib.sha256(b"").digest()
         root = self.peaks[-1]
@@ -51,12 +52,18 @@ class Frontier:
         return root
 
 
-def inclusion_path(lines: Sequence[bytes], index: int) -> list[bytes]:
-    """Give what proves that the line at an index (from 0) is in the tree: RFC 9162, 2.1.3.1."""
-    if not 0 <= index < len(lines):
+def inclusion_path(hashes: Sequence[bytes], index: int) -> list[bytes]:
+    """Return what proves that the entry at an index (from 0) is in the tree.
+
+    RFC 9162, section 2.1.3.1. `hashes` are those of all entries of the tree.
+
+    Raises:
+        IndexError: there is no such entry.
+    """
+    if not 0 <= index < len(hashes):
         raise IndexError(index)
     path: list[bytes] = []
-    level, at = [_leaf(each) for each in lines], index
+    level, at = [_leaf(hash_) for hash_ in hashes], index
     while len(level) > 1:
         beside = at ^ 1
         if beside < len(level):
@@ -66,19 +73,3 @@ def inclusion_path(lines: Sequence[bytes], index: int) -> list[bytes]:
         level = [_node(left, right) for left, right in pairs] + odd
         at //= 2
     return path
-
-
-def root_from_path(entry: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes:
-    """Give the root that a path leads to, empty if it is no path there: RFC 9162, 2.1.3.2."""
-    at, last, root = index, size - 1, _leaf(entry)
-    for each in path:
-        if last == 0:
-            return b""
-        if at % 2 or at == last:
-            root = _node(each, root)
-            while at % 2 == 0 and at:
-                at, last = at // 2, last // 2
-        else:
-            root = _node(root, each)
-        at, last = at // 2, last // 2
-    return root if last == 0 else b""

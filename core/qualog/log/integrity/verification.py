@@ -1,4 +1,4 @@
-"""Verification: every chain and every commitment that is still there, computed anew."""
+"""Verification: every chain and every commitment that is still there, computed again."""
 
 import hashlib
 import struct
@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import define, field, frozen
 
+from qualog.language import Message, Sayable, message
 from qualog.log.contents import contents_named
 from qualog.log.entry import (
     ZERO_HASH,
@@ -15,6 +16,7 @@ from qualog.log.entry import (
     content_commitment,
     entry_hash,
     sealed_commitment,
+    short_id,
 )
 from qualog.log.erasure import Erasures, erasures
 from qualog.log.replication.branches import Branches, branch_name
@@ -25,10 +27,15 @@ _GROUPS: Final = 6
 
 @frozen
 class Fault:
-    """The first thing that does not verify: which line, and what is wrong with it."""
+    """Something that does not verify.
+
+    Attributes:
+        decision: which decision it is about (an id); or which text or file.
+        problem: what is wrong: a clause that names it, to stand in a sentence.
+    """
 
     decision: str
-    what: str
+    problem: Sayable
 
 
 @frozen
@@ -36,15 +43,15 @@ class Verification:
     """What was checked, and what was found.
 
     Attributes:
-        lines: lines whose hash was computed anew.
-        sealed: sealed parts that match their commitment.
-        erased: lines whose words are no longer there (their commitment still stands).
-        contents: long contents that match their commitment.
+        entries: how many entries had their hash computed again.
+        sealed: how many sealed parts match their commitment.
+        erased: how many entries have lost their words (their commitment still stands).
+        contents: how many long contents match their commitment.
         heads: SHA-256 over the heads of all replicas, hexadecimal: equal logs, equal heads.
         fault: the first fault, or None.
     """
 
-    lines: int
+    entries: int
     sealed: int
     erased: int
     contents: int
@@ -53,23 +60,25 @@ class Verification:
 
 
 def heads_digest(heads: Mapping[str, Head]) -> str:
-    """Give the SHA-256 over `replica seq hash`, one line each, in the replicas' order."""
-    told = "".join(f"{name} {head.seq} {head.hash.hex()}\n" for name, head in sorted(heads.items()))
-    return hashlib.sha256(told.encode()).hexdigest()
+    """Return the SHA-256 over the lines `replica seq hash` of all replicas, in their order."""
+    lines = "".join(
+        f"{name} {head.seq} {head.hash.hex()}\n" for name, head in sorted(heads.items())
+    )
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def fingerprint(digest: str) -> str:
-    """Give the beginning of a digest of heads as a person reads and types it."""
+    """Return the beginning of a digest of heads as a person reads and types it."""
     return " ".join(digest[at : at + 4] for at in range(0, 4 * _GROUPS, 4))
 
 
 def verify(store: Store) -> Verification:
-    """Compute every chain and commitment of a log anew, and name the first fault."""
+    """Compute every chain and commitment of a log again, and name the first fault."""
     heads = store.heads()
     check = _Check(store)
     fault = next(check.faults(heads), None)
     return Verification(
-        lines=check.lines,
+        entries=check.entries,
         sealed=check.sealed,
         erased=check.erased,
         contents=check.contents,
@@ -83,7 +92,7 @@ class _Check:
     """Goes through a log once, counts what it checks, and yields what is wrong."""
 
     store: Store
-    lines: int = 0
+    entries: int = 0
     sealed: int = 0
     erased: int = 0
     contents: int = 0
@@ -99,14 +108,22 @@ class _Check:
             yield from self._chain(replica, heads.get(replica, Head()))
         yield from self._forks(heads)
         if self.strays:
-            yield Fault(min(self.strays), "is a text or file that no line speaks of")
+            stray = min(self.strays)
+            yield Fault(
+                stray,
+                message("{content} is a text or file that no decision refers to", content=stray),
+            )
 
     def _forks(self, heads: Mapping[str, Head]) -> Iterator[Fault]:
         for name, parent, seq in self.branches.named.values():
             first = self.store.hash_at(name, seq + 1)
             ends = heads[parent].seq if parent in heads else 0
             if first is None or branch_name(first) != name or ends != seq:
-                yield Fault(f"{name}.{seq + 1}", "is said to begin a branch, and does not")
+                yield _fault(
+                    name,
+                    seq + 1,
+                    message("{decision} is said to begin a branch, and does not begin one"),
+                )
 
     def _chain(self, replica: str, head: Head) -> Iterator[Fault]:
         branch = self.branches.named.get(replica)
@@ -123,59 +140,94 @@ class _Check:
             wanted += 1
             seq, body, commitment = row[0], row[8], row[9]
             if seq != wanted:
-                yield Fault(f"{replica}.{wanted}", f"is missing: {replica}.{seq} follows")
+                yield _fault(
+                    replica,
+                    wanted,
+                    message("{decision} is missing: {next} follows", next=short_id(replica, seq)),
+                )
             try:
                 computed = entry_hash(previous, seq, row[1], row[2], origin + row[3:10])
-            except (struct.error, TypeError):  # a number or a column that no line can have
+            except (struct.error, TypeError):  # a number or a column that no entry can have
                 computed = b""
             if computed != row[10]:
-                yield Fault(
-                    f"{replica}.{seq}", "was changed, or does not follow the line before it"
+                yield _fault(
+                    replica,
+                    seq,
+                    message(
+                        "{decision} has been changed, or does not follow the decision before it"
+                    ),
                 )
             previous, at = row[10], row[1]
             if words is not None and words[0] < seq:
-                yield Fault(f"{replica}.{words[0]}", "has words that its line does not speak of")
+                yield _unclaimed_words(replica, words[0])
                 return
             if commitment:
                 here = None
                 if words is not None and words[0] == seq:
                     here, words = words[1], next(spoken, None)
                 gone = self.gone.has(replica, seq)
-                yield from self._words(f"{replica}.{seq}", here, commitment, gone)
+                yield from self._words(replica, seq, here, commitment, gone)
             if b'"commitment"' in body:  # asked here too: this loop runs a million times
-                yield from self._contents(f"{replica}.{seq}", body)
-        self.lines += wanted - first
+                yield from self._contents(replica, seq, body)
+        self.entries += wanted - first
         if (wanted, previous, at) != (head.seq, head.hash, head.at):
-            yield Fault(f"{replica}.{wanted + 1}", f"is missing: the log ends with {head.seq}")
+            yield _fault(
+                replica,
+                wanted + 1,
+                message(
+                    "{decision} is missing: the log is said to end with {last}",
+                    last=short_id(replica, head.seq),
+                ),
+            )
         if words is not None:
-            yield Fault(f"{replica}.{words[0]}", "has words that its line does not speak of")
+            yield _unclaimed_words(replica, words[0])
 
     def _words(
-        self, entry: str, sealed: Sealed | None, commitment: bytes, gone: bool
+        self, replica: str, seq: int, sealed: Sealed | None, commitment: bytes, gone: bool
     ) -> Iterator[Fault]:
         if sealed is None:
             self.erased += 1
             if not gone:
-                yield Fault(entry, "has lost its words, and no receipt says that they were erased")
+                lost = message(
+                    "{decision} has lost its words, and no receipt says that they were erased"
+                )
+                yield _fault(replica, seq, lost)
         elif gone:
-            yield Fault(entry, "still has words that a receipt says were erased")
+            kept = message("{decision} still has words that a receipt says were erased")
+            yield _fault(replica, seq, kept)
         elif sealed_commitment(sealed) != commitment:
-            yield Fault(entry, "has other words than it was sealed with")
+            other = message("{decision} has other words than it was sealed with")
+            yield _fault(replica, seq, other)
         else:
             self.sealed += 1
 
-    def _contents(self, entry: str, body: bytes) -> Iterator[Fault]:
+    def _contents(self, replica: str, seq: int, body: bytes) -> Iterator[Fault]:
         for content in contents_named(body):
             stored = self.store.content([content.content]).get(content.content)
             gone = content.content in self.gone.contents
             if stored is None:
                 if not gone:
-                    lost = "has lost a text or file, and no receipt says that it was erased"
-                    yield Fault(entry, lost)
+                    lost = message(
+                        "{decision} has lost a text or file, and no receipt says that it was erased"
+                    )
+                    yield _fault(replica, seq, lost)
                 continue
             if gone:
-                yield Fault(entry, "still has a text or file that a receipt says was erased")
+                kept = message("{decision} still has a text or file that a receipt says was erased")
+                yield _fault(replica, seq, kept)
             self.strays.discard(content.content)
             if content_commitment(stored.salt, stored.bytes).hex() != content.commitment:
-                yield Fault(entry, "holds another text or file than it was sealed with")
+                other = message("{decision} has another text or file than it was sealed with")
+                yield _fault(replica, seq, other)
             self.contents += 1
+
+
+def _unclaimed_words(replica: str, seq: int) -> Fault:
+    unclaimed = message("the log has words under {decision}, which is not said to have any")
+    return _fault(replica, seq, unclaimed)
+
+
+def _fault(replica: str, seq: int, problem: Message) -> Fault:
+    """Return the fault of a decision, which stands in its message as `{decision}`."""
+    values = {**problem.values, "decision": short_id(replica, seq)}
+    return Fault(f"{replica}.{seq}", problem._replace(values=values))

@@ -1,1 +1,1 @@
-"""Replication: how the copies of a log take each other's decisions in."""
+"""Replication: how the copies of a log come to have each other's decisions."""

@@ -1,9 +1,10 @@
-"""A bundle: lines of a log in one file, to send by mail; all of them, or what the other lacks.
+"""A bundle: entries of a log in one file, to send by mail; all, or what the other copy lacks.
 
 It is JSON, one value a line: a heading (`Heading`), the entries in the order of replay, and an
-end with their number; gzipped to be sent, plain to be read and kept as an archive. It is read
-twice, a line at a time, and never trusted:
-first every hash in it is computed anew, then its lines are taken in as any others.
+end with their number; gzipped to be sent, plain to be read and kept as an archive.
+
+It is read twice, a line at a time, and never trusted: first every hash in it is computed again,
+then its entries are merged as any others.
 """
 
 import gzip
@@ -17,7 +18,8 @@ from attrs import define, field
 
 from qualog.errors import BadInput, LogError
 from qualog.files import atomic_write
-from qualog.log.entry import ZERO_HASH, Head, computed_hash
+from qualog.language import Sayable, message
+from qualog.log.entry import ZERO_HASH, Head, computed_hash, short_id
 from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.replication.branches import Branch, Branches
 from qualog.log.store import EVERYTHING, LogRange, Store, StoredEntry
@@ -29,7 +31,7 @@ _LINE_BYTES: Final = 128 << 20
 
 
 class BundlePlace(NamedTuple):
-    """A line that a bundle begins after or ends with."""
+    """An entry that a bundle begins after or ends with."""
 
     seq: int
     hash: bytes
@@ -37,7 +39,7 @@ class BundlePlace(NamedTuple):
 
 
 class Heading(msgspec.Struct, forbid_unknown_fields=True):
-    """What a bundle begins with. `begins` are the last lines that the other has already."""
+    """What a bundle begins with. `begins` are the last entries that its reader has already."""
 
     bundle: str
     project: str
@@ -54,12 +56,15 @@ class End(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def write_bundle(store: Store, target: Path, *, known: Mapping[str, int]) -> int:
-    """Write what a log has beyond what is known to the other; give how many lines that is.
+    """Write a bundle of what a log has and its reader lacks, durably, whole or not at all.
 
     Args:
         store: the log.
         target: the file; it must not be there.
-        known: the last number that the other has of each replica.
+        known: the last number that the reader has of each replica.
+
+    Returns:
+        How many entries it has.
 
     Raises:
         BadInput: there is such a file, it cannot be written, or a text or file is too large.
@@ -79,7 +84,10 @@ def write_lines(
     known: Mapping[str, int],
     heads: Mapping[str, Head],
 ) -> int:
-    """Write the lines of a bundle, up to some heads; give how many entries there are.
+    """Write the lines of a bundle, up to some heads.
+
+    Returns:
+        How many entries there are.
 
     Raises:
         BadInput: a text or file is too large.
@@ -96,11 +104,11 @@ def write_lines(
         heads={
             replica: BundlePlace(head.seq, head.hash, head.at) for replica, head in heads.items()
         },
-        branches=[each for each in store.branches().values() if each.name in heads],
+        branches=[branch for branch in store.branches().values() if branch.name in heads],
         checkpoints=[
-            (each.replica, each.size, each.root, each.key, each.signature)
-            for each in store.checkpoints()
-            if each.replica in heads and each.size <= heads[each.replica].seq
+            (signed.replica, signed.size, signed.root, signed.key, signed.signature)
+            for signed in store.checkpoints()
+            if signed.replica in heads and signed.size <= heads[signed.replica].seq
         ],
     )
     after = {replica: begins[replica].seq if replica in begins else 0 for replica in heads}
@@ -108,13 +116,14 @@ def write_lines(
     encode, count = msgspec.json.Encoder().encode, 0
     file.write(encode(heading) + b"\n")
     for stored in store.stored_entries(LogRange(heads=limits, after=after)):
-        told = encode(stored)
-        if len(told) >= _LINE_BYTES:
+        line = encode(stored)
+        if len(line) >= _LINE_BYTES:
             raise BadInput(
-                f"{stored.entry.replica[:4]}.{stored.entry.seq} holds a file too large for a "
-                "bundle. Merge the project files themselves, or sync through a database."
+                "{decision} has a file that is too large for a bundle. Merge the project files "
+                "themselves (qualog merge), or sync through a database (qualog sync).",
+                decision=stored.entry.short_id,
             )
-        file.write(told + b"\n")
+        file.write(line + b"\n")
         count += 1
     file.write(encode(End(count)) + b"\n")
     return count
@@ -122,7 +131,7 @@ def write_lines(
 
 @define
 class Bundle:
-    """A bundle that came by mail: lines can be taken in from it as from a store."""
+    """A bundle that came by mail: entries can be merged from it as from a store."""
 
     path: Path
     project: str
@@ -131,46 +140,48 @@ class Bundle:
 
     @classmethod
     def open(cls, path: Path) -> "Bundle":
-        """Read a bundle through once, and compute every hash in it anew.
+        """Read a bundle through once, and compute every hash in it again.
 
         Raises:
-            LogError: it is no bundle, or it was cut or changed on its way.
+            LogError: it is not a bundle, or it is incomplete or was changed on its way.
         """
         lines = _lines(path)
         try:
             heading = msgspec.json.decode(next(lines, b""), type=Heading)
         except (msgspec.MsgspecError, ValueError):
-            raise LogError(f"{path} is not a bundle of a Qualog project.") from None
+            raise LogError("{path} is not a bundle of a Qualog project.", path=path) from None
         if heading.bundle != FORMAT:
             raise LogError(
-                f"{path} is a bundle of a newer version of Qualog ({heading.bundle}). Upgrade "
-                "Qualog: pip install --upgrade qualog."
+                "{path} is a bundle of a newer version of Qualog ({format}). Upgrade Qualog: "
+                "pip install --upgrade qualog",
+                path=path,
+                format=heading.bundle,
             )
         bundle = cls(path, heading.project, heading)
         bundle._check(lines)
         return bundle
 
     def heads(self) -> dict[str, Head]:
-        """Give the last line of each replica."""
+        """Return the last entry of each replica."""
         return {
             replica: Head(place.seq, place.hash, place.at)
             for replica, place in self._heading.heads.items()
         }
 
     def branches(self) -> dict[str, Branch]:
-        """Give the branches of replicas that forked, by name."""
+        """Return the branches of replicas that forked, by name."""
         return {branch.name: branch for branch in self._heading.branches}
 
     def begins(self) -> dict[str, int]:
-        """Give the number after which its lines of a replica begin, where that is not 0."""
+        """Return the number after which its entries of a replica begin, where that is not 0."""
         return {replica: place.seq for replica, place in self._heading.begins.items()}
 
     def checkpoints(self) -> list[Checkpoint]:
-        """Give the signed checkpoints."""
-        return [Checkpoint(*each) for each in self._heading.checkpoints]
+        """Return the signed checkpoints."""
+        return [Checkpoint(*columns) for columns in self._heading.checkpoints]
 
     def hash_at(self, replica: str, seq: int) -> bytes | None:
-        """Give the hash of one line; None where it is not there."""
+        """Return the hash of one entry; None where it is not there."""
         begins = self._heading.begins.get(replica)
         if begins is not None and seq == begins.seq:
             return begins.hash
@@ -179,7 +190,10 @@ class Bundle:
         return found if index >= 0 and found else None
 
     def stored_entries(self, range_: LogRange = EVERYTHING) -> Iterator[StoredEntry]:
-        """Give lines with their words and contents, in the order of replay."""
+        """Yield entries with their words and contents, in the order of replay.
+
+        Of the range only `after` is heeded: nobody asks a bundle for more.
+        """
         lines = _lines(self.path)
         next(lines)
         after = range_.after or {}
@@ -199,21 +213,22 @@ class Bundle:
             entry = stored.entry
             hashes = self._hashes.setdefault(entry.replica, bytearray())
             if entry.seq != self._first(entry.replica) + len(hashes) // 32 + 1:
-                raise self._broken(f"{entry.replica[:4]}.{entry.seq} is out of its place")
+                raise self._broken(
+                    message("{decision} is out of its place", decision=entry.short_id)
+                )
             previous = last.get(entry.replica) or self._before(entry.replica)
             root = branches.root(entry.replica)
-            if (
-                computed_hash(entry, project=self.project, root=root, previous=previous)
-                != entry.hash
-            ):
-                raise self._broken(f"{entry.replica[:4]}.{entry.seq} was changed")
+            computed = computed_hash(entry, project=self.project, root=root, previous=previous)
+            if computed != entry.hash:
+                raise self._broken(message("{decision} has been changed", decision=entry.short_id))
             last[entry.replica] = entry.hash
             hashes += entry.hash
         for replica, head in self._heading.heads.items():
             if self.hash_at(replica, head.seq) != head.hash:
-                raise self._broken(f"{replica[:4]}.{head.seq} is missing")
+                missing = short_id(replica, head.seq)
+                raise self._broken(message("{decision} is missing", decision=missing))
         if not self._hashes.keys() <= self._heading.heads.keys():
-            raise self._broken("it has more than it says")
+            raise self._broken(message("it has more than its heading says"))
 
     def _before(self, replica: str) -> bytes:
         if begins := self._heading.begins.get(replica):
@@ -222,8 +237,12 @@ class Bundle:
             return self.hash_at(branch.parent, branch.seq) or ZERO_HASH
         return ZERO_HASH
 
-    def _broken(self, what: str) -> LogError:
-        return LogError(f"{self.path} was cut or changed on its way: {what}. Ask for it again.")
+    def _broken(self, problem: Sayable) -> LogError:
+        return LogError(
+            "{path} is incomplete or damaged: {problem}. Ask the sender for a new copy.",
+            path=self.path,
+            problem=problem,
+        )
 
 
 def _lines(path: Path) -> Iterator[bytes]:
@@ -233,24 +252,30 @@ def _lines(path: Path) -> Iterator[bytes]:
         with gzip.open(path, "rb") if is_packed else path.open("rb") as opened:
             while line := opened.readline(_LINE_BYTES + 1):
                 if len(line) > _LINE_BYTES:
-                    raise LogError(f"{path} has a line that is too long: it is refused.")
+                    raise LogError("{path} has a line that is too long; it is refused.", path=path)
                 yield line
     except (OSError, EOFError, zlib.error) as error:
-        raise LogError(f"{path} cannot be read as a bundle: {error}.") from None
+        raise LogError(
+            "{path} cannot be read as a bundle: {reason}.", path=path, reason=error
+        ) from None
 
 
 def _entries(lines: Iterator[bytes], path: Path) -> Iterator[StoredEntry]:
-    """Give the entries up to the end, and see that the end is there and tells their number."""
+    """Yield the entries up to the end, and see that the end is there and has their number."""
     read = msgspec.json.Decoder(StoredEntry).decode
     for count, line in enumerate(lines):
         try:
             if line.startswith(b"{"):
                 end = msgspec.json.decode(line, type=End)
                 if end.entries != count or next(lines, None) is not None:
-                    raise LogError(f"{path} does not hold what it says: ask for it again.")
+                    raise LogError(
+                        "{path} is incomplete or damaged. Ask the sender for a new copy.", path=path
+                    )
                 return
             stored = read(line)
         except (msgspec.MsgspecError, ValueError) as error:
-            raise LogError(f"{path} cannot be read as a bundle: {error}.") from None
+            raise LogError(
+                "{path} cannot be read as a bundle: {reason}.", path=path, reason=error
+            ) from None
         yield stored
-    raise LogError(f"{path} is only part of a bundle: ask for it again.")
+    raise LogError("{path} is only part of a bundle. Ask the sender for a new copy.", path=path)

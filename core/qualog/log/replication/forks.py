@@ -1,19 +1,24 @@
-"""Where another copy's lines belong in this one, forks of a replica included.
+"""Where another copy's entries belong in this one, forks of a replica included.
 
 Each chain is compared from where both copies have it. As long as the hashes agree it is the
-same chain; where they part, both runs become branches, named after their first lines.
+same chain; where they part, both runs become branches, named after their first entries.
+
+The same fork may come to light anywhere, in any order, and halves of it at different times. So
+nothing is taken from the other copy's account of it: it is found again here, by the hashes, and
+since a branch's name is made of its first hash, all copies come to the same.
 """
 
 from attrs import define, field, frozen
 
 from qualog.errors import LogError
+from qualog.log.entry import short_id
 from qualog.log.replication.branches import Branch, Branches, branch_name
 from qualog.log.store import EntrySource, Store, Transaction
 
 
 @frozen
 class Fork:
-    """A replica that went on in two places after its line `seq`: a finding to report."""
+    """A replica that went on in two places after its entry `seq`: a finding to report."""
 
     replica: str
     seq: int
@@ -21,9 +26,11 @@ class Fork:
 
 @define
 class Placement:
-    """Which run of this copy each new line of the other belongs to.
+    """Which run of this copy each new entry of the other belongs to.
 
-    `after` is, for each of the other's runs, the last line that this copy has already.
+    Attributes:
+        after: for each of the other's runs, the last entry that this copy has already.
+        forks: those that came to light.
     """
 
     after: dict[str, int] = field(factory=dict)
@@ -31,32 +38,44 @@ class Placement:
     _pieces: dict[str, list[tuple[int, int, str]]] = field(factory=dict)
 
     def add(self, theirs: str, low: int, high: int, run: str) -> None:
-        """Say that their lines after `low` up to `high` belong to a run of ours."""
+        """Note that their entries after `low` up to `high` belong to a run of ours."""
         self._pieces.setdefault(theirs, []).append((low, high, run))
         self.after[theirs] = min(low, self.after.get(theirs, low))
 
     def run(self, theirs: str, seq: int) -> str | None:
-        """Give the run that a line of theirs belongs to; None if this copy has it."""
+        """Return the run that an entry of theirs belongs to; None if this copy has it."""
         for low, high, run in self._pieces.get(theirs, ()):
             if low < seq <= high:
                 return run
         return None
 
 
-def place(store: Store, source: EntrySource, writing: Transaction) -> Placement:
-    """Find where the other copy's lines belong, and note the forks that come to light.
+def place(store: Store, source: EntrySource, transaction: Transaction) -> Placement:
+    """Return where the other copy's entries belong, and write the forks that come to light.
 
     Raises:
-        LogError: lines are missing between what this copy has and what the other gives.
+        LogError: entries are missing between what this copy has and what the other offers.
     """
-    return _Placing(store, source, writing).all()
+    return _Placing(store, source, transaction).all()
 
 
 @define
 class _Placing:
+    """Goes through the other's chains; "theirs" is a run of the other copy, "run" one of ours.
+
+    Attributes:
+        store: our copy.
+        source: the other copy.
+        transaction: where forks are written.
+        _placed: what was found.
+        _ends: the last number of our runs, as it will be once all is written.
+        _forks: those that came to light.
+        _ours: which of our runs hold what is in one of theirs, each up to a number, in order.
+    """
+
     store: Store
     source: EntrySource
-    writing: Transaction
+    transaction: Transaction
     _placed: Placement = field(factory=Placement)
     _ends: dict[str, int] = field(factory=dict)
     _forks: list[Fork] = field(factory=list)
@@ -68,15 +87,16 @@ class _Placing:
         for replica in sorted(heads.keys() - theirs.named.keys()):
             self._follow(replica, replica, 0, heads[replica].seq)
         for branch in theirs.parents_first():
-            if branch.name in heads:
+            if branch.name in heads:  # of one that began and was not sent, nothing is to be placed
                 self._follow_branch(branch, heads[branch.name].seq)
         for replica, head in heads.items():
+            # What was not placed is here already: of that, nothing is to be read at all.
             self._placed.after.setdefault(replica, head.seq)
         self._placed.forks = tuple(self._forks)
         return self._placed
 
     def _follow(self, theirs: str, run: str, low: int, high: int) -> None:
-        """Place their lines after `low` up to `high`, which continue a run of ours after `low`."""
+        """Place their entries after `low` up to `high`; what they follow is in a run of ours."""
         while low < high:
             end = self._end(run)
             if low < end:
@@ -84,66 +104,78 @@ class _Placing:
                 shared = self._shared(theirs, run, low, both)
                 self._ours.setdefault(theirs, []).append((shared, run))
                 low = shared
-                if shared < both:
+                if shared < both:  # both go on, and not alike: a fork that nobody knew of
                     self._split(run, shared)
                     self._begin_branch(theirs, run, shared, high)
                     return
                 continue
-            beside = self._children(run)
-            if not beside:
+            # Our run ends here. It may have forked, and theirs be one of its branches.
+            branches = self._branches_of(run)
+            if not branches:
                 self._extend(theirs, run, low, high)
                 return
             name = branch_name(self._hash(theirs, low + 1))
-            if name not in beside:
+            if name not in branches:
                 self._begin_branch(theirs, run, low, high)
                 return
             run = name
 
     def _follow_branch(self, branch: Branch, high: int) -> None:
-        """Place the lines of a branch of theirs, after splitting ours in the same place."""
+        """Place the entries of a branch of theirs, after splitting ours in the same place.
+
+        The other copy knows of a fork that we may not know of yet: what we took for one chain
+        is then one of its branches.
+        """
         run = self._run_with(branch.parent, branch.seq)
         self._split(run, branch.seq)
-        if branch.name in self._children(run):
+        if branch.name in self._branches_of(run):
             self._follow(branch.name, branch.name, branch.seq, high)
         else:
             self._begin_branch(branch.name, run, branch.seq, high)
 
     def _begin_branch(self, theirs: str, run: str, low: int, high: int) -> None:
         name = branch_name(self._hash(theirs, low + 1))
-        self.writing.branch(Branch(name, run, low))
+        self.transaction.branch(Branch(name, run, low))
         self._ends[name] = low
         self._forks.append(Fork(run, low))
         self._extend(theirs, name, low, high)
 
     def _split(self, run: str, seq: int) -> None:
-        """Let our lines after a place become a branch, if there are any."""
+        """Let our entries after a place become a branch, if there are any."""
         end = self._end(run)
         if seq >= end:
             return
         name = branch_name(self._ours_at(run, seq + 1))
-        self.writing.branch(Branch(name, run, seq))
+        self.transaction.branch(Branch(name, run, seq))
         self._ends[run], self._ends[name] = seq, end
 
     def _extend(self, theirs: str, run: str, low: int, high: int) -> None:
         begins = self.source.begins().get(theirs, 0)
         if begins > low:
             raise LogError(
-                f"It begins after {theirs[:4]}.{begins}, but of that replica this copy has "
-                f"only {low}. Nothing was taken in; ask for one with everything."
+                "The bundle begins after {begin}, but this copy has that copy's decisions only up "
+                "to {last}. Nothing was changed. Ask for a bundle of everything.",
+                begin=short_id(theirs, begins),
+                last=short_id(theirs, low),
             )
         self._placed.add(theirs, low, high, run)
         self._ours.setdefault(theirs, []).append((high, run))
         self._ends[run] = high
 
     def _shared(self, theirs: str, run: str, low: int, high: int) -> int:
-        """Give the last number up to which both chains are the same."""
+        """Return the last number up to which both chains are the same.
+
+        Each hash binds all that came before it. So equal hashes need no look further back, and
+        where chains part is found by halving.
+        """
         begins = self.source.begins().get(theirs, 0)
         sure, doubtful = max(low, begins), high
         if sure > high or (sure > low and not self._agree(theirs, run, sure)):
             raise LogError(
-                f"The replica {theirs[:4]} went on differently in the two copies, before "
-                f"{theirs[:4]}.{begins} where this begins. Nothing was taken in; ask for one "
-                "with everything."
+                "The copy {copy} has diverged between the two files before {begin}, where this "
+                "bundle begins. Nothing was changed. Ask for a bundle of everything.",
+                copy=theirs[:4],
+                begin=short_id(theirs, begins),
             )
         if self._agree(theirs, run, doubtful):
             return doubtful
@@ -161,13 +193,20 @@ class _Placing:
     def _hash(self, theirs: str, seq: int) -> bytes:
         found = self.source.hash_at(theirs, seq)
         if found is None:
-            raise LogError(f"The other copy lacks {theirs[:4]}.{seq}. Nothing was taken in.")
+            raise LogError(
+                "The other copy lacks {decision}. Nothing was changed.",
+                decision=short_id(theirs, seq),
+            )
         return found
 
     def _ours_at(self, run: str, seq: int) -> bytes:
         found = self.store.hash_at(run, seq)
         if found is None:
-            raise LogError(f"{run[:4]}.{seq} is missing here: 'qualog verify' tells more.")
+            raise LogError(
+                "{decision} is missing in this copy. Nothing was changed. To see what is wrong: "
+                "qualog verify",
+                decision=short_id(run, seq),
+            )
         return found
 
     def _end(self, run: str) -> int:
@@ -177,11 +216,11 @@ class _Placing:
             self._ends[run] = head.seq if head else branch.seq if branch else 0
         return self._ends[run]
 
-    def _children(self, run: str) -> set[str]:
+    def _branches_of(self, run: str) -> set[str]:
         return {name for name, branch in self.store.branches().items() if branch.parent == run}
 
     def _run_with(self, theirs: str, seq: int) -> str:
-        """Give the run of ours that has a line of theirs."""
+        """Return the run of ours that has an entry of theirs."""
         for high, run in self._ours.get(theirs, ()):
             if seq <= high:
                 return run

@@ -2,6 +2,9 @@
 
 A decision names others as `REPLICA.SEQ`. Where that replica forked later, the number may be in
 several branches; which one was meant follows from what the writer knew.
+
+What is stored is never rewritten: it is hashed as it was written. So references are read as each
+log stands, and the same decision is read otherwise once a fork comes to light.
 """
 
 import re
@@ -25,7 +28,7 @@ D = TypeVar("D", bound=Decision)
 
 @define
 class References:
-    """Gives decisions with their references as they are to be read in this log."""
+    """Reads decisions with their references as they are meant in this log."""
 
     store: Store
     branches: Branches = field(init=False)
@@ -34,8 +37,8 @@ class References:
         self.branches = Branches(self.store.branches())
 
     def resolve(self, decision: D, replica: str, seq: int) -> D:
-        """Give a decision of a line with what it refers to named as this log names it."""
-        if not self.branches:
+        """Return the decision of an entry with what it refers to named as this log names it."""
+        if not self.branches:  # as in nearly every log: then everything is named as it was written
             return decision
         match decision:
             case ReplicasMerged(heads=heads):
@@ -45,17 +48,21 @@ class References:
                 reached = self._reached(heads, replica, seq)
                 return attrs.evolve(decision, heads=reached)  # type: ignore[misc]
             case WordsErased(lines=lines):
-                meant = self._numbers(lines, replica, seq)
+                meant = self._numbers(lines, replica, seq)  # several numbers under one replica
                 return attrs.evolve(decision, lines=meant)  # type: ignore[misc]
         changed = {
-            name: told
+            name: meant
             for name, value in _fields(decision)
-            if (told := self._named(value, replica, seq)) != value
+            if (meant := self._named(value, replica, seq)) != value
         }
         return attrs.evolve(decision, **changed) if changed else decision  # type: ignore[misc]
 
     def known_to(self, replica: str, seq: int) -> dict[str, int]:
-        """Give how far in each replica and branch was known where a line was made, itself too."""
+        """Return how far in each replica and branch was known where an entry was made.
+
+        The entry itself is among them. What a chain knows of the others stands in its last
+        `replicas-merged`, which the parts of its path before a fork have too.
+        """
         known: dict[str, int] = {}
         for run, last in self.branches.path(replica, seq).items():
             entry = self.store.last_merge(run, before=last + 1)
@@ -69,9 +76,18 @@ class References:
         return known
 
     def meant(self, replica: str, number: int, by: str, by_seq: int) -> str:
-        """Give the run that holds the line that a writer called `replica.number`."""
+        """Return the run that holds what a writer called `replica.number`.
+
+        Args:
+            replica: the replica or branch that was named.
+            number: the number that was named.
+            by: the replica or branch of the writer.
+            by_seq: the number of the entry that names it.
+        """
         if not self._is_beyond(replica, number):
             return self.branches.run_of(replica, number)
+        # The number is in several branches: the writer meant the one that it knew. Nobody can
+        # know of two at once and call them by one name: who knows of a fork uses its names.
         known = self.known_to(by, by_seq)
         for run in self.branches.runs_after(replica):
             if known.get(run, 0) >= number and self.branches.run_of(run, number) == run:
@@ -79,17 +95,23 @@ class References:
         return replica
 
     def _is_beyond(self, replica: str, number: int) -> bool:
-        ends = [each.seq for each in self.branches.named.values() if each.parent == replica]
-        return bool(ends) and number > ends[0]
+        """Return whether a number lies after the place where a run forked, if it did."""
+        ends = [branch.seq for branch in self.branches.named.values() if branch.parent == replica]
+        return bool(ends) and number > ends[0]  # all its branches begin in one place
 
     def _known(self, heads: Mapping[str, tuple[int, str]]) -> dict[str, tuple[int, str]]:
+        """Return heads as a `replicas-merged` has them, with each run on the way to one of them.
+
+        Here it is the hash, not what the writer knew, that shows which branch was meant: this
+        entry is itself what tells what its writer knew.
+        """
         known: dict[str, tuple[int, str]] = {}
         for replica, (number, hash_) in heads.items():
             run = self._with_hash(replica, number, hash_)
-            for each, last in self.branches.path(run, number).items():
-                found = self.store.hash_at(each, last)
-                told = (last, found.hex() if found is not None else hash_)
-                known[each] = max(known.get(each, told), told)
+            for part, last in self.branches.path(run, number).items():
+                found = self.store.hash_at(part, last)
+                head = (last, found.hex() if found is not None else hash_)
+                known[part] = max(known.get(part, head), head)
         return known
 
     def _with_hash(self, replica: str, number: int, hash_: str) -> str:
@@ -117,7 +139,7 @@ class References:
 
     def _named(self, value: Any, by: str, by_seq: int) -> Any:
         if isinstance(value, tuple):
-            return tuple(self._named(each, by, by_seq) for each in value)
+            return tuple(self._named(item, by, by_seq) for item in value)
         if not isinstance(value, str) or not _DECISION.fullmatch(value):
             return value
         replica, _, number = value.partition(".")
@@ -125,9 +147,10 @@ class References:
 
 
 def _fields(decision: Decision) -> Iterable[tuple[str, Any]]:
-    for each in attrs.fields(type(decision)):  # type: ignore[arg-type]
-        if not each.metadata.get("sealed"):
-            yield each.name, getattr(decision, each.name)
+    """Yield the fields that may refer to decisions: what somebody said never does."""
+    for attribute in attrs.fields(type(decision)):  # type: ignore[arg-type]
+        if not attribute.metadata.get("sealed"):
+            yield attribute.name, getattr(decision, attribute.name)
 
 
 def _raise_to(known: dict[str, int], more: Mapping[str, int]) -> None:

@@ -65,7 +65,7 @@ def test_what_is_closed_is_signed_up_to_its_end(project):
         head = again.log.store.heads()[project.log.replica].seq
         assert found.disproof is None
         assert found.covered == {project.log.replica: head}
-        assert found.lines == head
+        assert found.entries == head
 
 
 def test_a_key_is_made_once_and_for_its_user_alone(project, tmp_path, monkeypatch):
@@ -110,7 +110,7 @@ def test_a_log_that_is_shorter_than_what_was_signed(project):
         assert opened.verify().fault is None  # the chain alone cannot tell
         disproof = check(opened.log.store).disproof
         assert disproof is not None
-        assert (disproof.size, "cut off" in disproof.what) == (seq, True)
+        assert (disproof.size, "cut off" in str(disproof.problem)) == (seq, True)
 
 
 def test_checkpoints_that_left_the_machine_contradict_a_rewritten_log(project, tmp_path):
@@ -150,7 +150,7 @@ def test_a_file_of_checkpoints_that_is_none(project):
     store = project.log.store
     text = notes((each, origin(store.project, each.replica)) for each in store.checkpoints())
     for broken in ("", "hello", text[: len(text) // 2], text.replace("\n\n", "\n")):
-        with pytest.raises(LogError, match="cut or changed"):
+        with pytest.raises(LogError, match="incomplete or was changed"):
             read_notes(broken, store.project)
     with pytest.raises(LogError, match="another project"):
         read_notes(text, "0" * 16)
@@ -200,7 +200,7 @@ def test_a_bundle_with_a_decision_that_its_author_never_made_is_refused(project,
         bundle = tmp_path / "forged.qualog-bundle"
         other.copies.bundle(bundle)
     before = copy.log.store.heads()
-    with pytest.raises(LogError, match="not signed with the key"):
+    with pytest.raises(LogError, match="not signed with its key"):
         copy.copies.apply(bundle)
     assert copy.log.store.heads() == before
 

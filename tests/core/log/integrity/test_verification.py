@@ -50,7 +50,7 @@ def test_a_study_verifies_in_both_programs(project, stranger):
     project.codings.apply("trust", "talk", quote="I trust them all", why="says it")
     found = project.verify()
     assert found.fault is None
-    assert found.lines == project.state.decisions
+    assert found.entries == project.state.decisions
     assert found.contents == len(project.state.documents.popitem()[1].parts) + 1
     assert stranger(project.path) == (0, f"verified; heads {found.heads}\n")
 
@@ -109,14 +109,14 @@ def test_other_words(project, tamper, stranger):
     tamper(("UPDATE sealed SET words=? WHERE seq=7", b'{"name":"mistrust"}'))
     fault = project.verify().fault
     assert fault.decision == f"{replica_of(project)}.7"
-    assert "other words" in fault.what
+    assert "other words" in str(fault.problem)
     assert "other words" in stranger(project.path)[1]
 
 
 def test_another_text(project, tamper, stranger):
     tamper(("UPDATE content SET bytes=?", b"They do not listen."))
     fault = project.verify().fault
-    assert "another text" in fault.what
+    assert "another text" in str(fault.problem)
     assert stranger(project.path)[0] == 1
 
 
@@ -161,7 +161,7 @@ def test_words_that_are_gone_without_a_receipt(project, tamper, change, what):
     tamper((change,))
     fault = project.verify().fault
     assert fault is not None
-    assert what in fault.what
+    assert what in str(fault.problem)
 
 
 def test_words_that_came_back_after_they_were_erased(project, tamper):
@@ -172,7 +172,7 @@ def test_words_that_came_back_after_they_were_erased(project, tamper):
     fault = project.verify().fault
     assert fault is not None
     assert fault.decision == f"{replica_of(project)}.7"
-    assert "still has words" in fault.what
+    assert "still has words" in str(fault.problem)
 
 
 def test_the_log_refuses_to_be_changed(project):

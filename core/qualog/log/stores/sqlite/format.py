@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from qualog.language import Sayable, message
+
 FORMAT: Final = 2
 APPLICATION_ID: Final = 0x514C4F47  # "QLOG"
 
@@ -94,14 +96,14 @@ def unguarded(connection: sqlite3.Connection) -> Iterator[None]:
     _run(connection, _GUARDS)
 
 
-def deviations(connection: sqlite3.Connection) -> Iterator[str]:
-    """Yield what about the tables is not as Qualog makes them, each as part of a sentence."""
+def deviations(connection: sqlite3.Connection) -> Iterator[Sayable]:
+    """Yield what about the tables is not as Qualog makes them: clauses for a sentence."""
     found = format_of(connection)
     if found <= FORMAT and _tables(connection) != _tables_of(found):
-        yield "a table, an index or a guard is not as Qualog makes it"
+        yield message("a table, an index or a guard is not as Qualog makes it")
     wrong = "SELECT 1 FROM project WHERE readable_from <> 2"
     if found == FORMAT and connection.execute(wrong).fetchone():
-        yield "it says wrongly which versions of Qualog may read it"
+        yield message("it is wrong about which versions of Qualog may read it")
 
 
 def _tables(connection: sqlite3.Connection) -> set[tuple[str, ...]]:

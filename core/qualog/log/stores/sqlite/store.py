@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from qualog.errors import LogError
+from qualog.language import Sayable, message
 from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.replication.branches import Branch
 from qualog.log.store import (
@@ -154,13 +155,13 @@ class SqliteStore(LogReader):
         """Return what SQLite answers about itself or the file."""
         return [str(value) for (value,) in self._db.execute(f"PRAGMA {name}")]
 
-    def damage(self) -> list[str]:
+    def damage(self) -> list[Sayable]:
         """Return what SQLite's own check finds wrong, and what is not as Qualog makes it."""
         try:
             found = [complaint for complaint in self.pragma("integrity_check") if complaint != "ok"]
             return [*found, *deviations(self._db)]
         except (sqlite3.Error, UnicodeError) as error:
-            return [f"it cannot be read ({error})"]
+            return [message("it cannot be read ({reason})", reason=error)]
 
     def copy_to(self, target: Path) -> None:
         """Write all that is committed now to a new file, without anything that was deleted."""
