@@ -31,7 +31,7 @@ def sha256(domain: str, *parts: bytes) -> bytes:
 def line_hash(project: str, replica: str, previous: bytes, row: Any) -> bytes:
     texts = [project, replica, *(row[name] for name in ("authors", "kind"))]
     texts += [row[name] for name in ("command", "together", "subjects")]
-    columns = [each.encode() for each in texts] + [row["body"], row["commitment"]]
+    columns = [text.encode() for text in texts] + [row["body"], row["commitment"]]
     numbers = struct.pack(">QQI", row["seq"], row["at"], row["version"])
     lengths = struct.pack(">9I", *map(len, columns))
     return sha256("qualog-line-1", previous, numbers, lengths, *columns)
@@ -47,7 +47,7 @@ def node(left: bytes, right: bytes) -> bytes:
 
 def tree_root(lines: list[bytes]) -> bytes:
     """RFC 9162, 2.1.1."""
-    level = [leaf(each) for each in lines]
+    level = [leaf(line) for line in lines]
     while len(level) > 1:
         pairs = [node(*level[at : at + 2]) for at in range(0, len(level) - 1, 2)]
         level = pairs + level[len(pairs) * 2 :]
@@ -57,13 +57,13 @@ def tree_root(lines: list[bytes]) -> bytes:
 def root_of_path(line: bytes, index: int, size: int, path: list[bytes]) -> bytes:
     """RFC 9162, 2.1.3.2."""
     at, last, root = index, size - 1, leaf(line)
-    for each in path:
+    for beside in path:
         if at & 1 or at == last:
-            root = node(each, root)
+            root = node(beside, root)
             while not at & 1 and at:
                 at, last = at >> 1, last >> 1
         else:
-            root = node(root, each)
+            root = node(root, beside)
         at, last = at >> 1, last >> 1
     return root if last == 0 else b""
 
@@ -86,8 +86,8 @@ def contents(value: object) -> Iterator[dict[str, str]]:
             yield value
         value = list(value.values())
     if isinstance(value, list):
-        for each in value:
-            yield from contents(each)
+        for inner in value:
+            yield from contents(inner)
 
 
 def faults(db: sqlite3.Connection) -> Iterator[str]:
@@ -98,7 +98,7 @@ def faults(db: sqlite3.Connection) -> Iterator[str]:
         branches = {name: (up, at) for name, up, at in db.execute("SELECT * FROM branch")}
     chains: dict[str, list[bytes]] = {}
     heads = db.execute("SELECT replica, seq, hash FROM replica ORDER BY replica").fetchall()
-    for replica, last, head in sorted(heads, key=lambda each: depth(branches, each[0])):
+    for replica, last, head in sorted(heads, key=lambda head: depth(branches, head[0])):
         parent, first = branches.get(replica, ("", 0))
         chain = chains[replica] = chains.get(parent, [])[:first]
         root = replica
@@ -112,7 +112,7 @@ def faults(db: sqlite3.Connection) -> Iterator[str]:
                 return
             previous = chain[-1] if chain else bytes(32)
             if line_hash(project, root, previous, row) != row["hash"]:
-                yield f"{name} was changed, or does not follow the line before it"
+                yield f"{name} has been changed, or does not follow the line before it"
                 return
             chain.append(row["hash"])
             yield from faults_of_words(db, name, row)
@@ -144,12 +144,12 @@ def faults_of_words(db: sqlite3.Connection, name: str, row: sqlite3.Row) -> Iter
     ).fetchone()
     if sealed and sha256("qualog-sealed-1", *sealed) != row["commitment"]:
         yield f"{name} has other words than it was sealed with"
-    for each in contents(json.loads(row["body"])):
+    for content in contents(json.loads(row["body"])):
         found = db.execute(
-            "SELECT salt, bytes FROM content WHERE id=?", (each["content"],)
+            "SELECT salt, bytes FROM content WHERE id=?", (content["content"],)
         ).fetchone()
-        if found and sha256("qualog-content-1", *found).hex() != each["commitment"]:
-            yield f"{name} holds another text or file than it was sealed with"
+        if found and sha256("qualog-content-1", *found).hex() != content["commitment"]:
+            yield f"{name} has another text or file than it was sealed with"
 
 
 def fault_of_proof(proof: dict[str, Any]) -> str | None:
@@ -157,7 +157,7 @@ def fault_of_proof(proof: dict[str, Any]) -> str | None:
     row = proof | {"body": body, "commitment": commitment}
     hash_ = line_hash(proof["project"], proof["replica"], bytes.fromhex(proof["previous"]), row)
     if hash_.hex() != proof["hash"]:
-        return "the decision was changed"
+        return "the decision has been changed"
     if "words" in proof:
         salt, words = base64.b64decode(proof["salt"]), proof["words"].encode()
         if sha256("qualog-sealed-1", salt, words) != row["commitment"]:
@@ -165,7 +165,7 @@ def fault_of_proof(proof: dict[str, Any]) -> str | None:
     origin, size, root, _, signature, verifier = proof["checkpoint"].rstrip("\n").split("\n")
     if origin != f"qualog/{proof['project']}/{proof['replica']}":
         return "the checkpoint is another copy's"
-    path = [bytes.fromhex(each) for each in proof["path"]]
+    path = [bytes.fromhex(hash_) for hash_ in proof["path"]]
     top = base64.b64decode(root)
     if root_of_path(hash_, proof["seq"] - 1, int(size), path) != top:
         return "the decision is not in the tree that was signed"
@@ -181,15 +181,15 @@ def main(path: str) -> int:
         try:
             fault = fault_of_proof(json.loads(Path(path).read_text("utf-8")))
         except (ValueError, KeyError, IndexError, struct.error) as error:
-            fault = f"this is no proof: {error}"
+            fault = f"this is not a proof: {error}"
         print(fault or "proved: the decision is in the log that its copy signed")
         return 1 if fault else 0
     db = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
     first = next(faults(db), None)
     heads = db.execute("SELECT replica, seq, hash FROM replica ORDER BY replica").fetchall()
-    told = "".join(f"{replica} {seq} {head.hex()}\n" for replica, seq, head in heads)
-    print(first or f"verified; heads {hashlib.sha256(told.encode()).hexdigest()}")
+    lines = "".join(f"{replica} {seq} {head.hex()}\n" for replica, seq, head in heads)
+    print(first or f"verified; heads {hashlib.sha256(lines.encode()).hexdigest()}")
     db.close()
     return 1 if first else 0
 

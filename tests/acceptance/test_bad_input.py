@@ -142,7 +142,9 @@ def test_two_projects_in_one_folder(study):
 
 def test_no_project(shell):
     assert "There is no project here" in shell.fails("status")
-    assert "The file nothing.qualog does not exist" in shell.fails("status", "--project", "nothing.qualog")
+    assert "The file nothing.qualog does not exist" in shell.fails(
+        "status", "--project", "nothing.qualog"
+    )
 
 
 def test_a_file_that_is_no_project(shell):

@@ -19,7 +19,7 @@ from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
 
 _STUDY: Final = (
-    study.cached,  # before others look at the state, which makes a cache anew
+    study.cached,  # before others look at the state, which makes a new cache
     study.chains,
     study.copy,
     study.forks,

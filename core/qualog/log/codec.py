@@ -31,8 +31,8 @@ def encode_words(decision: Decision, why: str | None) -> bytes:
     names = _words_fields(cls)
     if not names:
         return _encode({"why": why}) if why else b""
-    spoken = {name: getattr(decision, name) for name in names}
-    return _encode({"why": why, **spoken} if why else spoken)
+    words = {name: getattr(decision, name) for name in names}
+    return _encode({"why": why, **words} if why else words)
 
 
 Decoder = Callable[[bytes, bytes | None], Decision]

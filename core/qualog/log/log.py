@@ -193,12 +193,12 @@ class Log:
             seq += 1
             at = tick(at, clock())
             kind, version = decision.kind, decision.version
-            authors, subjects = " ".join(by), " ".join(about)
+            authors, data_subjects = " ".join(by), " ".join(about)
             body = encode_body(decision)
             words = encode_words(decision, why)
             sealed = Sealed(new_salt(), words) if words else None
             commitment = sealed_commitment(sealed) if sealed else b""
-            texts = (authors, kind, idempotency_key, transaction_id, subjects)
+            texts = (authors, kind, idempotency_key, transaction_id, data_subjects)
             columns = (*origin, *map(str.encode, texts), body, commitment)
             previous = entry_hash(previous, seq, at, version, columns)
             entry = LogEntry(
@@ -210,8 +210,8 @@ class Log:
     def _with_merge(self, heads: Mapping[str, Head], drafts: Iterable[Draft]) -> Iterator[Draft]:
         """Yield drafts, and before them what this replica has come to know of the others.
 
-        Each is asked for when the one before is written; so the news is told once, by whoever
-        decides first after it came.
+        A draft is asked for when the one before it has been written. So the news is written once,
+        before the first decision after it came.
         """
         others = {
             replica: (head.seq, head.hash.hex())

@@ -128,8 +128,8 @@ class _Check:
     def _chain(self, replica: str, head: Head) -> Iterator[Fault]:
         branch = self.branches.named.get(replica)
         origin = (self.store.project.encode(), self.branches.root(replica).encode())
-        spoken = self.store.sealed_of(replica)
-        words = next(spoken, None)
+        sealed_parts = self.store.sealed_of(replica)
+        words = next(sealed_parts, None)
         previous, first, at = ZERO_HASH, 0, head.at
         if branch is not None:
             first = branch.seq
@@ -164,7 +164,7 @@ class _Check:
             if commitment:
                 here = None
                 if words is not None and words[0] == seq:
-                    here, words = words[1], next(spoken, None)
+                    here, words = words[1], next(sealed_parts, None)
                 gone = self.gone.has(replica, seq)
                 yield from self._words(replica, seq, here, commitment, gone)
             if b'"commitment"' in body:  # asked here too: this loop runs a million times

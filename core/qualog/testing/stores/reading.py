@@ -158,5 +158,5 @@ class ReadingContract(StoreFixtures):
         assert [stored.entry for stored in store.stored_entries()] == wanted
         checked = verify(store)
         assert (checked.fault, checked.entries, checked.sealed) == (None, 6000, 2000)
-        spoken = {(replica, n) for replica in (A, B) for n, _ in store.sealed_of(replica)}
-        assert spoken == {(x.replica, x.seq) for x in wanted if x.commitment}
+        sealed = {(replica, n) for replica in (A, B) for n, _ in store.sealed_of(replica)}
+        assert sealed == {(x.replica, x.seq) for x in wanted if x.commitment}
