@@ -73,7 +73,8 @@ def read_notes(text: str, project: str) -> list[Checkpoint]:
     found = []
     for number, written in enumerate(re.split(r"\n\n(?=qualog/)", text.strip()), start=1):
         match = _NOTE.fullmatch(written + "\n")
-        if match is None:
+        checkpoint = _read(match) if match is not None else None
+        if match is None or checkpoint is None:
             raise LogError(
                 "Checkpoint {number} in the file cannot be read: it is incomplete or was changed.",
                 number=number,
@@ -82,16 +83,20 @@ def read_notes(text: str, project: str) -> list[Checkpoint]:
             raise LogError(
                 "Checkpoint {number} in the file belongs to another project.", number=number
             )
-        found.append(
-            Checkpoint(
-                match["replica"],
-                int(match["size"]),
-                binascii.a2b_base64(match["root"]),
-                binascii.a2b_base64(match["key"])[1:],
-                binascii.a2b_base64(match["signature"])[4:],
-            )
-        )
+        found.append(checkpoint)
     return found
+
+
+def _read(note: re.Match[str]) -> Checkpoint | None:
+    """Return the checkpoint of a note; None if its base64 was cut."""
+    try:
+        root, key, signature = (
+            binascii.a2b_base64(note[part]) for part in ("root", "key", "signature")
+        )
+    except binascii.Error:
+        return None
+    # Before the key stands the kind of key, and before the signature the key's id.
+    return Checkpoint(note["replica"], int(note["size"]), root, key[1:], signature[4:])
 
 
 def _base64(value: bytes) -> str:

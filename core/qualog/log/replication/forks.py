@@ -150,14 +150,7 @@ class _Placing:
         self._ends[run], self._ends[name] = seq, end
 
     def _extend(self, theirs: str, run: str, low: int, high: int) -> None:
-        begins = self.source.begins().get(theirs, 0)
-        if begins > low:
-            raise LogError(
-                "The bundle begins after {begin}, but this copy has that copy's decisions only up "
-                "to {last}. Nothing was changed. Ask for a bundle of everything.",
-                begin=short_id(theirs, begins),
-                last=short_id(theirs, low),
-            )
+        self._refuse_gap(theirs, low)
         self._placed.add(theirs, low, high, run)
         self._ours.setdefault(theirs, []).append((high, run))
         self._ends[run] = high
@@ -168,9 +161,10 @@ class _Placing:
         Each hash binds all that came before it. So equal hashes need no look further back, and
         where chains part is found by halving.
         """
+        self._refuse_gap(theirs, high)
         begins = self.source.begins().get(theirs, 0)
         sure, doubtful = max(low, begins), high
-        if sure > high or (sure > low and not self._agree(theirs, run, sure)):
+        if sure > low and not self._agree(theirs, run, sure):
             raise LogError(
                 "The copy {copy} has diverged between the two files before {begin}, where this "
                 "bundle begins. Nothing was changed. Ask for a bundle of everything.",
@@ -186,6 +180,17 @@ class _Placing:
             else:
                 doubtful = middle
         return sure
+
+    def _refuse_gap(self, theirs: str, last: int) -> None:
+        """Refuse what begins after the last entry that is here: what lies between is missing."""
+        begins = self.source.begins().get(theirs, 0)
+        if begins > last:
+            raise LogError(
+                "The bundle begins after {begin}, but this copy has that copy's decisions only up "
+                "to {last}. Nothing was changed. Ask for a bundle of everything.",
+                begin=short_id(theirs, begins),
+                last=short_id(theirs, last),
+            )
 
     def _agree(self, theirs: str, run: str, seq: int) -> bool:
         return self._hash(theirs, seq) == self._ours_at(run, seq)
