@@ -16,9 +16,9 @@ CODE = CodeCreated(code="c0" * 8, name="“Makt”", definition="power")
 @pytest.fixture(autouse=True)
 def _forgotten(monkeypatch):
     """Let what a test registers be forgotten after it."""
-    for table in ("_KINDS", "_STEPS"):
+    for table in ("_KINDS", "_UPCASTERS"):
         monkeypatch.setattr(base, table, dict(getattr(base, table)))
-    monkeypatch.setattr(base, "_MORE", [])
+    monkeypatch.setattr(base, "_ASK_FOR_MORE", [])
 
 
 def decoded(body, spoken, kind=CodeCreated.kind, version=CodeCreated.version):

@@ -77,6 +77,12 @@ def test_the_published_path():
     ]
 
 
+@pytest.mark.parametrize("index", [-1, 8])
+def test_there_is_no_path_to_what_is_not_in_the_tree(index):
+    with pytest.raises(IndexError):
+        inclusion_path(LEAVES, index)
+
+
 def test_the_root_of_nothing():
     assert Frontier().root == hashlib.sha256(b"").digest()
 
