@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from qualog.health.finding import Finding
-from qualog.language import Sayable, listing, message, plural
+from qualog.language import Sayable, clauses, listing, message, plural
 from qualog.log.store import Store
 from qualog.log.stores.sqlite import SqliteStore
 
@@ -57,7 +57,7 @@ def integrity(store: SqliteStore) -> Iterator[Finding]:
     yield Finding(
         "bad",
         "database",
-        message("The database is damaged: {problems}.", problems=listing(problems)),
+        message("The database is damaged: {problems}.", problems=clauses(problems)),
         message(
             "Continue with a backup, and keep this file: decisions that are only here can be "
             "merged from it, if it can still be read."

@@ -10,17 +10,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, Final
 
-import msgspec
 import psycopg
 
-from qualog.errors import LogError, NotFound
-from qualog.language import Message, listing, message
+from qualog.errors import LogError
 from qualog.log.entry import LogEntry
 from qualog.log.store import StoredContent, T, TransactionBody
 from qualog.log.stores.sql.reading import LogReader
 from qualog.log.stores.sql.statements import Statements
 from qualog_plugins.stores.postgresql import schema
 from qualog_plugins.stores.postgresql.address import Address
+from qualog_plugins.stores.postgresql.projects import choose
 from qualog_plugins.stores.postgresql.session import Row, Session, reason
 from qualog_plugins.stores.postgresql.writing import STATEMENTS, Writer
 
@@ -54,7 +53,7 @@ class PostgresqlStore(LogReader):
                 version, readable_from = schema.version_of(session)
                 if readable_from > len(schema.MIGRATIONS):
                     raise _newer(session, version)
-                project = _chosen(session, address.project)
+                project = choose(session, address.project)
                 return cls(session, project, writable=version <= len(schema.MIGRATIONS))
         except BaseException:
             session.close()
@@ -268,54 +267,6 @@ def _session(address: Address) -> Session:
         return Session(address.conninfo)
     except psycopg.Error as error:
         raise LogError("The database cannot be opened: {reason}.", reason=reason(error)) from None
-
-
-def _chosen(session: Session, wanted: str) -> str:
-    """Return the id of the project that is meant.
-
-    Raises:
-        NotFound: there is no such project, or there are several and none is named.
-    """
-    place = session.place
-    try:
-        rows = session.rows(
-            "SELECT id, EXISTS (SELECT 1 FROM qualog_replica WHERE project=id) "
-            "FROM qualog_project ORDER BY id"
-        )
-    except psycopg.errors.UndefinedTable:
-        rows = []
-    # One that is empty, as after a first sync that broke off, is meant only where it is named.
-    known = [id_ for id_, begun in rows if begun or wanted]
-    found = [id_ for id_ in known if id_.startswith(wanted)]
-    if len(found) == 1:
-        return str(found[0])
-    if not known:
-        raise NotFound("{place} has no project yet. To put one there: qualog sync URL", place=place)
-    projects = listing(_with_name(session, id_) for id_ in found or known)
-    if not found:
-        raise NotFound(
-            "{place} has no project {wanted}. The projects are: {projects}.",
-            place=place,
-            wanted=wanted,
-            projects=projects,
-        )
-    raise NotFound(
-        "{place} has several projects: {projects}. Choose one by adding ?project=ID to the URL.",
-        place=place,
-        projects=projects,
-    )
-
-
-def _with_name(session: Session, project: str) -> Message:
-    """Return a project's id with the name that it began with, for who has to choose."""
-    rows = session.rows(
-        "SELECT words FROM qualog_line JOIN qualog_sealed USING (project, replica, seq) "
-        "WHERE project=%s AND kind='project-created' LIMIT 1",
-        (project,),
-    )
-    if not rows:
-        return message("{id} (empty)", id=project)
-    return message("{id} ({name})", id=project, name=msgspec.json.decode(rows[0][0])["name"])
 
 
 def _newer(session: Session, version: int) -> LogError:
