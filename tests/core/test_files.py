@@ -25,11 +25,11 @@ def synced(monkeypatch):
         path = Path(f"/proc/self/fd/{handle}").readlink()
         return path.name + "/" * path.is_dir()
 
-    def watch(name, told):
+    def watch(name, called):
         real = getattr(os, name)
 
         def call(*given, **how):
-            done.append(told(*given))
+            done.append(called(*given))
             return real(*given, **how)
 
         monkeypatch.setattr(os, name, call)
@@ -136,7 +136,7 @@ def test_the_draft_is_synced_before_the_name_and_the_folder_after_it(tmp_path, s
     synced.clear()
     with atomic_write(tmp_path / "cache", durable=False) as draft:
         draft.write_text("again")
-    assert not any(each.startswith("sync") for each in synced)
+    assert not any(call.startswith("sync") for call in synced)
 
 
 def test_every_folder_that_is_made_is_synced_in_the_one_above_it(tmp_path, synced):
@@ -170,9 +170,9 @@ def test_a_system_that_does_not_sync_folders_is_no_error_but_a_broken_disk_is(
 
 def test_what_cannot_be_written_is_told_in_a_sentence(tmp_path):
     missing = tmp_path / "none" / "f"
-    with pytest.raises(BadInput) as told, atomic_write(missing):
+    with pytest.raises(BadInput) as refusal, atomic_write(missing):
         raise AssertionError("the work began")
-    assert str(told.value) == f"{missing} cannot be written: No such file or directory."
+    assert str(refusal.value) == f"{missing} cannot be written: No such file or directory."
     (tmp_path / "file").touch()
     with pytest.raises(BadInput, match="file/in cannot be written: "):
         make_folder(tmp_path / "file" / "in")

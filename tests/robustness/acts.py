@@ -32,9 +32,9 @@ def merge(project: Project, other: Path) -> None:
 
 
 def withdraw(project: Project, other: Path) -> None:
-    for each in project.state.participants.values():
-        if not each.withdrawn:
-            project.participants.withdraw(each.id)
+    for participant in project.state.participants.values():
+        if not participant.withdrawn:
+            project.participants.withdraw(participant.id)
     acknowledge(project)
 
 

@@ -123,7 +123,7 @@ class Folders:
             path: held.get(str(file), b"")
             for path, file in names.items()
             if file is not None
-            and all(each in names for each in path.parents if self.root in each.parents)
+            and all(above in names for above in path.parents if self.root in above.parents)
         }
 
     def _name(self, path: Path, file: int | None) -> None:
@@ -165,13 +165,13 @@ def traced(folder: Path, acts: str) -> list[Call]:
     return calls
 
 
-def _call(name: str, told: bytes) -> Call | None:
+def _call(name: str, arguments: bytes) -> Call | None:
     if name in ("unlink", "mkdir", "rmdir", "rename", "link", "renameat2", "openat"):
-        paths = [Path(_unhexed(each).decode()) for each in _NAME.findall(told)]
+        paths = [Path(_unhexed(path).decode()) for path in _NAME.findall(arguments)]
         if name == "openat":
-            return Call("create", paths[0]) if b"O_CREAT" in told else None
+            return Call("create", paths[0]) if b"O_CREAT" in arguments else None
         return Call("rename" if name == "renameat2" else name, paths[0], to=paths[-1])
-    found = _ON_FILE.match(told)
+    found = _ON_FILE.match(arguments)
     if found is None:
         return None
     path, data = Path(_unhexed(found[1]).decode()), _unhexed(found[2] or b"")
@@ -181,5 +181,5 @@ def _call(name: str, told: bytes) -> Call | None:
     return Call(name, path, int(position or 0), data)
 
 
-def _unhexed(told: bytes) -> bytes:
-    return re.sub(rb"\\x([0-9a-f]{2})", lambda m: bytes([int(m[1], 16)]), told)
+def _unhexed(text: bytes) -> bytes:
+    return re.sub(rb"\\x([0-9a-f]{2})", lambda m: bytes([int(m[1], 16)]), text)

@@ -75,13 +75,13 @@ def test_a_fault_at_every_call(study, tmp_path, monkeypatch, request, act, fault
 
 
 def acknowledged(out: bytes) -> int:
-    return max((int(each) for each in re.findall(rb"ack (\d+)", out)), default=0)
+    return max((int(count) for count in re.findall(rb"ack (\d+)", out)), default=0)
 
 
 def survived(folder: Path, act: str, count: int) -> None:
     with Project.open(folder / "s.qualog", author=["Ingrid"]) as project:
         heads = project.log.store.heads()
-        assert sum(each.seq for each in heads.values()) >= count
+        assert sum(head.seq for head in heads.values()) >= count
         assert project.verify().fault is None
     retried = subprocess.run(
         [sys.executable, str(ACTS), act, str(folder / "s.qualog"), str(folder / "other.qualog")],
@@ -123,21 +123,21 @@ def test_two_writers_are_killed_again_and_again(study, tmp_path, monkeypatch, re
         ]
         time.sleep(0.8 + chance.random())
         chance.shuffle(writers)
-        told: set[str] = set()
-        for each in writers:
-            each.send_signal(signal.SIGKILL)
+        acknowledged_names: set[str] = set()
+        for writer in writers:
+            writer.send_signal(signal.SIGKILL)
             time.sleep(chance.random() / 10)
-        for each in writers:
-            out, _ = each.communicate()
-            told |= {line for line in out.decode().split("\n")[:-1] if line}
+        for writer in writers:
+            out, _ = writer.communicate()
+            acknowledged_names |= {line for line in out.decode().split("\n")[:-1] if line}
         with Project.open(folder / "s.qualog", author=["Ingrid"]) as project:
             names = [code.name for code in project.state.codebook.live()]
-            assert told <= set(names)
+            assert acknowledged_names <= set(names)
             assert len(names) == len(set(names))
             for writer in ("one", "two"):
                 mine = [int(n.split()[-1]) for n in names if n.startswith(f"{round_} {writer}")]
                 assert mine == list(range(1, len(mine) + 1))
             assert project.verify().fault is None
             project.codes.create("life goes on")
-    assert told, "nothing was decided: the writers were killed too early"
+    assert acknowledged_names, "nothing was decided: the writers were killed too early"
     assert os.environ["QUALOG_CONFIG"]

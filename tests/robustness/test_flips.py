@@ -30,7 +30,7 @@ def opened(image: bytes) -> sqlite3.Connection:
     return connection
 
 
-def told(connection: sqlite3.Connection) -> list[object]:
+def contents(connection: sqlite3.Connection) -> list[object]:
     """Give everything that the file says, however its bytes lie."""
     tables = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY 1,2").fetchall()
     # That a file is to be scrubbed once more changes nothing of what it says.
@@ -70,7 +70,7 @@ def test_a_whole_project_is_not_named(image):
 
 
 def test_any_flipped_bit_is_named_or_unused(image, request):
-    whole = told(opened(image))
+    whole = contents(opened(image))
     bits = range(len(image) * 8)
     if not request.config.getoption("--nightly"):
         bits = random.Random(7).sample(bits, 6000)
@@ -81,7 +81,7 @@ def test_any_flipped_bit_is_named_or_unused(image, request):
         if is_named(bytes(flipped)):
             named += 1
             continue
-        assert told(opened(bytes(flipped))) == whole, f"byte {bit // 8}, bit {bit % 8}"
+        assert contents(opened(bytes(flipped))) == whole, f"byte {bit // 8}, bit {bit % 8}"
     assert named > len(bits) // 20  # most of so small a file is empty
 
 

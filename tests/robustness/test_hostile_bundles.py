@@ -91,8 +91,8 @@ def test_words_and_texts_that_are_not_those_that_were_sealed(place):
         if entry[1] is not None:
             entry[1][1] = "AAAA"
             data = [*lines[:number], json.dumps(entry).encode() + b"\n", *lines[number + 1 :]]
-            told = refused(place, b"".join(data)) if entry[0][0] not in known(place) else ""
-            assert told == "" or "other words" in told
+            refusal = refused(place, b"".join(data)) if entry[0][0] not in known(place) else ""
+            assert refusal == "" or "other words" in refusal
 
 
 def known(place: Path) -> set[str]:

@@ -85,7 +85,7 @@ def opened_again(path: Path, acknowledged: int, last: int) -> int:
         assert found.entries == lines
         assert store.pragma("integrity_check") == ["ok"]
         gone = [line for line in store.entries(kinds=("consent-withdrawn",))]
-        held = b"".join(each.bytes for each in store.content(store.content_ids()).values())
+        held = b"".join(content.bytes for content in store.content(store.content_ids()).values())
         assert (WORDS.encode() in held) == (not gone)
     finally:
         store.close()
@@ -106,9 +106,9 @@ def test_work_goes_on_after_a_power_loss(study, tmp_path, monkeypatch):
                 (folder / name).write_bytes(files[name])
         with Project.open(folder / "s.qualog", author=["Ingrid"]) as project:
             project.codes.create("after the power came back")
-            for each in list(project.state.participants.values()):
-                if not each.withdrawn:
-                    project.participants.withdraw(each.id)
+            for participant in list(project.state.participants.values()):
+                if not participant.withdrawn:
+                    project.participants.withdraw(participant.id)
             assert project.log.store.scrub()
             assert project.verify().fault is None
         for file in folder.glob("s.qualog*"):
@@ -131,7 +131,7 @@ def test_the_key_that_signed_a_log_survives_with_it(study, tmp_path, monkeypatch
     for until in [*range(first, len(calls) + 1)] * 5:
         files, _ = played(calls, until, before, chance.random())
         kept = configuration(folder / "configuration", calls[:until]).after_power_loss(chance)
-        told = {
+        kept_now = {
             path: json.loads(held)  # whole, whichever it is
             for path, held in kept.items()
             if path.parent.name[0] != "."  # of a draft, half may be left
@@ -142,12 +142,14 @@ def test_the_key_that_signed_a_log_survives_with_it(study, tmp_path, monkeypatch
             if not name.endswith(("-shm", "-lock")):
                 (place / name).write_bytes(held)
         store = SqliteStore.open(place / "s.qualog")
-        keys = [each.key for each in store.checkpoints() if each.replica == key.stem]
+        keys = [
+            checkpoint.key for checkpoint in store.checkpoints() if checkpoint.replica == key.stem
+        ]
         store.close()
         if any(call.data.startswith(b"closed") for call in calls[:until]):
             assert keys
         for public in keys:
-            assert Key(bytes.fromhex(told[key]["private"])).public == public
+            assert Key(bytes.fromhex(kept_now[key]["private"])).public == public
         seen.add(len(keys))
     assert seen == {0, 1}  # the points were before and after the signing
 

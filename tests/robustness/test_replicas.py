@@ -39,9 +39,9 @@ edges = st.tuples(st.integers(0, 40), st.integers(41, 83))
 
 def plain(state: State) -> dict[str, object]:
     return {
-        each.name: getattr(state, each.name)
-        for each in attrs.fields(State)
-        if not each.name.startswith("_")
+        attribute.name: getattr(state, attribute.name)
+        for attribute in attrs.fields(State)
+        if not attribute.name.startswith("_")
     }
 
 
@@ -70,8 +70,10 @@ class Copies(RuleBasedStateMachine):
         else:
             Project.create(first, "Study", ["Ingrid", "Samir H"], clock=self.clock).close()
         project = self.opened(first, "Ingrid")
-        self.authors = {each.name: each.id for each in project.state.authors.values()}
-        if "Anna" not in [each.pseudonym for each in project.state.participants.values()]:
+        self.authors = {author.name: author.id for author in project.state.authors.values()}
+        if "Anna" not in [
+            participant.pseudonym for participant in project.state.participants.values()
+        ]:
             project.participants.add("Anna", name="Anna Andersdotter")
         documents = (transcript(f"talk {self.next()}"),)
         project.imports.import_(Material(documents=documents), importer="test")
@@ -211,8 +213,8 @@ class Copies(RuleBasedStateMachine):
         target = self.folder / "backup"
         self.open[index].log.store.copy_to(target)
         self.backups.append((index, target.read_bytes()))
-        for each in self.folder.glob("backup*"):
-            each.unlink()
+        for file in self.folder.glob("backup*"):
+            file.unlink()
 
     @precondition(lambda self: self.backups and len(self.open) < MOST_COPIES)
     @rule(number=which, noticed=st.booleans())
@@ -226,7 +228,7 @@ class Copies(RuleBasedStateMachine):
         path.write_bytes(data)
         if not noticed:
             [file] = (self.folder / "configuration" / "replicas").glob("*.json")
-            known = [each | {"seq": 0} for each in json.loads(file.read_text())]
+            known = [binding | {"seq": 0} for binding in json.loads(file.read_text())]
             file.write_text(json.dumps(known))
         self.open[index] = self.opened(path, "Ingrid")
         self.open.append(self.opened(elsewhere, "Samir H"))
@@ -234,7 +236,11 @@ class Copies(RuleBasedStateMachine):
     @rule(number=which, other=which, sure=st.integers(0, 2))
     def withdraw(self, number, other, sure):
         project = self.a_copy(number)
-        people = [each for each in project.state.participants.values() if not each.withdrawn]
+        people = [
+            participant
+            for participant in project.state.participants.values()
+            if not participant.withdrawn
+        ]
         if sure or not people:
             return
         who = people[other % len(people)]
@@ -283,8 +289,8 @@ class Copies(RuleBasedStateMachine):
             self.meet()
             self.compare()
         finally:
-            for each in self.open:
-                each.close()
+            for project in self.open:
+                project.close()
             shutil.rmtree(self.folder)
             if self.configuration is not None:
                 os.environ["QUALOG_CONFIG"] = self.configuration
@@ -295,7 +301,7 @@ class Copies(RuleBasedStateMachine):
                 for other in self.open:
                     if other is not project:
                         project.copies.merge(other.path)
-            if all(heads(each) == heads(self.open[0]) for each in self.open):
+            if all(heads(project) == heads(self.open[0]) for project in self.open):
                 return
         raise AssertionError("the copies never came to the same log")
 
@@ -316,7 +322,7 @@ class Copies(RuleBasedStateMachine):
             for replica in heads(project):
                 mine, theirs = store.sealed_of(replica), first.log.store.sealed_of(replica)
                 assert list(mine) == list(theirs)
-            deciding = {each.log.replica for each in self.open}
+            deciding = {project.log.replica for project in self.open}
             for waiting in unconfirmed(store).values():
                 assert not deciding.intersection(waiting)
         for file in self.folder.rglob("*"):

@@ -62,7 +62,7 @@ def test_a_backup_has_everything(project, tmp_path, seen_as):
         assert whole(copy) == whole(forked.log.store)
         assert copy.pragma("journal_mode") == ["wal"]
         copy.close()
-    assert sorted(each.name for each in tmp_path.iterdir() if "b.q" in each.name) == [
+    assert sorted(path.name for path in tmp_path.iterdir() if "b.q" in path.name) == [
         "b.qualog-backup",
         "b.qualog-backup-lock",  # of opening it above
     ]
@@ -151,7 +151,7 @@ def test_a_restored_backup_merges_with_what_went_on(project, tmp_path):
         restored.codes.create("after the restoring")
         taken = restored.copies.merge(newer)
         assert taken.forks == ()
-        assert [each.name for each in restored.state.codebook.live()] == [
+        assert [code.name for code in restored.state.codebook.live()] == [
             "trust",
             "power",
             "after the backup",
@@ -172,8 +172,8 @@ def test_a_backup_from_before_a_withdrawal_brings_nothing_back(project, tmp_path
     assert project.state.text(document) == erased
     assert project.verify().fault is None
     project.close()
-    for each in (project.path, project.path.with_name(f"{project.path.name}-wal")):
-        assert not each.exists() or b"I trust" not in each.read_bytes()
+    for file in (project.path, project.path.with_name(f"{project.path.name}-wal")):
+        assert not file.exists() or b"I trust" not in file.read_bytes()
     assert b"I trust" in backup.read_bytes()  # a backup keeps the words: it is to be deleted
     with Project.open(backup, author=["Samir"]) as old:
         assert old.copies.merge(project.path).erased

@@ -20,19 +20,19 @@ from qualog.replay import cache
 
 
 def found(path, about):
-    return [each for each in examine(path) if each.about == about]
+    return [finding for finding in examine(path) if finding.about == about]
 
 
 def levels(path):
-    return {each.about: each.level for each in examine(path)}
+    return {finding.about: finding.level for finding in examine(path)}
 
 
 def test_a_healthy_project(project):
     project.close()
     before = project.path.read_bytes()
-    told = levels(project.path)
-    assert set(told) >= {"sqlite", "room", "settings", "database", "log", "copy", "plugins"}
-    assert {level for about, level in told.items() if about != "sqlite"} == {"good"}
+    found_levels = levels(project.path)
+    assert set(found_levels) >= {"sqlite", "room", "settings", "database", "log", "copy", "plugins"}
+    assert {level for about, level in found_levels.items() if about != "sqlite"} == {"good"}
     assert project.path.read_bytes() == before
 
 
@@ -85,7 +85,7 @@ def test_a_network_file_system(project, tmp_path, monkeypatch):
     assert "(xfs)" in str(next(machine.place(file)).what)
     assert next(machine.place(file)).level == "good"
     mounts.unlink()
-    assert [each.about for each in machine.place(file)] == ["room"]
+    assert [finding.about for finding in machine.place(file)] == ["room"]
 
 
 def test_a_folder_that_a_service_synchronises(tmp_path):
@@ -93,7 +93,7 @@ def test_a_folder_that_a_service_synchronises(tmp_path):
     folder.mkdir()
     file = folder / "s.qualog"
     file.write_bytes(b"")
-    notes = [each for each in machine.place(file) if each.level == "note"]
+    notes = [finding for finding in machine.place(file) if finding.level == "note"]
     assert len(notes) == 1
     assert "OneDrive - University" in str(notes[0].what)
 
@@ -120,13 +120,13 @@ def test_a_damaged_file(project):
     data = bytearray(project.path.read_bytes())
     data[4096 * 3 : 4096 * 6] = b"\x55" * 4096 * 3
     project.path.write_bytes(data)
-    assert "bad" in {each.level for each in examine(project.path)}
+    assert "bad" in {finding.level for finding in examine(project.path)}
 
 
 def test_a_file_that_is_no_database(tmp_path):
     path = tmp_path / "s.qualog"
     path.write_text("not a project, not even a database" * 200)
-    [bad] = [each for each in examine(path) if each.level == "bad"]
+    [bad] = [finding for finding in examine(path) if finding.level == "bad"]
     assert "cannot be read" in str(bad.what)
     with pytest.raises(LogError, match="does not exist"):
         examine(tmp_path / "none.qualog")
@@ -170,16 +170,16 @@ def test_a_copy_and_a_backup_that_was_put_back(project, tmp_path):
     project.close()
     copy = tmp_path / "copy.qualog"
     copy.write_bytes(project.path.read_bytes())
-    [told] = found(copy, "copy")
-    assert told.level == "good"
-    assert "new copy" in str(told.what)
+    [finding] = found(copy, "copy")
+    assert finding.level == "good"
+    assert "new copy" in str(finding.what)
     with Project.open(project.path) as again:
         again.codes.create("later")
     project.path.write_bytes(copy.read_bytes())
-    [told] = found(project.path, "copy")
-    assert told.level == "note"
-    assert "backup was put back" in str(told.what)
-    assert "Ingrid" in str(told.what)
+    [finding] = found(project.path, "copy")
+    assert finding.level == "note"
+    assert "backup was put back" in str(finding.what)
+    assert "Ingrid" in str(finding.what)
 
 
 def erase(project):
@@ -236,13 +236,13 @@ def test_a_kind_that_nothing_here_knows(project, monkeypatch):
 def test_the_cache(project):
     assert found(project.path, "cache") == []
     cache.keep(project.log.store, project.state)
-    [told] = found(project.path, "cache")
-    assert told.level == "good"
+    [finding] = found(project.path, "cache")
+    assert finding.level == "good"
     file = cache_file(project.log.store)
     file.write_bytes(file.read_bytes()[:-1])
-    [told] = found(project.path, "cache")
-    assert told.level == "note"
-    assert "made again" in str(told.what)
+    [finding] = found(project.path, "cache")
+    assert finding.level == "note"
+    assert "made again" in str(finding.what)
 
 
 def test_a_broken_plugin(project, monkeypatch):
@@ -251,9 +251,9 @@ def test_a_broken_plugin(project, monkeypatch):
         failures=[registry.PluginFailure(source, "ImportError: no bars", "…")]
     )
     monkeypatch.setattr(doctor, "installed_plugins", lambda: broken)
-    [told] = found(project.path, "plugins")
-    assert told.level == "warning"
-    assert "bars (qualog-bars 2.0) is broken: ImportError: no bars" in str(told.what)
+    [finding] = found(project.path, "plugins")
+    assert finding.level == "warning"
+    assert "bars (qualog-bars 2.0) is broken: ImportError: no bars" in str(finding.what)
 
 
 def test_a_check_that_fails_stops_no_other(project, monkeypatch):
@@ -261,6 +261,6 @@ def test_a_check_that_fails_stops_no_other(project, monkeypatch):
         raise sqlite3.DatabaseError("disk image is malformed")
 
     monkeypatch.setattr(SqliteStore, "chain", fails)
-    told = levels(project.path)
-    assert told["copy"] == "good"
-    assert told["database"] == "bad"
+    found_levels = levels(project.path)
+    assert found_levels["copy"] == "good"
+    assert found_levels["database"] == "bad"

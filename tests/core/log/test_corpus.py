@@ -29,18 +29,18 @@ def copy(kept, tmp_path):
 
 
 def test_it_amounts_to_what_it_did(kept, copy):
-    told = kept[1]
+    wanted = kept[1]
     with Project.open(copy) as project:
         found = project.verify()
         assert found.fault is None
-        assert found.heads == told["heads"]
+        assert found.heads == wanted["heads"]
         assert found.entries == project.state.decisions
-        assert summary(project.at()) == told["now"]
-        assert summary(project.at("here")) == told["here"]
-        assert {entry.kind for entry in project.log.store.entries()} == set(told["kinds"])
-        assert set(told["kinds"]) <= set(known_kinds())
+        assert summary(project.at()) == wanted["now"]
+        assert summary(project.at("here")) == wanted["here"]
+        assert {entry.kind for entry in project.log.store.entries()} == set(wanted["kinds"])
+        assert set(wanted["kinds"]) <= set(known_kinds())
         assert project.state.unknown == {}
-        assert all(each.decision is not None for each in narrate(project.at()))
+        assert all(line.decision is not None for line in narrate(project.at()))
 
 
 def test_to_read_it_does_not_change_it(kept, copy):
@@ -61,10 +61,10 @@ def test_it_can_be_gone_on_with_and_merged(copy, tmp_path):
         there.codes.create("decided there")
         here.copies.sync(there.log.store)
         assert here.verify().fault is None
-        names = [each.name for each in here.at().state.codebook.live()]
+        names = [code.name for code in here.at().state.codebook.live()]
         assert {"decided here", "decided there"} <= set(names)
-        assert names == [each.name for each in there.at().state.codebook.live()]
-        heads = [heads_digest(each.log.store.heads()) for each in (here, there)]
+        assert names == [code.name for code in there.at().state.codebook.live()]
+        heads = [heads_digest(project.log.store.heads()) for project in (here, there)]
         assert heads[0] == heads[1]
 
 

@@ -31,9 +31,9 @@ def test_each_decision_is_one_line_after_the_one_before(project):
     written = project.log.append([code(project, "a"), code(project, "b")], transaction_id="act")
     after = lines(project)
     assert after[: len(before)] == before
-    assert [each.id for each in after[len(before) :]] == written.ids
-    assert [each.seq for each in after] == list(range(1, len(after) + 1))
-    assert {each.together for each in after[len(before) :]} == {"act"}
+    assert [entry.id for entry in after[len(before) :]] == written.ids
+    assert [entry.seq for entry in after] == list(range(1, len(after) + 1))
+    assert {entry.together for entry in after[len(before) :]} == {"act"}
     assert project.verify().fault is None
 
 
@@ -42,7 +42,7 @@ def test_the_clock_rises_though_the_wall_clock_goes_back(project, clock):
     project.codes.create("late")
     clock.now += 10 * 86_400_000
     project.codes.create("later")
-    ticks = [each.at for each in lines(project)]
+    ticks = [entry.at for entry in lines(project)]
     assert ticks == sorted(set(ticks))
     assert ticks[-1] >> 16 == clock.now
 
@@ -86,11 +86,11 @@ with Project.open(Path(sys.argv[1])) as project:
         subprocess.Popen([sys.executable, "-c", program, str(project.path), name])
         for name in ("one", "two")
     ]
-    assert [each.wait() for each in running] == [0, 0]
+    assert [process.wait() for process in running] == [0, 0]
     assert project.state.decisions == before + 120
-    names = [each.name for each in project.state.codebook.live()]
+    names = [code.name for code in project.state.codebook.live()]
     for name in ("one", "two"):
-        own = [each for each in names if each.startswith(name)]
+        own = [own_name for own_name in names if own_name.startswith(name)]
         assert own == [f"{name} {number}" for number in range(60)]
     assert project.verify().fault is None
 
@@ -102,8 +102,8 @@ def test_another_replica_in_one_file_says_what_it_knew(project, tmp_path, monkey
         assert other.log.replica != project.log.replica
         other.codes.create("theirs")
         other.codes.create("theirs too")
-        chain = [each for each in lines(other) if each.replica == other.log.replica]
-        assert [each.kind for each in chain] == [
+        chain = [entry for entry in lines(other) if entry.replica == other.log.replica]
+        assert [entry.kind for entry in chain] == [
             "replicas-merged",
             "code-created",
             "code-created",
@@ -115,7 +115,7 @@ def test_another_replica_in_one_file_says_what_it_knew(project, tmp_path, monkey
         known = project.log.known_at(f"{project.log.replica}.{head.seq + 2}")
         assert known == {project.log.replica: head.seq + 2, other.log.replica: 3}
         assert {"theirs", "theirs too", "ours"} <= {
-            each.name for each in other.state.codebook.live()
+            code.name for code in other.state.codebook.live()
         }
         assert other.state == project.state
         assert other.verify().fault is None

@@ -29,13 +29,13 @@ class Proxy:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for each in self._sockets:
+        for end in self._sockets:
             with contextlib.suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
-        for each in self._threads:
-            each.join()
-        for each in self._sockets:
-            each.close()
+                end.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join()
+        for end in self._sockets:
+            end.close()
         shutil.rmtree(self.folder)
 
     def break_at_commit(self, *, answered: bool, for_good: bool = False) -> None:
@@ -74,6 +74,6 @@ class Proxy:
         if self._breaks == "now":
             self._breaks = None
             self.broke += 1
-        for each in (source, target):
+        for end in (source, target):
             with contextlib.suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
+                end.shutdown(socket.SHUT_RDWR)

@@ -70,7 +70,7 @@ class Notebook:
 
     def down(self, *lines: str) -> None:
         """Note lines."""
-        os.write(self._file, "".join(f"{each}\n" for each in lines).encode())
+        os.write(self._file, "".join(f"{line}\n" for line in lines).encode())
 
     def ended(self, what: str = "ended") -> bool:
         """Say whether the work is over; or whether what was `written` is all there."""

@@ -95,10 +95,10 @@ def test_a_project_is_named_where_there_are_several(database):
         assert alone.project == one
     with Project.create(database, "Second", ["Ada"]) as second:
         two, url = second.log.store.project, second.log.store.name
-    with pytest.raises(NotFound, match=r"several projects: .*[?]project=ID") as told:
+    with pytest.raises(NotFound, match=r"several projects: .*[?]project=ID") as refusal:
         PostgresqlStore.open(database)
-    assert f"{one} (First)" in str(told.value)
-    assert f"{two} (Second)" in str(told.value)
+    assert f"{one} (First)" in str(refusal.value)
+    assert f"{two} (Second)" in str(refusal.value)
     for named in (url, f"{database}&project={two}", f"{database}&project={two[:9]}"):
         with closing(PostgresqlStore.open(named)) as opened:
             assert opened.project == two
@@ -111,9 +111,9 @@ def test_a_project_is_named_where_there_are_several(database):
 def test_projects_in_one_database_know_nothing_of_each_other(home, store):
     with closing(PostgresqlStore.create(home, new_id())) as neighbour:
         command = new_id()
-        for each in (store, neighbour):
-            chain = Chain(each.project, A)
-            put(each, chain.add(1, idempotency_key=command, words=b"w", contents=[b"c"]))
+        for own in (store, neighbour):
+            chain = Chain(own.project, A)
+            put(own, chain.add(1, idempotency_key=command, words=b"w", contents=[b"c"]))
         put(neighbour, Chain(neighbour.project, B).add(1))
         assert store.heads().keys() == store.replicas() == {A}
         assert len(list(store.entries())) == len(store.content_ids()) == 1
@@ -137,10 +137,10 @@ def test_projects_in_one_database_know_nothing_of_each_other(home, store):
     ],
 )
 def test_what_goes_wrong_is_told_without_the_password(url):
-    with pytest.raises(LogError) as told:
+    with pytest.raises(LogError) as refusal:
         PostgresqlStore.open(url)
-    assert "s3cr3t" not in str(told.getrepr(chain=True).reprcrash)
-    assert "s3cr3t" not in str(told.value)
+    assert "s3cr3t" not in str(refusal.getrepr(chain=True).reprcrash)
+    assert "s3cr3t" not in str(refusal.value)
 
 
 def test_a_password_is_kept_nowhere(database, tmp_path, monkeypatch):
@@ -149,10 +149,10 @@ def test_a_password_is_kept_nowhere(database, tmp_path, monkeypatch):
     with Project.create(url, "Study", ["Ada"]) as project:
         store = project.log.store
         assert "s3cr3t" not in f"{store.name} {store.place} {project!r} {store!r} {vars(store)}"
-        told = str(everything(store))
-    kept = "".join(each.read_text() for each in tmp_path.rglob("*.json"))
+        held = str(everything(store))
+    kept = "".join(file.read_text() for file in tmp_path.rglob("*.json"))
     assert project.log.replica in kept
-    assert "s3cr3t" not in kept + told
+    assert "s3cr3t" not in kept + held
 
 
 # The tables
@@ -161,7 +161,7 @@ def test_a_password_is_kept_nowhere(database, tmp_path, monkeypatch):
 def test_several_may_make_the_tables_at_once(database):
     ids = [new_id() for _ in range(6)]
     with ThreadPoolExecutor(6) as pool:
-        made = list(pool.map(lambda each: PostgresqlStore.create(database, each), ids))
+        made = list(pool.map(lambda id_: PostgresqlStore.create(database, id_), ids))
     for store in made:
         put(store, Chain(store.project, A).add(1))
         store.close()
@@ -182,11 +182,11 @@ def test_older_tables_are_brought_up_to_date_at_the_first_write(database, monkey
             with ThreadPoolExecutor(4) as pool:  # who comes second finds it done
                 list(
                     pool.map(
-                        lambda each, replica: decide(Log(each, replica), "x"), several, replicas
+                        lambda opened, replica: decide(Log(opened, replica), "x"), several, replicas
                     )
                 )
-            for each in several:
-                each.close()
+            for opened in several:
+                opened.close()
             put(newer, chain.add(2))
             with psycopg.connect(database) as asked:
                 assert asked.execute("SELECT version FROM qualog_version").fetchone() == (2,)
@@ -385,8 +385,8 @@ def test_what_the_database_asks_for_again_is_written_once(store, other, asked, h
     done = interrupted(store, asked, how)
     written = log.append([draft("one"), draft("two")], transaction_id="act")
     assert done
-    lines = [each for each in store.entries() if each.replica == A]
-    assert [each.kind for each in lines] == ["replicas-merged", "code-created", "code-created"]
+    lines = [entry for entry in store.entries() if entry.replica == A]
+    assert [entry.kind for entry in lines] == ["replicas-merged", "code-created", "code-created"]
     assert isinstance(log.decision(lines[0]), ReplicasMerged)
     assert written.ids == [f"{A}.{n}" for n in (2, 3)]
     assert verify(store).fault is None
@@ -464,8 +464,8 @@ def found_on_disk(server, words):
     """Give the files of the server's databases that hold some bytes."""
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute("CHECKPOINT")
-    files = [each for each in (server.folder / "data" / "base").rglob("*") if each.is_file()]
-    return [str(each) for each in files if words in each.read_bytes()]
+    files = [file for file in (server.folder / "data" / "base").rglob("*") if file.is_file()]
+    return [str(file) for file in files if words in file.read_bytes()]
 
 
 def test_erased_words_are_gone_from_the_files_of_the_tables(server, home, store):
@@ -484,7 +484,9 @@ def test_erased_words_are_gone_from_the_files_of_the_tables(server, home, store)
     assert store.scrub()
     assert store.scrubbed
     assert found_on_disk(server, word) == found_on_disk(server, text) == []
-    assert [each.entry for each in store.stored_entries()] == [each.entry for each in chain.entries]
+    assert [stored.entry for stored in store.stored_entries()] == [
+        stored.entry for stored in chain.entries
+    ]
 
 
 # The rest of the program
@@ -502,7 +504,7 @@ def test_a_project_in_a_database_is_like_one_in_a_file(database, tmp_path, monke
         with Project.open(database, author=["Samir"]) as theirs:
             theirs.codes.create("power")
             assert theirs.log.replica != replica
-            assert {each.name for each in again.state.codebook.live()} == {"trust", "power"}
+            assert {code.name for code in again.state.codebook.live()} == {"trust", "power"}
             assert theirs.state == again.state
             assert again.verify().fault is None
 

@@ -32,9 +32,9 @@ def start(tmp_path):
         return running[-1]
 
     yield start
-    for each in running:
-        each.kill()
-        each.wait()
+    for process in running:
+        process.kill()
+        process.wait()
 
 
 def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path, start):
@@ -50,7 +50,7 @@ def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path, s
     notes = [tmp_path / f"write-{name}" for name in WRITERS] + [tmp_path / f"carry-{LAPTOP}"]
     restarts = {8: "immediate", 16: "fast"}
     killed = 0
-    while killed < KILLS or sum(len(noted(each)) for each in notes) < DECISIONS:
+    while killed < KILLS or sum(len(noted(note)) for note in notes) < DECISIONS:
         time.sleep(0.4)
         name = chance.choice(WRITERS)
         writers[name].kill()
@@ -60,12 +60,12 @@ def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path, s
         if mode := restarts.get(killed):
             server.restart(mode)
     (tmp_path / "ended").touch()
-    assert [each.wait(60) for each in (*writers.values(), laptop)] == [0] * 9
+    assert [process.wait(60) for process in (*writers.values(), laptop)] == [0] * 9
     (tmp_path / "written").touch()
-    assert [each.wait(60) for each in readers] == [0, 0]
+    assert [reader.wait(60) for reader in readers] == [0, 0]
 
     with closing(PostgresqlStore.open(url)) as store:
-        there = [each.id for each in store.entries()]
+        there = [entry.id for entry in store.entries()]
         found = verify(store)
         assert found.fault is None
         assert found.entries == len(there) == len(set(there))
@@ -73,16 +73,16 @@ def test_writers_are_killed_and_the_server_crashes(server, database, tmp_path, s
         for replica, head in store.heads().items():
             numbers = [seq for seq, _ in store.hashes(replica)]
             assert numbers == list(range(1, head.seq + 1))
-    acknowledged = [entry for each in notes for entry in noted(each)]
+    acknowledged = [entry for note in notes for entry in noted(note)]
     assert len(acknowledged) == len(set(acknowledged))
     assert set(acknowledged) <= set(there)
     for name in READERS:
         seen = noted(tmp_path / f"read-{name}")
-        assert [each for each, times in Counter(seen).items() if times > 1] == []
+        assert [id_ for id_, times in Counter(seen).items() if times > 1] == []
         assert set(seen) == set(there)
         last = Counter()
-        for each in seen:
-            replica, _, seq = each.partition(".")
+        for id_ in seen:
+            replica, _, seq = id_.partition(".")
             last[replica] += 1
             assert int(seq) == last[replica]
 

@@ -88,8 +88,8 @@ def test_a_frontier_that_was_changed_is_not_trusted(project):
 
     project.sign()
     [key] = Path(os.environ["QUALOG_CONFIG"]).glob("keys/*/*.json")
-    told = json.loads(key.read_text())
-    key.write_text(json.dumps(told | {"peaks": ["00" * 32] * len(told["peaks"])}))
+    kept = json.loads(key.read_text())
+    key.write_text(json.dumps(kept | {"peaks": ["00" * 32] * len(kept["peaks"])}))
     project.codes.create("more")
     project.sign()
     assert check(project.log.store).disproof is None
@@ -116,7 +116,7 @@ def test_a_log_that_is_shorter_than_what_was_signed(project):
 def test_checkpoints_that_left_the_machine_contradict_a_rewritten_log(project, tmp_path):
     project.sign()
     store = project.log.store
-    given = notes((each, origin(store.project, each.replica)) for each in store.checkpoints())
+    given = notes((signed, origin(store.project, signed.replica)) for signed in store.checkpoints())
     kept = read_notes(given, store.project)
     assert kept == store.checkpoints()
     backup = tmp_path / "backup.qualog"
@@ -148,7 +148,7 @@ def test_a_checkpoint_with_anything_changed(project, field):
 def test_a_file_of_checkpoints_that_is_none(project):
     project.sign()
     store = project.log.store
-    text = notes((each, origin(store.project, each.replica)) for each in store.checkpoints())
+    text = notes((signed, origin(store.project, signed.replica)) for signed in store.checkpoints())
     for broken in ("", "hello", text[: len(text) // 2], text.replace("\n\n", "\n")):
         with pytest.raises(LogError, match="incomplete or was changed"):
             read_notes(broken, store.project)
@@ -158,8 +158,8 @@ def test_a_file_of_checkpoints_that_is_none(project):
 
 def test_merging_carries_checkpoints_and_the_key_is_remembered(project, copy):
     assert check(copy.log.store).covered[project.log.replica] > 0
-    assert {each.key for each in project.log.store.checkpoints()} <= {
-        each.key for each in copy.log.store.checkpoints()
+    assert {signed.key for signed in project.log.store.checkpoints()} <= {
+        signed.key for signed in copy.log.store.checkpoints()
     }
 
 
@@ -176,7 +176,7 @@ def forge(path, replica, project_id, name):
     body = json.dumps({"code": new_id(), "parent": None}).encode()
     commitment = sealed_commitment(sealed)
     texts = (project_id, replica, authors, "code-created", "", "", "")
-    columns = (*(each.encode() for each in texts), body, commitment)
+    columns = (*(text.encode() for text in texts), body, commitment)
     hash_ = entry_hash(previous, seq + 1, at + 1, 1, columns)
     database.execute(
         "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -226,9 +226,9 @@ def test_a_replica_that_signs_with_another_key_is_refused(project, copy, tmp_pat
 
 def proof_of(project, name, **how):
     [entry] = [
-        each
-        for each in project.log.store.entries(kinds=("code-created",))
-        if (project.log.words(each) or {}).get("name") == name
+        entry
+        for entry in project.log.store.entries(kinds=("code-created",))
+        if (project.log.words(entry) or {}).get("name") == name
     ]
     return prove(project.log.store, entry, **how).as_json()
 
@@ -239,16 +239,16 @@ def test_a_proof_is_checked_without_the_project(project, copy, stranger):
     project.sign()
     for name in ("trust", "code 0", "code 19"):
         assert stranger.fault_of_proof(proof_of(project, name)) is None
-    told = proof_of(project, "trust", with_words=True)
-    assert "relies on somebody" in told["words"]
-    assert stranger.fault_of_proof(told) is None
+    proof = proof_of(project, "trust", with_words=True)
+    assert "relies on somebody" in proof["words"]
+    assert stranger.fault_of_proof(proof) is None
     assert "relies" not in json.dumps(proof_of(project, "trust"))
 
 
 def test_a_proof_with_anything_changed_is_refused(project, stranger):
     project.sign()
-    told = proof_of(project, "trust", with_words=True)
-    for field, value in told.items():
+    proof = proof_of(project, "trust", with_words=True)
+    for field, value in proof.items():
         if field in ("format", "hash"):
             continue
         if isinstance(value, int):
@@ -260,7 +260,7 @@ def test_a_proof_with_anything_changed_is_refused(project, stranger):
         else:
             first = "1" if value[:1] != "1" else "2"
             changed = first + value[1:] if value else first + "0"
-        assert stranger.fault_of_proof(told | {field: changed}), field
+        assert stranger.fault_of_proof(proof | {field: changed}), field
 
 
 def test_what_is_not_signed_yet_cannot_be_proved(project):

@@ -10,8 +10,8 @@ from qualog.log.integrity.tree import Frontier, inclusion_path
 
 # The leaves and roots of certificate-transparency's reference implementations.
 LEAVES = [
-    bytes.fromhex(each)
-    for each in (
+    bytes.fromhex(leaf)
+    for leaf in (
         "",
         "00",
         "10",
@@ -70,7 +70,7 @@ def test_the_published_roots(size):
 
 def test_the_published_path():
     path = inclusion_path(LEAVES, 5)
-    assert [each.hex() for each in path] == [
+    assert [hash_.hex() for hash_ in path] == [
         "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
         "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
         "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",

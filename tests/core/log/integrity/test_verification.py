@@ -73,9 +73,9 @@ def test_a_study_verifies_in_both_programs(project, stranger):
 def test_every_column_is_bound(project, tamper, stranger, column, value):
     tamper((f"UPDATE line SET {column}=? WHERE seq=5", value))
     assert project.verify().fault.decision == f"{replica_of(project)}.5"
-    code, told = stranger(project.path)
+    code, answer = stranger(project.path)
     assert code == 1
-    assert f"{replica_of(project)}.5 " in told
+    assert f"{replica_of(project)}.5 " in answer
 
 
 def test_two_lines_that_changed_places(project, tamper):
@@ -187,8 +187,10 @@ def test_the_log_refuses_to_be_changed(project):
 def test_a_line_that_cannot_be_read_is_a_question_and_stops_nothing(project, tamper):
     tamper(("UPDATE line SET body=? WHERE seq=7", b'{"code": 7'))
     with Project.open(project.path) as opened:
-        assert [each.decision for each in opened.state.questions] == [f"{replica_of(project)}.7"]
-        assert [each.name for each in opened.state.codebook.live()] == ["power"]
+        assert [question.decision for question in opened.state.questions] == [
+            f"{replica_of(project)}.7"
+        ]
+        assert [code.name for code in opened.state.codebook.live()] == ["power"]
         assert opened.verify().fault.decision == f"{replica_of(project)}.7"
-        told = [each.sentence for each in narrate(opened.at())]
-        assert told[6] == "decided something that no loaded code can read (code-created)"
+        sentences = [line.sentence for line in narrate(opened.at())]
+        assert sentences[6] == "decided something that no loaded code can read (code-created)"

@@ -62,7 +62,7 @@ def test_what_the_reader_has_is_left_out(chains, file):
     bundle, count = written(file, store, **{A: 2, "99" * 8: 4})
     assert count == 4
     assert bundle.begins() == {A: 2}
-    assert ids(bundle) == [each for each in ids(store) if each not in (f"{A}.1", f"{A}.2")]
+    assert ids(bundle) == [id_ for id_ in ids(store) if id_ not in (f"{A}.1", f"{A}.2")]
     copy = MemoryStore(PROJECT)
     put(copy, *chains[0].entries[:2])
     merge_from(copy, bundle, now=1 << 50)

@@ -71,7 +71,7 @@ def test_a_chain_that_is_new_here_comes_from_its_first_entry():
 def test_where_two_went_on_is_found_wherever_it_is(shared, ours, theirs):
     store, source, chain, beside = two_of(chain_of(shared), ours, theirs)
     found = placed(store, source)
-    mine, other = (branch_name(each.entries[shared].entry.hash) for each in (chain, beside))
+    mine, other = (branch_name(own.entries[shared].entry.hash) for own in (chain, beside))
     assert found.forks == (Fork(A, shared),)
     assert found.after == {A: shared}
     assert {(name, branch.parent, branch.seq) for name, branch in store.branches().items()} == {

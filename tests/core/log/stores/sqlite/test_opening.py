@@ -100,7 +100,7 @@ def test_a_project_without_its_id_cannot_be_opened(path):
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_what_is_read_only_is_read_and_nothing_is_put_beside_it(path, what):
     target, mode = (path, 0o400) if what == "file" else (path.parent, 0o500)
-    before = sorted(each.name for each in path.parent.iterdir())
+    before = sorted(file.name for file in path.parent.iterdir())
     target.chmod(mode)
     try:
         assert opened(path) == (False, [A])
@@ -109,7 +109,7 @@ def test_what_is_read_only_is_read_and_nothing_is_put_beside_it(path, what):
             put(store, Chain(store.project, "b1" * 8).add(1))
         assert not store.scrub() or store.scrubbed
         store.close()
-        assert sorted(each.name for each in path.parent.iterdir()) == before
+        assert sorted(file.name for file in path.parent.iterdir()) == before
     finally:
         target.chmod(0o700)
 
