@@ -5,14 +5,6 @@ from tests.core.log.logs import log_of
 
 from qualog.errors import LogError
 from qualog.log.cache_file import cache_file, delete_cache
-from qualog.log.stores.sqlite import SqliteStore
-
-
-@pytest.fixture
-def store(tmp_path):
-    made = SqliteStore.create(tmp_path / "s.qualog")
-    yield made
-    made.close()
 
 
 def test_it_is_beside_a_project_file_and_in_the_users_cache_for_another(store, tmp_path):

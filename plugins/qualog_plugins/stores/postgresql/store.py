@@ -15,7 +15,7 @@ import psycopg
 from qualog.errors import LogError
 from qualog.log.entry import LogEntry
 from qualog.log.store import StoredContent, T, TransactionBody
-from qualog.log.stores.sql.reading import LogReader
+from qualog.log.stores.sql.reading import ChainPart, LogReader
 from qualog.log.stores.sql.statements import Statements
 from qualog_plugins.stores.postgresql import schema
 from qualog_plugins.stores.postgresql.address import Address
@@ -226,21 +226,13 @@ class PostgresqlStore(LogReader):
         with _errors_of_ours(self._session):
             return self._session.rows(statement, (*values, self.project))
 
-    def _chain(
-        self,
-        columns: str,
-        source: str,
-        replica: str,
-        after: int = 0,
-        condition: str = "",
-        values: tuple[Any, ...] = (),
-    ) -> Iterator[Any]:
-        """Yield rows of one chain, asked for a page at a time: a server gives an answer whole."""
-        page = _PAGE_OF_WORDS if "words" in columns else _PAGE
-        seq = columns.split(", ").index("seq")
-        statement = f"{self.statements.chain(columns, source, condition)} LIMIT {page}"
+    def _chain(self, part: ChainPart) -> Iterator[Any]:
+        """Yield rows of one chain, asked for a page at a time: a server sends an answer whole."""
+        page = _PAGE_OF_WORDS if "words" in part.columns else _PAGE
+        seq, after = part.columns.split(", ").index("seq"), part.after
+        chain = self.statements.chain(part.columns, part.source, part.condition)
         while True:
-            rows = self._rows(statement, replica, after, *values)
+            rows = self._rows(f"{chain} LIMIT {page}", part.replica, after, *part.values)
             yield from rows
             if len(rows) < page:
                 return

@@ -5,12 +5,35 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
+from attrs import frozen
+
 from qualog.log.contents import contents_named
 from qualog.log.entry import Head, LogEntry, Sealed
 from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.replication.branches import Branch
 from qualog.log.store import EVERYTHING, ChainRow, FoldRow, LogRange, StoredContent, StoredEntry
 from qualog.log.stores.sql.statements import ENTRY_IN_ORDER, FOLD, Statements
+
+
+@frozen
+class ChainPart:
+    """What is to be read of one replica's chain.
+
+    Attributes:
+        columns: the columns, `seq` among them.
+        source: a table, or tables that are joined.
+        replica: whose chain it is.
+        after: the number after which it begins.
+        condition: what else must hold of a row, beginning with AND.
+        values: the values that the condition asks for.
+    """
+
+    columns: str
+    source: str
+    replica: str
+    after: int = 0
+    condition: str = ""
+    values: tuple[int, ...] = ()
 
 
 class LogReader(ABC):
@@ -26,16 +49,8 @@ class LogReader(ABC):
         """Return the rows of this project that a statement finds."""
 
     @abstractmethod
-    def _chain(
-        self,
-        columns: str,
-        source: str,
-        replica: str,
-        after: int = 0,
-        condition: str = "",
-        values: tuple[Any, ...] = (),
-    ) -> Iterator[Any]:
-        """Yield the rows of one replica after a number, in order; `seq` is among the columns."""
+    def _chain(self, part: ChainPart) -> Iterator[Any]:
+        """Yield the rows of a part of one chain, in order."""
 
     @abstractmethod
     def content(self, ids: Iterable[str]) -> dict[str, StoredContent]:
@@ -99,11 +114,11 @@ class LogReader(ABC):
 
     def chain(self, replica: str) -> Iterator[ChainRow]:
         """Yield what verification needs, as plain tuples, first to last."""
-        return self._chain(self.statements.verified, self.statements.line, replica)
+        return self._chain(ChainPart(self.statements.verified, self.statements.line, replica))
 
     def hashes(self, replica: str, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """Yield number and hash of the entries of one replica after a number, in order."""
-        return self._chain("seq, hash", self.statements.line, replica, after)
+        return self._chain(ChainPart("seq, hash", self.statements.line, replica, after))
 
     def hash_at(self, replica: str, seq: int) -> bytes | None:
         """Return the hash of one entry; None where it is not there."""
@@ -122,7 +137,7 @@ class LogReader(ABC):
 
     def sealed_of(self, replica: str) -> Iterator[tuple[int, Sealed]]:
         """Yield the sealed parts of one replica that are still there, by number."""
-        rows = self._chain("seq, salt, words", self.statements.words, replica)
+        rows = self._chain(ChainPart("seq, salt, words", self.statements.words, replica))
         return ((seq, Sealed(salt, words)) for seq, salt, words in rows)
 
     def content_ids(self) -> set[str]:
@@ -170,6 +185,6 @@ class LogReader(ABC):
             if range_.heads is not None:
                 high = min(high, range_.heads.get(replica, 0))
             if low < high:
-                rows = self._chain(columns, source, replica, low, condition, (high, *values))
-                chains.append(rows)
+                part = ChainPart(columns, source, replica, low, condition, (high, *values))
+                chains.append(self._chain(part))
         return chains[0] if len(chains) == 1 else heapq.merge(*chains)

@@ -153,10 +153,8 @@ class Statements:
     def chain(self, columns: str, source: str, condition: str = "") -> str:
         """Return the statement that reads a replica's chain after a number, in order.
 
-        Args:
-            columns: what is read.
-            source: a table, or tables that are joined.
-            condition: what else must hold, beginning with AND.
+        Its arguments are those of a `ChainPart`; its values are the replica, the number, those of
+        the condition, and the owner.
         """
         where = f"{self._in_chain}{condition}{self._own}"
         return f"SELECT {columns} FROM {source} WHERE {where} ORDER BY seq"

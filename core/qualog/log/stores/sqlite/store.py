@@ -19,7 +19,7 @@ from qualog.log.store import (
     TransactionBody,
 )
 from qualog.log.stores.file_lock import FileLock
-from qualog.log.stores.sql.reading import LogReader
+from qualog.log.stores.sql.reading import ChainPart, LogReader
 from qualog.log.stores.sql.statements import Statements
 from qualog.log.stores.sqlite.format import FORMAT, bring_up_to_date, deviations, format_of
 from qualog.log.stores.sqlite.opening import connect, create_file, open_file
@@ -209,17 +209,9 @@ class SqliteStore(LogReader):
     def _first(self, statement: str, *values: Any) -> Any:
         return self._db.execute(statement, values).fetchone()
 
-    def _chain(
-        self,
-        columns: str,
-        source: str,
-        replica: str,
-        after: int = 0,
-        condition: str = "",
-        values: tuple[Any, ...] = (),
-    ) -> Iterator[Any]:
-        statement = self.statements.chain(columns, source, condition)
-        return self._db.execute(statement, (replica, after, *values))
+    def _chain(self, part: ChainPart) -> Iterator[Any]:
+        statement = self.statements.chain(part.columns, part.source, part.condition)
+        return self._db.execute(statement, (part.replica, part.after, *part.values))
 
     def _read_only(self) -> LogError:
         if self._format > FORMAT:

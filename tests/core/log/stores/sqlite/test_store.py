@@ -12,13 +12,6 @@ from qualog.testing.stores import everything, put
 A = "a0" * 8
 
 
-@pytest.fixture
-def store(tmp_path):
-    made = SqliteStore.create(tmp_path / "s.qualog")
-    yield made
-    made.close()
-
-
 def test_a_copy_of_the_file_is_another_place(store, tmp_path):
     store.close()
     shutil.copy(store.path, tmp_path / "copy")

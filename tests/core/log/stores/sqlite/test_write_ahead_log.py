@@ -2,21 +2,12 @@
 
 import sqlite3
 
-import pytest
-
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.log.stores.sqlite.write_ahead_log import WriteAheadLog
 from qualog.testing.chains import Chain
 from qualog.testing.stores import put
 
 A = "a0" * 8
-
-
-@pytest.fixture
-def store(tmp_path):
-    made = SqliteStore.create(tmp_path / "s.qualog")
-    yield made
-    made.close()
 
 
 def wal(store):
