@@ -3,9 +3,9 @@
 Each chain is compared from where both copies have it. As long as the hashes agree it is the
 same chain; where they part, both runs become branches, named after their first entries.
 
-The same fork may come to light anywhere, in any order, and halves of it at different times. So
-nothing is taken from the other copy's account of it: it is found again here, by the hashes, and
-since a branch's name is made of its first hash, all copies come to the same.
+The same fork may come to light anywhere, in any order, and its parts at different times. All
+copies come to the same, since where chains part is seen from the hashes, and a branch is never
+named as another copy calls it, but after its first hash.
 """
 
 from attrs import define, field, frozen

@@ -9,15 +9,18 @@ from pathlib import Path
 
 import pytest
 from attrs import evolve
+from tests.core.log.logs import A, B, decide, forked, log_of
 from tests.folders import ROOT
 
 from qualog.decisions.codes import CodeCreated
 from qualog.errors import LogError, NotAllowed
 from qualog.ids import new_id
 from qualog.log.entry import Sealed, entry_hash, sealed_commitment
-from qualog.log.integrity.checkpoint import notes, origin, read_notes
+from qualog.log.integrity.checkpoint import Checkpoint, notes, origin, read_notes, signed_text
+from qualog.log.integrity.keys import find_key, keep_key
 from qualog.log.integrity.proof import prove
-from qualog.log.integrity.signing import check
+from qualog.log.integrity.signing import Signatures, check, fitted, sign
+from qualog.log.integrity.tree import Frontier
 from qualog.log.log import Draft, Log
 from qualog.log.replication.bundle import Bundle
 from qualog.project.project import Project
@@ -276,3 +279,82 @@ def test_erased_words_are_proved_without_them(project, stranger):
     assert stranger.fault_of_proof(prove(project.log.store, entry).as_json()) is None
     with pytest.raises(NotAllowed, match="erased"):
         prove(project.log.store, entry, with_words=True)
+
+
+# What a log in memory shows as well
+
+
+def test_what_is_signed_already_is_not_signed_again():
+    log = log_of(A)
+    decide(log)
+    other = log_of(B, store=log.store)
+    decide(other)  # both have an entry of number 1, and later of number 2
+    assert sign(log.store, A).size == 1
+    assert sign(log.store, A) is None
+    assert sign(log.store, B).size == 2
+    decide(log)
+    assert sign(log.store, A).size == 3
+    assert sign(log.store, B) is None
+    assert [mark.size for mark in log.store.checkpoints()] == [3, 2]
+    assert check(log.store) == Signatures(covered={A: 3, B: 2}, entries=5)
+
+
+def test_the_same_number_in_another_replica_is_no_reason_not_to_sign():
+    log = log_of(A)
+    decide(log)
+    decide(log)
+    sign(log.store, A)
+    other = log_of(B, store=log.store)
+    decide(other)
+    assert log.store.heads()[B].seq == 2
+    assert sign(log.store, B).size == 2
+
+
+def test_a_tree_goes_on_from_where_it_was_signed(monkeypatch):
+    log = log_of(A)
+    for _ in range(5):
+        decide(log)
+    sign(log.store, A)
+    decide(log)
+    read = []
+    hashes = log.store.hashes
+    monkeypatch.setattr(
+        log.store,
+        "hashes",
+        lambda replica, after=0: read.append(after) or hashes(replica, after),
+        raising=False,
+    )
+    signed = sign(log.store, A)
+    assert read == [5]
+    assert check(log.store).disproof is None
+    assert signed.size == 6
+
+
+def test_who_has_nothing_or_forked_signs_nothing():
+    log = log_of(A)
+    assert sign(log.store, A) is None
+    _, branches, store = forked(log.store.project)
+    assert sign(store, A) is None
+    assert sign(store, branches[0][0].name) is None
+    assert store.checkpoints() == []
+
+
+def test_a_checkpoint_of_a_chain_that_forked_later_binds_the_branch_that_it_was_made_of():
+    _, branches, store = forked("0f" * 8)
+    (one, chain), _ = branches
+    early, late = (
+        signed_by_hand(store, [stored.entry.hash for stored in chain.entries[:size]])
+        for size in (2, 4)
+    )
+    assert fitted(store, [early, late]) == ([early, evolve(late, replica=one.name)], None)
+    assert check(store, [late]) == Signatures(covered={A: 2, one.name: 4}, entries=4)
+    assert check(store, [early]) == Signatures(covered={A: 2}, entries=2)
+
+
+def signed_by_hand(store, hashes):
+    """Return a checkpoint over hashes, signed with the key of A."""
+    tree = Frontier().grown(hashes)
+    key = find_key(store.project, A)
+    keep_key(store.project, A, key)
+    text = signed_text(origin(store.project, A), tree.size, tree.root)
+    return Checkpoint(A, tree.size, tree.root, key.public, key.sign(text))

@@ -7,6 +7,7 @@ from tests.core.log.logs import AUTHOR, NOW, A, B, C, decide, erase_words, log_o
 from qualog.decisions.erasure import WordsErased
 from qualog.decisions.project import ReplicasMerged
 from qualog.errors import LogError
+from qualog.log.cache_file import cache_file
 from qualog.log.codec import encode_body
 from qualog.log.entry import Sealed
 from qualog.log.integrity.signing import sign
@@ -14,6 +15,7 @@ from qualog.log.integrity.verification import verify
 from qualog.log.log import Draft
 from qualog.log.replication.transfer import FUTURE, merge_from
 from qualog.log.store import EVERYTHING
+from qualog.log.stores.sqlite import SqliteStore
 from qualog.testing.chains import Chain
 from qualog.testing.memory_store import MemoryStore
 from qualog.testing.stores import everything
@@ -149,6 +151,33 @@ def test_what_was_erased_here_does_not_come_back():
     fresh.append([Draft(WordsErased(because=target, lines={A: (1,)}, contents=()), [AUTHOR])])
     merge_from(fresh.store, copy, now=NOW)
     assert fresh.store.sealed(A, 1) is None
+
+
+def test_no_cache_of_erased_words_outlives_a_merge(store, monkeypatch):
+    """A process that does not know yet writes one while the words are cleared."""
+    log = log_of(A, store.project)
+    target = decide(log, "a secret")
+    merge_from(store, log.store, now=NOW)
+    cache_file(store).write_text("a secret")
+    erase_words(log, target)
+    there = []
+
+    def meanwhile(self):
+        there.append(cache_file(store).exists())
+        cache_file(store).write_text("a secret")
+
+    monkeypatch.setattr(SqliteStore, "_scrub", meanwhile)
+    assert merge_from(store, log.store, now=NOW).erased
+    assert there == [False]
+    assert not cache_file(store).exists()
+
+
+def test_a_cache_is_left_by_a_merge_that_erases_nothing(store):
+    log = log_of(A, store.project)
+    decide(log)
+    cache_file(store).write_text("words")
+    assert merge_from(store, log.store, now=NOW).count == 1
+    assert cache_file(store).exists()
 
 
 def merged_after(seq, hash_, *, at, replica=A):
