@@ -135,7 +135,17 @@ def test_a_replica_that_nobody_counts(project, tamper):
 
 def test_words_that_belong_to_no_line(project, tamper):
     tamper(("INSERT INTO sealed VALUES (?, 77, x'00', x'00')", replica_of(project)))
-    assert project.verify().fault is not None
+    fault = project.verify().fault
+    assert fault.decision == f"{replica_of(project)}.77"
+    assert "the log has words under" in str(fault.problem)
+
+
+def test_words_of_an_entry_that_has_none(project, tamper):
+    wordless = next(entry for entry in project.log.store.entries() if not entry.commitment)
+    tamper(("INSERT INTO sealed VALUES (?, ?, x'00', x'00')", wordless.replica, wordless.seq))
+    fault = project.verify().fault
+    assert fault.decision == wordless.id
+    assert f"under {wordless.short_id}, which is not said to have any" in str(fault.problem)
 
 
 def test_erased_words_are_no_fault_and_are_counted(project, stranger):
