@@ -203,7 +203,7 @@ def test_what_does_not_go_with_a_correction(project, how, message):
 
 def test_another_text_is_no_correction(project):
     before = project.state.decisions
-    with pytest.raises(NotAllowed, match="This is not 'talk' corrected, but another text"):
+    with pytest.raises(NotAllowed, match="is not a correction of “talk”, but another text"):
         correct(project, "X: Something else entirely, of which nothing was said.\n")
     assert project.state.decisions == before
 
@@ -275,7 +275,7 @@ def test_two_corrections_that_did_not_know_of_each_other(project, clock):
 
 def test_earlier_moments_have_the_earlier_text(project):
     project.codings.apply("trust", "talk", quote="It was fine")
-    project.name_moment("before")
+    project.moments.name("before")
     correct(project, BETTER)
     before = project.at("before").state
     [document] = before.documents
