@@ -35,14 +35,14 @@ def test_values_are_of_their_type(study):
         attributes.give("Anna", "years of service", "long")
     with pytest.raises(BadInput, match="such as 2025-03-01"):
         attributes.give("talk", "held on", "1 March")
-    with pytest.raises(BadInput, match="value is empty"):
+    with pytest.raises(BadInput, match="A value cannot be empty"):
         attributes.give("Anna", "role", " ")
-    with pytest.raises(NotAllowed, match="an attribute 'Role' already"):
+    with pytest.raises(NotAllowed, match="already an attribute “Role”"):
         attributes.define("Role")
-    with pytest.raises(NotFound, match="no participant or document 'Nobody'"):
+    with pytest.raises(NotFound, match="no participant or document “Nobody”"):
         attributes.give("Nobody", "role", "x")
     study.participants.add("chat")
-    with pytest.raises(Ambiguous, match="a participant and a document"):
+    with pytest.raises(Ambiguous, match="both a participant and a document"):
         attributes.give("chat", "role", "x")
 
 

@@ -24,12 +24,12 @@ def test_undo_and_undo_of_undo(project):
 def test_what_is_undone_cannot_be_undone_again(project):
     renamed = project.codes.rename("trust", "reliance")
     project.undo(renamed)
-    with pytest.raises(NotAllowed, match="undone already"):
+    with pytest.raises(NotAllowed, match="already been taken back"):
         project.undo(renamed)
 
 
 def test_the_beginning_cannot_be_undone(project):
-    with pytest.raises(NotAllowed, match="cannot be undone"):
+    with pytest.raises(NotAllowed, match="cannot be taken back"):
         project.undo(f"{project.log.replica}.1")
 
 
@@ -48,13 +48,13 @@ def test_what_rests_on_a_decision_is_named(project):
 
 
 def test_a_named_moment_stays_what_it_was(project):
-    project.name_moment("before")
+    project.moments.name("before")
     project.codes.rename("trust", "reliance")
     study = project.at("before")
     assert names(study.state) == ["trust", "power"]
     assert study.moment.exact
     with pytest.raises(NotAllowed, match="already"):
-        project.name_moment("Before")
+        project.moments.name("Before")
 
 
 def test_moments_of_all_sorts(project, clock):

@@ -74,12 +74,12 @@ class AttributePlanner:
             written = attribute.written(
                 require_text(value.value, message("A value of an attribute is empty."))
             )
-        except ValueError as error:
+        except BadInput as error:
             raise BadInput(
-                "The value of “{attribute}” of {about}: {reason}.",
+                "The attribute “{attribute}” of {about} cannot have this value: {reason}",
                 attribute=attribute.name,
                 about=value.about,
-                reason=error,
+                reason=error.message,
             ) from None
         if self.plan.state.value(about, attribute.id) != written:
             self.given += 1
