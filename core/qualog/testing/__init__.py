@@ -1,4 +1,4 @@
-"""The kit for who writes a plugin: contracts to hold it to. It needs pytest; Qualog does not.
+"""A test kit for plugin authors: contracts for each kind. It needs pytest; Qualog does not.
 
 A contract is a class of tests. Inherit from it in a class that begins with `Test`, fill in what it
 asks for, and pytest does the rest.
@@ -16,7 +16,15 @@ except ModuleNotFoundError as error:
 # So that a failing assertion of a contract shows its values, as one of a test's own does.
 _pytest.register_assert_rewrite(
     *(
-        f"{__name__}.{each}"
-        for each in ("plugin", "samples", "importers", "mappers", "measures", "exporters", "stores")
+        f"{__name__}.{module}"
+        for module in (
+            "plugin",
+            "samples",
+            "importers",
+            "mappers",
+            "measures",
+            "exporters",
+            "stores",
+        )
     )
 )
