@@ -47,8 +47,8 @@ class UnitOfWork:
         self.state.knowledge.gained(made, self.state.heads)
         try:
             APPLIERS[type(draft.decision)](self.state, draft.decision, made)
-        except NoEffect as reason:
-            raise NotAllowed("This cannot take effect: {reason}.", reason=reason.message) from None
+        except NoEffect as refused:
+            raise NotAllowed("This cannot take effect: {reason}.", reason=refused.reason) from None
         self.state.forget_current()
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from qualog.decisions.documents import Turn
 from qualog.errors import Ambiguous, NotFound
-from qualog.language import Sayable, listing, message, plural
+from qualog.language import Sayable, clauses, message, plural
 
 _SAME: Final = {
     **dict.fromkeys("'’‘‛′", "['’‘‛′]"),
@@ -123,7 +123,7 @@ def _several(
         quote=shortened(quote),
         count=len(found),
         document=document,
-        places=listing(places),
+        places=clauses(places),
         what_to_do=what_to_do,
     )
 

@@ -35,8 +35,8 @@ def test_what_cannot_be_settled_is_refused(project, asked):
     before = project.state.decisions
     for question, keep, error, words in (
         (first, None, NotFound, "No open question is called"),
-        (second, None, BadInput, rf"is to hold .*{first} \(.*\) or {second} \("),
-        (second, f"{project.log.replica}.1", BadInput, "is to hold"),
+        (second, None, BadInput, rf"is to be kept .*{first} \(.*\) or {second} \("),
+        (second, f"{project.log.replica}.1", BadInput, "is to be kept"),
     ):
         with pytest.raises(error, match=words):
             project.questions.settle(question, keep)
@@ -74,5 +74,5 @@ def test_a_question_on_a_coding_is_about_who_speaks_there(project, clock):
     [anna] = project.state.participants
     assert len(project.state.questions) == 3
     for question in list(project.state.questions):
-        project.questions.settle(question.decision, question.choices[0].decision)
+        project.questions.settle(question.decision, question.choices[0])
         assert list(project.log.store.entries())[-1].subjects == anna

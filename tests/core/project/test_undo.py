@@ -29,7 +29,7 @@ def test_what_is_undone_cannot_be_undone_again(project):
 
 
 def test_the_beginning_cannot_be_undone(project):
-    with pytest.raises(NotAllowed, match="cannot be taken back"):
+    with pytest.raises(NotAllowed, match="cannot be undone: the log itself rests on it"):
         project.undo(f"{project.log.replica}.1")
 
 

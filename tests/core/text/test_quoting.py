@@ -60,11 +60,11 @@ TURNS = (Turn(0, 9, 0), Turn(10, 18, 1))
 def test_several_places_are_shown_and_what_to_do():
     text = "so it is, so it is"
     assert refused(Ambiguous, text, "so it is") == (
-        "“so it is” occurs 2 times in talk: character 0 “…so it is, so it is…” and character 10 "
+        "“so it is” occurs 2 times in talk: character 0 “…so it is, so it is…”; character 10 "
         "“…so it is, so it is…”. Quote a longer stretch."
     )
     assert refused(Ambiguous, text, "so it is", turns=TURNS) == (
-        "“so it is” occurs 2 times in talk: turn 1 “…so it is, so it is…” and turn 2 “…so it is, "
+        "“so it is” occurs 2 times in talk: turn 1 “…so it is, so it is…”; turn 2 “…so it is, "
         "so it is…”. Quote a longer stretch, or give the turn (--turn)."
     )
     both = (Turn(0, 18, 0),)  # naming the turn would not help
@@ -72,8 +72,8 @@ def test_several_places_are_shown_and_what_to_do():
 
 
 def test_of_many_places_the_first_are_shown():
-    assert "and once more. Quote" in refused(Ambiguous, "so " * 5, "so")
-    assert "and 3 times more. Quote" in refused(Ambiguous, "so " * 7, "so")
+    assert "; once more. Quote" in refused(Ambiguous, "so " * 5, "so")
+    assert "; 3 times more. Quote" in refused(Ambiguous, "so " * 7, "so")
     assert "more" not in refused(Ambiguous, "so " * 4, "so")
 
 
