@@ -101,13 +101,16 @@ def _sorted_out(paths: Sequence[Path], named: Registration[Importer] | None) -> 
         known.append(FoundFile(path, choice.importer))
         companions.update(choice.importer.ask(partial(_companions, path)) or ())
     return Found(
-        tuple(file for file in known if file.path not in companions),
-        tuple(path for path in unknown if path not in companions),
+        tuple(file for file in known if file.path.resolve() not in companions),
+        tuple(path for path in unknown if path.resolve() not in companions),
     )
 
 
 def _companions(path: Path, importer: Importer) -> list[Path]:
-    return list(importer.companions(path)) if isinstance(importer, WithCompanions) else []
+    """Return the files that are read along with a file, as a link to them may differ in name."""
+    if not isinstance(importer, WithCompanions):
+        return []
+    return [companion.resolve() for companion in importer.companions(path)]
 
 
 def _is_sure(choice: Choice) -> bool:

@@ -75,9 +75,7 @@ def _answers(question: Question) -> set[str | None]:
 
 def _no_such_choice(called: str, questions: Sequence[Question], names: StateNames) -> BadInput:
     choices = [
-        message(
-            "{decision} ({sentence})", decision=choice, sentence=question.choice(choice, names)
-        )
+        message("{decision} ({sentence})", decision=choice, sentence=question.choice(choice, names))
         for question in questions
         for choice in question.choices
     ]

@@ -86,9 +86,10 @@ class Registrations(Sequence[Registration[T]]):
                 names = alternatives(plugin.full_name for plugin in found)
                 raise Ambiguous(noun.several, name=wanted, names=names)
         self._plugins.refuse_broken(self._kind, entry_point)
-        close = close_to(wanted.casefold(), (plugin.name for plugin in self), noun)
-        to_list = message("To see them: qualog plugins")
-        raise NotFound(paragraph(message(noun.missing, name=wanted), close or to_list))
+        names = [plugin.name for plugin in self]
+        all_names = message(noun.known, names=", ".join(names))
+        offered = close_to(wanted.casefold(), names, noun) or all_names
+        raise NotFound(paragraph(message(noun.missing, name=wanted), offered))
 
 
 class _Line(NamedTuple):

@@ -57,6 +57,13 @@ def test_what_is_read_along_with_another_is_not_imported_alone(files):
     assert files.found("one") == [["one/alone.txt", "one/talk.txt"], []]
 
 
+def test_a_link_to_a_folder_is_the_folder(files):
+    files.make("one/talk.txt", "one/talk.ann")
+    (files.folder / "one" / "talk.ann").write_bytes(b"")
+    (files.folder / "link").symlink_to(files.folder / "one")
+    assert files.found("link") == [["link/talk.txt"], []]
+
+
 def test_patterns_that_the_shell_left_alone(files):
     files.make("a/1.txt", "b/1.txt", "b/2.txt")
     assert files.found("*/1.txt") == [["a/1.txt", "b/1.txt"], []]

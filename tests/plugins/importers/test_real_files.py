@@ -57,7 +57,7 @@ class Truth:
     module: str
 
 
-_UNKNOWN = Refused("no importer knows this kind of file. Name one with --with")
+_UNKNOWN = Refused("was not recognised. To choose the importer: --with")
 _BRAT = {
     "esp.train-doc-100": ({"Lisa": 75, "Maria": 75, "Max": 53}, "Por Viruca Atanes Madrid, 24 m"),
     "esp.train-doc-1400": ({"Lisa": 44, "Maria": 44, "Max": 42}, "El candidato presidencial opos"),
