@@ -15,7 +15,7 @@ class Material:
 
     `participants` are pseudonyms. `how` says how the file was read where that was a choice: it is
     kept as the reason of the import. `samples` are passages by which a person sees whether the
-    choice is right; they are shown and not kept. `dropped` are sentences.
+    choice is right; they are shown and not kept.
     """
 
     documents: tuple[ImportedDocument, ...] = ()

@@ -125,7 +125,7 @@ class Theories(Operations):
             concept=proposal.concept,
             mapper=mapper,
             evidence=tuple(map(self._anchored, proposal.evidence)),
-            reason=proposal.reason,
+            reason=str(proposal.reason),
         )
 
     def _anchored(self, evidence: Evidence) -> Evidence:

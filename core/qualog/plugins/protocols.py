@@ -47,12 +47,15 @@ class WithCompanions(Protocol):
 
 @frozen
 class Proposal:
-    """A link that a mapper sees: from a code, coding or theme (its id) to a concept (its id)."""
+    """A link that a mapper sees: from a code, coding or theme (its id) to a concept (its id).
+
+    The reason is a sentence.
+    """
 
     subject: str
     concept: str
     evidence: tuple[Evidence, ...] = ()
-    reason: str = ""
+    reason: Sayable = ""
 
 
 @runtime_checkable

@@ -152,7 +152,7 @@ def check_proposal(state: State, theory: Theory, proposal: Proposal) -> None:
     name = named(state, proposal.subject)
     code = state.codebook.codes.get(proposal.subject)
     assert code is None or code.is_live, f"the code “{name}” is not in use"
-    assert proposal.reason.strip(), f"no reason is given why “{name}” is proposed"
+    assert str(proposal.reason).strip(), f"no reason is given why “{name}” is proposed"
     for passage in proposal.evidence:
         assert passage.document in state.documents, "evidence is in a document that is not there"
         length = state.documents[passage.document].length
