@@ -306,6 +306,15 @@ def test_a_speaker_whose_label_is_corrected_is_the_same_person(project):
     assert document.identified == {1: anna}
 
 
+def test_a_speaker_who_turns_out_to_be_two_stays_the_first(project):
+    project.documents.identify("talk", "R", participant="Anna")
+    correct(project, TEXT.replace("R: It", "Anna: It").replace("R: They", "Bo: They"))
+    [document] = project.state.documents.values()
+    anna = next(iter(project.state.participants))
+    assert document.speakers == ("I", "Anna", "Bo")
+    assert document.identified == {1: anna}
+
+
 def test_words_that_a_correction_gave_to_nobody_go_with_who_said_them(tmp_path):
     """A label that is put differently for a part of the turns is nobody that is known."""
     with Project.create(tmp_path / "s.qualog", "Study", ["Ingrid"], clock=HandClock()) as project:

@@ -68,6 +68,22 @@ def test_what_a_reader_knows_follows_from_the_last_that_came(project, tmp_path, 
     samir.close()
 
 
+@pytest.mark.parametrize("replicas", [("0" * 16, "f" * 16), ("f" * 16, "0" * 16)])
+def test_of_two_copies_of_a_reader_the_later_one_counts(project, tmp_path, clock, replicas):
+    earlier, later = (copy_of(project, "Samir") for _ in replicas)
+    earlier.log.replica, later.log.replica = replicas
+    earlier.codes.create("voice")
+    project.copies.merge(earlier.path)
+    for name in ("a", "b", "c"):
+        project.codes.create(name)
+    clock.now += 1000
+    later.copies.merge(project.path)
+    later.codes.create("later")
+    project.copies.merge(later.path)
+    assert project.copies.bundle(tmp_path / "new.bundle", reader="Samir") < 3
+    earlier.close(), later.close()
+
+
 def test_a_whole_copy_is_made_of_a_bundle(project, tmp_path):
     project.copies.bundle(tmp_path / "all.bundle")
     with Project.from_bundle(tmp_path / "all.bundle", tmp_path / "copy.qualog") as copy:

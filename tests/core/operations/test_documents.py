@@ -78,6 +78,18 @@ def test_entries_on_speakers_and_passages_name_whom_they_are_about(project, last
     assert last()[0].subjects == anna
 
 
+@pytest.mark.parametrize("span", [(0, 5), (9, 14), (3, 14), (20, 30), (0, 30)])
+def test_wherever_a_passage_begins_and_ends_it_goes_alone(project, span):
+    """A text is kept in parts after its turns: a passage may begin or end with one, or within."""
+    text = project.state.text(project.find.document("talk").id)
+    project.participants.add("Bo")
+    project.documents.attribute("talk", "Bo", span=span)
+    project.participants.withdraw("Bo")
+    start, end = span
+    after = project.state.text(project.find.document("talk").id)
+    assert after == text[:start] + "█" * (end - start) + text[end:]
+
+
 def test_a_passage_that_is_attributed_can_be_erased_alone(project):
     project.participants.add("Bo")
     project.documents.attribute("talk", "Bo", quote="They listen")

@@ -121,6 +121,12 @@ def test_a_copy_of_another_name_goes_onto_the_document_that_is_named(project):
         take(project, documents=(ImportedDocument("x", "quite another thing"),), onto="talk")
 
 
+def test_the_document_that_is_named_goes_before_one_of_the_file_s_name(project):
+    take(project, documents=(ImportedDocument("other", "So it is."),))
+    result = take(project, documents=(ImportedDocument("talk", "So it is."),), onto="other")
+    assert result.joined == (project.find.document("other").id,)
+
+
 def test_a_document_may_come_in_under_another_name(project):
     material = Material(
         (ImportedDocument("scan", "So it is."),), codings=(ImportedCoding("scan", 0, 2, "trust"),)
