@@ -306,6 +306,16 @@ def test_a_speaker_whose_label_is_corrected_is_the_same_person(project):
     assert document.identified == {1: anna}
 
 
+def test_a_passage_of_one_in_a_corrected_text_goes_alone(project):
+    project.participants.add("Bo")
+    project.documents.attribute("talk", "Bo", quote="They listen")
+    correct(project, BETTER)
+    project.participants.withdraw("Bo")
+    [document] = project.state.documents
+    text = project.state.text(document)
+    assert text == BETTER.replace("They listen", "█" * len("They listen"))
+
+
 def test_a_speaker_who_turns_out_to_be_two_stays_the_first(project):
     project.documents.identify("talk", "R", participant="Anna")
     correct(project, TEXT.replace("R: It", "Anna: It").replace("R: They", "Bo: They"))

@@ -23,6 +23,8 @@ def test_a_passage_by_its_place(target):
             target.passage(start, end, None)
     with pytest.raises(NotFound, match="talk does not read “Hello” at 3:6, but “How”"):
         target.passage(3, 6, "Hello")
+    with pytest.raises(NotFound, match="talk does not read “How” at 3:10, but “How was”"):
+        target.passage(3, 10, "How")
 
 
 def test_a_passage_by_its_words(target):
@@ -93,5 +95,8 @@ def test_a_copy_that_is_named_may_have_a_few_other_words(project):
     lost = copy.index("listen, some")
     with pytest.raises(NotFound, match=r"Not all words of .* stand in a row in talk"):
         target.passage(lost, lost + len("listen, some"), None)
-    with pytest.raises(NotAllowed, match=r"is not a copy of “talk”: only \d+% of its words"):
+    poor = copy.replace("listen", "hear").replace("fine", "good").replace("Why", "How so")
+    with pytest.raises(NotAllowed, match=r"is not a copy of “talk”: only 8\d% of its words"):
+        import_target(project.state, document, poor, named=True)
+    with pytest.raises(NotAllowed, match=r"is not a copy of “talk”: only \d% of its words"):
         import_target(project.state, document, "quite another thing", named=True)

@@ -86,6 +86,15 @@ def test_a_resized_coding_is_about_whom_it_was_and_is_about(project, last):
     assert last()[0].subjects == named["Anna"]
 
 
+def test_a_coding_is_not_moved_onto_words_of_who_withdrew(project):
+    project.participants.add("Bo")
+    project.documents.identify("talk", "I", participant="Bo")
+    coding = project.codings.apply("trust", "talk", quote="They listen")
+    project.participants.withdraw("Bo")
+    with pytest.raises(NotAllowed, match="withdrew: nothing more is kept about them"):
+        project.codings.resize(coding.id, span=(3, 9))
+
+
 def test_the_words_of_who_withdrew_are_not_coded_any_more(project):
     stays = project.codings.apply("power", "talk", quote="How was it")
     assert stays.id in project.state.codings

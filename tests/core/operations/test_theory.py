@@ -4,6 +4,7 @@ import pytest
 
 from qualog.decisions.theory import Concept, Evidence, TheoryPack
 from qualog.errors import Ambiguous
+from qualog.material import ImportedDocument, Material
 from qualog.plugins.protocols import Proposal
 
 PACK = TheoryPack("Dialogue", concepts=(Concept("Thou"), Concept("It")))
@@ -66,6 +67,20 @@ def test_a_link_of_a_coding_is_about_who_speaks_there(project, theory, last):
     assert last()[0].subjects == anna
     project.theory.propose("trust", "Thou")
     assert last()[0].subjects == ""
+
+
+def test_evidence_lies_in_the_text_that_the_mapper_saw(project, theory):
+    document = project.find.document("talk")
+    text = project.state.text(document.id)
+    better = text.replace("It was fine", "It was very fine indeed")
+    correction = Material((ImportedDocument("x", better),))
+    project.imports.import_(correction, importer="test", revises="talk")
+    start = better.index("They listen")
+    evidence = Evidence(document.id, start, start + len("They listen"))
+    proposal = Proposal(project.find.code("trust").id, theory.concept_ids[0], (evidence,), "so")
+    [link] = project.theory.take_proposals("finder", [proposal])
+    [kept] = link.evidence
+    assert project.state.text(document.id)[kept.start : kept.end] == "They listen"
 
 
 def test_what_a_mapper_proposes_is_recorded_without_what_is_known(project, theory):

@@ -94,5 +94,7 @@ def test_what_a_coder_judged_is_said_once(project):
     [document] = project.state.documents.values()
     assert [each.passages for each in document.coded] == [(), ((0, 14),)]
     assert {project.state.author_names(each.made.authors) for each in document.coded} == {"Zoe"}
-    take(project, judged=(ImportedJudgement("talk", "Yan"),))
+    take(project, judged=(ImportedJudgement("talk", "Zoe", ((20, 30),)),))
     assert len(project.state.documents[document.id].coded) == 3
+    take(project, judged=(ImportedJudgement("talk", "Yan"),))
+    assert len(project.state.documents[document.id].coded) == 4

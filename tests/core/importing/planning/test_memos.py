@@ -11,6 +11,7 @@ from qualog.material import (
     ImportedMemo,
     ImportedMemoOn,
     ImportedTheme,
+    Material,
 )
 
 
@@ -41,6 +42,22 @@ def test_one_text_on_two_passages_are_two_memos(project):
     here, there = ImportedMemo("talk", "hm", 0, 2), ImportedMemo("talk", "hm", 3, 6)
     assert take(project, memos=(here, there, here)).memos == 2
     assert take(project, memos=(here, there)).memos == 0
+
+
+def test_a_memo_on_a_corrected_text_lies_where_the_file_says(project):
+    better = TEXT.replace("It was fine", "It was very fine indeed")
+    project.imports.import_(
+        Material((ImportedDocument("x", better),)), importer="test", revises="talk"
+    )
+    start = better.index("They listen")
+    parts = {
+        "documents": (ImportedDocument("talk", better),),
+        "memos": (ImportedMemo("talk", "hm", start, start + len("They listen")),),
+    }
+    take(project, **parts)
+    [memo] = project.state.memos.values()
+    assert project.state.text(memo.about)[memo.start : memo.end] == "They listen"
+    assert take(project, **parts).memos == 0
 
 
 def test_a_memo_without_a_text_is_refused(project):
