@@ -57,7 +57,7 @@ class ImportedMemo:
 class ImportedJudgement:
     """That a coder coded a document in full; or, with `passages`, just these of it.
 
-    So "no code applies", where they gave none, is told from "not coded by them".
+    It is what tells "no code applies", where they gave none, from "not coded by them".
     """
 
     document: str

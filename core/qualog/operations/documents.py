@@ -90,7 +90,7 @@ class Documents(Operations):
     ) -> str:
         """Record that the authors coded a document in full, or just some passages of it.
 
-        So "no code applies", where they gave none, is told from "not coded by them".
+        It is what tells "no code applies", where they gave none, from "not coded by them".
 
         Raises:
             NotFound: no such document.

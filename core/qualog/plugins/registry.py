@@ -123,8 +123,11 @@ class Plugins:
     @classmethod
     def of(cls, entry_points: Iterable[metadata.EntryPoint]) -> "Plugins":
         """Return the plugins that some entry points name; none is loaded yet."""
-        ours = [each for each in entry_points if f"{each.group}_".startswith(f"{ANYTHING}_")]
-        lines = (_Line(entry_point, _origin(entry_point)) for entry_point in ours)
+        lines = (
+            _Line(entry_point, _origin(entry_point))
+            for entry_point in entry_points
+            if f"{entry_point.group}_".startswith(f"{ANYTHING}_")
+        )
         return cls(tuple(sorted(lines, key=lambda line: line.origin.name)))
 
     def importers(self) -> Registrations[Importer]:
@@ -259,7 +262,7 @@ class Plugins:
 def installed_plugins() -> Plugins:
     """Return the plugins of this installation."""
     found = metadata.entry_points()
-    return Plugins.of(each for group in found.groups for each in found.select(group=group))
+    return Plugins.of(line for group in found.groups for line in found.select(group=group))
 
 
 @contextmanager

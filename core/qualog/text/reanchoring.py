@@ -4,7 +4,7 @@ A correction is kept as the blocks that the two texts share, and not as a list o
 the same read in either direction, so a passage moves forth with a correction and back where the
 correction is undone. What is between two blocks was changed, and no rule knows which of its new
 characters stand for which old ones. So a boundary that lies there is moved to the edge of the
-change, outwards, and is told as not exact: a person is asked then, rather than a guess kept.
+change, outwards, and counts as not exact: a person is asked then, rather than a guess kept.
 
 Positions are spans `[start, end)` in Unicode code points.
 """

@@ -43,9 +43,11 @@ class AttributePlanner:
         Raises:
             BadInput: a value is not of its attribute's type.
         """
-        types = {each.name.strip().casefold(): each.type for each in material.attributes}
-        described = (attribute.name for attribute in material.attributes)
-        for name in (*described, *(value.attribute for value in material.values)):
+        types = {
+            described.name.strip().casefold(): described.type for described in material.attributes
+        }
+        names = (attribute.name for attribute in material.attributes)
+        for name in (*names, *(value.attribute for value in material.values)):
             wanted = require_text(name, message("An attribute needs a name."))
             if wanted.casefold() not in self._attributes:
                 type_ = types.get(wanted.casefold(), "text")

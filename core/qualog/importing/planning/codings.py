@@ -44,7 +44,7 @@ class CodingPlanner:
     _by_key: dict[str, tuple[str, Sequence[str]]] = field(factory=dict, init=False)
 
     def apply(self, coding: ImportedCoding) -> None:
-        """Give a passage or a region a code, unless it has it already from the same coder."""
+        """Code a passage or a region, unless the same coder has coded it so already."""
         found = self._place(coding)
         if found is None:
             return

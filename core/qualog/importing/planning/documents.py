@@ -209,7 +209,7 @@ def _twins(state: State, text: str) -> list[str]:
     """Return the names of the documents that have just this text."""
     if len(text) < _BY_CHANCE:
         return []
-    documents = (each for each in state.documents.values() if each.length == len(text))
+    documents = (found for found in state.documents.values() if found.length == len(text))
     return [document.name for document in documents if state.text(document.id) == text]
 
 

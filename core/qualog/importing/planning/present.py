@@ -58,7 +58,7 @@ class Present:
             state.themes,
             state.participants,
         )
-        return about is None or any(about in each for each in things)
+        return about is None or any(about in kind for kind in things)
 
     def _look(self) -> None:
         self._knows_study = True
