@@ -1,1 +1,1 @@
-"""Commands on agreement: measured, planned, discussed; rounds of coding, and where coders differ."""
+"""Commands on agreement: measured, planned and discussed; rounds, and where coders differ."""
