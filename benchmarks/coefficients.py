@@ -10,7 +10,7 @@ from benchmarks.measure import Row
 from benchmarks.peers import Peers
 from benchmarks.samples import CATEGORIES, SETS, sets, units
 from benchmarks.side_by_side import Peer, beside
-from qualog.plugins.registry import choose, installed_plugins
+from qualog.plugins.registry import installed_plugins
 from qualog.reliability.data import ReliabilityData
 
 
@@ -50,7 +50,7 @@ OF_SETS = (
 
 def measure_named(name: str) -> Any:
     """Give one of the installed measures."""
-    return choose(installed_plugins().measures(), name, "measure").plugin
+    return installed_plugins().measures().named(name).plugin
 
 
 def of_units(peers: Peers, count: int, rounds: int) -> Iterator[Row]:

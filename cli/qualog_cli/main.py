@@ -40,7 +40,7 @@ COMMANDS: Final = {
         "agreement.rounds",
         "Code the same documents apart, blind if need be; show that it was so.",
     ),
-    "agree": ("agreement", "Measure how far the coders agree."),
+    "agree": ("agreement.agree.command", "Measure how far the coders agree."),
     "plan": (
         "agreement.planning",
         "Say how much to code twice, for an interval as narrow as you want.",

@@ -4,20 +4,21 @@ A plugin declares its options as a frozen attrs class whose fields are made by `
 
     @frozen
     class Options:
-        separator: str = option(";", help="what stands between two codes")
+        separator: str = option(";", help="what separates two codes")
 """
 
 import types
 import typing
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from qualog.errors import PluginError
+from qualog.language import Sayable, listing, message
 
-_TRUE = {"yes", "true", "on", "1"}
-_FALSE = {"no", "false", "off", "0"}
+_TRUE: Final = {"yes", "true", "on", "1"}
+_FALSE: Final = {"no", "false", "off", "0"}
 
 
 @attrs.frozen
@@ -30,8 +31,8 @@ class OptionHelp:
     """One option as it is shown to a person."""
 
     name: str
-    type: str
-    default: str
+    type: Sayable
+    default: Sayable
     help: str
 
 
@@ -45,26 +46,26 @@ def option(default: Any, *, help: str) -> Any:
 
 
 def describe_options(options: type[Any]) -> tuple[OptionHelp, ...]:
-    """Give each option of an options class, in order, as it is shown in a help page."""
+    """Return each option of an options class, in order, as it is shown in a help page."""
     hints = typing.get_type_hints(options)
     return tuple(
         OptionHelp(
             name=field.name.replace("_", "-"),
-            type=_type_name(hints[field.name]),
-            default=_shown(field.default),
+            type=_type(hints[field.name]),
+            default=_default(field.default),
             help=field.metadata.get("help", ""),
         )
         for field in attrs.fields(options)
     )
 
 
-def read_options(options: type[Any], given: Mapping[str, str], *, owner: str) -> Any:
-    """Make an options value from the texts that a person typed.
+def read_options(options: type[Any], given: Mapping[str, str], *, owner: Sayable) -> Any:
+    """Return an options value, made from the texts that a person typed.
 
     Args:
         options: the plugin's options class.
         given: option name to text; `-` and `_` in a name are the same.
-        owner: how the plugin is called in messages.
+        owner: what the plugin is called in messages, as in "the importer word".
 
     Raises:
         PluginError: an option that does not exist, or a text that is not of its type.
@@ -74,14 +75,13 @@ def read_options(options: type[Any], given: Mapping[str, str], *, owner: str) ->
     for name, text in given.items():
         field = name.replace("-", "_")
         if field not in hints:
-            known = ", ".join(each.name for each in describe_options(options)) or "none"
-            raise PluginError(f"{owner} has no option '{name}'. It has: {known}.")
-        values[field] = _parse(text, hints[field], f"option '{name}' of {owner}")
+            raise _unknown(options, name, owner)
+        values[field] = _parse(text, hints[field], name, owner)
     return options(**values)
 
 
 def split_assignments(texts: Iterable[str]) -> dict[str, str]:
-    """Turn `key=value` texts, as typed after `-o`, into a mapping.
+    """Return `name=value` texts, as typed after `-o`, as a mapping.
 
     Raises:
         PluginError: a text without `=`.
@@ -90,41 +90,80 @@ def split_assignments(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
-            raise PluginError(f"'{text}' is not an option: write it as name=value.")
+            raise PluginError("“{text}” is not an option. Write it as: -o name=value", text=text)
         given[name.strip()] = value
     return given
 
 
-def _parse(text: str, wanted: Any, where: str) -> Any:
-    if isinstance(wanted, types.UnionType) or typing.get_origin(wanted) is typing.Union:
-        wanted = next(each for each in typing.get_args(wanted) if each is not type(None))
+def _unknown(options: type[Any], name: str, owner: Sayable) -> PluginError:
+    known = [described.name for described in describe_options(options)]
+    if not known:
+        return PluginError(
+            "There is no option “{option}”: {owner} has none.", option=name, owner=owner
+        )
+    return PluginError(
+        "There is no option “{option}”. The options of {owner} are: {options}.",
+        option=name,
+        owner=owner,
+        options=listing(known),
+    )
+
+
+def _parse(text: str, type_: Any, name: str, owner: Sayable) -> Any:
+    wanted = _without_none(type_)
     if typing.get_origin(wanted) is typing.Literal:
-        choices = typing.get_args(wanted)
-        if text not in choices:
-            raise PluginError(f"{where} is one of {', '.join(choices)}, not '{text}'.")
-        return text
-    if wanted is bool:
+        if text in typing.get_args(wanted):
+            return text
+    elif wanted is bool:
         if text.lower() in _TRUE | _FALSE:
             return text.lower() in _TRUE
-        raise PluginError(f"{where} is yes or no, not '{text}'.")
-    try:
-        return wanted(text)
-    except ValueError:
-        raise PluginError(f"{where} is {_type_name(wanted)}, not '{text}'.") from None
+    else:
+        try:
+            return wanted(text)
+        except ValueError:
+            pass
+    raise PluginError(
+        "“{text}” is not a value for the option “{option}” of {owner}. Write {wanted}.",
+        text=text,
+        option=name,
+        owner=owner,
+        wanted=_wanted(wanted),
+    )
 
 
-def _type_name(wanted: Any) -> str:
-    if isinstance(wanted, types.UnionType) or typing.get_origin(wanted) is typing.Union:
-        wanted = next(each for each in typing.get_args(wanted) if each is not type(None))
+def _without_none(type_: Any) -> Any:
+    """Return the type of an option's texts: None is a default, and nothing that is typed."""
+    if isinstance(type_, types.UnionType) or typing.get_origin(type_) is typing.Union:
+        return next(part for part in typing.get_args(type_) if part is not type(None))
+    return type_
+
+
+def _wanted(wanted: Any) -> Sayable:
+    """Return what is to be written for a type."""
+    if typing.get_origin(wanted) is typing.Literal:
+        return message("one of {values}", values=", ".join(typing.get_args(wanted)))
+    if wanted is bool:
+        return message("yes or no")
+    return _type(wanted)
+
+
+def _type(type_: Any) -> Sayable:
+    """Return a type as it is shown after `-o name=`."""
+    wanted = _without_none(type_)
     if typing.get_origin(wanted) is typing.Literal:
         return "|".join(typing.get_args(wanted))
-    names = {str: "a text", int: "a whole number", float: "a number", bool: "yes|no"}
+    names: dict[type[Any], Sayable] = {
+        str: message("a text"),
+        int: message("a whole number"),
+        float: message("a number"),
+        bool: message("yes|no"),
+    }
     return names.get(wanted, str(wanted))
 
 
-def _shown(default: Any) -> str:
+def _default(default: Any) -> Sayable:
     if default is None:
-        return "none"
+        return message("none")
     if isinstance(default, bool):
-        return "yes" if default else "no"
+        return message("yes") if default else message("no")
     return str(default).replace("\n", "\\n")

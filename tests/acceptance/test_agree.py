@@ -107,7 +107,7 @@ REFUSALS = [
     (["--document", "notes"], "none of these documents was coded by two authors"),
     (["--code", "unused"], "Nobody gave the code “unused” alone"),
     (["--code", "nowhere"], "There is no code “nowhere”"),
-    (["-m", "guess"], "There is no measure 'guess'. There is: ac1"),
+    (["-m", "guess"], "There is no measure “guess”. The measures are: ac1"),
     (["--unit", "page"], "'page' is not one of"),
     (["--by", "page"], "'page' is not one of"),
     (["--round", "pilot"], "There is no round “pilot”"),

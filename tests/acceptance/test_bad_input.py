@@ -51,12 +51,12 @@ def test_a_word_file_cut_in_half(unchanged, shared):
 
 
 def test_a_file_that_is_not_there(unchanged):
-    assert "there is no such file" in unchanged.fails("import", "nothing.txt")
+    assert "The file nothing.txt does not exist" in unchanged.fails("import", "nothing.txt")
 
 
 def test_a_folder_of_nothing(unchanged):
     (unchanged.folder / "folder").mkdir()
-    assert "folder holds no file for" in unchanged.fails("import", "folder")
+    assert "folder holds no file that an importer is sure of" in unchanged.fails("import", "folder")
 
 
 def test_an_unknown_code(unchanged):
@@ -71,14 +71,14 @@ def test_an_unknown_document(unchanged):
 
 def test_a_quotation_that_is_not_there(unchanged):
     told = unchanged.fails("apply", "trust", "talk", "--quote", "It was fine, I trusted them")
-    assert "is not in the text" in told
-    assert "as far as 'was fine, I'" in told
+    assert "does not occur in talk" in told
+    assert "as far as “was fine, I”" in told
 
 
 def test_a_quotation_that_is_there_twice(unchanged):
     told = unchanged.fails("apply", "trust", "talk", "--quote", "I")
     assert "times" in told
-    assert "Quote more of it" in told
+    assert "Quote a longer stretch" in told
 
 
 def test_a_span_outside_of_the_text(unchanged):
@@ -101,7 +101,7 @@ def test_an_unknown_author(unchanged):
 
 def test_an_unknown_option_of_an_importer(unchanged):
     told = unchanged.fails("import", "talk.txt", "-o", "speeker=yes")
-    assert "no option 'speeker'" in told
+    assert "no option “speeker”" in told
 
 
 def test_the_same_document_twice(unchanged):
@@ -111,8 +111,8 @@ def test_the_same_document_twice(unchanged):
 def test_another_document_of_the_same_name(unchanged):
     (unchanged.folder / "talk.txt").write_text(TRANSCRIPT.replace("fine", "bad"), "utf-8")
     told = unchanged.fails("import", "talk.txt")
-    assert "There is a document 'talk' already" in told
-    assert "in line 2 it has" in told
+    assert "There is already a document “talk”" in told
+    assert "First difference, line 2" in told
 
 
 def test_one_bad_file_among_good_ones(study):

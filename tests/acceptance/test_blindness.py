@@ -148,7 +148,7 @@ def live(folder: Path, secret: Secret) -> World:
         ingrid.copies.merge(samir.path)
         ingrid.codings.recode(known.id, "time", why=secret.memos[0])
         ingrid.memos.write(f"So he says: {secret.memos[0]}", about=known.id)
-        ingrid.name_moment("before")
+        ingrid.moments.name("before")
         opened = ingrid.rounds.open("R1", [DOCUMENT], ["Ingrid", "Samir"], blind=True)
         samir.copies.merge(ingrid.path)
         begins = samir.state.heads[samir.log.replica] + 2  # after what says that he knows

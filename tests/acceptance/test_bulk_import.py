@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from qualog.importing import imports
 from qualog.project.project import Project
 from qualog_cli.main import qualog
-from qualog_cli.material import imports
 
 
 @pytest.fixture
@@ -55,10 +55,10 @@ def test_the_same_file_under_another_name_is_noticed(folder):
 def test_stopped_midway_it_leaves_whole_files_and_goes_on(folder, monkeypatch):
     read = imports.read_material
 
-    def stopping(offer, path, options):
+    def stopping(importer, path, options, **how):
         if path.name == "talk3.txt":
             raise KeyboardInterrupt
-        return read(offer, path, options)
+        return read(importer, path, options, **how)
 
     with monkeypatch.context() as patched:
         patched.setattr(imports, "read_material", stopping)

@@ -105,7 +105,7 @@ def test_a_changed_definition_is_told_in_the_history_of_its_code(study):
 def test_what_is_refused_is_told_in_a_line(study):
     id_ = opened(study, "--quote", "I trust them.")
     settle = ("discuss", "settle", id_, "--why", "so", "--outcome")
-    assert "being discussed already" in study.fails("discuss", "open", "talk", "--turn", "1")
+    assert "already being discussed" in study.fails("discuss", "open", "talk", "--turn", "1")
     assert "--coder" in study.fails(*settle, "one-side")
     assert "not both" in study.fails(*settle, "new-coding", "--code", "trust", "--no-code")
     assert "--code, or --no-code" in study.fails(*settle, "new-coding")

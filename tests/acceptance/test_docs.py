@@ -145,7 +145,7 @@ def test_the_guide_to_an_importer(shell, monkeypatch):
     shell.qualog("init", "Bars", "--author", "Ingrid")
     told = {" ".join(words): shell.qualog(*words) for words in rest}
     assert "qualog-importer-bar-lines 0.1.0" in told["plugins"]
-    assert "lines without words: 1" in told["import talk.bars"]
+    assert "one line without words" in told["import talk.bars"]
     assert "trust" in told["codings"]
     assert "bad.bars, line 2: write it as" in shell.fails("import", "bad.bars")
 

@@ -46,6 +46,6 @@ def test_mistakes_are_told(study):
     assert "“years” of Interview 3 cannot have this value: “many” is not a whole number" in told
     assert "Did you mean “role”" in study.fails("documents", "--where", "rle = manager")
     assert "cannot be understood at its end" in study.fails("documents", "--where", "role =")
-    assert "no participant or document 'Nobody'" in study.fails(
+    assert "no participant or document “Nobody”" in study.fails(
         "attribute", "give", "Nobody", "role", "x"
     )

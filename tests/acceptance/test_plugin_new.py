@@ -43,7 +43,7 @@ def test_a_whole_distribution_is_written(tmp_path, kind, monkeypatch):
     assert all(each in told for each in written)
     project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["name"] == folder.name
-    assert project["entry-points"] == {"qualog": {"bar-lines": module}}
+    assert project["entry-points"] == {ATTRIBUTES[kind]: {"bar-lines": module}}
     ast.parse((folder / "tests" / f"test_{module}.py").read_text("utf-8"))
     monkeypatch.syspath_prepend(folder / "src")
     imported = __import__(module)

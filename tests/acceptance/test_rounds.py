@@ -59,7 +59,7 @@ def test_a_blind_round_on_two_laptops(laptops):
     ]
     assert "R1 (blind, open)" in ingrid.qualog("status")
     assert "Close it first" not in ingrid.qualog("round", "list")
-    assert "The blind round 'R1' is open" in ingrid.fails("round", "prove", "R1")
+    assert "The blind round “R1” is still open" in ingrid.fails("round", "prove", "R1")
 
     ingrid.qualog("round", "close", "R1")
     assert "R1 (blind, closed)" in ingrid.qualog("status")
@@ -153,15 +153,15 @@ def test_what_cannot_be_opened_or_closed_is_said(laptops):
     assert "no author “Karin”" in told
     told = ingrid.fails("round", "open", "R1", "-d", "talk", "-c", "Ingrid", "-c", "ingrid")
     assert "at least two coders" in told
-    assert "name is empty" in ingrid.fails("round", "open", " ", "-d", "talk", *coders)
+    assert "A round needs a name" in ingrid.fails("round", "open", " ", "-d", "talk", *coders)
     ingrid.qualog("round", "open", "R1", "-d", "talk", *coders)
     told = ingrid.fails("round", "open", "r1", "-d", "chat", *coders)
-    assert "There is a round 'R1' already" in told
+    assert "There is already a round “r1”" in told
     told = ingrid.fails("round", "open", "R2", "-d", "chat", "-d", "talk", *coders)
-    assert "'talk' is in the round 'R1', which is open" in told
+    assert "“talk” is in the round “R1”, which is still open" in told
     assert "no round “R7”" in ingrid.fails("round", "close", "R7")
     ingrid.qualog("round", "close", "R1")
-    assert "is closed already" in ingrid.fails("round", "close", "R1")
+    assert "is already closed" in ingrid.fails("round", "close", "R1")
     ingrid.qualog("round", "open", "R2", "-d", "chat", "-d", "talk", *coders)
     assert "no round “R7”" in ingrid.fails("round", "prove", "R7")
 

@@ -42,7 +42,7 @@ def test_a_text_that_is_another_is_refused(study):
     path = study.folder / "brat-project" / "Max" / "interview-1.txt"
     path.write_text(path.read_text("utf-8").replace("keys", "kays"), "utf-8")
     told = study.fails("import", "brat-project", "--coder-from", "folder")
-    assert "in line 2 it has" in told
+    assert "First difference, line 2" in told
     assert told.splitlines()[-1] == "Not taken in: brat-project/Max/interview-1.txt"
 
 
@@ -50,12 +50,12 @@ def test_segments_that_have_no_place_are_told(study):
     study.qualog("import", "brat-project/Lisa", "--coder", "Lisa")
     told = study.qualog("import", "segments.csv")
     assert "3 codings" in told
-    assert "left behind: row 4: 'hand him my keys' is not in the text" in told
+    assert "left behind: row 4: “hand him my keys” does not occur in interview-1" in told
     assert (["Ben"], "TRUST", "hand her my keys") in codings(study)
     assert "3 codings there already" in study.qualog("import", "segments.csv")
     alone = study.folder / "alone.csv"
     alone.write_text("document,code,quote\nnowhere,x,y\n", "utf-8")
-    assert "which neither the file nor the project has" in study.fails("import", "alone.csv")
+    assert "is neither in the file nor in the study" in study.fails("import", "alone.csv")
 
 
 @pytest.mark.shared

@@ -77,10 +77,10 @@ def test_two_laptops_and_the_mail(study):
     assert samir.qualog("fingerprint").splitlines()[0] == fingerprint
     assert samir.qualog("fingerprint", "--check", fingerprint)
     assert "already exists" in study.fails("bundle", "create", "for-samir.qualog-bundle")
-    assert "Nothing came from a copy of Ingrid" in study.fails(
+    assert "Nothing has come from a copy of Ingrid" in study.fails(
         "bundle", "create", "--for", "Ingrid"
     )
-    assert "this very copy" in study.fails("merge", "s.qualog")
+    assert "This is the copy you are in" in study.fails("merge", "s.qualog")
     (study.folder / "hello.txt").write_text("hello")
     assert "hello.txt is not a bundle" in study.fails("bundle", "apply", "hello.txt")
 

@@ -10,8 +10,8 @@ from qualog.project.project import Project
 
 def live(p: Project) -> None:
     """Decide everything that can be decided in one copy, after the beginning in `tests/core`."""
-    p.describe("What makes a meeting good?")
-    p.rename("The study")
+    p.about.describe("What makes a meeting good?")
+    p.about.rename("The study")
     p.authors.rename("Samir", "Samir H")
     p.participants.rename("Anna", "Bea")
     p.participants.consent("Bea", day="2025-02-03", terms="one interview")
@@ -71,7 +71,7 @@ def live(p: Project) -> None:
     )
     p.theory.accept(links[0].id, why="it is")
     p.theory.reject(links[1].id)
-    p.name_moment("here")
+    p.moments.name("here")
     p.undo(p.codes.create("slip").made.decision)
     blunder = p.codes.create("blunder")
     p.codings.apply("blunder", "Interview 1", turn=2)

@@ -181,7 +181,7 @@ class Copies(RuleBasedStateMachine):
     @rule(number=which)
     def name_the_moment(self, number):
         project = self.a_copy(number)
-        self.attempt(project, project.name_moment, f"moment {self.next()}")
+        self.attempt(project, project.moments.name, f"moment {self.next()}")
 
     @rule(number=which, other=which, by_mail=st.booleans())
     def merge(self, number, other, by_mail):

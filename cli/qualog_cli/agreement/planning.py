@@ -9,7 +9,7 @@ from attrs import frozen
 
 from qualog.errors import BadInput
 from qualog.options import read_options, split_assignments
-from qualog.plugins.registry import choose, installed_plugins, plugin_errors
+from qualog.plugins.registry import installed_plugins, plugin_errors
 from qualog.project.locations import ProjectLocation
 from qualog.reliability.agreement import as_compared
 from qualog.reliability.uncertainty.assumptions import MOST_CODERS, Assumptions
@@ -80,7 +80,7 @@ def plan_command(
         raise click.UsageError("Give one of --width, --documents and --units.")
     if (expect is None) != (prevalence is None):
         raise click.UsageError("--expect and --prevalence go together.")
-    offer = choose(installed_plugins().measures(), measure, "measure")
+    offer = installed_plugins().measures().named(measure)
     options = read_options(
         offer.plugin.options, split_assignments(assignments), owner=f"the measure {offer.name}"
     )

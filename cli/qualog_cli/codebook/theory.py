@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from qualog.options import read_options, split_assignments
-from qualog.plugins.registry import choose, installed_plugins, plugin_errors
+from qualog.plugins.registry import installed_plugins, plugin_errors
 from qualog.plugins.theory_packs import read_pack
 from qualog.project.project import Project
 from qualog.state import Link
@@ -36,7 +36,7 @@ def adopt(pack: str, project: Project, why: str | None) -> None:
     """Read the material through the theory PACK: a pack's name, or a TOML file."""
     path = Path(pack)
     if path.suffix != ".toml":
-        path = choose(installed_plugins().theories(), pack, "theory pack").plugin
+        path = installed_plugins().theories().named(pack).plugin
     theory = project.theory.adopt(read_pack(path), why=why)
     names = ", ".join(concept.name for _, concept in theory.concepts())
     click.echo(f"Adopted “{theory.name}”. Its concepts: {names}")
@@ -84,7 +84,7 @@ def propose(
         link = project.theory.propose(subject, concept, reason=reason, why=why)
         decided(f"Proposed the link {link.id[:ID]}", link.made.decision)
         return
-    offer = choose(installed_plugins().mappers(), mapper, "theory mapper")
+    offer = installed_plugins().mappers().named(mapper)
     options = read_options(
         offer.plugin.options, split_assignments(assignments), owner=f"the mapper {offer.name}"
     )

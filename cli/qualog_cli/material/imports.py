@@ -4,27 +4,22 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
-from attrs import define, field, fields
+from attrs import define, field
 
 from qualog.errors import BadInput, QualogError
-from qualog.importing.discovery import Found, files_in
-from qualog.importing.imports import ImportResult
-from qualog.operations.base import calendar_day
-from qualog.options import read_options, split_assignments
-from qualog.plugins.registry import choose, installed_plugins, read_material
+from qualog.importing.discovery import Found, FoundFile, find_files
+from qualog.importing.result import ImportResult
+from qualog.operations.checks import require_day
+from qualog.options import split_assignments
+from qualog.plugins.registry import installed_plugins
 from qualog.project.project import Project
 from qualog.state import State
 from qualog.state.questions import CORRECTED
 from qualog.text.reanchoring import changes
 from qualog_cli.shared.options import PluginHelp, deciding
 from qualog_cli.shared.show import counted
-
-if TYPE_CHECKING:
-    from qualog.plugins.protocols import Importer
-    from qualog.plugins.registry import Registration
 
 _MANY = 4
 
@@ -87,28 +82,24 @@ def import_command(
     """
     if coder and coder_from:
         raise BadInput("A --coder is named, or taken from the files (--coder-from): say one.")
-    plugins = installed_plugins()
-    offers = plugins.importers()
-    if importer:
-        offers = [choose(offers, importer, "importer")]
-    found = files_in(files, offers, plugins)
+    options = split_assignments(assignments)
+    found = find_files(files, importer=importer)
     if name is not None and len(found.files) > 1:
         raise BadInput("A --name fits one file.")
     if revises is not None and len(found.files) != 1:
         raise BadInput(f"One file corrects a document; there are {len(found.files)}.")
     for each in (*interviewers, *transcribers):
         project.find.author(each)  # or nothing is taken in
-    calendar_day(held), calendar_day(transcribed)
+    require_day(held), require_day(transcribed)
     outcome = _Outcome(found)
     with outcome.told_at_the_end(), _bar(found.files) as (paths, tell):
-        for path in paths:
+        for file in paths:
+            path = file.path
             try:
-                offer = offers[0] if importer else plugins.importer_for(path)
-                labels = _known_labels(project, offer, revises or onto, assignments)
-                material = read_material(offer, path, _options(offer, (*assignments, *labels)))
-                result = project.imports.import_(
-                    material,
-                    importer=offer.name,
+                result = project.imports.import_file(
+                    path,
+                    importer=file.importer,
+                    options=options,
                     participant=participant,
                     name=name,
                     onto=onto,
@@ -123,7 +114,7 @@ def import_command(
                 tell(f"Error: {told}", err=True)
                 continue
             outcome.take(result)
-            tell(f"{path} ({offer.name}): {_told(project, result, onto)}")
+            tell(f"{path} ({result.importer}): {_told(project, result, onto)}")
             for each in _more(result):
                 tell(f"  {each}")
     if outcome.failed:
@@ -186,7 +177,7 @@ _Tell = Callable[..., None]
 
 
 @contextmanager
-def _bar(files: Sequence[Path]) -> Iterator[tuple[Iterable[Path], _Tell]]:
+def _bar(files: Sequence[FoundFile]) -> Iterator[tuple[Iterable[FoundFile], _Tell]]:
     """Give the files, with a bar where several go by on a terminal; and how to speak beside it."""
     if len(files) < _MANY or not sys.stderr.isatty():
         yield files, click.echo
@@ -210,27 +201,6 @@ def _more(result: ImportResult) -> Iterator[str]:
         yield f"its text is that of “{each}”, word for word: was the file taken in before?"
     for left in result.dropped:
         yield f"left behind: {left}"
-
-
-def _known_labels(
-    project: Project,
-    offer: "Registration[Importer]",
-    document: str | None,
-    assignments: tuple[str, ...],
-) -> Iterator[str]:
-    """Say that the speakers of a document that is there are speakers in its other copy too."""
-    options = {each.name for each in fields(offer.plugin.options)}
-    if document is None or "names" not in options or "names" in split_assignments(assignments):
-        return
-    labels = [each for each in project.find.document(document).speakers if each]
-    if labels:
-        yield f"names={';'.join(labels)}"
-
-
-def _options(offer: "Registration[Importer]", assignments: tuple[str, ...]) -> Any:
-    return read_options(
-        offer.plugin.options, split_assignments(assignments), owner=f"the importer {offer.name}"
-    )
 
 
 def _coder(path: Path, coder_from: str | None) -> str | None:

@@ -9,6 +9,7 @@ import click
 from attrs import frozen
 
 from qualog.errors import BadInput, NotFound
+from qualog.language import Sayable
 from qualog.state import Document, Passage, State
 from qualog.text.source_location import Piece, SourceMap
 from qualog.views.study import Study
@@ -83,7 +84,7 @@ class _Told:
     start: int
     end: int
     origin: SourceMap | None
-    why_not: str
+    why_not: Sayable
     pieces: list[Piece]
 
     @classmethod
@@ -144,7 +145,7 @@ class _Told:
                 if origin is not None
             ],
             "without_bytes": self.without_bytes,
-            "why_not": self.why_not,
+            "why_not": str(self.why_not),
             "proven": self.proven if self.pieces else None,
         }
 

@@ -8,7 +8,7 @@ import click
 from qualog.errors import BadInput
 from qualog.options import read_options, split_assignments
 from qualog.plugins.protocols import WithSeveralFiles
-from qualog.plugins.registry import choose, installed_plugins, plugin_errors
+from qualog.plugins.registry import installed_plugins, plugin_errors
 from qualog.views.study import Study
 from qualog_cli.shared.options import PluginHelp, narrowing, reading
 from qualog_cli.shared.show import print_json
@@ -47,7 +47,7 @@ def export_command(
     codebook is whole. Where others speak in a text too, their words read as █; a format that
     keeps texts or decisions whole (qdpx, sqlite) says so.
     """
-    offer = choose(installed_plugins().exporters(), format_name, "format")
+    offer = installed_plugins().exporters().named(format_name)
     told = split_assignments((*assignments, *filter(None, [per_coder])))
     options = read_options(offer.plugin.options, told, owner=f"the format {offer.name}")
     target = out or Path(f"{study.state.name.replace('/', '-')}{offer.plugin.suffix}")

@@ -35,7 +35,7 @@ def init_command(
     place = project or Path(f"{file_name(name)}.qualog")
     with Project.create(place, name, authors) as created:
         if aim:
-            created.describe(aim, by=authors)
+            created.about.describe(aim, by=authors)
         where = created.log.store.name
         click.echo(
             f"Began “{name}” in {where}, by {created.state.author_names(created.state.authors)}."
@@ -128,7 +128,7 @@ def _round(told: dict[str, Any]) -> str:
 @deciding
 def moment_command(name: str, project: Project, why: str | None) -> None:
     """Give this point of the work the NAME by which --at finds it, and papers cite it."""
-    moment = project.name_moment(name, why=why)
+    moment = project.moments.name(name, why=why)
     decided(f"This moment is “{moment.name}”", moment.made.decision)
 
 

@@ -1,8 +1,9 @@
-"""The act of correcting a text: a file holds it anew, and what was marked moves with its words."""
+"""Correcting a text: a file has it in other words, and what was marked moves with its words."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from attrs import frozen
 
@@ -16,9 +17,10 @@ from qualog.state import Document, State
 from qualog.state.state import ERASED_CHARACTER
 from qualog.text.chunks import cut_by_turns, seal_file, seal_text
 from qualog.text.layout import write_layout
-from qualog.text.reanchoring import Block, Reanchored, reanchor, shared_blocks
+from qualog.text.reanchoring import Block, reanchor, shared_blocks
 
-_LEAST = 0.25  # of a text must be in another one, to be corrected by it
+_LEAST: Final = 0.25
+"""Such a share of a text must be in another one, to be corrected by it."""
 
 
 @frozen
@@ -47,19 +49,20 @@ def correction(
     """
     text = wording.text
     for earlier in document.revisions:
-        if state.text_of(document.id, earlier.id) == text:  # what was lost on the way is back
+        # A text that was there before is corrected from there: what was lost on the way is back.
+        if state.text_of(document.id, earlier.id) == text:
             document = shown_in(document, earlier.id)
     before = state.text_of(document.id, document.revision)
     blocks = shared_blocks(before, text)
     _refuse_another(document.name, before, blocks)
     speakers = _speakers(document)
-    _rename(speakers, document, wording, blocks)
+    _keep_places(speakers, document, wording, blocks)
     turns = turns_of(wording, document.name, speakers)
-    edges = {turn.end for turn in turns}
-    for each in document.attributions:
-        moved = reanchor(blocks, each.start, each.end)
-        edges |= {moved.start, moved.end}
-    sealed = [seal_text(piece) for piece in cut_by_turns(text, sorted(edges)) if piece]
+    boundaries = {turn.end for turn in turns}
+    for attribution in document.attributions:
+        moved = reanchor(blocks, attribution.start, attribution.end)
+        boundaries |= {moved.start, moved.end}
+    parts = [seal_text(part) for part in cut_by_turns(text, sorted(boundaries)) if part]
     original = seal_file(wording.original) if wording.original is not None else None
     layout = seal_file(write_layout(wording.lines)) if wording.lines else None
     decision = DocumentRevised(
@@ -67,7 +70,7 @@ def correction(
         revision=new_id(),
         base=document.revision,
         blocks=blocks,
-        parts=tuple(content for content, _ in sealed),
+        parts=tuple(content for content, _ in parts),
         turns=turns,
         original=original and original[0],
         importer=importer,
@@ -76,14 +79,13 @@ def correction(
         speakers=tuple(speakers),
     )
     corrected = revised(document, decision, document.made)
-    gone = [reanchor(blocks, *each) for each in document.passages_of(state.withdrawn)]
-    _refuse_withdrawn([*corrected.passages_of(state.withdrawn), *_spans(gone)], text)
-    kept = [*sealed, *(each for each in (original, layout) if each is not None)]
-    return Correction(decision, tuple(stored for _, stored in kept), corrected)
+    _refuse_withdrawn(state, document, corrected, text, blocks)
+    sealed = [*parts, *(content for content in (original, layout) if content is not None)]
+    return Correction(decision, tuple(stored for _, stored in sealed), corrected)
 
 
 def turns_of(wording: ImportedDocument, name: str, speakers: list[str]) -> tuple[Turn, ...]:
-    """Give the turns of a text, each with its speaker's place among `speakers`, who may grow.
+    """Return the turns of a text, each with its speaker's place among `speakers`, who may grow.
 
     Raises:
         BadInput: they overlap or lie outside the text.
@@ -91,7 +93,9 @@ def turns_of(wording: ImportedDocument, name: str, speakers: list[str]) -> tuple
     turns, end = [], 0
     for turn in wording.turns:
         if not end <= turn.start < turn.end <= len(wording.text):
-            raise BadInput(f"{name}: its turns overlap or lie outside the text.")
+            raise BadInput(
+                "The turns of {document} overlap, or lie outside its text.", document=name
+            )
         end = turn.end
         if turn.speaker and turn.speaker not in speakers:
             speakers.append(turn.speaker)
@@ -101,56 +105,68 @@ def turns_of(wording: ImportedDocument, name: str, speakers: list[str]) -> tuple
 
 
 def _speakers(document: Document) -> list[str]:
-    """Give the speakers that a text has: its next revision keeps their places, also erased ones."""
-    turns = [*document.turns, *(turn for each in document.revisions for turn in each.turns)]
-    voices = 1 + max((turn.speaker for turn in turns), default=-1)
-    return [*document.speakers, *[""] * (voices - len(document.speakers))]
+    """Return the speakers that a text has.
+
+    The next revision keeps their places, those of erased ones too: who they are is known by place.
+    """
+    earlier = (turn for revision in document.revisions for turn in revision.turns)
+    places = 1 + max((turn.speaker for turn in (*document.turns, *earlier)), default=-1)
+    return [*document.speakers, *[""] * (places - len(document.speakers))]
 
 
-def _rename(
+def _keep_places(
     speakers: list[str], document: Document, wording: ImportedDocument, blocks: tuple[Block, ...]
 ) -> None:
     """Let speakers whose labels were corrected keep their places: who says what they said."""
     labels = {turn.speaker for turn in wording.turns}
-    said: dict[str, Counter[int]] = {}
+    spoken: dict[str, Counter[int]] = {}
     for turn in document.turns:
         if turn.speaker < 0 or speakers[turn.speaker] in labels:
             continue
         moved = reanchor(blocks, turn.start, turn.end)
-        first = bisect_right(wording.turns, moved.start, key=lambda each: each.end)
-        last = bisect_left(wording.turns, moved.end, key=lambda each: each.start)
-        for each in wording.turns[first:last]:
-            if each.speaker and each.speaker not in speakers:
-                said.setdefault(each.speaker, Counter())[turn.speaker] += 1
-    for label, voices in said.items():
-        [(voice, _)] = voices.most_common(1)
-        if speakers[voice] not in labels:
-            speakers[voice] = label
+        first = bisect_right(wording.turns, moved.start, key=lambda new: new.end)
+        last = bisect_left(wording.turns, moved.end, key=lambda new: new.start)
+        for new in wording.turns[first:last]:
+            if new.speaker and new.speaker not in speakers:
+                spoken.setdefault(new.speaker, Counter())[turn.speaker] += 1
+    for label, places in spoken.items():
+        [(place, _)] = places.most_common(1)
+        if speakers[place] not in labels:
+            speakers[place] = label
 
 
 def _refuse_another(name: str, before: str, blocks: Sequence[Block]) -> None:
-    shared = _spoken("".join(before[at : at + length] for at, _, length in blocks))
-    shared /= _spoken(before) or 1
-    if shared < _LEAST:
+    shared = "".join(before[at : at + length] for at, _, length in blocks)
+    share = _readable(shared) / (_readable(before) or 1)
+    if share < _LEAST:
         raise NotAllowed(
-            f"This is not '{name}' corrected, but another text: only {shared:.0%} of it is in the "
-            "file. Import it as a document of its own."
+            "The file is not a correction of “{document}”, but another text: only {percent}% of "
+            "it is in the file. Import it as a new document.",
+            document=name,
+            percent=int(share * 100),
         )
 
 
-def _spoken(text: str) -> float:
+def _readable(text: str) -> int:
+    """Return how many characters of a text are not erased."""
     return len(text) - text.count(ERASED_CHARACTER)
 
 
-def _spans(carried: Iterable[Reanchored]) -> list[tuple[int, int]]:
-    return [(each.start, each.end) for each in carried]
-
-
-def _refuse_withdrawn(passages: Iterable[tuple[int, int]], text: str) -> None:
-    for start, end in passages:
+def _refuse_withdrawn(
+    state: State, before: Document, after: Document, text: str, blocks: tuple[Block, ...]
+) -> None:
+    moved = (reanchor(blocks, *passage) for passage in before.passages_of(state.withdrawn))
+    theirs: Iterable[tuple[int, int]] = [
+        *after.passages_of(state.withdrawn),
+        *((passage.start, passage.end) for passage in moved),
+    ]
+    for start, end in theirs:
         if set(text[start:end]) - {ERASED_CHARACTER} - set(" \n\t"):
             raise NotAllowed(
-                f"The corrected text has words at {start}:{end} where a participant spoke who "
-                f"withdrew. Leave them out, or put {ERASED_CHARACTER} for each character, as "
-                "'qualog read' shows them."
+                "The corrected text has words at {start}:{end} where a participant spoke who "
+                "withdrew. Leave them out, or put {mark} for each character, as qualog read shows "
+                "them.",
+                start=start,
+                end=end,
+                mark=ERASED_CHARACTER,
             )

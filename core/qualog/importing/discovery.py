@@ -1,56 +1,66 @@
 """What a folder holds that can be imported: its files, without what belongs to another file."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from attrs import frozen
 
 from qualog.errors import BadInput
+from qualog.importing.choice import Choice, surest
 from qualog.plugins.protocols import Importer, WithCompanions
-from qualog.plugins.registry import Plugins, Registration
+from qualog.plugins.registry import Registration, installed_plugins
 
-_SURE = 0.5  # as sure as an importer must be of a file that nobody named
+_SURE: Final = 0.5
+"""As sure as an importer must be of a file that nobody named."""
+
+
+@frozen
+class FoundFile:
+    """A file to import, and the importer that reads it; None where that is not known yet."""
+
+    path: Path
+    importer: Registration[Importer] | None = None
 
 
 @frozen
 class Found:
     """Files to import, in order; and those in folders that no importer is sure of."""
 
-    files: tuple[Path, ...]
+    files: tuple[FoundFile, ...]
     unknown: tuple[Path, ...] = ()
 
 
-def files_in(
-    paths: Iterable[Path], offers: Sequence[Registration[Importer]], plugins: Plugins
-) -> Found:
-    """Give the files that paths mean: folders with all that they hold, patterns such as `*.ann`.
+def find_files(paths: Iterable[Path], *, importer: str | None = None) -> Found:
+    """Find the files that paths mean: folders with all that they hold, patterns such as `*.ann`.
 
     A file that is named is taken as it is. Of those in a folder, the hidden ones, those that no
     importer is sure of, and those that are read along with another are left out.
 
     Args:
         paths: files, folders and patterns.
-        offers: the importers that may read them.
-        plugins: who asks the importers.
+        importer: the name of the importer that reads them all; None for the surest of each.
 
     Raises:
+        NotFound, Ambiguous: no importer has the name, or several have it.
         BadInput: a folder holds nothing to import, or nothing fits a pattern.
     """
-    files: list[Path] = []
-    unknown: list[Path] = []
+    named = installed_plugins().importers().named(importer) if importer is not None else None
+    files: dict[Path, FoundFile] = {}
+    unknown: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            found = _sorted_out(_all_below(path), offers, plugins)
+            found = _sorted_out(_all_below(path), named)
         elif not path.exists() and any(mark in str(path) for mark in "*?["):
-            found = _sorted_out(_fitting(path), offers, plugins)
+            found = _sorted_out(_fitting(path), named)
         else:
-            found = Found((path,))
+            found = Found((FoundFile(path, named),))
         if not found.files:
-            names = ", ".join(offer.name for offer in offers)
-            raise BadInput(f"{path} holds no file for {names}. Name the files in it instead.")
-        files += found.files
-        unknown += found.unknown
-    return Found(tuple(dict.fromkeys(files)), tuple(dict.fromkeys(unknown)))
+            raise _nothing_in(path, named)
+        files |= {file.path: file for file in found.files}
+        unknown |= dict.fromkeys(found.unknown)
+    return Found(tuple(files.values()), tuple(unknown))
 
 
 def _all_below(folder: Path) -> list[Path]:
@@ -68,29 +78,52 @@ def _fitting(pattern: Path) -> list[Path]:
     try:
         found = sorted(base.glob(str(pattern.relative_to(base))))
     except (ValueError, NotImplementedError):
-        raise BadInput(f"{pattern} is no pattern of files. Write it as 'folder/*.txt'.") from None
+        raise BadInput(
+            "{pattern} is not a pattern of files. Write it as in: folder/*.txt", pattern=pattern
+        ) from None
     return [path for path in found if path.is_file()]
 
 
-def _sorted_out(
-    paths: Sequence[Path], offers: Sequence[Registration[Importer]], plugins: Plugins
-) -> Found:
-    known: list[Path] = []
+def _sorted_out(paths: Sequence[Path], named: Registration[Importer] | None) -> Found:
+    importers = [named] if named is not None else installed_plugins().importers()
+    known: list[FoundFile] = []
     unknown: list[Path] = []
     companions: set[Path] = set()
     for path in paths:
         try:
-            confidence, offer = plugins.surest(path, offers)
+            choice = surest(path, importers)
         except BadInput:  # empty, or not to be read: its import says so
-            known.append(path)
+            known.append(FoundFile(path, named))
             continue
-        if offer is None or (confidence < _SURE and len(offers) > 1):
+        if choice is None or (named is None and not _is_sure(choice)):
             unknown.append(path)
             continue
-        known.append(path)
-        if isinstance(offer.plugin, WithCompanions):
-            companions.update(offer.plugin.companions(path))
+        known.append(FoundFile(path, choice.importer))
+        companions.update(choice.importer.ask(partial(_companions, path)) or ())
     return Found(
-        tuple(path for path in known if path not in companions),
-        tuple(path for path in unknown if path not in companions),
+        tuple(file for file in known if file.path.resolve() not in companions),
+        tuple(path for path in unknown if path.resolve() not in companions),
+    )
+
+
+def _companions(path: Path, importer: Importer) -> list[Path]:
+    """Return the files that are read along with a file, as a link to them may differ in name."""
+    if not isinstance(importer, WithCompanions):
+        return []
+    return [companion.resolve() for companion in importer.companions(path)]
+
+
+def _is_sure(choice: Choice) -> bool:
+    return choice.confidence >= _SURE
+
+
+def _nothing_in(path: Path, named: Registration[Importer] | None) -> BadInput:
+    if named is not None:
+        return BadInput(
+            "{path} holds no file that the importer {importer} knows. Name the files instead.",
+            path=path,
+            importer=named.name,
+        )
+    return BadInput(
+        "{path} holds no file that an importer is sure of. Name the files instead.", path=path
     )

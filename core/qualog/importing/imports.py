@@ -1,46 +1,80 @@
-"""Taking material in: of all that a file brings, decisions are made, in one act."""
+"""Importing: of all that a file brings, decisions are made in one transaction."""
 
-from collections.abc import Sequence
-
-from attrs import frozen
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from qualog.errors import BadInput
-from qualog.importing.planner import ImportPlanner
-from qualog.language import Sayable
+from qualog.importing.choice import importer_for
+from qualog.importing.planning.plan import ImportPlan
+from qualog.importing.planning.planner import ImportPlanner
+from qualog.importing.reading import read_material
+from qualog.importing.result import ImportResult
+from qualog.language import Sayable, number, paragraph
 from qualog.material import Material
 from qualog.operations.base import Operations
-
-
-@frozen
-class ImportResult:
-    """What came in: ids of new documents, of those that were there, and how many of the rest.
-
-    `revised` are the documents whose text was corrected.
-
-    `repeated` counts codings that were there already; `dropped` says what was left behind, `how`
-    how the file was read, and `samples` show whether that was right. `twins` are the names of
-    documents that were there already with the very text of a new one.
-    """
-
-    documents: tuple[str, ...]
-    joined: tuple[str, ...]
-    revised: tuple[str, ...]
-    codes: int
-    codings: int
-    repeated: int
-    memos: int
-    authors: tuple[str, ...]
-    participants: tuple[str, ...]
-    values: int
-    themes: int
-    dropped: tuple[Sayable, ...]
-    how: Sayable = ""
-    samples: tuple[str, ...] = ()
-    twins: tuple[str, ...] = ()
+from qualog.plugins.protocols import Importer
+from qualog.plugins.registry import Registration, installed_plugins
 
 
 class Imports(Operations):
-    """The door for material."""
+    """Material from outside the study: a file, or what an importer read in one."""
+
+    def import_file(
+        self,
+        path: Path,
+        *,
+        importer: str | Registration[Importer] | None = None,
+        options: Mapping[str, str] | None = None,
+        participant: str | None = None,
+        name: str | None = None,
+        onto: str | None = None,
+        revises: str | None = None,
+        coder: str | None = None,
+        why: str | None = None,
+        by: Sequence[str] | None = None,
+    ) -> ImportResult:
+        """Import a file: choose the importer, let it read, and decide; all of it or nothing.
+
+        The labels of speakers that are known from `onto` or `revises` are speakers in the file
+        too. `find_files` finds what a folder or a pattern means.
+
+        Args:
+            path: the file.
+            importer: who reads it, by name or as `find_files` found it; None for the surest.
+            options: the importer's options, as they are typed after -o.
+            participant: see `import_`, as for all that follows.
+            name: likewise.
+            onto: likewise.
+            revises: likewise.
+            coder: likewise.
+            why: likewise.
+            by: likewise.
+
+        Raises:
+            NotFound, Ambiguous: no importer has the name, or several have it.
+            PluginError: the importer does not have such an option, or fails.
+            BadInput, NotAllowed: the file cannot be read, or as `import_` says.
+        """
+        importers = installed_plugins().importers()
+        if importer is None:
+            importer = importer_for(path, importers)
+        elif isinstance(importer, str):
+            importer = importers.named(importer)
+        there = onto or revises
+        known = self.find.document(there).speakers if there is not None else ()
+        speakers = [label for label in known if label]
+        material = read_material(importer, path, options or {}, speakers=speakers)
+        return self.import_(
+            material,
+            importer=importer.name,
+            participant=participant,
+            name=name,
+            onto=onto,
+            revises=revises,
+            coder=coder,
+            why=why,
+            by=by,
+        )
 
     def import_(
         self,
@@ -55,86 +89,86 @@ class Imports(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> ImportResult:
-        """Take in what an importer read, all of it or nothing.
+        """Import what an importer read, all of it or nothing.
 
         A document that is there already with the same name and text is not made again: its
         codings and memos are added to it, without those that it has.
 
         Args:
-            material: what the importer gave.
+            material: what the importer returned.
             importer: the importer's name, for the record.
             participant: whose words the new documents are, if they are one participant's.
             name: what to call the document, if there is just one.
-            onto: the document that is there and that the material's one document is a copy of.
-            revises: the document that is there and whose text the material's one document
-                corrects; what was marked in it moves with its words.
+            onto: the document of the study that the material's one document is a copy of.
+            revises: the document of the study whose text the material's one document corrects;
+                what was marked in it moves with its words.
             coder: who coded, where the material does not say.
-            why: the reason, for the whole act; how the file was read is added to it.
+            why: the reason, for all of it; how the file was read is added to it.
             by: the authors who import; codings stay with the coders whom the material names.
 
         Raises:
             NotAllowed: a document of that name is there with another text, or a coding uses a
                 code that is merged, split or retired.
-            BadInput: the material contradicts itself, or nothing of it has a place; nothing was
-                taken in.
+            BadInput: the material contradicts itself, or nothing in it has a place.
         """
-        if name is not None and len(material.documents) != 1:
-            raise BadInput(f"The file has {len(material.documents)} documents: a name fits one.")
-        if onto is not None and len(material.documents) != 1:
-            raise BadInput(f"The file has {len(material.documents)} documents: --onto fits one.")
+        _refuse_several(material, name, onto, revises)
         if revises is not None:
-            _refuse_beside_a_correction(material, participant, name, onto)
-        act = ImportPlanner(
-            self.state,
-            importer,
-            self.project.authors_of(by),
-            [self.active_participant(participant).id] if participant is not None else [],
-            coder,
+            _refuse_beside_a_correction(participant, name, onto)
+        found = self.active_participant(participant) if participant is not None else None
+        plan = ImportPlan(
+            self.state, self.project.authors_of(by), (found.id,) if found is not None else ()
         )
-        target = self.find.document(onto) if onto is not None else None
-        corrected = self.find.document(revises) if revises is not None else None
-        drafts = list(act.drafts(material, name, target, corrected))
-        if drafts:
-            drafts[0] = drafts[0]._replace(why=_reason(why, material.how))
-            self.project.append(drafts)
-        elif act.homeless and not act.repeated:
+        planner = ImportPlanner(plan, importer, coder)
+        planner.add(
+            material,
+            name=name,
+            onto=self.find.document(onto) if onto is not None else None,
+            revises=self.find.document(revises) if revises is not None else None,
+        )
+        result = planner.result(material)
+        if plan.drafts:
+            first, *others = plan.drafts
+            self.project.append([first._replace(why=_reason(why, material.how)), *others])
+        elif plan.has_placeless and not result.repeated:
             raise BadInput(
-                f"Nothing of it has a place in the study: {'; '.join(map(str, act.dropped))}."
+                "Nothing in the file has a place in the study. {reasons}",
+                reasons=paragraph(*plan.left_behind),
             )
-        return ImportResult(
-            documents=tuple(each.id for each in act.grounds.values() if each.there is None),
-            joined=tuple(act.joined),
-            revised=tuple(act.revised),
-            codes=len(act.new_codes),
-            codings=act.codings,
-            repeated=act.repeated,
-            memos=act.memos,
-            authors=tuple(act.new_authors),
-            participants=tuple(act.told.new_participants),
-            values=act.told.values,
-            themes=act.told.themes,
-            dropped=(*material.dropped, *act.dropped),
-            how=material.how,
-            samples=material.samples,
-            twins=tuple(act.twins),
-        )
+        return result
+
+
+def _refuse_several(
+    material: Material, name: str | None, onto: str | None, revises: str | None
+) -> None:
+    """Refuse what is said of one document where the file has several, or none."""
+    count = len(material.documents)
+    if count == 1:
+        return
+    for given, flag in ((name, "--name"), (onto, "--onto"), (revises, "--revises")):
+        if given is not None:
+            raise BadInput(
+                "The file has {count} documents; {flag} is for a file with one.",
+                count=number(count),
+                flag=flag,
+            )
 
 
 def _refuse_beside_a_correction(
-    material: Material, participant: str | None, name: str | None, onto: str | None
+    participant: str | None, name: str | None, onto: str | None
 ) -> None:
-    if len(material.documents) != 1:
-        raise BadInput(f"The file has {len(material.documents)} documents: a correction has one.")
     if onto is not None:
-        raise BadInput("A file is a copy of a document (--onto) or corrects it (--revises).")
+        raise BadInput(
+            "A file is a copy of a document (--onto) or corrects it (--revises), not both."
+        )
     if name is not None:
-        raise BadInput("A corrected document keeps its name: 'qualog document rename' changes it.")
+        raise BadInput("A corrected document keeps its name. To change it: qualog document rename")
     if participant is not None:
         raise BadInput(
-            "Whose words a corrected document holds is known from before: "
-            "'qualog document attribute' changes it."
+            "Whose words a corrected document has is known from before. To change it: qualog "
+            "document attribute"
         )
 
 
 def _reason(why: str | None, how: Sayable) -> str | None:
+    """Return the reason that is kept in the log: what was typed, and how the file was read."""
     return "; ".join(filter(None, (why, str(how)))) or None

@@ -1,4 +1,6 @@
-"""Where material lands: on which document of the study, on which passage of it."""
+"""Where material lands: on which document of the study, and on which passage of it."""
+
+from typing import Final
 
 from attrs import evolve, frozen
 
@@ -6,25 +8,32 @@ from qualog.errors import BadInput, NotAllowed, NotFound
 from qualog.replay.appliers.revisions import shown_in
 from qualog.state import Document, State
 from qualog.text.alignment import Alignment, align, first_difference
-from qualog.text.quoting import find_quotation, quotations, quotations_between
+from qualog.text.quoting import find_quotation, quotations, quotations_between, shortened
 
-_SHOWN = 60
-_ENOUGH = 0.9  # of its words another copy must have, to be another copy
+_ENOUGH: Final = 0.9
+"""Such a share of its words another copy of a text must have, to be one."""
 
 
 @frozen
 class ImportTarget:
-    """A document that codings land on; `there` is None for one that comes in with them.
+    """A document that codings land on.
 
-    `gone` are the passages of who withdrew; `alignment` leads from the copy in the file, where
-    it is not letter by letter the same. `text` is the document's in that `revision` (an id).
+    Attributes:
+        id: the document's.
+        name: the document's.
+        text: the document's, in `revision`.
+        there: the document as the study has it; None for one that comes in with its codings.
+        erased: the passages `[start, end)` of participants who withdrew.
+        alignment: leads from the copy in the file to the document's text, where the two are not
+            the same character by character.
+        revision: which revision of the text it is (an id); None for the first.
     """
 
     id: str
     name: str
     text: str
     there: Document | None = None
-    gone: tuple[tuple[int, int], ...] = ()
+    erased: tuple[tuple[int, int], ...] = ()
     alignment: Alignment | None = None
     revision: str | None = None
 
@@ -35,78 +44,91 @@ class ImportTarget:
         quote: str | None,
         around: tuple[str, str] = ("", ""),
     ) -> tuple[int, int]:
-        """Give the span that a coding in the file means.
+        """Return the span `[start, end)` that a coding in the file means, in code points.
 
-        `around` are words before and after the quotation, which tell it from others like it.
+        Args:
+            start: where it starts in the file's text; None where only words are known.
+            end: where it ends there; None likewise.
+            quote: its words, if they are known.
+            around: the words before and after it, which tell it from others that read the same.
 
         Raises:
-            BadInput: it lies outside of the text, or its words are not there.
-            NotFound, Ambiguous: the quotation is not there, or more than once.
-            NotAllowed: it holds words of a participant who withdrew.
+            BadInput: it lies outside the text.
+            NotFound, Ambiguous: its words are not there, or more than once.
+            NotAllowed: it has words of a participant who withdrew.
         """
         start, end = self._meant(start, end, quote, around)
-        if any(first < end and start < last for first, last in self.gone):
+        if any(first < end and start < last for first, last in self.erased):
             raise NotAllowed(
-                f"{start}:{end} of {self.name} holds the words of a participant who withdrew"
+                "{start}:{end} of {document} has words of a participant who withdrew.",
+                start=start,
+                end=end,
+                document=self.name,
             )
         return start, end
 
     def subjects(self, start: int, end: int) -> list[str]:
-        """Give everyone (ids) whom a passage may tell about."""
+        """Return everyone (ids) whom a passage may tell about."""
         return sorted(self.there.subjects_in(start, end)) if self.there else []
 
     def _meant(
         self, start: int | None, end: int | None, quote: str | None, around: tuple[str, str]
     ) -> tuple[int, int]:
         if start is None or end is None:
-            if quote and any(around):
-                found = quotations_between(self.text, quote, *around)
-                if len(found) == 1:
-                    return found[0]
-            turns = self.there.turns if self.there else ()
-            return find_quotation(self.text, quote or "", turns=turns)
+            return self._quoted(quote or "", around)
         if self.alignment is not None:
-            carried = self.alignment.carried(start, end)
-            if carried is None:
-                raise NotFound(f"not all words of {start}:{end} are in {self.name} in a row")
-            return carried
+            return self._carried(self.alignment, start, end)
         if not 0 <= start < end <= len(self.text):
             raise BadInput(
-                f"A coding at {start}:{end} lies outside of {self.name}, "
-                f"which has {len(self.text)} characters."
+                "{start}:{end} lies outside {document}, which has {length} characters.",
+                start=start,
+                end=end,
+                document=self.name,
+                length=len(self.text),
             )
         words = _words_in(self.text, start, end)
         if quote and words not in quotations(self.text, quote, *words):
             raise NotFound(
-                f"{self.name} has at {start}:{end} not '{_shortened(quote)}' but "
-                f"'{_shortened(self.text[start:end])}'"
+                "{document} does not read “{quote}” at {start}:{end}, but “{words}”.",
+                document=self.name,
+                start=start,
+                end=end,
+                quote=shortened(quote),
+                words=shortened(self.text[start:end]),
             )
         return start, end
 
+    def _quoted(self, quote: str, around: tuple[str, str]) -> tuple[int, int]:
+        if quote and any(around):
+            found = quotations_between(self.text, quote, *around)
+            if len(found) == 1:
+                return found[0]
+        turns = self.there.turns if self.there else ()
+        return find_quotation(self.text, quote, document=self.name, turns=turns)
 
-def _words_in(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give a span without the white space at its edges, which a quotation may lack."""
-    passage = text[start:end]
-    start += len(passage) - len(passage.lstrip())
-    return start, start + len(passage.strip())
-
-
-def _shortened(quote: str) -> str:
-    told = " ".join(quote.split())
-    return told if len(told) <= _SHOWN else f"{told[: _SHOWN - 1]}…"
+    def _carried(self, alignment: Alignment, start: int, end: int) -> tuple[int, int]:
+        carried = alignment.carried(start, end)
+        if carried is None:
+            raise NotFound(
+                "Not all words of {start}:{end} in the file stand in a row in {document}.",
+                start=start,
+                end=end,
+                document=self.name,
+            )
+        return carried
 
 
 def import_target(
     state: State, document: Document, text: str | None, *, named: bool
 ) -> ImportTarget:
-    """Give a document of the study as ground for a file's codings.
+    """Return a document of the study as the target of a file's codings.
 
-    A file that holds the text as it was before a correction lands on that revision.
+    A file that has the text as it was before a correction lands on that revision.
 
     Args:
         state: the study.
         document: the document that is there.
-        text: its text as the file has it; None if the file holds no text.
+        text: its text as the file has it; None if the file has no text.
         named: whether a person said that it is this document: then its text may have other
             white space, and a few other words.
 
@@ -115,29 +137,39 @@ def import_target(
     """
     there = state.text(document.id)
     if text is None or text == there:
-        return _ground(state, document, there)
-    for each in document.revisions:
-        if state.text_of(document.id, each.id) == text:
-            return _ground(state, shown_in(document, each.id), text)
-    differs = first_difference(there, text)
+        return _target(state, document, there)
+    for revision in document.revisions:
+        if state.text_of(document.id, revision.id) == text:
+            return _target(state, shown_in(document, revision.id), text)
     if not named:
         raise NotAllowed(
-            f"There is a document '{document.name}' already, and its text is another: {differs}. "
-            "Give this one another name (--name), remove the other first, or say what it is: "
-            f"--revises '{document.name}' if the text was corrected, --onto '{document.name}' if "
-            "it is a copy of the same text."
+            "There is already a document “{document}”, with another text. {difference} Import it "
+            "as a new document (--name), as a correction (--revises “{document}”) or as a copy of "
+            "the same text (--onto “{document}”).",
+            document=document.name,
+            difference=first_difference(there, text),
         )
     alignment = align(text, there)
     if alignment.share < _ENOUGH:
         raise NotAllowed(
-            f"'{document.name}' is not a copy of this text: only {alignment.share:.0%} of the "
-            f"file's words are in it; {differs}."
+            "The file is not a copy of “{document}”: only {percent}% of its words are there. "
+            "{difference}",
+            document=document.name,
+            percent=int(alignment.share * 100),
+            difference=first_difference(there, text),
         )
-    return evolve(_ground(state, document, there), alignment=alignment)
+    return evolve(_target(state, document, there), alignment=alignment)
 
 
-def _ground(state: State, document: Document, text: str) -> ImportTarget:
-    gone = tuple(document.passages_of(state.withdrawn))
+def _target(state: State, document: Document, text: str) -> ImportTarget:
+    erased = tuple(document.passages_of(state.withdrawn))
     return ImportTarget(
-        document.id, document.name, text, document, gone, revision=document.revision
+        document.id, document.name, text, document, erased, revision=document.revision
     )
+
+
+def _words_in(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without the white space at its ends, which a quotation may lack."""
+    passage = text[start:end]
+    start += len(passage) - len(passage.lstrip())
+    return start, start + len(passage.strip())

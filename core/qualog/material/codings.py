@@ -9,14 +9,14 @@ from qualog.decisions.codings import Region
 
 @frozen
 class ImportedCoding:
-    """One passage that a coder gave a code.
+    """One passage that a coder coded.
 
     `document` and `code` are names; the document is one that comes in with it or one that the
     project has, a code that no `ImportedCode` describes is created by its name. `author` is the
     coder's name as found, None where the file does not say. Where `start` and `end` are None,
     the passage is the one that reads as `quote`; where both are given, they must fit. `before`
     and `after` are words right around the quotation, and tell it from the same words elsewhere.
-    `place` says where in the file it is ("row 12"), for messages. A `region` marks what is no
+    `place` says where in the file it is ("row 12"), for messages. A `region` marks what is not
     text: `start` and `end` are 0 then. `key` is what a memo on the coding names it by.
     """
 
@@ -37,9 +37,9 @@ class ImportedCoding:
 
 @frozen
 class ImportedMemo:
-    """A note on a passage of a document; on all of it where `start` and `quote` are None.
+    """A memo on a passage of a document; on all of it where `start` and `quote` are None.
 
-    The passage is told by its place or, as a coding's, by its words and those around them.
+    The passage is known by its place or, as a coding's, by its words and those around them.
     """
 
     document: str
@@ -55,9 +55,9 @@ class ImportedMemo:
 
 @frozen
 class ImportedJudgement:
-    """That a coder coded a document to its end; or, with `passages`, just these of it.
+    """That a coder coded a document in full; or, with `passages`, just these of it.
 
-    So "no code applies", where they gave none, is told from "not coded by them".
+    It is what tells "no code applies", where they gave none, from "not coded by them".
     """
 
     document: str
@@ -67,7 +67,7 @@ class ImportedJudgement:
 
 @frozen
 class ImportedMemoOn:
-    """A note on what is no document: `about` is its name, a coding's key, or "" for the study."""
+    """A memo on what is not a document: `about` is its name, a coding's key, "" for the study."""
 
     on: Literal["study", "code", "coding", "theme", "participant"]
     about: str

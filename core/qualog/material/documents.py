@@ -28,7 +28,7 @@ class ImportedDocument:
 
     `original` are the bytes of the file as found, `encoding` is how they were read.
     `turns` do not overlap and are in order. `lines` say where a text stands on paper. `media` is
-    the type of what is no text ("image/png", "audio/mpeg"): its `text` may be empty, and its
+    the type of what is not text ("image/png", "audio/mpeg"): its `text` may be empty, and its
     codings mark regions.
     """
 

@@ -1,4 +1,4 @@
-"""Whose words a text is, and what participants and documents are told apart by."""
+"""Whose words a text is, and attributes of participants and documents."""
 
 from typing import Literal
 
@@ -23,7 +23,7 @@ class ImportedAttribution:
 
 @frozen
 class ImportedAttribute:
-    """What participants or documents are told apart by, and what its values are."""
+    """An attribute of participants or documents, and what its values are."""
 
     name: str
     type: AttributeType = "text"

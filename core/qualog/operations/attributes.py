@@ -1,4 +1,4 @@
-"""Verbs for attributes: what participants and documents are told apart by."""
+"""Operations on attributes: what participants and documents are compared by."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,14 @@ from qualog.decisions.attributes import (
 )
 from qualog.errors import Ambiguous, BadInput, NotAllowed, NotFound
 from qualog.ids import new_id
-from qualog.operations.base import Operations, require_text
+from qualog.language import alternatives, message
+from qualog.operations.base import Operations
+from qualog.operations.checks import is_taken, require_text
 from qualog.state import Attribute
 
 
 class Attributes(Operations):
-    """Role, age group, years of service, day of the interview, and what else tells them apart."""
+    """Attributes of participants and documents: a role, an age group, the day of an interview."""
 
     def define(
         self,
@@ -25,7 +27,7 @@ class Attributes(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> Attribute:
-        """Begin to note an attribute."""
+        """Define an attribute."""
         id_ = new_id()
         decision = AttributeDefined(attribute=id_, type=type, name=self._free_name(name))
         self.decide(decision, why, by)
@@ -34,7 +36,7 @@ class Attributes(Operations):
     def rename(
         self, attribute: str, name: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
-        """Call an attribute something else."""
+        """Rename an attribute."""
         found = self.find.attribute(attribute)
         decision = AttributeRenamed(attribute=found.id, name=self._free_name(name))
         return self.decide(decision, why, by)
@@ -48,7 +50,7 @@ class Attributes(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Note a value of a participant or a document (a name or id); None takes it away.
+        """Give a participant or a document (a name or id) a value; None takes it away.
 
         Raises:
             NotFound, Ambiguous: no such thing or attribute, or several.
@@ -58,7 +60,7 @@ class Attributes(Operations):
         found = self.find.attribute(attribute)
         owner, subjects = self._owner(about)
         try:
-            written = None if value is None else found.written(require_text(value, "value"))
+            written = None if value is None else found.written(_value(value))
         except BadInput as error:
             raise BadInput(
                 "The attribute “{attribute}” of {about} cannot have this value: {reason}",
@@ -70,7 +72,7 @@ class Attributes(Operations):
         return self.decide(decision, why, by, subjects=subjects)
 
     def _owner(self, about: str) -> tuple[str, set[str]]:
-        """Find whose value it is, and whom it tells about."""
+        """Find what a value is about (an id), and whom it tells about (ids)."""
         found = []
         try:
             participant = self.active_participant(about)
@@ -83,14 +85,23 @@ class Attributes(Operations):
         except NotFound:
             pass
         if not found:
-            raise NotFound(f"There is no participant or document '{about}'.")
+            raise NotFound("There is no participant or document “{name}”.", name=about)
         if len(found) > 1:
-            ids = " or ".join(id_[:8] for id_, _ in found)
-            raise Ambiguous(f"'{about}' is a participant and a document. Give the id: {ids}.")
+            raise Ambiguous(
+                "“{name}” is both a participant and a document. Give the id: {ids}.",
+                name=about,
+                ids=alternatives(id_[:8] for id_, _ in found),
+            )
         return found[0]
 
     def _free_name(self, name: str) -> str:
-        name = require_text(name, "attribute's name")
-        if any(each.name.casefold() == name.casefold() for each in self.state.attributes.values()):
-            raise NotAllowed(f"There is an attribute '{name}' already.")
+        name = require_text(name, message("An attribute needs a name."))
+        if is_taken(name, (attribute.name for attribute in self.state.attributes.values())):
+            raise NotAllowed("There is already an attribute “{name}”.", name=name)
         return name
+
+
+def _value(text: str) -> str:
+    return require_text(
+        text, message("A value cannot be empty. To take it away: qualog attribute take")
+    )

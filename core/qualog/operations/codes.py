@@ -1,4 +1,4 @@
-"""Verbs for the codebook."""
+"""Operations on the codebook."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +14,9 @@ from qualog.decisions.codes import (
 )
 from qualog.errors import BadInput, NotAllowed
 from qualog.ids import new_id
-from qualog.operations.base import Operations, require_encodable, require_text
+from qualog.language import alternatives, listing, message
+from qualog.operations.base import Operations
+from qualog.operations.checks import require_encodable, require_text
 from qualog.state import Code
 
 
@@ -33,17 +35,17 @@ class Codes(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> Code:
-        """Add a code, under another one if `parent` names it."""
+        """Create a code, under another one if `parent` names it."""
         name = self._free_name(name)
         id_ = new_id()
         decision = CodeCreated(
             code=id_,
             name=name,
-            parent=self._usable(parent).id if parent else None,
-            definition=require_encodable(definition, "definition"),
-            include=require_encodable(include, "inclusion"),
-            exclude=require_encodable(exclude, "exclusion"),
-            examples=tuple(examples),
+            parent=usable(self, parent).id if parent else None,
+            definition=require_encodable(definition),
+            include=require_encodable(include),
+            exclude=require_encodable(exclude),
+            examples=tuple(map(require_encodable, examples)),
         )
         self.decide(decision, why, by)
         return self.state.codebook.codes[id_]
@@ -51,7 +53,7 @@ class Codes(Operations):
     def rename(
         self, code: str, name: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
-        """Give a code another name."""
+        """Rename a code."""
         found = self.find.code(code)
         return self.decide(CodeRenamed(code=found.id, name=self._free_name(name)), why, by)
 
@@ -66,16 +68,20 @@ class Codes(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Put anew what a code means; what is None stays as it is."""
+        """Change the definition of a code; what is None stays as it is."""
         found = self.find.code(code)
         if definition is include is exclude is examples is None:
-            raise BadInput("Say what is to change: definition, include, exclude or examples.")
+            raise BadInput(
+                "What is to change? Give --definition, --include, --exclude or --example."
+            )
         decision = CodeDefined(
             code=found.id,
-            definition=found.definition if definition is None else definition,
-            include=found.include if include is None else include,
-            exclude=found.exclude if exclude is None else exclude,
-            examples=found.examples if examples is None else tuple(examples),
+            definition=_changed(definition, found.definition),
+            include=_changed(include, found.include),
+            exclude=_changed(exclude, found.exclude),
+            examples=found.examples
+            if examples is None
+            else tuple(map(require_encodable, examples)),
         )
         return self.decide(decision, why, by)
 
@@ -87,15 +93,15 @@ class Codes(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Place a code under another one; at the top if `under` is None."""
+        """Move a code under another one; to the top if `under` is None."""
         found = self.find.code(code)
-        above = self._usable(under) if under is not None else None
-        each = above
-        while each is not None:
-            if each.id == found.id:
-                raise NotAllowed(f"'{found.name}' cannot come under itself.")
-            each = self.state.codebook.codes.get(each.parent or "")
-        return self.decide(CodeMoved(code=found.id, parent=above.id if above else None), why, by)
+        parent = usable(self, under) if under is not None else None
+        above = parent
+        while above is not None:
+            if above.id == found.id:
+                raise NotAllowed("“{code}” cannot be moved under itself.", code=found.name)
+            above = self.state.codebook.codes.get(above.parent or "")
+        return self.decide(CodeMoved(code=found.id, parent=parent.id if parent else None), why, by)
 
     def merge(
         self,
@@ -105,17 +111,17 @@ class Codes(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Let several codes count as one; their codings go with them."""
-        target = self._usable(into)
-        found = [self.find.code(each) for each in sources]
-        for each in found:
-            if each.id == target.id:
-                raise NotAllowed(f"'{target.name}' cannot be merged into itself.")
-            if each.status == "merged":
-                raise NotAllowed(f"'{each.name}' is merged already.")
+        """Merge codes into another one, which their codings count as from now on."""
+        target = usable(self, into)
+        found = [self.find.code(source) for source in sources]
+        for code in found:
+            if code.id == target.id:
+                raise NotAllowed("“{code}” cannot be merged into itself.", code=target.name)
+            if code.status == "merged":
+                raise NotAllowed("“{code}” has already been merged.", code=code.name)
         if not found:
-            raise BadInput("Say which codes are to be merged.")
-        decision = CodesMerged(sources=tuple(each.id for each in found), into=target.id)
+            raise BadInput("Which codes are to be merged?")
+        decision = CodesMerged(sources=tuple(code.id for code in found), into=target.id)
         return self.decide(decision, why, by)
 
     def split(
@@ -128,7 +134,7 @@ class Codes(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> list[Code]:
-        """Make several new codes of one.
+        """Split a code into several new ones.
 
         Args:
             code: the code that turns out to be several.
@@ -139,71 +145,90 @@ class Codes(Operations):
             why: the reason.
             by: the authors.
         """
-        found = self._usable(code)
-        names = [self._free_name(each) for each in into]
-        if len(names) < 2 or len({each.casefold() for each in names}) < len(names):
+        found = usable(self, code)
+        names = [self._free_name(name) for name in into]
+        if len(names) < 2 or len({name.casefold() for name in names}) < len(names):
             raise BadInput("A split makes at least two codes, each with a name of its own.")
         if definitions and len(definitions) != len(names):
             raise BadInput("Give a definition for each of the new codes, or none.")
         ids = {name.casefold(): new_id() for name in names}
-        recoded = {}
-        for wanted, name in (recode or {}).items():
-            coding = self.find.coding(wanted)
-            if self.state.codebook.resolve(coding.code) != found.id:
-                raise NotAllowed(f"The coding {coding.id[:8]} is not under '{found.name}'.")
-            if name.casefold() not in ids:
-                raise BadInput(f"'{name}' is none of the new codes: {', '.join(names)}.")
-            recoded[coding.id] = ids[name.casefold()]
         decision = CodeSplit(
             code=found.id,
             into=tuple(ids.values()),
-            recoded=recoded,
+            recoded=self._recoded(found, recode or {}, names, ids),
             names=tuple(names),
-            definitions=tuple(definitions),
+            definitions=tuple(map(require_encodable, definitions)),
         )
         self.decide(decision, why, by)
         return [self.state.codebook.codes[id_] for id_ in ids.values()]
 
     def retire(self, code: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
-        """Stop applying a code; its codings stay."""
-        return self.decide(CodeRetired(code=self._usable(code).id), why, by)
+        """Retire a code: it is not applied any more, and its codings stay."""
+        return self.decide(CodeRetired(code=usable(self, code).id), why, by)
 
     def restore(self, code: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
-        """Let a retired code be applied again."""
+        """Bring a retired code back into use."""
         found = self.find.code(code)
         if found.status != "retired":
-            raise NotAllowed(f"'{found.name}' is not retired but {found.status}.")
+            raise NotAllowed("“{code}” is not retired.", code=found.name)
         return self.decide(CodeRestored(code=found.id), why, by)
 
-    def _usable(self, wanted: str) -> Code:
-        return usable(self, wanted)
+    def _recoded(
+        self, code: Code, recode: Mapping[str, str], names: Sequence[str], ids: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Return which coding (id) goes to which new code (id)."""
+        recoded = {}
+        for wanted, name in recode.items():
+            coding = self.find.coding(wanted)
+            if self.state.codebook.resolve(coding.code) != code.id:
+                raise NotAllowed(
+                    "The coding {id} is not a coding of “{code}”.", id=coding.id[:8], code=code.name
+                )
+            if name.casefold() not in ids:
+                raise BadInput(
+                    "“{name}” is not one of the new codes, which are: {names}.",
+                    name=name,
+                    names=listing(names),
+                )
+            recoded[coding.id] = ids[name.casefold()]
+        return recoded
 
     def _free_name(self, name: str) -> str:
-        name = require_text(name, "code's name")
-        taken = [
-            each for each in self.state.codebook.live() if each.name.casefold() == name.casefold()
-        ]
-        if taken:
-            raise NotAllowed(f"There is a code '{taken[0].name}' already ({taken[0].id[:8]}).")
+        name = require_text(name, message("A code needs a name."))
+        for code in self.state.codebook.live():
+            if code.name.casefold() == name.casefold():
+                raise NotAllowed(
+                    "There is already a code “{code}” ({id}).", code=code.name, id=code.id[:8]
+                )
         return name
 
 
-def usable(verbs: Operations, wanted: str) -> Code:
+def usable(operations: Operations, wanted: str) -> Code:
     """Find a code that may be applied.
 
     Raises:
-        NotAllowed: it was merged, split or retired; the message says into what.
+        NotAllowed: it was merged, split or retired; the message says what to use instead.
     """
-    found = verbs.find.code(wanted)
+    found = operations.find.code(wanted)
     if found.is_live:
         return found
-    codes = verbs.state.codebook.codes
-    into = ", ".join(f"'{codes[each].name}'" for each in found.into if each in codes)
+    codes = operations.state.codebook.codes
+    others = alternatives(f"“{codes[id_].name}”" for id_ in found.into if id_ in codes)
     match found.status:
         case "merged":
-            told = f"was merged into {into}: use that"
+            raise NotAllowed(
+                "“{code}” was merged into {others}. Use that code.", code=found.name, others=others
+            )
         case "split":
-            told = f"was split into {into}: use one of them"
+            raise NotAllowed(
+                "“{code}” was split. Use {others} instead.", code=found.name, others=others
+            )
         case _:
-            told = "is retired: restore it first"
-    raise NotAllowed(f"The code '{found.name}' {told}.")
+            raise NotAllowed(
+                "“{code}” is retired. To use it again: qualog code restore “{code}”",
+                code=found.name,
+            )
+
+
+def _changed(new: str | None, old: str) -> str:
+    return old if new is None else require_encodable(new)

@@ -1,10 +1,11 @@
-"""Verbs for codings: a passage is given a code."""
+"""Operations on codings: passages with their codes."""
 
 from collections.abc import Sequence
 
 from qualog.decisions.codings import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
 from qualog.errors import NotAllowed
 from qualog.ids import new_id
+from qualog.language import plural
 from qualog.operations.base import Operations
 from qualog.operations.codes import usable
 from qualog.operations.documents import Documents
@@ -25,30 +26,35 @@ class Codings(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> Coding:
-        """Give a passage a code. The passage is a quotation, a span, or a turn (from 1).
+        """Code a passage: a quotation, a span, or a turn (from 1).
 
         Raises:
             NotFound, Ambiguous: the code, the document or the words are not there, or more
                 than once.
-            NotAllowed: the code is not in use, or the same authors gave it to just this
-                passage before.
+            NotAllowed: the code is not in use, or the same authors have coded just this passage
+                with it.
         """
-        given = usable(self, code)
+        applied = usable(self, code)
         found = self.find.document(document)
         start, end = Documents(self.project).passage(found, span=span, quote=quote, turn=turn)
         authors = self.project.authors_of(by)
-        state = self.state
-        for each in state.codings_at(found.id, start, end):
-            if (each.code, each.made.authors) == (given.id, authors):
+        for coding in self.state.codings_at(found.id, start, end):
+            if (coding.code, coding.made.authors) == (applied.id, authors):
                 raise NotAllowed(
-                    f"This passage has the code '{given.name}' by "
-                    f"{state.author_names(authors)} already ({each.id[:8]})."
+                    plural(
+                        "{coders} has already coded this passage as “{code}” ({id}).",
+                        "{coders} have already coded this passage as “{code}” ({id}).",
+                        len(authors),
+                        coders=self.state.author_names(authors),
+                        code=applied.name,
+                        id=coding.id[:8],
+                    )
                 )
         id_ = new_id()
         decision = CodingApplied(
             coding=id_,
             document=found.id,
-            code=given.id,
+            code=applied.id,
             start=start,
             end=end,
             revision=found.revision,
@@ -59,7 +65,7 @@ class Codings(Operations):
     def remove(
         self, coding: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
-        """Take a coding off its passage."""
+        """Remove a coding from its passage."""
         found = self.find.coding(coding)
         return self.decide(CodingRemoved(coding=found.id), why, by, subjects=self._subjects(found))
 
@@ -72,7 +78,7 @@ class Codings(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Give a coding other edges."""
+        """Change the boundaries of a coding."""
         found = self.find.coding(coding)
         document = self.state.documents[found.document]
         start, end = Documents(self.project).passage(document, span=span, quote=quote)
@@ -86,15 +92,10 @@ class Codings(Operations):
     def recode(
         self, coding: str, code: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
-        """Put a coding under another code."""
+        """Assign a different code to a coding."""
         found = self.find.coding(coding)
-        given = usable(self, code)
-        return self.decide(
-            CodingRecoded(coding=found.id, code=given.id),
-            why,
-            by,
-            subjects=self._subjects(found),
-        )
+        decision = CodingRecoded(coding=found.id, code=usable(self, code).id)
+        return self.decide(decision, why, by, subjects=self._subjects(found))
 
     def _subjects(self, coding: Coding) -> set[str]:
         return self.state.documents[coding.document].subjects_in(coding.start, coding.end)

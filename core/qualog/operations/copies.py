@@ -1,4 +1,4 @@
-"""Verbs for the copies of a study: what others decided comes in, what was decided here goes out."""
+"""Operations on the copies of a study: others' decisions come in, those made here go out."""
 
 from pathlib import Path
 
@@ -16,10 +16,10 @@ class Copies(Operations):
     """The copies of the study."""
 
     def merge(self, other: Path) -> MergeResult:
-        """Take in what another project file has and this copy lacks; the other is only read.
+        """Bring in what another project file has and this copy lacks; the other is only read.
 
         Raises:
-            LogError: it is another project, or does not hold up; nothing was taken in.
+            LogError: it is another project, or does not check out; nothing was changed.
         """
         store = SqliteStore.open(other)
         try:
@@ -27,29 +27,52 @@ class Copies(Operations):
         finally:
             store.close()
 
+    def merge_from(self, source: EntrySource) -> MergeResult:
+        """Bring in what a source has and this copy lacks."""
+        if getattr(source, "place", None) == self.project.log.store.place:
+            raise NotAllowed("This is the copy you are in; there is nothing to bring in.")
+        return self._merge_from(source)
+
+    def sync(self, other: Store) -> tuple[MergeResult, MergeResult]:
+        """Give this copy and another what each lacks; return what came in, and what went out."""
+        merged = self.merge_from(other)
+        log = self.project.log
+        return merged, merge_from(other, log.store, now=log.clock())
+
     def bundle(self, target: Path, *, reader: str | None = None) -> int:
-        """Write a bundle of everything, or of what an author's copy lacks; give its size in lines.
+        """Write a bundle of everything, or of what an author's copy lacks.
 
         What the copy lacks follows from its last decision that came here.
 
+        Returns:
+            How many decisions the bundle has.
+
         Raises:
-            NotFound: no such author, or nothing of theirs came here yet.
+            NotFound: no such author, or nothing of theirs has come here yet.
             BadInput: the file is there already, or cannot be written.
         """
         known = self._known_to(reader) if reader is not None else {}
-        self.project.sign()
+        self.project.log.sign()  # what leaves the machine is signed
         return write_bundle(self.project.log.store, target, known=known)
 
     def apply(self, bundle: Path) -> MergeResult:
-        """Take in what a bundle brings.
+        """Bring in what a bundle has.
 
         Raises:
-            LogError: it is no bundle of this project, or does not hold up; nothing was taken in.
+            LogError: it is not a bundle of this project, or does not check out; nothing was
+                changed.
         """
         return self._merge_from(Bundle.open(bundle), by_mail=True)
 
+    def _merge_from(self, source: EntrySource, *, by_mail: bool = False) -> MergeResult:
+        log = self.project.log
+        merged = merge_from(log.store, source, now=log.clock(), by_mail=by_mail)
+        self._carry_out_erasures()
+        log.sign()
+        return merged
+
     def _known_to(self, reader: str) -> dict[str, int]:
-        """Give how far an author's copy had seen each replica when it last was heard of."""
+        """Return how far an author's copy had seen each replica when it was last heard of."""
         author, log = self.find.author(reader), self.project.log
         last = None
         for replica, head in log.store.heads().items():
@@ -58,29 +81,11 @@ class Copies(Operations):
                 last = entry if last is None or entry.at > last.at else last
         if last is None:
             raise NotFound(
-                f"Nothing came from a copy of {author.name} yet, so what it lacks is not known. "
-                "Make a bundle of everything."
+                "Nothing has come from a copy of {author} yet, so what it lacks is not known. Make "
+                "a bundle of everything.",
+                author=author.name,
             )
         return log.known_at(last.id)
-
-    def merge_from(self, source: EntrySource) -> MergeResult:
-        """Take in what a source has and this copy lacks."""
-        if getattr(source, "place", None) == self.project.log.store.place:
-            raise NotAllowed("That is this very copy: there is nothing to merge.")
-        return self._merge_from(source)
-
-    def _merge_from(self, source: EntrySource, *, by_mail: bool = False) -> MergeResult:
-        log = self.project.log
-        taken = merge_from(log.store, source, now=log.clock(), by_mail=by_mail)
-        self._carry_out_erasures()
-        self.project.sign()
-        return taken
-
-    def sync(self, other: Store) -> tuple[MergeResult, MergeResult]:
-        """Give this copy and another what each lacks: what came in, and what went out."""
-        taken = self.merge_from(other)
-        log = self.project.log
-        return taken, merge_from(other, log.store, now=log.clock())
 
     def _carry_out_erasures(self) -> None:
         """Erase what came in about those who withdrew, and confirm what came in as erased."""
@@ -90,9 +95,14 @@ class Copies(Operations):
         except BadInput:
             return  # nobody decides in this copy yet; the first who does will confirm
         project.log.confirm(authors)
-        for each in project.state.participants.values():
-            if each.withdrawn and (gone := belongings(project.log.store, each.id)):
-                receipt = WordsErased(
-                    because=each.id, lines=dict(gone.lines), contents=gone.contents
+        for participant in project.state.participants.values():
+            if participant.withdrawn and (
+                remaining := belongings(project.log.store, participant.id)
+            ):
+                project.decide(
+                    WordsErased(
+                        because=participant.id,
+                        lines=dict(remaining.lines),
+                        contents=remaining.contents,
+                    )
                 )
-                project.decide(receipt)

@@ -1,4 +1,4 @@
-"""Verbs for discussions: a passage is talked over, and what holds in it is settled."""
+"""Operations on discussions: a passage is discussed, and what holds in it is settled."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -13,7 +13,9 @@ from qualog.decisions.discussions import (
 )
 from qualog.errors import BadInput, NotAllowed
 from qualog.ids import new_id
-from qualog.operations.base import Operations, require_encodable, require_text
+from qualog.language import message
+from qualog.operations.base import Operations
+from qualog.operations.checks import require_encodable, require_text
 from qualog.operations.codes import Codes, usable
 from qualog.operations.documents import Documents
 from qualog.reliability.consensus import covered, sides
@@ -21,7 +23,7 @@ from qualog.state import Code, Coding, Discussion
 
 
 class Discussions(Operations):
-    """Passages that are talked over. The codings stay as their coders made them."""
+    """Passages that are discussed. The codings stay as their coders made them."""
 
     def open(
         self,
@@ -42,9 +44,9 @@ class Discussions(Operations):
         """
         found = self.find.document(document)
         start, end = Documents(self.project).passage(found, span=span, quote=quote, turn=turn)
-        for each in self.state.discussions.values():
-            if each.is_open and (each.document, each.start, each.end) == (found.id, start, end):
-                raise NotAllowed(f"This passage is being discussed already ({each.id[:8]}).")
+        for other in self.state.discussions.values():
+            if other.is_open and (other.document, other.start, other.end) == (found.id, start, end):
+                raise NotAllowed("This passage is already being discussed ({id}).", id=other.id[:8])
         id_ = new_id()
         decision = DiscussionOpened(
             discussion=id_,
@@ -52,7 +54,7 @@ class Discussions(Operations):
             start=start,
             end=end,
             revision=found.revision,
-            topic=require_encodable(topic.strip(), "topic"),
+            topic=require_encodable(topic.strip()),
         )
         self.decide(decision, why, by, subjects=found.subjects_in(start, end))
         return self.state.discussions[id_]
@@ -65,9 +67,10 @@ class Discussions(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Say something in a discussion."""
+        """Add a reply to a discussion."""
         found = self.find.discussion(discussion)
-        decision = DiscussionReplied(discussion=found.id, reply=require_text(text, "reply"))
+        reply = require_text(text, message("A reply needs a text."))
+        decision = DiscussionReplied(discussion=found.id, reply=reply)
         return self.decide(decision, why, by, subjects=self._subjects(found))
 
     def settle(
@@ -85,7 +88,7 @@ class Discussions(Operations):
         examples: Sequence[str] | None = None,
         by: Sequence[str] | None = None,
     ) -> Discussion:
-        """Say how a discussion ends: which codes hold in its passage, and no others.
+        """Settle a discussion: which codes hold in its passage, and no others.
 
         Args:
             discussion: its id.
@@ -99,7 +102,7 @@ class Discussions(Operations):
                 stays as it is where it is None.
             include: when it is applied.
             exclude: when it is not.
-            examples: typical cases.
+            examples: typical examples.
             by: the authors.
 
         Raises:
@@ -110,18 +113,13 @@ class Discussions(Operations):
         found = self.find.discussion(discussion)
         if not found.is_open:
             raise NotAllowed(
-                f"This discussion ({found.id[:8]}) is settled. To settle it otherwise, reopen it."
+                "This discussion ({id}) is settled. To settle it otherwise, reopen it.",
+                id=found.id[:8],
             )
-        reason = require_text(why, "reason")
-        meaning = (definition, include, exclude, examples)
-        _refuse_what_is_not_asked(
-            outcome,
-            {
-                "coder": coder is not None,
-                "codes": codes is not None,
-                "definition": redefine is not None or any(each is not None for each in meaning),
-            },
-        )
+        reason = require_text(why, message("Why is it settled so? A reason is needed."))
+        changes = (definition, include, exclude, examples)
+        changes_definition = any(change is not None for change in (redefine, *changes))
+        _require_what_fits(outcome, coder is not None, codes is not None, changes_definition)
         with self.project.together(by=by):
             side = self.find.author(coder).id if coder is not None else None
             redefined = None
@@ -135,15 +133,10 @@ class Discussions(Operations):
                     examples=examples,
                     by=by,
                 )
-            holds = (
-                self._given(found, side)
-                if codes is None
-                else {(found.start, found.end, usable(self, each).id) for each in codes}
-            )
             decision = DiscussionSettled(
                 discussion=found.id,
                 outcome=outcome,
-                holds=tuple(Holding(*each) for each in sorted(holds)),
+                holds=self._holding(found, side, codes),
                 coder=side,
                 redefined=redefined,
                 revision=self.state.documents[found.document].revision,
@@ -154,10 +147,10 @@ class Discussions(Operations):
     def reopen(
         self, discussion: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
-        """Let a settled discussion go on: what was settled holds no more."""
+        """Reopen a settled discussion: what was settled holds no longer."""
         found = self.find.discussion(discussion)
         if found.is_open:
-            raise NotAllowed(f"This discussion ({found.id[:8]}) is open.")
+            raise NotAllowed("This discussion ({id}) is open.", id=found.id[:8])
         decision = DiscussionReopened(discussion=found.id)
         return self.decide(decision, why, by, subjects=self._subjects(found))
 
@@ -169,44 +162,77 @@ class Discussions(Operations):
         if redefine is not None:
             return self.find.code(redefine)
         if len(codes) != 1:
-            raise BadInput("Say which code is redefined (--redefine).")
+            raise BadInput("Which code is redefined? Give --redefine.")
         return self.find.code(codes[0])
 
-    def _given(self, discussion: Discussion, side: str | None) -> Iterable[tuple[int, int, str]]:
-        """Give what one author gave the passage, or all together, cut off at its edges."""
+    def _holding(
+        self, discussion: Discussion, side: str | None, codes: Sequence[str] | None
+    ) -> tuple[Holding, ...]:
+        """Return what holds: the codes that are named, else what one author applied, or all."""
+        if codes is not None:
+            start, end = discussion.start, discussion.end
+            holds = {(start, end, usable(self, code).id) for code in codes}
+        else:
+            holds = set(self._applied(discussion, side))
+        return tuple(Holding(*holding) for holding in sorted(holds))
+
+    def _applied(self, discussion: Discussion, side: str | None) -> Iterable[tuple[int, int, str]]:
+        """Return what one author, or all together, coded in a passage, cut at its boundaries."""
         start, end = discussion.start, discussion.end
-        given = sides(self.state, discussion.document)
-        if side is not None and side not in given:
+        by_author = sides(self.state, discussion.document)
+        if side is not None and side not in by_author:
             raise NotAllowed(
-                f"{self.state.author_names([side])} coded nothing in "
-                f"{self.state.documents[discussion.document].name}, and has no side there."
+                "{coder} coded nothing in {document}, and has no side there.",
+                coder=self.state.author_names([side]),
+                document=self.state.documents[discussion.document].name,
             )
 
         def inside(coding: Coding) -> tuple[int, int, str]:
             code = self.state.codebook.resolve(coding.code)
             return max(coding.start, start), min(coding.end, end), code
 
-        codings = given[side] if side is not None else [each for g in given.values() for each in g]
+        authors = by_author if side is None else [side]
+        codings = [coding for author in authors for coding in by_author[author]]
         return covered([map(inside, codings)], by=1)
 
 
-_ASKS: Final[dict[Outcome, tuple[str, ...]]] = {
+_NEEDS: Final[dict[Outcome, tuple[str, ...]]] = {
     "one-side": ("coder",),
     "both": (),
     "new-coding": ("codes",),
     "changed-definition": ("codes", "definition"),
 }
-
-_SAY: Final = {
-    "coder": "whose side holds (--coder)",
-    "codes": "which codes hold (--code, or --no-code)",
-    "definition": "what changes in the definition (--definition, --include, --exclude, --example)",
-}
+"""What each outcome needs, and no more."""
 
 
-def _refuse_what_is_not_asked(outcome: Outcome, given: dict[str, bool]) -> None:
-    for what, is_given in given.items():
-        if is_given and what not in _ASKS[outcome]:
-            raise BadInput(f"The outcome '{outcome}' does not ask {_SAY[what]}.")
-        if not is_given and what in _ASKS[outcome]:
-            raise BadInput(f"The outcome '{outcome}' asks {_SAY[what]}.")
+def _require_what_fits(outcome: Outcome, coder: bool, codes: bool, definition: bool) -> None:
+    """Refuse what an outcome lacks, and what it has no use for.
+
+    Raises:
+        BadInput: something is missing or too much.
+    """
+    needs = _NEEDS[outcome]
+    if coder and "coder" not in needs:
+        raise BadInput("The outcome “{outcome}” does not take --coder.", outcome=outcome)
+    if codes and "codes" not in needs:
+        raise BadInput(
+            "The outcome “{outcome}” does not take --code or --no-code.", outcome=outcome
+        )
+    if definition and "definition" not in needs:
+        raise BadInput(
+            "The outcome “{outcome}” does not take --redefine, --definition, --include, --exclude "
+            "or --example.",
+            outcome=outcome,
+        )
+    if not coder and "coder" in needs:
+        raise BadInput("Whose side holds? The outcome “{outcome}” needs --coder.", outcome=outcome)
+    if not codes and "codes" in needs:
+        raise BadInput(
+            "Which codes hold? The outcome “{outcome}” needs --code, or --no-code.", outcome=outcome
+        )
+    if not definition and "definition" in needs:
+        raise BadInput(
+            "What changes in the definition? The outcome “{outcome}” needs --definition, "
+            "--include, --exclude or --example.",
+            outcome=outcome,
+        )

@@ -1,9 +1,8 @@
-"""Verbs for documents: where they come from, who speaks in them, who read them."""
+"""Operations on documents: where they come from, who speaks in them, who read them."""
 
 from collections.abc import Sequence
 
 from qualog.decisions.documents import (
-    Content,
     DocumentCoded,
     DocumentConducted,
     DocumentRead,
@@ -14,8 +13,10 @@ from qualog.decisions.documents import (
     SpeakerIdentified,
 )
 from qualog.errors import BadInput, NotAllowed
+from qualog.language import listing, message
 from qualog.log.store import StoredContent
-from qualog.operations.base import Operations, calendar_day, require_text
+from qualog.operations.base import Operations
+from qualog.operations.checks import is_taken, require_day, require_text
 from qualog.state import Document
 from qualog.text.chunks import covering, seal_text
 
@@ -26,17 +27,17 @@ class Documents(Operations):
     def rename(
         self, document: str, name: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
-        """Call a document something else."""
+        """Rename a document."""
         found = self.find.document(document)
-        name = require_text(name, "document's name")
-        if any(each.name.casefold() == name.casefold() for each in self.state.documents.values()):
-            raise NotAllowed(f"There is a document '{name}' already.")
+        name = require_text(name, message("A document needs a name."))
+        if is_taken(name, (other.name for other in self.state.documents.values())):
+            raise NotAllowed("There is already a document “{document}”.", document=name)
         return self.decide(DocumentRenamed(document=found.id, name=name), why, by)
 
     def remove(
         self, document: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
-        """Take a document and its codings out of the study; nothing is erased."""
+        """Remove a document and its codings from the study; nothing is erased."""
         return self.decide(DocumentRemoved(document=self.find.document(document).id), why, by)
 
     def conducted(
@@ -48,11 +49,11 @@ class Documents(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Record who led an interview, and on which day (ISO date)."""
+        """Record who conducted an interview, and on which day (ISO date)."""
         decision = DocumentConducted(
             document=self.find.document(document).id,
-            interviewers=tuple(self.find.author(each).id for each in interviewers),
-            day=calendar_day(day),
+            interviewers=tuple(self.find.author(name).id for name in interviewers),
+            day=require_day(day),
         )
         return self.decide(decision, why, by)
 
@@ -68,15 +69,15 @@ class Documents(Operations):
         """Record who transcribed a recording, and on which day (ISO date) they had finished."""
         decision = DocumentTranscribed(
             document=self.find.document(document).id,
-            transcribers=tuple(self.find.author(each).id for each in transcribers),
-            day=calendar_day(day),
+            transcribers=tuple(self.find.author(name).id for name in transcribers),
+            day=require_day(day),
         )
         return self.decide(decision, why, by)
 
     def mark_read(
         self, document: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
-        """Record that the authors read a document through, to get to know it."""
+        """Record that the authors read a document in full, to get to know it."""
         return self.decide(DocumentRead(document=self.find.document(document).id), why, by)
 
     def coded(
@@ -87,18 +88,16 @@ class Documents(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Record that the authors coded a document to its end, or just some passages of it.
+        """Record that the authors coded a document in full, or just some passages of it.
 
-        So "none applies", where they gave no code, is told from "not coded by them".
+        It is what tells "no code applies", where they gave none, from "not coded by them".
 
         Raises:
             NotFound: no such document.
             BadInput: a passage that it does not have.
         """
         found = self.find.document(document)
-        spans = tuple(
-            self.find.passage(found, span=each, quote=None, turn=None) for each in passages
-        )
+        spans = tuple(self.find.passage(found, span=passage) for passage in passages)
         return self.decide(
             DocumentCoded(document=found.id, passages=spans, revision=found.revision), why, by
         )
@@ -113,11 +112,11 @@ class Documents(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Say which participant, or which author, a speaker of a transcript is."""
+        """Record which participant, or which author, a speaker of a transcript is."""
         found = self.find.document(document)
         index = _speaker_index(found, speaker)
         if (participant is None) == (author is None):
-            raise BadInput("A speaker is one participant or one author: name one of them.")
+            raise BadInput("Who is this speaker? Name one participant or one author.")
         who = self.active_participant(participant).id if participant is not None else None
         decision = SpeakerIdentified(
             document=found.id,
@@ -138,7 +137,7 @@ class Documents(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Say that a passage, or the whole document, is a participant's words."""
+        """Record that a passage, or the whole document, is a participant's words."""
         found = self.find.document(document)
         who = self.active_participant(participant)
         whole = span is None and quote is None
@@ -154,7 +153,7 @@ class Documents(Operations):
         quote: str | None = None,
         turn: int | None = None,
     ) -> tuple[int, int]:
-        """Give the span that a person means by offsets, by a quotation, by a turn's number.
+        """Return the span that is meant by offsets, by a quotation, or by a turn's number (from 1).
 
         Raises:
             BadInput: a span or turn that the document does not have.
@@ -164,48 +163,57 @@ class Documents(Operations):
         start, end = self.find.passage(document, span=span, quote=quote, turn=turn)
         if self.state.is_withdrawn(document.id, start, end):
             raise NotAllowed(
-                f"{start}:{end} of {document.name} holds the words of a participant who "
-                "withdrew: nothing more is kept about them."
+                "{start}:{end} of {document} has words of a participant who withdrew: nothing more "
+                "is kept about them.",
+                start=start,
+                end=end,
+                document=document.name,
             )
         return start, end
 
     def _attribution(
         self, document: Document, start: int, end: int, participant: str
     ) -> tuple[PassageAttributed, tuple[StoredContent, ...]]:
-        """Attribute a passage, and cut the parts at its edges, so that it can be erased alone."""
+        """Attribute a passage, and cut the parts that the text is kept in at its boundaries.
+
+        A part is erased whole or not at all, so a person's words must not share one with others'.
+        """
         first, last, begins = covering(document.parts, start, end)
         ends = begins + sum(part.length for part in document.parts[first:last])
         if (begins, ends) == (start, end):
-            told = PassageAttributed(
+            decision = PassageAttributed(
                 document=document.id,
                 start=start,
                 end=end,
                 participant=participant,
                 revision=document.revision,
             )
-            return told, ()
+            return decision, ()
         text = self.state.text(document.id)
         pieces = (text[begins:start], text[start:end], text[end:ends])
         sealed = [seal_text(piece) for piece in pieces if piece]
-        parts: tuple[Content, ...] = tuple(content for content, _ in sealed)
-        return (
-            PassageAttributed(
-                document=document.id,
-                start=start,
-                end=end,
-                participant=participant,
-                first=first,
-                last=last,
-                parts=parts,
-                revision=document.revision,
-            ),
-            tuple(stored for _, stored in sealed),
+        decision = PassageAttributed(
+            document=document.id,
+            start=start,
+            end=end,
+            participant=participant,
+            first=first,
+            last=last,
+            parts=tuple(content for content, _ in sealed),
+            revision=document.revision,
         )
+        return decision, tuple(stored for _, stored in sealed)
 
 
 def _speaker_index(document: Document, speaker: str) -> int:
     labels = [label.casefold() for label in document.speakers]
-    if speaker.casefold() not in labels:
-        there = ", ".join(document.speakers) or "none"
-        raise BadInput(f"{document.name} has no speaker '{speaker}'. Its speakers: {there}.")
-    return labels.index(speaker.casefold())
+    if speaker.casefold() in labels:
+        return labels.index(speaker.casefold())
+    if not labels:
+        raise BadInput("{document} has no speakers.", document=document.name)
+    raise BadInput(
+        "{document} has no speaker “{speaker}”. Its speakers are: {speakers}.",
+        document=document.name,
+        speaker=speaker,
+        speakers=listing(label for label in document.speakers if label),
+    )

@@ -1,10 +1,12 @@
-"""Verbs for memos."""
+"""Operations on memos."""
 
 from collections.abc import Sequence
 
 from qualog.decisions.memos import MemoRemoved, MemoRevised, MemoWritten
 from qualog.ids import new_id
-from qualog.operations.base import Operations, require_text
+from qualog.language import message
+from qualog.operations.base import Operations
+from qualog.operations.checks import require_text
 from qualog.operations.documents import Documents
 from qualog.state import Memo
 
@@ -23,9 +25,9 @@ class Memos(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> Memo:
-        """Put a thought down.
+        """Write a memo.
 
-        `about` is the name or id of a document, code, coding, theme, theory link,
+        `about` is the name or id of a document, code, coding, theme, link to theory,
         participant, memo or decision; None for the study. A quotation, span or turn makes it
         about that passage of the document.
         """
@@ -41,12 +43,7 @@ class Memos(Operations):
             subjects = document.subjects_in(start, end)
         id_ = new_id()
         decision = MemoWritten(
-            memo=id_,
-            about=target,
-            start=start,
-            end=end,
-            revision=revision,
-            text=require_text(text, "memo"),
+            memo=id_, about=target, start=start, end=end, revision=revision, text=_text(text)
         )
         self.decide(decision, why, by, subjects=subjects)
         return self.state.memos[id_]
@@ -54,21 +51,17 @@ class Memos(Operations):
     def revise(
         self, memo: str, text: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
-        """Put a memo differently."""
+        """Revise a memo: this is its text from now on."""
         found = self.find.memo(memo)
-        return self.decide(
-            MemoRevised(memo=found.id, text=require_text(text, "memo")),
-            why,
-            by,
-            subjects=self._subjects(found.about),
-        )
+        decision = MemoRevised(memo=found.id, text=_text(text))
+        return self.decide(decision, why, by, subjects=self._subjects(found.about))
 
     def remove(self, memo: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
-        """Take a memo away."""
+        """Remove a memo."""
         return self.decide(MemoRemoved(memo=self.find.memo(memo).id), why, by)
 
     def _subjects(self, about: str | None) -> set[str]:
-        """Give the participants whom a memo about this thing may tell about."""
+        """Return the participants (ids) whom a memo about this thing may tell about."""
         if about in self.state.participants:
             return {about}
         if about in self.state.documents:
@@ -84,3 +77,7 @@ class Memos(Operations):
         if about in self.state.memos:
             return self._subjects(self.state.memos[about].about)
         return set()
+
+
+def _text(text: str) -> str:
+    return require_text(text, message("A memo needs a text."))

@@ -1,4 +1,4 @@
-"""Verbs for authors and participants."""
+"""Operations on people: the authors who do a study, and the participants who take part in it."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,9 @@ from qualog.decisions.people import (
 )
 from qualog.errors import NotAllowed
 from qualog.ids import new_id
-from qualog.operations.base import Operations, calendar_day, require_text
+from qualog.language import message
+from qualog.operations.base import Operations
+from qualog.operations.checks import is_taken, require_day, require_encodable, require_text
 from qualog.privacy.leaks import Leak, leaks
 from qualog.privacy.withdrawal import Belongings, belongings
 from qualog.state import Author, Participant
@@ -24,10 +26,13 @@ from qualog.state import Author, Participant
 
 @frozen
 class Withdrawal:
-    """What a participant's withdrawal takes along, and what the authors must see to themselves.
+    """What is erased if a participant withdraws, and what the authors must see to themselves.
 
-    `repeated` are decisions of the authors that repeat the participant's words, such as a code
-    named after them: they stay unless they are redacted.
+    Attributes:
+        participant: who would withdraw.
+        belongings: what is erased.
+        repeated: decisions of the authors that repeat the participant's words, such as a code
+            named after them: they stay unless they are redacted.
     """
 
     participant: Participant
@@ -40,25 +45,22 @@ class Authors(Operations):
 
     def add(self, name: str, *, why: str | None = None, by: Sequence[str] | None = None) -> Author:
         """Add an author."""
-        name = require_text(name, "author's name")
-        self._refuse_taken(name)
         id_ = new_id()
-        self.decide(AuthorAdded(author=id_, name=name), why, by)
+        self.decide(AuthorAdded(author=id_, name=self._free_name(name)), why, by)
         return self.state.authors[id_]
 
     def rename(
         self, author: str, name: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
-        """Call an author something else."""
+        """Rename an author."""
         found = self.find.author(author)
-        self._refuse_taken(name)
-        return self.decide(
-            AuthorRenamed(author=found.id, name=require_text(name, "author's name")), why, by
-        )
+        return self.decide(AuthorRenamed(author=found.id, name=self._free_name(name)), why, by)
 
-    def _refuse_taken(self, name: str) -> None:
-        if any(each.name.casefold() == name.casefold() for each in self.state.authors.values()):
-            raise NotAllowed(f"There is an author '{name}' already.")
+    def _free_name(self, name: str) -> str:
+        name = require_text(name, message("An author needs a name."))
+        if is_taken(name, (author.name for author in self.state.authors.values())):
+            raise NotAllowed("There is already an author “{name}”.", name=name)
+        return name
 
 
 class Participants(Operations):
@@ -73,10 +75,10 @@ class Participants(Operations):
         by: Sequence[str] | None = None,
     ) -> Participant:
         """Add a participant under a pseudonym; `name` keeps the key to it, sealed."""
-        pseudonym = require_text(pseudonym, "pseudonym")
-        self._refuse_taken(pseudonym)
         id_ = new_id()
-        decision = ParticipantAdded(participant=id_, pseudonym=pseudonym, name=name or None)
+        decision = ParticipantAdded(
+            participant=id_, pseudonym=self._free_pseudonym(pseudonym), name=name or None
+        )
         self.decide(decision, why, by, subjects=[id_])
         return self.state.participants[id_]
 
@@ -90,9 +92,8 @@ class Participants(Operations):
     ) -> str:
         """Give a participant another pseudonym."""
         found = self.active_participant(participant)
-        self._refuse_taken(pseudonym)
         decision = ParticipantRenamed(
-            participant=found.id, pseudonym=require_text(pseudonym, "pseudonym")
+            participant=found.id, pseudonym=self._free_pseudonym(pseudonym)
         )
         return self.decide(decision, why, by, subjects=[found.id])
 
@@ -105,20 +106,23 @@ class Participants(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Record that a participant agreed to take part, on a day (ISO date), to these terms."""
+        """Record that a participant consented, on a day (ISO date), to these terms."""
         found = self.active_participant(participant)
-        decision = ConsentGiven(participant=found.id, day=calendar_day(day), terms=terms or None)
+        decision = ConsentGiven(
+            participant=found.id, day=require_day(day), terms=require_encodable(terms or "") or None
+        )
         return self.decide(decision, why, by, subjects=[found.id])
 
     def withdrawal(self, participant: str) -> Withdrawal:
-        """Tell what a withdrawal would take along; nothing is decided."""
+        """Return what a withdrawal would erase; nothing is decided."""
         found = self.find.participant(participant)
         store = self.project.log.store
-        gone = belongings(store, found.id)
-        shown = self.project.seen.store  # what is hidden in a blind round goes, but is not told
-        told = gone if shown is store else belongings(shown, found.id)
-        repeated = leaks(shown, self.state, gone.passages, leave_out=gone.lines)
-        return Withdrawal(found, told, tuple(repeated))
+        erased = belongings(store, found.id)
+        # What a blind round hides is erased too, but it is not shown that it is there.
+        seen = self.project.seen.store
+        shown = erased if seen is store else belongings(seen, found.id)
+        repeated = leaks(seen, self.state, erased.passages, leave_out=erased.lines)
+        return Withdrawal(found, shown, tuple(repeated))
 
     def withdraw(
         self,
@@ -128,29 +132,45 @@ class Participants(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Record that a participant took their consent back, and erase what they said.
+        """Record that a participant withdrew their consent, and erase what they said.
 
-        Their words, the files they are in, and the words of all decisions that tell about them
-        are deleted, here and at the next merge in every other copy; codings and memos about
+        Their words, the files these are in, and the words of all decisions that tell about them
+        are erased, here and at the next merge in every other copy; codings and memos about
         them leave the study. The log keeps that all this was there. It cannot be undone.
         """
         found = self.active_participant(participant)
-        gone = belongings(self.project.log.store, found.id)
-        names = {found.pseudonym.casefold(), (found.name or found.pseudonym).casefold()}
-        told = ConsentWithdrawn(participant=found.id, day=calendar_day(day))
+        erased = belongings(self.project.log.store, found.id)
+        withdrawal = ConsentWithdrawn(participant=found.id, day=require_day(day))
         with self.project.together(why, by=by):
-            self.decide(told, None, by, subjects=[found.id])
-            for id_ in sorted(gone.shared & self.state.documents.keys()):
-                name = self.state.documents[id_].name
-                if not any(each in name.casefold() for each in names):
-                    self.decide(DocumentRenamed(document=id_, name=name), None, by)
-            receipt = WordsErased(because=found.id, lines=dict(gone.lines), contents=gone.contents)
+            self.decide(withdrawal, None, by, subjects=[found.id])
+            self._keep_names(found, erased, by)
+            receipt = WordsErased(
+                because=found.id, lines=dict(erased.lines), contents=erased.contents
+            )
             self.decide(receipt, None, by)
         withdrawn = self.state.participants[found.id].withdrawn
         assert withdrawn is not None
         return withdrawn.decision
 
-    def _refuse_taken(self, pseudonym: str) -> None:
-        taken = (each.pseudonym.casefold() for each in self.state.participants.values())
-        if pseudonym.casefold() in taken:
-            raise NotAllowed(f"There is a participant '{pseudonym}' already.")
+    def _keep_names(
+        self, participant: Participant, erased: Belongings, by: Sequence[str] | None
+    ) -> None:
+        """Name documents that others speak in too once more: their names would be erased as well.
+
+        Not where a name tells who has withdrawn.
+        """
+        names = {
+            participant.pseudonym.casefold(),
+            (participant.name or participant.pseudonym).casefold(),
+        }
+        for id_ in sorted(erased.shared & self.state.documents.keys()):
+            document = self.state.documents[id_]
+            if not any(name in document.name.casefold() for name in names):
+                self.decide(DocumentRenamed(document=id_, name=document.name), None, by)
+
+    def _free_pseudonym(self, pseudonym: str) -> str:
+        pseudonym = require_text(pseudonym, message("A participant needs a pseudonym."))
+        participants = self.state.participants.values()
+        if is_taken(pseudonym, (participant.pseudonym for participant in participants)):
+            raise NotAllowed("There is already a participant “{pseudonym}”.", pseudonym=pseudonym)
+        return pseudonym

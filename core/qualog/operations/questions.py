@@ -1,4 +1,4 @@
-"""Verbs for questions: what was decided apart is settled."""
+"""Operations on questions: decisions that disagree, made apart, are settled."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from qualog.errors import BadInput, NotFound
 from qualog.language import alternatives, message
 from qualog.operations.base import Operations
 from qualog.state import Question
+from qualog.views.wording import StateNames
 
 
 class Questions(Operations):
@@ -20,7 +21,7 @@ class Questions(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> list[Question]:
-        """Answer a question; give what was settled, several where one decision raised several.
+        """Settle a question.
 
         Args:
             question: the decision that it is called by.
@@ -29,44 +30,30 @@ class Questions(Operations):
             why: the reason.
             by: the authors.
 
+        Returns:
+            What was settled: several questions where one decision raised several.
+
         Raises:
             NotFound: no open question is called so.
-            BadInput: `keep` is none of its choices, or it is left out where there are some.
+            BadInput: `keep` is not one of its choices, or it is left out where there are some.
         """
         called = self.find.decision(question)
-        found = [each for each in self.state.questions if each.decision == called]
+        found = [asked for asked in self.state.questions if asked.decision == called]
         if not found:
             raise NotFound(
-                f"No open question is called '{question}'. 'qualog questions' lists them."
+                "No open question is called “{question}”. To see them: qualog questions",
+                question=question,
             )
         kept = self.find.decision(keep) if keep is not None else None
-        settled = [each for each in found if kept in _answers(each)]
+        settled = [asked for asked in found if kept in _answers(asked)]
         if not settled:
-            choices = alternatives(
-                message(
-                    "{decision} ({sentence})",
-                    decision=choice,
-                    sentence=raised.choice(choice, self.project.names),
-                )
-                for raised in found
-                for choice in raised.choices
-            )
-            if not any(raised.choices for raised in found):
-                raise BadInput(
-                    "The question {question} has nothing to choose from. Leave out --keep.",
-                    question=question,
-                )
-            raise BadInput(
-                "Which is to be kept of the question {question}? Give one with --keep: {choices}.",
-                question=question,
-                choices=choices,
-            )
+            raise _no_such_choice(question, found, self.project.names)
         with self.project.together(why, by=by):
-            for each in settled:
+            for asked in settled:
                 decision = QuestionSettled(
-                    question=called, matter=each.kind, about=each.about, keep=kept
+                    question=called, matter=asked.kind, about=asked.about, keep=kept
                 )
-                self.decide(decision, None, by, subjects=self._subjects(each))
+                self.decide(decision, None, by, subjects=self._subjects(asked))
         return settled
 
     def _subjects(self, question: Question) -> set[str]:
@@ -82,5 +69,23 @@ class Questions(Operations):
 
 
 def _answers(question: Question) -> set[str | None]:
-    """Give the decisions that can be kept; None alone where there are none."""
+    """Return the decisions that can be kept; None alone where there are none."""
     return set(question.choices) or {None}
+
+
+def _no_such_choice(called: str, questions: Sequence[Question], names: StateNames) -> BadInput:
+    choices = [
+        message("{decision} ({sentence})", decision=choice, sentence=question.choice(choice, names))
+        for question in questions
+        for choice in question.choices
+    ]
+    if not choices:
+        return BadInput(
+            "The question {question} has nothing to choose from. Leave out --keep.",
+            question=called,
+        )
+    return BadInput(
+        "Which is to be kept of the question {question}? Give one with --keep: {choices}.",
+        question=called,
+        choices=alternatives(choices),
+    )

@@ -1,4 +1,4 @@
-"""Verbs for themes."""
+"""Operations on themes."""
 
 from collections.abc import Sequence
 
@@ -15,12 +15,14 @@ from qualog.decisions.themes import (
 )
 from qualog.errors import BadInput, NotAllowed
 from qualog.ids import new_id
-from qualog.operations.base import Operations, require_text
+from qualog.language import message
+from qualog.operations.base import Operations
+from qualog.operations.checks import is_taken, require_encodable, require_text
 from qualog.state import Theme
 
 
 class Themes(Operations):
-    """What the codes, taken together, say."""
+    """What the codes say when they are taken together."""
 
     def create(
         self,
@@ -31,13 +33,13 @@ class Themes(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> Theme:
-        """Form a theme, or with a parent a subtheme."""
+        """Create a theme; with a parent, a subtheme."""
         name = self._free_name(name)
         id_ = new_id()
         decision = ThemeCreated(
             theme=id_,
             name=name,
-            definition=definition,
+            definition=require_encodable(definition),
             parent=self.find.theme(parent).id if parent else None,
         )
         self.decide(decision, why, by)
@@ -46,9 +48,9 @@ class Themes(Operations):
     def rename(
         self, theme: str, name: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
-        """Give a theme another name."""
-        decision = ThemeRenamed(theme=self.find.theme(theme).id, name=self._free_name(name))
-        return self.decide(decision, why, by)
+        """Rename a theme."""
+        found = self.find.theme(theme)
+        return self.decide(ThemeRenamed(theme=found.id, name=self._free_name(name)), why, by)
 
     def define(
         self,
@@ -58,11 +60,10 @@ class Themes(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Put anew what a theme is about."""
-        decision = ThemeDefined(
-            theme=self.find.theme(theme).id, definition=require_text(definition, "definition")
-        )
-        return self.decide(decision, why, by)
+        """Change the definition of a theme."""
+        found = self.find.theme(theme)
+        words = require_text(definition, message("A definition cannot be empty."))
+        return self.decide(ThemeDefined(theme=found.id, definition=words), why, by)
 
     def move(
         self,
@@ -74,13 +75,14 @@ class Themes(Operations):
     ) -> str:
         """Make a theme a subtheme of another; a theme of its own if `under` is None."""
         found = self.find.theme(theme)
-        above = self.find.theme(under) if under is not None else None
-        each = above
-        while each is not None:
-            if each.id == found.id:
-                raise NotAllowed(f"'{found.name}' cannot come under itself.")
-            each = self.state.themes.get(each.parent or "")
-        return self.decide(ThemeMoved(theme=found.id, parent=above.id if above else None), why, by)
+        parent = self.find.theme(under) if under is not None else None
+        above = parent
+        while above is not None:
+            if above.id == found.id:
+                raise NotAllowed("“{theme}” cannot be moved under itself.", theme=found.name)
+            above = self.state.themes.get(above.parent or "")
+        decision = ThemeMoved(theme=found.id, parent=parent.id if parent else None)
+        return self.decide(decision, why, by)
 
     def assign(
         self,
@@ -90,13 +92,12 @@ class Themes(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Gather codes under a theme."""
+        """Group codes under a theme."""
         if not codes:
-            raise BadInput("Say which codes come under the theme.")
-        decision = CodesAssigned(
-            theme=self.find.theme(theme).id, codes=tuple(self.find.code(each).id for each in codes)
-        )
-        return self.decide(decision, why, by)
+            raise BadInput("Which codes come under the theme?")
+        found = self.find.theme(theme)
+        ids = tuple(self.find.code(code).id for code in codes)
+        return self.decide(CodesAssigned(theme=found.id, codes=ids), why, by)
 
     def unassign(
         self,
@@ -108,11 +109,14 @@ class Themes(Operations):
     ) -> str:
         """Take codes out of a theme."""
         found = self.find.theme(theme)
-        ids = tuple(self.find.code(each).id for each in codes)
+        ids = tuple(self.find.code(code).id for code in codes)
         for id_ in ids:
             if id_ not in found.codes:
-                name = self.state.codebook.name(id_)
-                raise NotAllowed(f"'{name}' is not under '{found.name}'.")
+                raise NotAllowed(
+                    "“{code}” is not under “{theme}”.",
+                    code=self.state.codebook.name(id_),
+                    theme=found.name,
+                )
         return self.decide(CodesUnassigned(theme=found.id, codes=ids), why, by)
 
     def relate(
@@ -124,32 +128,30 @@ class Themes(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Say what one theme has to do with another."""
+        """Record how one theme relates to another."""
         decision = ThemesRelated(
             theme=self.find.theme(theme).id,
             other=self.find.theme(other).id,
-            relation=require_text(relation, "relation"),
+            relation=require_text(relation, message("How do the themes relate?")),
         )
         return self.decide(decision, why, by)
 
     def retire(self, theme: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
-        """Take a theme out of the analysis; history keeps it."""
+        """Retire a theme: it leaves the analysis, and the log keeps it."""
         return self.decide(ThemeRetired(theme=self.find.theme(theme).id), why, by)
 
     def restore(
         self, theme: str, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> str:
-        """Bring a retired theme back."""
+        """Bring a retired theme back into use."""
         found = self.find.theme(theme)
         if not found.retired:
-            raise NotAllowed(f"'{found.name}' is not retired.")
+            raise NotAllowed("“{theme}” is not retired.", theme=found.name)
         return self.decide(ThemeRestored(theme=found.id), why, by)
 
     def _free_name(self, name: str) -> str:
-        name = require_text(name, "theme's name")
-        if any(
-            each.name.casefold() == name.casefold() and not each.retired
-            for each in self.state.themes.values()
-        ):
-            raise NotAllowed(f"There is a theme '{name}' already.")
+        name = require_text(name, message("A theme needs a name."))
+        themes = (theme.name for theme in self.state.themes.values() if not theme.retired)
+        if is_taken(name, themes):
+            raise NotAllowed("There is already a theme “{theme}”.", theme=name)
         return name

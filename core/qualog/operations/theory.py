@@ -1,6 +1,7 @@
-"""Verbs for theory: adopt it, and tie codes, codings and themes to its concepts."""
+"""Operations on theory: use theories, and link codes, codings and themes to their concepts."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from attrs import evolve
 
@@ -16,6 +17,7 @@ from qualog.decisions.theory import (
 from qualog.errors import NotAllowed, NotFound
 from qualog.ids import new_id
 from qualog.operations.base import Operations
+from qualog.operations.checks import require_encodable
 from qualog.plugins.protocols import Proposal
 from qualog.state import Link
 from qualog.state.theory import Theory
@@ -23,15 +25,23 @@ from qualog.views import nouns
 from qualog.views.find import find
 
 
-class TheoryVerbs(Operations):
+class _Concept(NamedTuple):
+    """A concept as a person calls it: by its name, or by its theory and its name."""
+
+    id: str
+    name: str
+    full_name: str
+
+
+class Theories(Operations):
     """The theories that the material is read through."""
 
     def adopt(
         self, pack: TheoryPack, *, why: str | None = None, by: Sequence[str] | None = None
     ) -> Theory:
-        """Read the material through a theory from now on."""
-        if any(each.name == pack.name for each in self.state.theories.values()):
-            raise NotAllowed(f"The theory '{pack.name}' is adopted already.")
+        """Start using a theory."""
+        if any(theory.name == pack.name for theory in self.state.theories.values()):
+            raise NotAllowed("The study already uses the theory “{theory}”.", theory=pack.name)
         id_ = new_id()
         decision = TheoryAdopted(
             theory=id_, concepts=tuple(new_id() for _ in pack.concepts), pack=pack
@@ -40,7 +50,7 @@ class TheoryVerbs(Operations):
         return self.state.theories[id_]
 
     def drop(self, theory: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
-        """Stop reading the material through a theory."""
+        """Stop using a theory."""
         return self.decide(TheoryDropped(theory=self.find.theory(theory).id), why, by)
 
     def propose(
@@ -52,11 +62,10 @@ class TheoryVerbs(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> Link:
-        """Propose that a code, coding or theme is an instance of a concept."""
+        """Propose a link: that a code, coding or theme is an instance of a concept."""
         target = self._linkable(subject)
-        link = self._proposed(
-            Proposal(target, self.concept_id(concept), reason=reason), mapper=None
-        )
+        proposal = Proposal(target, self.concept_id(concept), reason=require_encodable(reason))
+        link = self._proposed(proposal, mapper=None)
         self.decide(link, why, by, subjects=self._subjects(target, ()))
         return self.state.links[link.link]
 
@@ -68,8 +77,8 @@ class TheoryVerbs(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> list[Link]:
-        """Write down what a theory mapper proposes, without the links that are known already."""
-        known = {(each.subject, each.concept) for each in self.state.links.values()}
+        """Record what a theory mapper proposes, without the links that are known already."""
+        known = {(link.subject, link.concept) for link in self.state.links.values()}
         made = []
         with self.project.together(why=why, by=by):
             for proposal in proposals:
@@ -82,30 +91,32 @@ class TheoryVerbs(Operations):
         return [self.state.links[id_] for id_ in made]
 
     def accept(self, link: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
-        """Hold a proposed link to be right."""
-        found = self._unsettled_as(link, "accepted")
-        return self.decide(
-            LinkAccepted(link=found.id), why, by, subjects=self._subjects(found.subject, ())
-        )
+        """Accept a proposed link."""
+        found = self.find.link(link)
+        if found.status == "accepted":
+            raise NotAllowed("The link {id} has already been accepted.", id=found.id[:8])
+        subjects = self._subjects(found.subject, ())
+        return self.decide(LinkAccepted(link=found.id), why, by, subjects=subjects)
 
     def reject(self, link: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
-        """Hold a proposed link to be wrong."""
-        found = self._unsettled_as(link, "rejected")
-        return self.decide(
-            LinkRejected(link=found.id), why, by, subjects=self._subjects(found.subject, ())
-        )
+        """Reject a proposed link."""
+        found = self.find.link(link)
+        if found.status == "rejected":
+            raise NotAllowed("The link {id} has already been rejected.", id=found.id[:8])
+        subjects = self._subjects(found.subject, ())
+        return self.decide(LinkRejected(link=found.id), why, by, subjects=subjects)
 
     def concept_id(self, wanted: str) -> str:
-        """Give the id of a concept by its name, `theory: concept` where several have it."""
-        named = [
-            _Concept(id_, told.name, f"{theory.name}: {told.name}")
+        """Return the id of a concept by its name, `theory: concept` where several have it."""
+        concepts = [
+            _Concept(id_, concept.name, f"{theory.name}: {concept.name}")
             for theory in self.state.theories.values()
-            for id_, told in theory.concepts()
+            for id_, concept in theory.concepts()
         ]
-        for each in named:
-            if each.full.casefold() == wanted.casefold():
-                return each.id
-        return find(named, wanted, nouns.CONCEPT, name=lambda each: each.name).id
+        for concept in concepts:
+            if concept.full_name.casefold() == wanted.casefold():
+                return concept.id
+        return find(concepts, wanted, nouns.CONCEPT, name=lambda concept: concept.name).id
 
     def _proposed(self, proposal: Proposal, *, mapper: str | None) -> LinkProposed:
         return LinkProposed(
@@ -113,39 +124,26 @@ class TheoryVerbs(Operations):
             subject=proposal.subject,
             concept=proposal.concept,
             mapper=mapper,
-            evidence=tuple(map(self._marked, proposal.evidence)),
-            reason=proposal.reason,
+            evidence=tuple(map(self._anchored, proposal.evidence)),
+            reason=str(proposal.reason),
         )
 
-    def _marked(self, evidence: Evidence) -> Evidence:
-        """Give evidence with the revision of the text that it was found in: the present one."""
+    def _anchored(self, evidence: Evidence) -> Evidence:
+        """Return evidence with the revision of the text that it was found in: the present one."""
         return evolve(evidence, revision=self.state.documents[evidence.document].revision)
-
-    def _unsettled_as(self, wanted: str, status: str) -> Link:
-        found = self.find.link(wanted)
-        if found.status == status:
-            raise NotAllowed(f"The link {found.id[:8]} is {status} already.")
-        return found
 
     def _linkable(self, wanted: str) -> str:
         id_ = self.find.anything(wanted)
         state = self.state
-        if id_ not in state.codebook.codes | state.themes | state.codings:
-            raise NotFound(f"'{wanted}' is no code, coding or theme.")
+        if not any(id_ in things for things in (state.codebook.codes, state.themes, state.codings)):
+            raise NotFound("“{name}” is not a code, a coding or a theme.", name=wanted)
         return id_
 
     def _subjects(self, subject: str, evidence: Iterable[Evidence]) -> set[str]:
         found: set[str] = set()
         if coding := self.state.codings.get(subject):
             evidence = (*evidence, Evidence(coding.document, coding.start, coding.end))
-        for each in evidence:
-            document = self.state.documents[each.document]
-            found |= document.subjects_in(each.start, each.end)
+        for passage in evidence:
+            document = self.state.documents[passage.document]
+            found |= document.subjects_in(passage.start, passage.end)
         return found
-
-
-class _Concept:
-    def __init__(self, id_: str, name: str, full: str) -> None:
-        self.id = id_
-        self.name = name
-        self.full = full

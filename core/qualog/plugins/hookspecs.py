@@ -1,8 +1,9 @@
-"""The hooks of a plugin: one a kind, each giving small declarative objects.
+"""The hooks of a plugin: one for each kind of thing that a plugin can give.
 
-A plugin is a module named by an entry point of the group `qualog`. It implements any of
-these hooks with `@hookimpl`. Listing what a hook gives must be cheap: heavy imports belong
-into the methods.
+A plugin is a module that implements any of these hooks with `@hookimpl`. A line of its
+distribution's `pyproject.toml` names it: the group of the entry point is the name of the hook, and
+the entry point's name is the name of what the hook gives. So only what is asked for is loaded. What
+a hook returns must be cheap to make: heavy imports belong in the methods.
 """
 
 from collections.abc import Iterable
@@ -24,37 +25,37 @@ hookimpl = pluggy.HookimplMarker("qualog")
 
 @hookspec
 def qualog_importers() -> "Iterable[Importer]":  # type: ignore[empty-body]
-    """Give importers: they bring documents, codebooks and codings in."""
+    """Return importers, which read files: documents, codebooks and codings."""
 
 
 @hookspec
 def qualog_theories() -> Iterable[Path]:  # type: ignore[empty-body]
-    """Give theory packs: paths of TOML files that `qualog theory adopt` finds by name."""
+    """Return theory packs: paths of TOML files that `qualog theory adopt` finds by name."""
 
 
 @hookspec
 def qualog_theory_mappers() -> "Iterable[TheoryMapper]":  # type: ignore[empty-body]
-    """Give theory mappers: they propose links from the coding to a theory."""
+    """Return theory mappers, which propose links from the coding to a theory."""
 
 
 @hookspec
 def qualog_agreement_measures() -> "Iterable[AgreementMeasure]":  # type: ignore[empty-body]
-    """Give agreement measures."""
+    """Return measures of agreement."""
 
 
 @hookspec
 def qualog_exporters() -> "Iterable[Exporter]":  # type: ignore[empty-body]
-    """Give exporters: they send results out."""
+    """Return exporters, which write results to files."""
 
 
 @hookspec
 def qualog_stores() -> "Iterable[StoreOpener]":  # type: ignore[empty-body]
-    """Give stores: they keep projects at a URL, where several people reach them."""
+    """Return stores, which keep projects at a URL, where several people reach them."""
 
 
 @hookspec
 def qualog_decisions() -> Iterable[type["Decision"]]:  # type: ignore[empty-body]
-    """Give decision classes of the plugin's own, under kinds that begin with its name."""
+    """Return decision classes of the plugin's own, under kinds that begin with its name."""
 
 
 @hookspec

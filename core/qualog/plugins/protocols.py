@@ -1,6 +1,6 @@
-"""What a plugin gives: a protocol for each kind of thing.
+"""What a plugin gives: a protocol for each kind.
 
-An agreement measure is told in `qualog.reliability.measure`.
+That of an agreement measure is in `qualog.reliability.measure`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,10 +27,10 @@ class Importer(Protocol):
     options: type[Any]
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is (0 to 1) that it reads this file, from its name and first bytes."""
+        """Return how sure it is (0 to 1) that it reads this file, from its name and first bytes."""
 
     def read(self, path: Path, options: Any) -> Material:
-        """Give what the file holds.
+        """Return what the file holds.
 
         Raises:
             BadInput: the file cannot be read; the message says why and what to do.
@@ -42,17 +42,20 @@ class WithCompanions(Protocol):
     """An importer whose files have others beside them that are read along with them."""
 
     def companions(self, path: Path) -> Iterable[Path]:
-        """Give the files that are read along with this one, and are nothing by themselves."""
+        """Return the files that are read along with this one, and are nothing by themselves."""
 
 
 @frozen
 class Proposal:
-    """A link that a mapper sees: from a code, coding or theme (its id) to a concept (its id)."""
+    """A link that a mapper sees: from a code, coding or theme (its id) to a concept (its id).
+
+    The reason is a sentence.
+    """
 
     subject: str
     concept: str
     evidence: tuple[Evidence, ...] = ()
-    reason: str = ""
+    reason: Sayable = ""
 
 
 @runtime_checkable
@@ -64,7 +67,7 @@ class TheoryMapper(Protocol):
     options: type[Any]
 
     def propose(self, state: State, theory: Theory, options: Any) -> Iterable[Proposal]:
-        """Give the links that it sees; people accept or reject them."""
+        """Return the links that it sees; people accept or reject them."""
 
 
 @runtime_checkable
@@ -77,7 +80,7 @@ class Exporter(Protocol):
     options: type[Any]
 
     def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:
-        """Write the study at its moment to `target`; give in words what was left out."""
+        """Write the study at its moment to `target`; return in sentences what was left out."""
 
 
 @runtime_checkable
@@ -85,7 +88,7 @@ class WithSeveralFiles(Protocol):
     """An exporter that may write several files, by its options."""
 
     def files(self, study: Study, target: Path, options: Any) -> Sequence[Path]:
-        """Give the files that `write` will write; the target need not be among them."""
+        """Return the files that `write` will write; the target need not be among them."""
 
 
 @runtime_checkable

@@ -1,4 +1,4 @@
-"""A theory as data: concepts with definitions and indicators; and a proposed link to one.
+"""A theory as data: its concepts, with definitions and indicators.
 
 A theory pack is a TOML file:
 
@@ -28,27 +28,40 @@ def read_pack(path: Path) -> TheoryPack:
     """Read a theory pack.
 
     Raises:
-        BadInput: no such file, no TOML, or a field that is missing or of the wrong type.
+        BadInput: it cannot be read, is not TOML, or a field is missing or of the wrong type.
     """
     import tomllib
 
     try:
         pack = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), TheoryPack)
     except OSError as error:
-        raise BadInput(f"{path}: cannot be read ({error.strerror}).") from None
+        raise BadInput(
+            "{path} cannot be read: {reason}.", path=path, reason=error.strerror
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(f"{path}: not a TOML file: {error}.") from None
+        raise BadInput("{path} is not a TOML file: {reason}.", path=path, reason=error) from None
     except msgspec.ValidationError as error:
-        raise BadInput(f"{path}: {error}. See the reference for the form of a pack.") from None
+        raise BadInput(
+            "{path} is not a theory pack: {reason}. Its form is in the reference.",
+            path=path,
+            reason=error,
+        ) from None
     names = [concept.name for concept in pack.concepts]
     if not names:
-        raise BadInput(f"{path}: a theory pack needs at least one [[concepts]].")
+        raise BadInput("{path} has no [[concepts]]; a theory pack needs at least one.", path=path)
     for concept in pack.concepts:
         if names.count(concept.name) > 1:
-            raise BadInput(f"{path}: the concept '{concept.name}' is there more than once.")
+            raise BadInput(
+                "{path} has the concept “{concept}” more than once.",
+                path=path,
+                concept=concept.name,
+            )
         if concept.opposite is not None and concept.opposite not in names:
             raise BadInput(
-                f"{path}: '{concept.name}' has the opposite '{concept.opposite}', "
-                "which is no concept of this pack."
+                "In {path}, “{concept}” has the opposite “{opposite}”, which is not a concept of "
+                "the pack.",
+                path=path,
+                concept=concept.name,
+                opposite=concept.opposite,
             )
     return pack

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from qualog.errors import BadInput
 from qualog.ids import new_id
+from qualog.language import alternatives
 from qualog.log.store import Store
 from qualog.log.stores.sqlite import SqliteStore
 
@@ -12,12 +13,14 @@ if TYPE_CHECKING:
     from qualog.plugins.protocols import StoreOpener
     from qualog.plugins.registry import Registration
 
+# Plugins are imported where there is a URL: a file needs none of them.
+
 ProjectLocation = Path | str
 """A file, or a URL."""
 
 
 def project_location(text: str) -> ProjectLocation:
-    """Give what a person wrote as a file or a URL."""
+    """Return what a person wrote as a file or a URL."""
     return text if "://" in text else Path(text)
 
 
@@ -38,7 +41,7 @@ def open_store(place: ProjectLocation) -> Store:
 
 
 def create_store(place: ProjectLocation, project: str = "") -> Store:
-    """Make the place of a project, of one that there is or of a new one.
+    """Make the place of a project (an id), or of a new one where it is empty.
 
     A file must not be there yet; at a URL, what is there of the project is opened.
 
@@ -59,9 +62,14 @@ def _opener(url: str) -> "Registration[StoreOpener]":
     from qualog.plugins.registry import installed_plugins
 
     scheme, _, _ = url.partition("://")
-    offers = installed_plugins().stores()
-    for offer in offers:
-        if scheme in offer.plugin.schemes:
-            return offer
-    known = ", ".join(f"{each}://" for offer in offers for each in offer.plugin.schemes)
-    raise BadInput(f"No store opens {scheme}:// addresses. There is: {known or 'none'}.")
+    stores = installed_plugins().stores()
+    for store in stores:
+        if scheme in store.plugin.schemes:
+            return store
+    if not stores:
+        raise BadInput("No store is installed that opens {scheme}:// addresses.", scheme=scheme)
+    raise BadInput(
+        "No store opens {scheme}:// addresses. An address begins with {known}.",
+        scheme=scheme,
+        known=alternatives(f"{known}://" for store in stores for known in store.plugin.schemes),
+    )

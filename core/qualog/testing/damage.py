@@ -1,4 +1,4 @@
-"""Files that came to harm: what a plugin that reads must live with."""
+"""Damaged files: what a plugin that reads must live with."""
 
 import io
 import zipfile
@@ -24,7 +24,7 @@ NOTHING = (
 
 
 def packed(files: Mapping[str, str | bytes]) -> bytes:
-    """Make a zip archive of files by their names."""
+    """Return a zip archive of files by their names."""
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -33,11 +33,11 @@ def packed(files: Mapping[str, str | bytes]) -> bytes:
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
-    """Give the files of a zip archive by their names; none where it is no whole archive."""
+    """Return the files of a zip archive by their names; none where it is not a whole archive."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return {name: archive.read(name) for name in archive.namelist()}
-    except Exception:  # an archive that came to harm lets out whatever it runs into
+    except Exception:  # the library lets out whatever it runs into in a damaged archive
         return {}
 
 
@@ -45,7 +45,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 class Damaged:
     """What is in a file: all of it, or, where it is an archive, one of the files in it.
 
-    `put` gives the file with another content in the place of this one.
+    `put` returns the file with another content in the place of this one.
     """
 
     name: str
@@ -54,13 +54,13 @@ class Damaged:
 
 
 def contents(data: bytes, name: str = "") -> Iterator[Damaged]:
-    """Give each content of a file; those of an archive, and of archives in it, are its files'."""
+    """Yield each content of a file: of an archive, those of its files, and of archives in it."""
     files = unpacked(data) if data.startswith(b"PK") else {}
     if not files:
         yield Damaged(name, data, bytes)
-    for each, content in files.items():
-        for inner in contents(content, each):
-            yield Damaged(inner.name, inner.data, _putting(files, each, inner.put))
+    for file, content in files.items():
+        for inner in contents(content, file):
+            yield Damaged(inner.name, inner.data, _putting(files, file, inner.put))
 
 
 def _putting(
@@ -71,10 +71,10 @@ def _putting(
 
 @frozen
 class Damage:
-    """One harm to bytes: cut off, put in, repeated, taken out, exchanged, or of a digit or bit.
+    """One damage to bytes: cut off, put in, repeated, taken out, exchanged, or of a digit or bit.
 
-    `at` is where, as a share of the length; `size` is how much of it. `inside` is which of the
-    files in an archive comes to harm, as a share; None is the archive itself.
+    `at` is where, as a share of the length; `size` is how many bytes. `inside` is which of the
+    files in an archive is damaged, as a share of their number; None is the archive itself.
     """
 
     kind: Literal["cut", "insert", "repeat", "out", "swap", "digit", "bit"]
@@ -85,14 +85,14 @@ class Damage:
     inside: float | None = None
 
     def __call__(self, data: bytes) -> bytes:
-        """Give the bytes after it."""
+        """Return the bytes after it."""
         if self.inside is None:
-            return self._harmed(data)
+            return self._damaged(data)
         found = list(contents(data))
         content = found[int(self.inside * (len(found) - 1))]
-        return content.put(self._harmed(content.data))
+        return content.put(self._damaged(content.data))
 
-    def _harmed(self, data: bytes) -> bytes:
+    def _damaged(self, data: bytes) -> bytes:
         place = int(self.at * len(data))
         match self.kind:
             case "cut":
@@ -107,10 +107,10 @@ class Damage:
                 middle = place + self.size
                 return data[:place] + data[middle : middle + self.size] + data[place:]
             case "bit":
-                flipped = bytes(each ^ 1 << self.size % 8 for each in data[place : place + 1])
+                flipped = bytes(byte ^ 1 << self.size % 8 for byte in data[place : place + 1])
                 return data[:place] + flipped + data[place + 1 :]
             case "digit":
-                digits = [index for index, each in enumerate(data) if chr(each).isdecimal()]
+                digits = [index for index, byte in enumerate(data) if chr(byte).isdecimal()]
                 if not digits:
                     return data
                 place = digits[int(self.at * (len(digits) - 1))]
@@ -123,11 +123,11 @@ USUAL = (
     *(Damage("bit", n / 16, size=n) for n in range(16)),
     *(Damage(kind, 0.4, size=8) for kind in ("repeat", "out", "swap", "digit")),
 )
-"""Harms that are always tried: half a file, flipped bits, and what nobody expects in the middle."""
+"""Damages that are always tried: half a file, flipped bits, odd bytes in the middle."""
 
 
 def damages() -> st.SearchStrategy[Damage]:
-    """Give every harm that is thought of here."""
+    """Return a strategy of every damage that is thought of here."""
     return st.builds(
         Damage,
         kind=st.sampled_from(["cut", "insert", "repeat", "out", "swap", "digit", "bit"]),

@@ -12,7 +12,7 @@ the rest:
 import io
 import time
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import gettempdir
@@ -22,7 +22,7 @@ from attrs import frozen
 
 from qualog.errors import QualogError
 from qualog.plugins.protocols import Exporter, WithSeveralFiles
-from qualog.plugins.registry import Registration, installed_plugins
+from qualog.plugins.registry import Registrations, installed_plugins
 from qualog.project.project import Project
 from qualog.testing.plugin import PluginContract
 from qualog.testing.study import EARLY, HIDDEN, LATER, WITHDRAWN, full_study, go_blind, new_study
@@ -57,22 +57,25 @@ class ExporterContract(PluginContract):
     tried: Sequence[Mapping[str, str]] = ({},)
 
     def plugin(self) -> Exporter:
-        """Give the exporter."""
+        """Return the exporter."""
         return self.exporter
 
-    def offers(self) -> Iterable[Registration[Exporter]]:
-        """Give the exporters that are installed."""
+    def installed(self) -> Registrations[Exporter]:
+        """Return the exporters that are installed."""
         return installed_plugins().exporters()
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Run what asks for options that are `typed` with each."""
         if "typed" in metafunc.fixturenames:
-            names = [" ".join(f"{k}={v}" for k, v in each.items()) or "-" for each in self.tried]
+            names = [
+                " ".join(f"{name}={value}" for name, value in typed.items()) or "-"
+                for typed in self.tried
+            ]
             metafunc.parametrize("typed", self.tried, ids=names)
 
     @pytest.fixture
     def project(self, own_configuration: None, studies: "Studies") -> Iterator[Project]:
-        """Give a study in which much has happened."""
+        """Yield a study in which much has happened."""
         with Project.open(studies.full) as project:
             yield project
 
@@ -83,7 +86,7 @@ class ExporterContract(PluginContract):
         request: pytest.FixtureRequest,
         tmp_path_factory: pytest.TempPathFactory,
     ) -> "Studies":
-        """Give the studies that exporters are tried on: made once, as nobody changes them."""
+        """Return the studies that exporters are tested on: made once, as nobody changes them."""
         stash = request.config.stash
         if _STUDIES not in stash:
             with full_study(tmp_path_factory.mktemp("study")) as made:
@@ -94,42 +97,42 @@ class ExporterContract(PluginContract):
         return stash[_STUDIES]
 
     def unpacked(self, content: bytes) -> bytes:
-        """Give what a file holds, so that words are found in it."""
+        """Return what a file holds, so that words are found in it."""
         if not content.startswith(b"PK"):
             return content
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return b"\n".join(self.unpacked(package.read(name)) for name in package.namelist())
 
     def target(self, folder: Path) -> Path:
-        """Give the file that it is to write in a folder, which is made."""
+        """Return the file that it is to write in a folder, which is made."""
         folder.mkdir(parents=True, exist_ok=True)
         return folder / f"out{self.exporter.suffix}"
 
     def write(self, study: Study, folder: Path, typed: Mapping[str, str]) -> dict[Path, bytes]:
-        """Export into a folder; give all that is in it then."""
+        """Export into a folder; return all that is in it then."""
         target = self.target(folder)
         left_out = self.exporter.write(study, target, self.options(**typed))
         assert not isinstance(left_out, str), "what is left out is a sequence of sentences"
-        assert all(str(each).strip() for each in left_out), "what is left out is told in no words"
+        assert all(str(what).strip() for what in left_out), "what is left out is said in no words"
         return files_in(folder)
 
-    def told(self, study: Study, folder: Path, typed: Mapping[str, str]) -> set[Path]:
-        """Give the files that it says it will write, from the folder on."""
+    def announced(self, study: Study, folder: Path, typed: Mapping[str, str]) -> set[Path]:
+        """Return the files that it says it will write, relative to the folder."""
         target = self.target(folder)
         files: Sequence[Path] = [target]
         if isinstance(self.exporter, WithSeveralFiles):
             files = self.exporter.files(study, target, self.options(**typed))
-        return {each.relative_to(folder) for each in files}
+        return {file.relative_to(folder) for file in files}
 
     # What it writes
 
     def test_it_writes_what_it_says(
         self, project: Project, tmp_path: Path, typed: Mapping[str, str]
     ) -> None:
-        """Just the files that it tells beforehand, so that 'qualog export' replaces no other."""
-        told = self.told(project.at(), tmp_path / "out", typed)
-        assert self.write(project.at(), tmp_path / "out", typed).keys() == told
-        assert [each.name for each in tmp_path.iterdir()] == ["out"]
+        """Just the files that it announced, so that qualog export replaces no other."""
+        announced = self.announced(project.at(), tmp_path / "out", typed)
+        assert self.write(project.at(), tmp_path / "out", typed).keys() == announced
+        assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
     def test_what_it_writes_holds_the_study(self, project: Project, tmp_path: Path) -> None:
         """The words that it is to hold are there."""
@@ -137,7 +140,7 @@ class ExporterContract(PluginContract):
         files = self.write(project.at(), tmp_path, self.tried[0])
         whole = b"\n".join(map(self.unpacked, files.values()))
         for words in self.holds:
-            assert words.encode() in whole, f"'{words}' is not in it"
+            assert words.encode() in whole, f"“{words}” is not in it"
 
     def test_the_same_state_gives_the_same_bytes(
         self,
@@ -168,8 +171,8 @@ class ExporterContract(PluginContract):
         self.write(project.at(), tmp_path / "first", typed)
         with watched() as acts:
             self.write(project.at(), tmp_path / "again", typed)
-        # Where files are made for a while is no place of the user's.
-        assert [each for each in acts if gettempdir() not in each] == []
+        # A temporary file is not written to a place of the user's.
+        assert [act for act in acts if gettempdir() not in act] == []
         assert project.log.store.heads() == heads
 
     # Which study
@@ -180,8 +183,8 @@ class ExporterContract(PluginContract):
         """A study without a text is written too, or refused in words."""
         with new_study(tmp_path) as project:
             try:
-                told = self.told(project.at(), tmp_path / "out", typed)
-                assert self.write(project.at(), tmp_path / "out", typed).keys() == told
+                announced = self.announced(project.at(), tmp_path / "out", typed)
+                assert self.write(project.at(), tmp_path / "out", typed).keys() == announced
             except QualogError as error:
                 assert str(error).strip()
                 assert files_in(tmp_path / "out") == {}
@@ -245,17 +248,17 @@ class ExporterContract(PluginContract):
     def lacks(self, files: Mapping[Path, bytes], *words: str) -> None:
         """Check that words are in none of the files, nor in their names."""
         for path, content in files.items():
-            for each in words:
-                assert each.encode() not in self.unpacked(content), f"'{each}' is in {path}"
-                assert each not in str(path), f"'{each}' is in the name {path}"
+            for word in words:
+                assert word.encode() not in self.unpacked(content), f"“{word}” is in {path}"
+                assert word not in str(path), f"“{word}” is in the name {path}"
 
 
 def files_in(folder: Path) -> dict[Path, bytes]:
-    """Give the files in a folder and below it, from the folder on."""
+    """Return the files in a folder and below it, by their paths relative to the folder."""
     return {
-        each.relative_to(folder): each.read_bytes()
-        for each in sorted(folder.rglob("*"))
-        if each.is_file()
+        path.relative_to(folder): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
 
 

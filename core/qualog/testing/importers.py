@@ -12,21 +12,22 @@ importer with samples of its files; pytest does the rest:
 
 import random
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qualog.importing.choice import HEAD, importer_for
 from qualog.material import ImportedDocument, Material
 from qualog.plugins.protocols import Importer
-from qualog.plugins.registry import Registration, installed_plugins
+from qualog.plugins.registry import Registrations, installed_plugins
 from qualog.project.project import Project
 from qualog.state.state import State
 from qualog.testing.damage import NOTHING, USUAL, Damage, contents, damages
 from qualog.testing.plugin import PluginContract
-from qualog.testing.samples import HEAD, Sample, check_material, outcome
+from qualog.testing.samples import Sample, check_material, outcome
 from qualog.testing.watch import watched
 
 _MARK = b"\xef\xbb\xbf"
@@ -36,7 +37,7 @@ STRANGERS = {
     "a picture": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xdb",
     "random bytes": random.Random(1).randbytes(2000),
 }
-"""What is nobody's file, by what it is."""
+"""Files that are of no importer's kind, by what they are."""
 
 PROSE = (
     b"It was late when we came to the house. Nobody had lit the lamps,\n"
@@ -57,17 +58,17 @@ class ImporterContract(PluginContract):
     utf8 = True
 
     def plugin(self) -> Importer:
-        """Give the importer."""
+        """Return the importer."""
         return self.importer
 
-    def offers(self) -> Iterable[Registration[Importer]]:
-        """Give the importers that are installed."""
+    def installed(self) -> Registrations[Importer]:
+        """Return the importers that are installed."""
         return installed_plugins().importers()
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Run what asks for a `sample` with each."""
         if "sample" in metafunc.fixturenames:
-            names = [each.name for each in self.samples]
+            names = [sample.name for sample in self.samples]
             metafunc.parametrize("sample", self.samples, ids=names)
 
     def read(self, sample: Sample, path: Path) -> Material:
@@ -86,15 +87,15 @@ class ImporterContract(PluginContract):
         assert 0 < self.importer.sniff(path, sample.content[:HEAD]) <= 1
 
     def test_it_is_the_surest_of_its_own_files(self, sample: Sample, tmp_path: Path) -> None:
-        """Where nobody says `--with`, it is this importer that reads its samples."""
+        """Without `--with`, it is this importer that reads its samples."""
         path = sample.write(tmp_path)
-        surest = installed_plugins().importer_for(path).name
+        surest = importer_for(path, self.installed()).name
         assert (surest == self.importer.name) is not sample.asked_for, f"{surest} is the surest"
 
     def test_it_leaves_strange_files_alone(self, tmp_path: Path) -> None:
         """What holds nothing of its kind is not its own; no name alone makes it sure."""
         for what, content in STRANGERS.items():
-            for name in ("stranger.bin", *(each.name for each in self.samples)):
+            for name in ("stranger.bin", *(sample.name for sample in self.samples)):
                 path = tmp_path / "strange" / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
@@ -116,7 +117,7 @@ class ImporterContract(PluginContract):
     # What it reads
 
     def test_what_it_reads_is_sound(self, sample: Sample, tmp_path: Path) -> None:
-        """Texts are canonical, all positions lie in them, turns are in order, losses are told."""
+        """Texts are canonical, all positions lie in them, turns are in order, losses are said."""
         check_material(self.read(sample, sample.write(tmp_path)))
 
     def test_it_reads_the_same_again(self, sample: Sample, tmp_path: Path) -> None:
@@ -127,9 +128,9 @@ class ImporterContract(PluginContract):
     def test_it_does_not_normalise(self, sample: Sample, tmp_path: Path) -> None:
         """A character that has another form (Å, U+212B) stays the one that it is."""
         if not (self.utf8 and _is_text(sample.content)):
-            pytest.skip("it is no text in UTF-8")
+            pytest.skip("it is not text in UTF-8")
         documents = self.read(sample, sample.write(tmp_path)).documents
-        for word in re.findall(r"[A-Za-z]{3,}", " ".join(each.text for each in documents)):
+        for word in re.findall(r"[A-Za-z]{3,}", " ".join(document.text for document in documents)):
             holders = [name for name, data in sample.files.items() if word.encode() in data]
             if len(holders) == 1 and sample.files[holders[0]].count(word.encode()) == 1:
                 odd = f"{word[0]}\u212b{word[2:]}"
@@ -142,7 +143,7 @@ class ImporterContract(PluginContract):
     def test_a_byte_order_mark_is_no_word(self, sample: Sample, tmp_path: Path) -> None:
         """A file that Windows wrote a byte order mark into gives the same texts."""
         if not (self.utf8 and _is_text(sample.content)):
-            pytest.skip("it is no text in UTF-8")
+            pytest.skip("it is not text in UTF-8")
         texts = _texts(self.read(sample, sample.write(tmp_path)))
         marked = _MARK + sample.content.removeprefix(_MARK)
         path = sample.with_file(sample.name, marked).write(tmp_path)
@@ -157,11 +158,11 @@ class ImporterContract(PluginContract):
             self.importer.sniff(path, sample.content[:HEAD])
             self.read(sample, path)
         assert acts == []
-        found = {each for each in tmp_path.rglob("*") if each.is_file()}
+        found = {path for path in tmp_path.rglob("*") if path.is_file()}
         assert found == {tmp_path / name for name in sample.files}
         assert {name: (tmp_path / name).read_bytes() for name in sample.files} == sample.files
 
-    # Files that came to harm
+    # Damaged files
 
     def test_a_file_of_nothing(self, sample: Sample, tmp_path: Path) -> None:
         """Empty, blank, NUL bytes, half a character: it says so, or gives sound material."""
@@ -170,13 +171,13 @@ class ImporterContract(PluginContract):
                 self.survive(sample.with_file(name, content), tmp_path)
 
     def test_a_damaged_file(self, sample: Sample, tmp_path: Path) -> None:
-        """Cut off, flipped, with what nobody expects in it: it says so, or reads soundly."""
+        """Cut off, flipped, with odd bytes in it: it says so, or gives sound material."""
         for name, data in sample.files.items():
             for damage in USUAL:
                 self.survive(sample.with_file(name, damage(data)), tmp_path)
-            for each in contents(data):
-                half = each.data[: len(each.data) // 2]
-                self.survive(sample.with_file(name, each.put(half)), tmp_path)
+            for content in contents(data):
+                half = content.data[: len(content.data) // 2]
+                self.survive(sample.with_file(name, content.put(half)), tmp_path)
 
     @settings(
         max_examples=10,
@@ -209,19 +210,19 @@ class ImporterContract(PluginContract):
         """The codings mark the words that they are to mark; a second time adds nothing."""
         path = sample.write(tmp_path / "files")
         with Project.create(tmp_path / "study.qualog", "Study", ["Ingrid"]) as project:
-            there = tuple(ImportedDocument(*each) for each in sample.texts.items())
+            there = tuple(ImportedDocument(name, text) for name, text in sample.texts.items())
             if there:
                 project.imports.import_(Material(there), importer="test")
             before = project.state.decisions
             project.imports.import_(self.read(sample, path), importer=self.importer.name)
             state = project.state
             once = state.decisions
-            assert once > before, "nothing came in"
+            assert once > before, "nothing was imported"
             assert _coded(state) == list(sample.coded)
             if sample.turns is not None:
                 assert _turns(state) == list(sample.turns)
             project.imports.import_(self.read(sample, path), importer=self.importer.name)
-            assert project.state.decisions == once, "the second time, more came in"
+            assert project.state.decisions == once, "the second time, more was imported"
 
 
 def _is_text(content: bytes) -> bool:
@@ -232,7 +233,7 @@ def _is_text(content: bytes) -> bool:
 
 
 def _texts(material: Material) -> list[str]:
-    return [each.text for each in material.documents]
+    return [document.text for document in material.documents]
 
 
 def _coded(state: State) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Judgements to try measures with: one table of values, as units or as spans of a text."""
+"""Judgements to test measures with: one table of values, as units or as spans of a text."""
 
 from collections.abc import Hashable, Sequence
 
@@ -31,16 +31,16 @@ class Judgements:
     def of(
         cls, table: Table, categories: Sequence[Hashable], coders: Sequence[str] = ()
     ) -> "Judgements":
-        """Give the judgements of coders without names of their own."""
+        """Return the judgements of coders, who are numbered unless they are named."""
         width = max(map(len, table), default=2)
         return cls(table, tuple(categories), tuple(coders or (f"coder {i}" for i in range(width))))
 
     def compared(self, compares: Compares) -> ReliabilityData | Continuum:
-        """Give them as a measure compares them."""
+        """Return them as a measure compares them."""
         return self.as_units() if compares == "units" else self.as_spans()
 
     def as_units(self) -> ReliabilityData:
-        """Give them as units, of which each has at most one value from each coder."""
+        """Return them as units: each has at most one value from each coder."""
         return ReliabilityData.from_units(
             self.table,
             coders=self.coders,
@@ -49,7 +49,7 @@ class Judgements:
         )
 
     def as_spans(self) -> Continuum:
-        """Give them as spans of texts."""
+        """Return them as spans of texts."""
         documents = [
             self._text(self.table[first : first + self.rows])
             for first in range(0, len(self.table), self.rows)
@@ -64,7 +64,7 @@ class Judgements:
     def _text(self, rows: Table) -> CodedDocument:
         ends, length = [], 0
         for number in range(len(rows)):
-            length += 7 + 5 * number % 11  # units of unlike lengths
+            length += 7 + 5 * number % 11  # so that units differ in length
             ends.append(length)
         starts = [0, *ends]
         return CodedDocument(
@@ -82,7 +82,7 @@ class Judgements:
 
 
 def tables(categories: Sequence[Hashable], most_coders: int) -> st.SearchStrategy[Table]:
-    """Give tables of two coders and more, with what coders leave out."""
+    """Return a strategy of tables of two coders and more, with what coders leave out."""
     cell = st.sampled_from([None, *categories])
     return st.integers(2, most_coders).flatmap(
         lambda width: st.lists(

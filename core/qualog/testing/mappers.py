@@ -13,14 +13,14 @@ rest:
             add_text(project, "talk", "I wrote to them.", [("complaint", "I wrote to them")])
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from qualog.decisions.theory import Concept, TheoryPack
 from qualog.plugins.protocols import Proposal, TheoryMapper
-from qualog.plugins.registry import Registration, installed_plugins
+from qualog.plugins.registry import Registrations, installed_plugins
 from qualog.project.project import Project
 from qualog.replay.fold import replay
 from qualog.state.state import State
@@ -43,25 +43,25 @@ class MapperContract(PluginContract):
 
     def prepare(self, project: Project) -> None:
         """Make texts, codes and codings in which the mapper sees something."""
-        raise NotImplementedError("Say in `prepare` of what study the mapper proposes something.")
+        raise NotImplementedError("Make in `prepare` a study in which it proposes something.")
 
     def plugin(self) -> TheoryMapper:
-        """Give the mapper."""
+        """Return the mapper."""
         return self.mapper
 
-    def offers(self) -> Iterable[Registration[TheoryMapper]]:
-        """Give the mappers that are installed."""
+    def installed(self) -> Registrations[TheoryMapper]:
+        """Return the mappers that are installed."""
         return installed_plugins().mappers()
 
     @pytest.fixture
     def project(self, own_configuration: None, tmp_path: Path) -> Iterator[Project]:
-        """Give the prepared study."""
+        """Yield the prepared study."""
         with new_study(tmp_path) as project:
             self.prepare(project)
             yield project
 
     def theory(self, project: Project) -> Theory:
-        """Give the theory as the study adopted it; it is adopted where it was not yet."""
+        """Return the theory as the study uses it, which it does from now on."""
         for theory in project.state.theories.values():
             if theory.name == self.pack.name:
                 return theory
@@ -70,9 +70,9 @@ class MapperContract(PluginContract):
     def proposed(self, state: State, theory: Theory) -> list[Proposal]:
         """Let the mapper look, and check each proposal."""
         proposals = list(self.mapper.propose(state, theory, self.options()))
-        for each in proposals:
-            check_proposal(state, theory, each)
-        pairs = [(each.subject, each.concept) for each in proposals]
+        for proposal in proposals:
+            check_proposal(state, theory, proposal)
+        pairs = [(proposal.subject, proposal.concept) for proposal in proposals]
         assert len(set(pairs)) == len(pairs), "it proposes one link twice"
         return proposals
 
@@ -82,13 +82,13 @@ class MapperContract(PluginContract):
         theory = self.theory(project)
         proposals = self.proposed(project.state, theory)
         found = {
-            (named(project.state, each.subject), concept_name(theory, each.concept))
-            for each in proposals
+            (named(project.state, proposal.subject), concept_name(theory, proposal.concept))
+            for proposal in proposals
         }
         assert found == set(self.proposes)
 
     def test_the_same_state_gives_the_same_proposals(self, project: Project) -> None:
-        """In the same order, also when the study is opened anew."""
+        """In the same order, also when the study is opened again."""
         theory = self.theory(project)
         once = self.proposed(project.state, theory)
         assert self.proposed(project.state, theory) == once
@@ -108,12 +108,12 @@ class MapperContract(PluginContract):
         assert project.state == before, "it changed the state that it was given"
 
     def test_people_accept_and_reject(self, project: Project) -> None:
-        """What it proposes is written down as links, and it goes on once they are settled."""
+        """What it proposes is recorded as links, and it goes on once they are settled."""
         theory = self.theory(project)
         proposals = self.proposed(project.state, theory)
         links = project.theory.take_proposals(self.mapper.name, proposals)
         assert len(links) == len(proposals)
-        assert {each.mapper for each in links} <= {self.mapper.name}
+        assert {link.mapper for link in links} <= {self.mapper.name}
         project.theory.accept(links[0].id)
         for link in links[1:]:
             project.theory.reject(link.id)
@@ -127,8 +127,8 @@ class MapperContract(PluginContract):
             who = project.participants.add(f"Participant {number}").pseudonym
             project.documents.attribute(document.name, who)
             project.participants.withdraw(who)
-            for each in self.proposed(project.state, theory):
-                assert all(evidence.document != document.id for evidence in each.evidence)
+            for proposal in self.proposed(project.state, theory):
+                assert all(evidence.document != document.id for evidence in proposal.evidence)
 
     def test_an_empty_study(self, own_configuration: None, tmp_path: Path) -> None:
         """Where nothing is coded, it proposes nothing."""
@@ -141,37 +141,37 @@ class MapperContract(PluginContract):
         """A theory without a definition, and a study in which much has happened, do not stop it."""
         bare = TheoryPack("Bare", concepts=(Concept("one"), Concept("another")))
         with full_study(tmp_path) as project:
-            theory = project.theory.adopt(bare)
-            for each in (theory, *project.state.theories.values(), self.theory(project)):
-                self.proposed(project.state, each)
+            adopted = project.theory.adopt(bare)
+            for theory in (adopted, *project.state.theories.values(), self.theory(project)):
+                self.proposed(project.state, theory)
 
 
 def check_proposal(state: State, theory: Theory, proposal: Proposal) -> None:
     """Check that a link leads from something that is there to a concept, on evidence in texts."""
-    assert proposal.concept in theory.concept_ids, "it proposes a concept that is not the theory's"
+    assert proposal.concept in theory.concept_ids, "it proposes a concept of another theory"
     name = named(state, proposal.subject)
     code = state.codebook.codes.get(proposal.subject)
-    assert code is None or code.is_live, f"the code '{name}' is not in use"
-    assert proposal.reason.strip(), f"no reason is given why '{name}' is proposed"
-    for each in proposal.evidence:
-        assert each.document in state.documents, "evidence is in a document that is not there"
-        length = state.documents[each.document].length
-        assert 0 <= each.start < each.end <= length, f"{each} lies outside of the text"
-        assert not state.is_withdrawn(each.document, each.start, each.end), (
-            f"{each} are words of somebody who withdrew"
+    assert code is None or code.is_live, f"the code “{name}” is not in use"
+    assert str(proposal.reason).strip(), f"no reason is given why “{name}” is proposed"
+    for passage in proposal.evidence:
+        assert passage.document in state.documents, "evidence is in a document that is not there"
+        length = state.documents[passage.document].length
+        assert 0 <= passage.start < passage.end <= length, f"{passage} lies outside the text"
+        assert not state.is_withdrawn(passage.document, passage.start, passage.end), (
+            f"{passage} are words of somebody who withdrew"
         )
 
 
 def named(state: State, subject: str) -> str:
-    """Give the name of a code or theme, or the words of a coding."""
+    """Return the name of a code or theme, or the words of a coding."""
     if subject in state.codebook.codes:
         return state.codebook.codes[subject].name
     if subject in state.themes:
         return state.themes[subject].name
-    assert subject in state.codings, f"{subject} is no code, theme or coding of the study"
+    assert subject in state.codings, f"{subject} is not a code, theme or coding of the study"
     return state.quote(state.codings[subject])
 
 
 def concept_name(theory: Theory, concept: str) -> str:
-    """Give the name of a concept of a theory."""
+    """Return the name of a concept of a theory."""
     return dict(theory.concepts())[concept].name

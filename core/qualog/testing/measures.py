@@ -13,7 +13,7 @@ with values that are published for it; pytest does the rest:
 
 import math
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, get_args
 
 import pytest
@@ -21,7 +21,7 @@ from attrs import field, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from qualog.plugins.registry import Registration, installed_plugins
+from qualog.plugins.registry import Registrations, installed_plugins
 from qualog.reliability.coefficient import Analytic, Weighable
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
@@ -69,7 +69,7 @@ class MeasureContract(PluginContract):
     """What every measure promises. Inherit, and give `measure` and `references`.
 
     `lowest` and `highest` are the ends of its range (None: there is none), `perfect` is its value
-    where all coders say the same, `constant` that where they all say one and the same plugin of
+    where all coders say the same, `constant` that where they all say one and the same of
     every unit (None: it is undefined there). `categories` are what coders say; give numbers for
     a measure of a scale. `most_coders` is how many it can compare. `typed` are options that it
     needs, as they are typed after `-o`.
@@ -86,18 +86,18 @@ class MeasureContract(PluginContract):
     typed: Mapping[str, str] = {}
 
     def plugin(self) -> AgreementMeasure:
-        """Give the measure."""
+        """Return the measure."""
         return self.measure
 
-    def offers(self) -> Iterable[Registration[AgreementMeasure]]:
-        """Give the measures that are installed."""
+    def installed(self) -> Registrations[AgreementMeasure]:
+        """Return the measures that are installed."""
         return installed_plugins().measures()
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Run what asks for a `reference` with each."""
         if "reference" in metafunc.fixturenames:
             metafunc.parametrize(
-                "reference", self.references, ids=[each.source for each in self.references]
+                "reference", self.references, ids=[known.source for known in self.references]
             )
 
     def measured(
@@ -112,16 +112,16 @@ class MeasureContract(PluginContract):
         check_result(found, self.lowest, self.highest)
         return found
 
-    # What is told of it
+    # What is shown of it
 
     def test_it_says_what_it_is(self) -> None:
         """A title, a source with its year, a range in numbers, and what it takes for granted."""
-        told = self.measure
-        assert told.title.strip(), "its title is empty"
-        assert re.search(r"\b1[89]\d\d|\b20\d\d", told.source), "its source has no year"
-        assert re.search(r"\d", told.range), "its range has no number"
-        assert told.assumptions.strip(), "it does not say what it takes for granted, if only 'None'"
-        assert told.compares in get_args(Compares)
+        measure = self.measure
+        assert measure.title.strip(), "its title is empty"
+        assert re.search(r"\b1[89]\d\d|\b20\d\d", measure.source), "its source has no year"
+        assert re.search(r"\d", measure.range), "its range has no number"
+        assert measure.assumptions.strip(), "it does not say what it assumes, if only “None”"
+        assert measure.compares in get_args(Compares)
 
     # Its values
 
@@ -140,12 +140,12 @@ class MeasureContract(PluginContract):
     def test_all_say_the_same(self) -> None:
         """It is perfect where coders agree in all, and units differ."""
         for coders in range(2, min(self.most_coders, 3) + 1):
-            found = self.measured([[each] * coders for each in self._varied()])
+            found = self.measured([[value] * coders for value in self._varied()])
             assert found.value == pytest.approx(self.perfect, abs=_CLOSE), found.undefined
             assert found.observed_disagreement in (None, pytest.approx(0, abs=_CLOSE))
 
     def test_nothing_varies(self) -> None:
-        """Where all say one plugin of every unit, it is undefined, or what it is said to be."""
+        """Where all say the same of every unit, it is undefined, or what it is said to be."""
         found = self.measured([[self.categories[0]] * 2] * 6)
         assert found.value == (
             None if self.constant is None else pytest.approx(self.constant, abs=_CLOSE)
@@ -153,7 +153,7 @@ class MeasureContract(PluginContract):
 
     @pytest.mark.parametrize("what", ["no unit", "one coder", "no unit in common"])
     def test_nothing_can_be_compared(self, what: str) -> None:
-        """It is undefined, with a reason, where no two coders judged one plugin."""
+        """It is undefined, with a reason, where no two coders judged the same unit."""
         one, other = ([value, None] for value in self.categories[:2])
         table: dict[str, Table] = {
             "no unit": [],
@@ -186,9 +186,9 @@ class MeasureContract(PluginContract):
         ]
         if len(parts) > 1 and len(parts[-1]) < judged.rows:
             del parts[-1]  # in a text, the order of passages does matter
-        told = self._again(judged, [row for part in parts for row in part])
-        turned = self._again(judged, [row for part in parts[::-1] for row in part])
-        self._same(told, turned)
+        before = self._again(judged, [row for part in parts for row in part])
+        after = self._again(judged, [row for part in parts[::-1] for row in part])
+        self._same(before, after)
 
     @_A_FEW
     @given(data=st.data())
@@ -204,13 +204,13 @@ class MeasureContract(PluginContract):
     def test_the_names_of_codes_do_not_matter(self, data: st.DataObject) -> None:
         """Codes are names; numbers of a scale may be counted from the other end."""
         judged = self._any(data)
-        ends = [each for each in self.categories if isinstance(each, int)]
+        ends = [category for category in self.categories if isinstance(category, int)]
         new: dict[Value, Value] = {
-            each: ends[0] + ends[-1] - each if isinstance(each, int) else f"x{each}"
-            for each in self.categories
+            category: ends[0] + ends[-1] - category if isinstance(category, int) else f"x{category}"
+            for category in self.categories
         }
         table = [[new.get(value) for value in row] for row in judged.table]
-        categories = [new[each] for each in self.categories]
+        categories = [new[category] for category in self.categories]
         if ends:
             categories.sort(key=str)
         names = {name: str(new.get(value, value)) for name, value in self.typed.items()}
@@ -227,7 +227,7 @@ class MeasureContract(PluginContract):
     # What it rests on, and how sure it is
 
     def test_it_says_what_it_rests_on(self) -> None:
-        """Units and coders are counted, and the options in force are told in words."""
+        """Units and coders are counted, and the options in force are said in words."""
         found = self.measured(self._unlike())
         assert found.measure.strip(), "the result does not say what it is"
         assert found.coders == 2
@@ -236,9 +236,9 @@ class MeasureContract(PluginContract):
             assert name.strip() and isinstance(value, str), f"the setting {name} is not in words"
 
     def test_many_weightings_at_once(self) -> None:
-        """If it weighs many resamples at once, each is what it measures of such data."""
+        """If it weighs many resamples at once, it gives what it measures of such data."""
         if not isinstance(self.measure, Weighable):
-            pytest.skip("it is computed anew for each resample")
+            pytest.skip("it is computed from the start for each resample")
         import numpy as np
 
         once = self._unlike()
@@ -248,11 +248,11 @@ class MeasureContract(PluginContract):
         found = self.measure.coefficients(data, weights, self.options(**self.typed))
         assert found.value.shape == (3,)
         for value, wanted in zip(found.value, (data, twice, None), strict=True):
-            told = None if wanted is None else self.measured(wanted).value
-            if told is None:
+            measured = None if wanted is None else self.measured(wanted).value
+            if measured is None:
                 assert math.isnan(value), "it is undefined, and yet a weighting has a value"
             else:
-                assert told == pytest.approx(float(value), abs=_CLOSE)
+                assert measured == pytest.approx(float(value), abs=_CLOSE)
 
     def test_its_standard_error(self) -> None:
         """If a formula is published, it gives a length, and says whose it is."""
@@ -262,7 +262,7 @@ class MeasureContract(PluginContract):
             data = Judgements.of(table, self.categories).compared(self.measure.compares)
             found = self.measure.standard_error(data, self.options(**self.typed))
             if found is not None:
-                assert math.isfinite(found.value), "the standard error is no number"
+                assert math.isfinite(found.value), "the standard error is not a number"
                 assert found.value >= 0, "the standard error is below 0"
                 assert found.source.strip(), "the standard error has no source"
 
@@ -274,15 +274,15 @@ class MeasureContract(PluginContract):
         assert acts == []
 
     def _varied(self) -> list[Value]:
-        """Give what one coder says of 16 units: each category several times, and nothing twice."""
+        """Return what one coder says of 16 units: each category several times, nothing twice."""
         many = len(self.categories)
         return [None if i % 8 == 5 else self.categories[i * i % many] for i in range(16)]
 
     def _unlike(self) -> list[list[Value]]:
-        """Give two coders who agree on most of 16 units."""
+        """Return what two coders say who agree on most of 16 units."""
         table: list[list[Value]] = [[value, value] for value in self._varied()]
         for row in (4, 9, 14):
-            table[row][1] = next(each for each in self.categories if each != table[row][0])
+            table[row][1] = next(other for other in self.categories if other != table[row][0])
         return table
 
     def _any(self, data: st.DataObject) -> Judgements:
@@ -302,11 +302,11 @@ class MeasureContract(PluginContract):
 
 def check_result(found: Agreement, lowest: float | None, highest: float | None) -> None:
     """Check that a result has a value in the range or, if not, a reason; and no NaN anywhere."""
-    assert (found.value is None) == bool(found.undefined.strip()), (
-        f"its value is {found.value}, and the reason why it is undefined is '{found.undefined}'"
+    assert (found.value is None) == bool(str(found.undefined).strip()), (
+        f"its value is {found.value}, and the reason why it is undefined is “{found.undefined}”"
     )
     for number in (found.value, found.observed_disagreement, found.expected_disagreement):
-        assert number is None or math.isfinite(number), f"{number} is no number to show"
+        assert number is None or math.isfinite(number), f"{number} is not a number to show"
     if found.value is not None:
         assert lowest is None or found.value >= lowest - _CLOSE, f"{found.value} is below {lowest}"
         assert highest is None or found.value <= highest + _CLOSE, (

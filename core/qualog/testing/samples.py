@@ -1,23 +1,23 @@
-"""Sample files for importers, and what all material must be, whatever file it came of."""
+"""Sample files for importers, and what all material must be, whatever file it came from."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import attrs
 from attrs import evolve, field, frozen
 
 from qualog.errors import QualogError
-from qualog.importing.planner import ImportPlanner
+from qualog.importing.choice import HEAD
+from qualog.importing.planning.plan import ImportPlan
+from qualog.importing.planning.planner import ImportPlanner
 from qualog.material import ImportedDocument, Material
 from qualog.options import read_options
 from qualog.plugins.protocols import Importer
 from qualog.state import State
 
-HEAD = 4096
-"""How many bytes of a file an importer is shown first."""
-
-_LATEST = 1 << 53  # milliseconds that any program can hold
+_LATEST: Final = 1 << 53
+"""Milliseconds that any program can hold: a double is exact up to here."""
 
 
 def _as_bytes(content: str | bytes) -> bytes:
@@ -56,13 +56,13 @@ class Sample:
         }
 
     def with_file(self, name: str, content: bytes) -> "Sample":
-        """Give the sample with another content of one of its files, or with a file more."""
+        """Return the sample with another content of one of its files, or with one more file."""
         if name == self.name:
             return evolve(self, content=content)
         return evolve(self, beside={**self.beside, name: content})
 
     def write(self, folder: Path) -> Path:
-        """Write the files into a folder; give the sample's path."""
+        """Write the files into a folder; return the sample's path."""
         for name, content in self.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +73,10 @@ class Sample:
 def outcome(importer: Importer, sample: Sample, folder: Path, state: State) -> Material | str:
     """Let a sample that may be anything be read, and all be decided that comes of it.
 
-    Nothing is written but the sample. Gives sound material, or the words with which it is refused.
+    Nothing is written but the sample.
+
+    Returns:
+        Sound material, or the words with which it is refused.
     """
     path = sample.write(folder)
     with path.open("rb") as file:
@@ -82,9 +85,9 @@ def outcome(importer: Importer, sample: Sample, folder: Path, state: State) -> M
         options = read_options(importer.options, dict(sample.options), owner=importer.name)
         material = importer.read(path, options)
         check_material(material)
-        there = tuple(ImportedDocument(*each) for each in sample.texts.items())
+        there = tuple(ImportedDocument(name, text) for name, text in sample.texts.items())
         every = evolve(material, documents=(*there, *material.documents))
-        list(ImportPlanner(state, importer.name, ("me",), []).drafts(every))
+        ImportPlanner(ImportPlan(state, ("me",)), importer.name).add(every)
     except QualogError as error:
         assert str(error).strip(), "an error without a word"
         return str(error)
@@ -95,9 +98,9 @@ def check_material(material: Material) -> None:
     """Check that all of a material can be decided.
 
     Texts are as texts are here, positions lie in them, turns and lines are in order, what was
-    left behind is told in words, and all words can be written.
+    left behind is said in words, and all words can be written.
     """
-    lengths = {each.name: len(each.text) for each in material.documents}
+    lengths = {document.name: len(document.text) for document in material.documents}
     for document in material.documents:
         _check_text(document)
         _check_turns(document)
@@ -106,39 +109,39 @@ def check_material(material: Material) -> None:
             assert 0 <= line.start <= line.end <= len(document.text), f"{line} lies outside"
             assert end <= line.start, f"{line} begins before the one above it ends"
             end = line.end
-    for plugin, marked, start, end_ in _marked(material):
-        assert (start is None) == (end_ is None), f"{plugin} has one edge"
+    for what, marked, start, end_ in _marked(material):
+        assert (start is None) == (end_ is None), f"{what} has only one boundary"
         if start is None or end_ is None or marked not in lengths:
             continue
-        assert 0 <= start < end_ <= lengths[marked], f"{plugin} lies outside of '{marked}'"
-    for told in (*material.dropped, *material.samples):
-        assert str(told).strip(), "what was left behind is told in no words"
+        assert 0 <= start < end_ <= lengths[marked], f"{what} lies outside “{marked}”"
+    for sentence in (*material.dropped, *material.samples):
+        assert str(sentence).strip(), "what was left behind is said in no words"
     for words in all_words(material):
         words.encode("utf-8")  # raises at half of a character
 
 
 def all_words(value: Any) -> Iterator[str]:
-    """Give all words that are in a material, or in a part of it."""
+    """Yield all words that are in a material, or in a part of it."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
-        for each in value:
-            yield from all_words(each)
+        for part in value:
+            yield from all_words(part)
     elif attrs.has(type(value)):
-        for each in attrs.fields(type(value)):
-            yield from all_words(getattr(value, each.name))
+        for field_ in attrs.fields(type(value)):
+            yield from all_words(getattr(value, field_.name))
 
 
 def _check_text(document: ImportedDocument) -> None:
-    assert "\r" not in document.text, f"'{document.name}' has line ends other than \\n"
-    assert "\x00" not in document.text, f"'{document.name}' has a NUL character"
+    assert "\r" not in document.text, f"“{document.name}” has line ends other than \\n"
+    assert "\x00" not in document.text, f"“{document.name}” has a NUL character"
 
 
 def _check_turns(document: ImportedDocument) -> None:
     end = 0
     for turn in document.turns:
         assert end <= turn.start < turn.end <= len(document.text), (
-            f"'{document.name}': {turn} overlaps the one before it, is empty, or lies outside"
+            f"“{document.name}”: {turn} overlaps the one before it, is empty, or lies outside"
         )
         end = turn.end
         for time in (turn.time, turn.until):
@@ -150,11 +153,11 @@ def _check_turns(document: ImportedDocument) -> None:
 def _marked(material: Material) -> Iterator[tuple[str, str, int | None, int | None]]:
     for coding in material.codings:
         if coding.region is None:
-            yield f"the coding '{coding.code}'", coding.document, coding.start, coding.end
+            yield f"the coding “{coding.code}”", coding.document, coding.start, coding.end
     for memo in material.memos:
-        yield f"the memo '{memo.text[:30]}'", memo.document, memo.start, memo.end
-    for each in material.attributions:
-        yield f"a passage of {each.participant}", each.document, each.start, each.end
+        yield f"the memo “{memo.text[:30]}”", memo.document, memo.start, memo.end
+    for words in material.attributions:
+        yield f"a passage of {words.participant}", words.document, words.start, words.end
     for judged in material.judged:
         for start, end in judged.passages:
             yield "a passage that was judged", judged.document, start, end

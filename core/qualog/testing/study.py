@@ -1,4 +1,4 @@
-"""A small study to try plugins on, in which much of what can happen has happened."""
+"""A small study to test plugins on, in which much of what can happen has happened."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -33,7 +33,7 @@ def new_study(folder: Path) -> Project:
 
 
 def add_text(project: Project, name: str, text: str, coded: Iterable[tuple[str, str]] = ()) -> None:
-    """Add a text, with codings by their codes and words; the codes are made where they lack."""
+    """Add a text, with codings by their codes and words; codes that are missing are created."""
     document = ImportedDocument(name, text)
     codings = tuple(ImportedCoding(name, None, None, code, quote=words) for code, words in coded)
     project.imports.import_(Material((document,), codings=codings), importer="test")
@@ -43,7 +43,7 @@ def full_study(folder: Path) -> Project:
     """Make a study of three texts and a picture, coded by two, where one participant withdrew."""
     project = new_study(folder)
     both = ["Ingrid Falk", "Samir <i>"]
-    project.describe("How do people <trust> those who help them?")
+    project.about.describe("How do people <trust> those who help them?")
     project.participants.add("Anna <i>", name="Anna Real")
     project.participants.add("Bo", name=WITHDRAWN[0])
     project.imports.import_(Material((_transcript(),)), importer="test")
@@ -68,14 +68,14 @@ def full_study(folder: Path) -> Project:
     project.memos.write(f"sounds like {WITHDRAWN[2]}", about=of_bo.id)
     project.memos.write("sure, or <hoping>?", about=sure.id)
     project.memos.write("near to trust", about="confidence")
-    project.name_moment(EARLY)
+    project.moments.name(EARLY)
 
     project.codes.merge(["confidence"], "trust", why="one & the same", by=both)
     project.codes.retire("=old", why="never used")
     project.codes.create(LATER)
     project.themes.create("Leaning on others", definition="who leans <on> whom", by=both)
     project.themes.assign("Leaning on others", ["trust"])
-    concepts = (Concept("I–Thou", "they meet"), Concept("I–It", "a plugin among things"))
+    concepts = (Concept("I–Thou", "they meet"), Concept("I–It", "a thing among things"))
     project.theory.adopt(TheoryPack("I & Thou", author="Buber", concepts=concepts))
     link = project.theory.propose("trust", "I–Thou", reason="they <meet>")
     project.theory.accept(link.id, why="we saw it")
@@ -84,12 +84,12 @@ def full_study(folder: Path) -> Project:
 
 
 def go_blind(project: Project) -> None:
-    """Open a blind round on the talk, in which the other coder has said something already."""
+    """Open a blind round on the talk, which the other coder has coded already."""
     other = ["Samir <i>"]
     project.codes.create("mire")
     coding = project.codings.apply("mire", TALK, quote="most days", by=other)
-    project.memos.write(f"a {HIDDEN} of a plugin", about=coding.id, by=other)
-    coders = [each.name for each in project.state.authors.values()]
+    project.memos.write(f"a {HIDDEN} of a thing", about=coding.id, by=other)
+    coders = [author.name for author in project.state.authors.values()]
     project.rounds.open("R1", [TALK], coders, blind=True)
 
 

@@ -1,4 +1,4 @@
-"""What a plugin does beyond its task: files that it writes, and calls over the network."""
+"""What a plugin does beyond its task: files that it writes, calls over the network."""
 
 import os
 import sys
@@ -28,7 +28,7 @@ _watches: list[list[str]] = []
 
 @contextmanager
 def watched() -> Iterator[list[str]]:
-    """Give the list into which everything that is written, called or started meanwhile goes."""
+    """Yield a list into which everything goes that is written, called or started meanwhile."""
     _look()
     acts: list[str] = []
     _watches.append(acts)
@@ -40,15 +40,15 @@ def watched() -> Iterator[list[str]]:
 
 @cache
 def _look() -> None:
-    """Begin to look; such a hook stays for as long as the program runs, so it is set once."""
+    """Begin to look. An audit hook cannot be taken away again, so it is set once."""
     sys.addaudithook(_see)
 
 
-def _see(event: str, told: tuple[Any, ...]) -> None:
+def _see(event: str, arguments: tuple[Any, ...]) -> None:
     if not _watches:
         return
-    if event == "open" and isinstance(told[2], int) and told[2] & _WRITING:
-        if told[0] != os.devnull:
-            _watches[-1].append(f"wrote {told[0]}")
+    if event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING:
+        if arguments[0] != os.devnull:
+            _watches[-1].append(f"wrote {arguments[0]}")
     elif event in _OUTWARD:
-        _watches[-1].append(f"{event} {told[0] if told else ''}".strip())
+        _watches[-1].append(f"{event} {arguments[0] if arguments else ''}".strip())

@@ -1,1 +1,1 @@
-"""Text: quotations found in it, and the parts that it is kept in."""
+"""Text: its units, quotations in it, copies and corrections of it, and how it is kept."""

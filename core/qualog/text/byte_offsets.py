@@ -19,7 +19,7 @@ _MARKED = {
 _ORDER = {"little": "-le", "big": "-be"}[sys.byteorder]
 _UNMARKED = {"utf-8-sig": "utf-8", "utf-16": f"utf-16{_ORDER}", "utf-32": f"utf-32{_ORDER}"}
 
-_ALIKE = {  # characters that have as many bytes
+_SAME_WIDTH = {  # characters that have as many bytes
     "utf-8": re.compile(r"[\0-\x7f]+|[\x80-\u07ff]+|[\u0800-\uffff]+|[\U00010000-\U0010ffff]+"),
     "utf-16": re.compile(r"[\0-\uffff]+|[\U00010000-\U0010ffff]+"),
 }
@@ -50,7 +50,7 @@ class Run:
         return self.first + (self.width if self.joined else self.width * self.length)
 
     def part(self, start: int, end: int) -> "Run":
-        """Give the run of some of its code points."""
+        """Return the run of some of its code points, `[start, end)`."""
         if self.joined:
             return self
         return Run(start, end - start, self.first + (start - self.start) * self.width, self.width)
@@ -70,25 +70,25 @@ class ByteMap:
 
         Raises:
             ValueError, LookupError: it is not in this encoding, or there is no such encoding, or
-                it is none that is read from its beginning to its end.
+                it is not one that is read from its beginning to its end.
         """
         codec, skipped = _without_mark(data, encoding)
         found = data[skipped:].decode(codec)
         runs = list(_runs(data[skipped:], found, codec))
         if found.startswith("\ufeff"):
-            found, runs = found[1:], [_moved(each, -1) for each in _between(runs, 1, len(found))]
-        placed = [_moved(each, 0, skipped) for each in _with_one_line_end(found, runs)]
+            found, runs = found[1:], [_moved(run, -1) for run in _between(runs, 1, len(found))]
+        placed = [_moved(run, 0, skipped) for run in _with_one_line_end(found, runs)]
         text = found.replace("\r\n", "\n").replace("\r", "\n")
         return cls(text, codec, tuple(_sharing(placed)))
 
     def bytes_of(self, start: int, end: int) -> tuple[int, int]:
-        """Give the bytes `[first, last)` of a passage `[start, end)` that is not empty."""
+        """Return the bytes `[first, last)` of a passage `[start, end)` that is not empty."""
         one = self.runs[bisect_right(self.runs, start, key=lambda run: run.start) - 1]
         other = self.runs[bisect_right(self.runs, end - 1, key=lambda run: run.start) - 1]
         return one.part(start, one.end).first, other.part(other.start, end).last
 
     def passage_of(self, first: int, last: int) -> tuple[int, int]:
-        """Give the passage of all code points that have a byte in `[first, last)`; may be empty."""
+        """Return the passage of all code points with a byte in `[first, last)`; may be empty."""
         low = bisect_right(self.runs, first, key=lambda run: run.last)
         high = bisect_right(self.runs, last - 1, key=lambda run: run.first) - 1
         if low > high:
@@ -104,7 +104,7 @@ class ByteMap:
 
 
 def _without_mark(data: bytes, encoding: str) -> tuple[str, int]:
-    """Give the codec that reads a file after its byte order mark, and how long the mark is."""
+    """Return the codec that reads a file after its byte order mark, and how long the mark is."""
     name = codecs.lookup(encoding).name
     for mark, codec in _MARKED.get(name, ()):
         if data.startswith(mark):
@@ -113,72 +113,75 @@ def _without_mark(data: bytes, encoding: str) -> tuple[str, int]:
 
 
 def _runs(data: bytes, text: str, codec: str) -> Iterator[Run]:
-    """Give the runs of a text as it was decoded."""
+    """Yield the runs of a text as it was decoded."""
     family = codec.removesuffix("-le").removesuffix("-be")
     if family == "utf-32":
         yield Run(0, len(text), 0, 4)
-    elif family in _ALIKE:
+    elif family in _SAME_WIDTH:
         first = 0
-        for match in _ALIKE[family].finditer(text):
+        for match in _SAME_WIDTH[family].finditer(text):
             width = len(match[0][0].encode(codec))
             yield (run := Run(match.start(), len(match[0]), first, width))
             first = run.last
     elif _is_byte_by_byte(data, text, codec):
         yield Run(0, len(text), 0, 1)
     else:
-        yield from _listened(data, text, codec)
+        yield from _decoded_bytewise(data, text, codec)
 
 
 def _is_byte_by_byte(data: bytes, text: str, codec: str) -> bool:
-    """Say whether each byte is a code point of its own, as in the old encodings of Europe."""
+    """Return whether each byte is a code point of its own, as in the old encodings of Europe."""
     try:
-        told = {each: bytes([each]).decode(codec) for each in set(data)}
+        characters = {byte: bytes([byte]).decode(codec) for byte in set(data)}
     except UnicodeError:
         return False
-    alone = all(len(each) == 1 for each in told.values())
-    return alone and data.decode("latin-1").translate(told) == text
+    alone = all(len(character) == 1 for character in characters.values())
+    return alone and data.decode("latin-1").translate(characters) == text
 
 
-def _listened(data: bytes, text: str, codec: str) -> Iterator[Run]:
-    """Feed a decoder byte by byte, and note what it says when."""
+def _decoded_bytewise(data: bytes, text: str, codec: str) -> Iterator[Run]:
+    """Yield the runs of a text in any other encoding: a decoder is fed byte by byte.
+
+    That is slow, but the one way that is right for encodings with shifts, as those of Japan.
+    """
     decoder = codecs.getincrementaldecoder(codec)()
-    said: list[str] = []
+    decoded: list[str] = []
     run = Run(0, 0, 0, 0)
     start = first = 0
     for last in range(1, len(data) + 1):
-        told = decoder.decode(data[last - 1 : last], last == len(data))
-        if not told:
+        characters = decoder.decode(data[last - 1 : last], last == len(data))
+        if not characters:
             continue
-        said.append(told)
+        decoded.append(characters)
         width = last - first
-        if len(told) == 1 and not run.joined and run.width == width:
+        if len(characters) == 1 and not run.joined and run.width == width:
             run = Run(run.start, run.length + 1, run.first, width)
         else:
             if run.length:
                 yield run
-            run = Run(start, len(told), first, width, joined=len(told) > 1)
-        start, first = start + len(told), last
+            run = Run(start, len(characters), first, width, joined=len(characters) > 1)
+        start, first = start + len(characters), last
     if run.length:
         yield run
-    if "".join(said) != text:
+    if "".join(decoded) != text:
         raise LookupError(f"{codec} does not read a file from its beginning to its end")
 
 
 def _with_one_line_end(text: str, runs: list[Run]) -> Iterator[Run]:
-    r"""Give the runs of the text whose line ends are `\n` alone."""
+    r"""Yield the runs of the text whose line ends are `\n` alone."""
     begin = gone = 0
     for match in re.finditer("\r\n", text):
         at = match.start()
-        yield from (_moved(each, -gone) for each in _between(runs, begin, at))
+        yield from (_moved(run, -gone) for run in _between(runs, begin, at))
         both = list(_between(runs, at, at + 2))
         first, last = both[0].first, both[-1].last
         yield Run(at - gone, 1, first, last - first, joined=True)
         begin, gone = at + 2, gone + 1
-    yield from (_moved(each, -gone) for each in _between(runs, begin, len(text)))
+    yield from (_moved(run, -gone) for run in _between(runs, begin, len(text)))
 
 
 def _sharing(runs: list[Run]) -> Iterator[Run]:
-    """Join runs that have a byte in common, as UTF-7 writes a letter and a line end after it."""
+    """Yield the runs, joined where they share a byte, as UTF-7 writes a letter and a line end."""
     before: Run | None = None
     for run in runs:
         if before is not None and run.first < before.last:

@@ -21,12 +21,12 @@ def cut_by_turns(text: str, ends: Iterable[int]) -> list[str]:
 
 
 def seal_text(piece: str) -> tuple[Content, StoredContent]:
-    """Give a part of a text, with its length in code points, and what is stored of it."""
+    """Return a part of a text, with its length in code points, and what is stored of it."""
     return _seal(piece.encode("utf-8"), length=len(piece))
 
 
 def seal_file(data: bytes) -> tuple[Content, StoredContent]:
-    """Give a file as it was, with its length in bytes, and what is stored of it."""
+    """Return a file as it was, with its length in bytes, and what is stored of it."""
     return _seal(data, length=len(data))
 
 
@@ -36,7 +36,7 @@ class _Part(Protocol):
 
 
 def covering(parts: Sequence[_Part], start: int, end: int) -> tuple[int, int, int]:
-    """Give which parts a span lies in: the first, after the last, and where the first begins."""
+    """Return which parts a span lies in: the first, after the last, and where the first begins."""
     position, first, begins = 0, 0, 0
     for index, part in enumerate(parts):
         if position <= start:

@@ -20,12 +20,12 @@ class PrintedLine:
 
 
 def write_layout(lines: Iterable[PrintedLine]) -> bytes:
-    """Give lines as bytes: a JSON array of [start, end, page, [left, bottom, right, top]]."""
-    return msgspec.json.encode([(each.start, each.end, each.page, each.box) for each in lines])
+    """Return lines as bytes: a JSON array of [start, end, page, [left, bottom, right, top]]."""
+    return msgspec.json.encode([(line.start, line.end, line.page, line.box) for line in lines])
 
 
 def read_layout(data: bytes) -> tuple[PrintedLine, ...]:
-    """Give the lines that bytes hold."""
+    """Return the lines that bytes hold."""
     rows = msgspec.json.decode(
         data, type=list[tuple[int, int, int, tuple[float, float, float, float]]]
     )

@@ -1,5 +1,11 @@
 """Where a passage of a text lies in a corrected copy of it.
 
+A correction is kept as the blocks that the two texts share, and not as a list of edits: blocks say
+the same read in either direction, so a passage moves forth with a correction and back where the
+correction is undone. What is between two blocks was changed, and no rule knows which of its new
+characters stand for which old ones. So a boundary that lies there is moved to the edge of the
+change, outwards, and counts as not exact: a person is asked then, rather than a guess kept.
+
 Positions are spans `[start, end)` in Unicode code points.
 """
 
@@ -16,10 +22,14 @@ Block = tuple[int, int, int]
 
 @frozen
 class Reanchored:
-    """Where a passage lies in the other text: from `start` to `end` its words may reach.
+    """Where a passage lies in the other text.
 
-    `kept` is how many of its characters are as they were; `exact` is false where an edge of it
-    lies within what was changed, and may be meant elsewhere.
+    Attributes:
+        start: where its words may begin there.
+        end: where they may end.
+        kept: how many of its characters are as they were.
+        exact: whether both its boundaries lie in what is as it was; if not, they may be meant
+            elsewhere.
     """
 
     start: int
@@ -34,17 +44,17 @@ class Reanchored:
 
 
 def shared_blocks(one: str, other: str) -> tuple[Block, ...]:
-    """Give what two texts share, in order; a last block, of no length, says where both end."""
+    """Return what two texts share, in order; a last block of no length is where both end."""
     blocks = [(0, 0, 0)]
     for here, there, length in _words(one, other):
         _fill(blocks, one, other, here, there)
         _put(blocks, here, there, length)
     _fill(blocks, one, other, len(one), len(other))
-    return (*(each for each in blocks if each[2]), (len(one), len(other), 0))
+    return (*(block for block in blocks if block[2]), (len(one), len(other), 0))
 
 
 def changes(blocks: Iterable[Block]) -> int:
-    """Give in how many places two texts differ."""
+    """Return in how many places two texts differ."""
     places, here, there = 0, 0, 0
     for begin, start, length in blocks:
         places += (begin, start) != (here, there)
@@ -53,12 +63,12 @@ def changes(blocks: Iterable[Block]) -> int:
 
 
 def turned(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Give the blocks as the other text has them."""
+    """Return the blocks as the other text has them."""
     return tuple((there, here, length) for here, there, length in blocks)
 
 
 def reanchor(blocks: tuple[Block, ...], start: int, end: int) -> Reanchored:
-    """Give where a passage lies in the other text: as far as its words may reach there."""
+    """Return where a passage lies in the other text: as far as its words may reach there."""
     after_start = bisect_right(blocks, start, key=_begin)
     from_end = bisect_left(blocks, end, key=_begin)
     first, first_is_exact = _beginning(blocks, start, after_start)
@@ -68,6 +78,7 @@ def reanchor(blocks: tuple[Block, ...], start: int, end: int) -> Reanchored:
         for here, _, length in blocks[max(0, after_start - 1) : from_end]
     )
     exact = first_is_exact and last_is_exact
+    # Of a passage that lies in one change, the beginning may come after the end: nothing is left.
     return Reanchored(first, max(first, last), kept, exact)
 
 
@@ -76,13 +87,16 @@ def _begin(block: Block) -> int:
 
 
 def _beginning(blocks: tuple[Block, ...], start: int, after: int) -> tuple[int, bool]:
+    """Return where a passage begins in the other text, and whether that is exact."""
     here, there, length = blocks[after - 1] if after else (0, 0, 0)
     if start < here + length:
         return there + start - here, True
+    # Just after a block, it is what was put in there that is the passage's first.
     return there + length, start == here + length
 
 
 def _ending(blocks: tuple[Block, ...], end: int, after: int) -> tuple[int, bool]:
+    """Return where a passage ends in the other text, and whether that is exact."""
     if after:
         here, there, length = blocks[after - 1]
         if end <= here + length:
@@ -92,7 +106,7 @@ def _ending(blocks: tuple[Block, ...], end: int, after: int) -> tuple[int, bool]
 
 
 def _words(one: str, other: str) -> Iterator[Block]:
-    """Give the words that two texts share."""
+    """Yield the words that two texts share."""
     found = align(one, other)
     for (start, end), number in zip(found.words, found.others, strict=True):
         if number is not None:
@@ -100,9 +114,10 @@ def _words(one: str, other: str) -> Iterator[Block]:
 
 
 def _fill(blocks: list[Block], one: str, other: str, here: int, there: int) -> None:
-    """Add the white space and signs that are the same at the ends of the gap before two positions.
+    """Add what is the same at both ends of the gap between the last block and two positions.
 
-    Never letters: a word that shares some with another is another word.
+    White space and signs alone, never letters: a word that shares some with another is another
+    word, and a coding of it is to be asked about.
     """
     begin, start, length = blocks[-1]
     begin, start = begin + length, start + length
@@ -115,7 +130,7 @@ def _fill(blocks: list[Block], one: str, other: str, here: int, there: int) -> N
 
 
 def _same(one: str, other: str) -> int:
-    """Give how many characters that are no letters two texts both begin with."""
+    """Return how many characters that are not letters two texts both begin with."""
     pairs = zip(one, other, strict=True)
     differ = (at for at, (a, b) in enumerate(pairs) if a != b or a.isalnum() or a == "_")
     return next(differ, len(one))

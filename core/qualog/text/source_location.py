@@ -1,4 +1,4 @@
-"""Where the words of a document stand in the file that they were taken from, byte for byte.
+"""Where the words of a document stand in the file that they came from, byte for byte.
 
 A plain text is all of its file. Of other files that are text, such as subtitles, a document has
 pieces: they are looked up in the file, in their order.
@@ -8,18 +8,31 @@ import codecs
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import Final
 
 from attrs import field, frozen
 
+from qualog.language import Sayable, message
 from qualog.text.byte_offsets import ByteMap
 
-_NEAR = 5_000  # code points of a file in which the next words are looked for, however few they are
-_SURE = 5  # words in a row that are not there by chance
-_FEW = 3  # words in a row that are looked for in all of the file
+_NEAR: Final = 5_000
+"""In so many code points of a file the next words are looked for, however few they are."""
 
-_PACKED = (
-    (b"PK\x03\x04", "The file is packed, as Word's are"),
-    (b"%PDF", "The file is a PDF, which keeps its text packed"),
+_SURE: Final = 5
+"""So many words in a row do not stand there by chance."""
+
+_FEW: Final = 3
+"""So many words in a row are looked for in all of the file."""
+
+_PACKED: Final = (
+    (
+        b"PK\x03\x04",
+        message("The file is packed, as Word's are: no words have bytes of their own in it."),
+    ),
+    (
+        b"%PDF",
+        message("The file is a PDF, which packs its text: no words have bytes of their own in it."),
+    ),
 )
 
 
@@ -39,15 +52,17 @@ class Piece:
 
 @frozen
 class SourceMap:
-    """The file that a document was taken from, and which of its bytes are which words.
+    """The file that a document came from, and which of its bytes are which words.
 
-    `encoding` is how it was read; `why_not` says why no words have bytes of their own, where that
-    is so.
+    Attributes:
+        data: the file.
+        encoding: how it was read; None where that is not known.
+        why_not: a sentence, why no words have bytes of their own; empty where they have.
     """
 
     data: bytes = field(repr=False)
     encoding: str | None
-    why_not: str = ""
+    why_not: Sayable = ""
     _map: ByteMap | None = field(default=None, repr=False)
     _pieces: tuple[tuple[int, int, int], ...] = field(default=(), repr=False)
 
@@ -62,16 +77,18 @@ class SourceMap:
         """
         for magic, why_not in _PACKED:
             if data.startswith(magic):
-                return cls(data, encoding, f"{why_not}: no words have bytes of their own in it.")
+                return cls(data, encoding, why_not)
         try:
             found = ByteMap.of(data, encoding or "utf-8")
         except (ValueError, LookupError):
-            told = encoding or "UTF-8"
-            return cls(data, encoding, f"The file is not text in {told} from end to end.")
+            name = encoding or "UTF-8"
+            why_not = message("The file is not text in {encoding} from end to end.", encoding=name)
+            return cls(data, encoding, why_not)
         whole = ((0, 0, len(text)),)
         pieces = whole if text == found.text else tuple(_pieces_of(text, found.text))
         if not pieces:
-            return cls(data, encoding, "The file has none of the document's words as they stand.")
+            why_not = message("The file has none of the document's words as they stand.")
+            return cls(data, encoding, why_not)
         return cls(data, encoding or "utf-8", "", found, pieces)
 
     @property
@@ -80,7 +97,7 @@ class SourceMap:
         return self._map is not None and self._pieces[0] == (0, 0, len(self._map.text))
 
     def pieces(self, start: int, end: int) -> list[Piece]:
-        """Give what of a passage `[start, end)` has bytes of its own, in the passage's order.
+        """Return what of a passage `[start, end)` has bytes of its own, in the passage's order.
 
         Of a plain text, that is one piece. What a format writes in another way, such as `&amp;`,
         or what was added, such as a space between two subtitles, has none. Where an encoding
@@ -97,7 +114,7 @@ class SourceMap:
         return found
 
     def passages(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Give the passages of the document that have a byte in `[first, last)`, in order."""
+        """Return the passages of the document that have a byte in `[first, last)`, in order."""
         if self._map is None or first >= last:
             return []
         low, high = self._map.passage_of(first, last)
@@ -108,7 +125,7 @@ class SourceMap:
         return [(start, end) for start, end in found if start < end]
 
     def decoded(self, piece: Piece) -> str:
-        r"""Decode the bytes of a piece anew, with `\n` as the line end: it must be its words."""
+        r"""Return the words of a piece, decoded from its bytes, with `\n` as the line end."""
         assert self._map is not None
         decoder = codecs.getincrementaldecoder(self._map.codec)()
         is_plain = self._map.codec.startswith("utf-") and self._map.codec != "utf-7"
@@ -119,7 +136,7 @@ class SourceMap:
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def _within(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """Give the parts of a passage that lie in a piece, and how far they are moved in it."""
+        """Yield the parts of a passage that lie in a piece, and how far they are moved in it."""
         index = max(0, bisect_right(self._pieces, start, key=lambda piece: piece[0]) - 1)
         for begin, at, length in self._pieces[index:]:
             if begin >= end:
@@ -130,11 +147,11 @@ class SourceMap:
 
 
 def _pieces_of(text: str, file: str) -> Iterator[tuple[int, int, int]]:
-    """Give where stretches of a text stand in a file: start there, start here, length."""
+    """Yield where stretches of a text stand in a file: start in text, start in file, length."""
     cursor = 0
     begun: tuple[int, int, int] | None = None
     for line in re.finditer(r"[^\n]+", text):
-        words = [each.span() for each in re.finditer(r"\S+", line[0])]
+        words = [match.span() for match in re.finditer(r"\S+", line[0])]
         words = [(start + line.start(), end + line.start()) for start, end in words]
         while words:
             places = _next(text, words, file, cursor)
@@ -153,7 +170,7 @@ def _pieces_of(text: str, file: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _goes_on(text: str, file: str, begun: tuple[int, int, int], start: int, at: int) -> bool:
-    """Say whether a word follows a piece in the file just as it does in the text."""
+    """Return whether a word follows a piece in the file just as it does in the text."""
     first, there, length = begun
     return start - first == at - there and (
         text[first + length : start] == file[there + length : at]
@@ -161,7 +178,10 @@ def _goes_on(text: str, file: str, begun: tuple[int, int, int], start: int, at: 
 
 
 def _next(text: str, words: list[tuple[int, int]], file: str, cursor: int) -> list[int]:
-    """Give where as many of the next words as possible stand in a row; none if the first is not."""
+    """Return where as many of the next words as possible stand in a row.
+
+    None do if the first is not there.
+    """
     best: list[int] = []
     enough = min(_SURE, len(words))
     word = text[slice(*words[0])]
@@ -173,14 +193,14 @@ def _next(text: str, words: list[tuple[int, int]], file: str, cursor: int) -> li
             return best
         at = _find(file, word, at + 1, cursor + _NEAR)
     if not best and len(words) >= _FEW:
-        row_of = r"\s+".join(re.escape(text[slice(*each)]) for each in words[:_FEW])
+        row_of = r"\s+".join(re.escape(text[start:end]) for start, end in words[:_FEW])
         if far := re.compile(row_of).search(file, cursor):
             return _in_a_row(text, words, file, far.start())
     return best
 
 
 def _find(file: str, word: str, start: int, end: int) -> int:
-    """Give where a word stands that is no part of a longer one; -1 if nowhere."""
+    """Return where a word stands that is not part of a longer one; -1 if nowhere."""
     at = file.find(word, start, end)
     while at >= 0 and not (
         _parts(file[at - 1 : at], word[0]) and _parts(word[-1], file[at + len(word) :][:1])
@@ -194,7 +214,7 @@ def _parts(left: str, right: str) -> bool:
 
 
 def _in_a_row(text: str, words: list[tuple[int, int]], file: str, at: int) -> list[int]:
-    """Give where the words stand that follow each other from a place on, whatever the space."""
+    """Return where the words stand that follow each other from a place on, whatever the space."""
     found = []
     for start, end in words:
         if not file.startswith(text[start:end], at):

@@ -2,7 +2,7 @@
 
 Words and sentences are those of Unicode Standard Annex #29 ("Unicode Text Segmentation"), found
 by the library unicode-segmentation-rs. Two things are added for transcripts, which the annex
-leaves to who knows the text: a line's end is no end of a sentence (a blank line is), and an
+leaves to who knows the text: a line's end does not end a sentence (a blank line does), and an
 abbreviation that never ends a sentence does not. No unit crosses a turn, since each turn is cut
 by itself; what no turn holds, such as speakers' labels and time marks, is in no unit.
 """
@@ -23,7 +23,7 @@ INTERVIEWERS: Final = frozenset(
 )
 """Labels of speakers who ask, in small letters; a number may follow: `Interviewer 2`."""
 
-_LONGEST_ABBREVIATION = 12
+_LONGEST_ABBREVIATION: Final = 12
 _SHORT = re.compile(r"I|(?:IV|INT)(?: ?\d)?", re.IGNORECASE)  # I1 may be an informant
 _LINE_END = re.compile(r"\n(?![^\S\n]*\n)")
 _ABBREVIATED = re.compile(
@@ -37,7 +37,7 @@ _ABBREVIATED = re.compile(
 
 
 def words(text: str, turns: Sequence[Turn] = ()) -> list[Span]:
-    """Give the words, turn by turn; of a text without turns, all of them.
+    """Return the words, turn by turn; of a text without turns, all of them.
 
     A word has a letter or a digit. What a hyphen joins is several words; `don't`, `t.ex`,
     `3.5` and `EU:s` are one.
@@ -56,7 +56,7 @@ def words(text: str, turns: Sequence[Turn] = ()) -> list[Span]:
 
 
 def sentences(text: str, turns: Sequence[Turn] = ()) -> list[Span]:
-    """Give the sentences without the white space around them, turn by turn.
+    """Return the sentences without the white space around them, turn by turn.
 
     What holds no letter and no digit belongs to no sentence. Where a sentence ends is a rule's
     guess: `"Nej!" sa hon.` is two. It is the same guess for all coders.
@@ -68,7 +68,7 @@ def sentences(text: str, turns: Sequence[Turn] = ()) -> list[Span]:
 
 
 def answers(turns: Iterable[Turn], interviewers: Collection[int]) -> list[Span]:
-    """Give what is said between two turns of an interviewer, from its first turn to its last.
+    """Return what is said between two turns of an interviewer, from its first turn to its last.
 
     A turn that nobody speaks, such as a heading, neither begins nor ends an answer.
     """
@@ -87,7 +87,7 @@ def answers(turns: Iterable[Turn], interviewers: Collection[int]) -> list[Span]:
 
 
 def asks(label: str) -> bool:
-    """Say whether a speaker's label is that of who asks, such as `I` or `Moderator 2`."""
+    """Return whether a speaker's label is that of who asks, such as `I` or `Moderator 2`."""
     first, *rest = label.casefold().split() or [""]
     if first in INTERVIEWERS:
         return not rest or (len(rest) == 1 and rest[0].isdigit())

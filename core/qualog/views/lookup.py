@@ -150,7 +150,11 @@ class Lookup:
             if not quote.strip():
                 raise BadInput("The quotation is empty.")
             return find_quotation(
-                self.state.text(document.id), quote, turns=document.turns, turn=turn
+                self.state.text(document.id),
+                quote,
+                document=document.name,
+                turns=document.turns,
+                turn=turn,
             )
         if turn is not None:
             return document.turns[turn - 1].start, document.turns[turn - 1].end

@@ -154,7 +154,7 @@ def test_no_word_of_a_study_is_in_the_lines(project):
     by = [project.authors.add(f"{m} author").name, "Ingrid"]
     project.participants.add(f"{m} p", name=f"{m} name", why=m)
     project.participants.consent(f"{m} p", day="2025-02-03", terms=m)
-    project.describe(m, by=by)
+    project.about.describe(m, by=by)
     project.codes.create(f"{m} code", definition=m, include=m, exclude=m, examples=[m], why=m)
     project.codes.rename(f"{m} code", f"{m} code two")
     project.codes.define(f"{m} code two", definition=f"{m} again")
@@ -170,7 +170,7 @@ def test_no_word_of_a_study_is_in_the_lines(project):
     project.theory.adopt(TheoryPack(m, m, m, (m,), (Concept(m, m, None, {"sv": (m,)}),)))
     project.theory.propose(f"{m} a", m, reason=m)
     project.documents.rename("talk", f"{m} talk")
-    project.name_moment(f"{m} moment")
+    project.moments.name(f"{m} moment")
     database = sqlite3.connect(project.path)
     for table in ("line", "replica", "project"):
         for row in database.execute(f"SELECT * FROM {table}"):

@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 from tests.core.health.test_backup import fork
+from tests.core.plugins.made import EntryPoint
 
 from qualog.decisions.base import _KINDS
 from qualog.decisions.erasure import WordsErased
@@ -246,14 +247,12 @@ def test_the_cache(project):
 
 
 def test_a_broken_plugin(project, monkeypatch):
-    source = registry.PluginOrigin("bars", "bars", "qualog-bars", "2.0")
-    broken = registry.Plugins(
-        failures=[registry.PluginFailure(source, "ImportError: no bars", "…")]
-    )
+    bars = EntryPoint("bars", ImportError("no bars"), "qualog-bars")
+    broken = registry.Plugins.of([bars])
     monkeypatch.setattr(doctor, "installed_plugins", lambda: broken)
     [finding] = found(project.path, "plugins")
     assert finding.level == "warning"
-    assert "bars (qualog-bars 2.0) is broken: ImportError: no bars" in str(finding.what)
+    assert "bars (qualog-bars 1.2) is broken: ImportError: no bars" in str(finding.what)
 
 
 def test_a_check_that_fails_stops_no_other(project, monkeypatch):

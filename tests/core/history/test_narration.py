@@ -58,7 +58,7 @@ def test_the_life_of_a_code(lived):
 
 
 def test_what_lies_between_two_moments(project):
-    project.name_moment("before")
+    project.moments.name("before")
     project.codes.rename("trust", "reliance")
     project.codes.define("power", definition="who decides")
     project.codes.create("time", parent="power")
@@ -75,7 +75,7 @@ def test_what_lies_between_two_moments(project):
         ("theme", "leaning", "“reliance” came in"),
         ("coding", "most days", "coded as “time” by Ingrid"),
     ]
-    project.name_moment("between")
+    project.moments.name("between")
     project.codings.resize(coding.id, quote="They listen, most days.")
     project.codings.recode(coding.id, "power")
     project.codes.merge(["time"], "power")

@@ -203,7 +203,7 @@ def test_what_does_not_go_with_a_correction(project, how, message):
 
 def test_another_text_is_no_correction(project):
     before = project.state.decisions
-    with pytest.raises(NotAllowed, match="This is not 'talk' corrected, but another text"):
+    with pytest.raises(NotAllowed, match="is not a correction of “talk”, but another text"):
         correct(project, "X: Something else entirely, of which nothing was said.\n")
     assert project.state.decisions == before
 
@@ -275,7 +275,7 @@ def test_two_corrections_that_did_not_know_of_each_other(project, clock):
 
 def test_earlier_moments_have_the_earlier_text(project):
     project.codings.apply("trust", "talk", quote="It was fine")
-    project.name_moment("before")
+    project.moments.name("before")
     correct(project, BETTER)
     before = project.at("before").state
     [document] = before.documents
@@ -303,6 +303,25 @@ def test_a_speaker_whose_label_is_corrected_is_the_same_person(project):
     [document] = project.state.documents.values()
     anna = next(iter(project.state.participants))
     assert document.speakers == ("I", "Anna")
+    assert document.identified == {1: anna}
+
+
+def test_a_passage_of_one_in_a_corrected_text_goes_alone(project):
+    project.participants.add("Bo")
+    project.documents.attribute("talk", "Bo", quote="They listen")
+    correct(project, BETTER)
+    project.participants.withdraw("Bo")
+    [document] = project.state.documents
+    text = project.state.text(document)
+    assert text == BETTER.replace("They listen", "█" * len("They listen"))
+
+
+def test_a_speaker_who_turns_out_to_be_two_stays_the_first(project):
+    project.documents.identify("talk", "R", participant="Anna")
+    correct(project, TEXT.replace("R: It", "Anna: It").replace("R: They", "Bo: They"))
+    [document] = project.state.documents.values()
+    anna = next(iter(project.state.participants))
+    assert document.speakers == ("I", "Anna", "Bo")
     assert document.identified == {1: anna}
 
 

@@ -125,25 +125,25 @@ def test_the_codings_stay_as_they_are(coded, discussion):
 
 def test_what_is_refused(coded, discussion):
     discuss = coded.discussions
-    refused(discuss.open, NotAllowed, "being discussed already", "talk", turn=2)
+    refused(discuss.open, NotAllowed, "already being discussed", "talk", turn=2)
     refused(discuss.open, BadInput, "Which passage", "talk")
     refused(discuss.open, BadInput, "half a character", "talk", turn=4, topic="x\ud800")
     refused(discuss.reply, NotFound, "no discussion “zzz”", "zzz", "so")
-    refused(discuss.reply, BadInput, "reply is empty", discussion.id, " ")
+    refused(discuss.reply, BadInput, "A reply needs a text", discussion.id, " ")
     refused(discuss.reopen, NotAllowed, "is open", discussion.id)
 
     def settling(error, told, outcome, why="so", **how):
         refused(discuss.settle, error, told, discussion.id, outcome, why=why, **how)
 
-    settling(BadInput, "reason is empty", "both", why=" ")
-    settling(BadInput, "asks whose side", "one-side")
-    settling(BadInput, "does not ask whose side", "both", coder="Samir")
-    settling(BadInput, "does not ask which codes", "one-side", coder="Samir", codes=["trust"])
-    settling(BadInput, "asks which codes", "new-coding")
-    settling(BadInput, "does not ask what changes", "new-coding", codes=[], definition="x")
-    settling(BadInput, "asks what changes", "changed-definition", codes=["trust"])
-    settling(BadInput, "which code is redefined", "changed-definition", codes=[], definition="x")
-    settling(BadInput, "what is to change", "changed-definition", codes=["trust"], redefine="trust")
+    settling(BadInput, "A reason is needed", "both", why=" ")
+    settling(BadInput, "Whose side holds", "one-side")
+    settling(BadInput, "does not take --coder", "both", coder="Samir")
+    settling(BadInput, "does not take --code", "one-side", coder="Samir", codes=["trust"])
+    settling(BadInput, "Which codes hold", "new-coding")
+    settling(BadInput, "does not take --redefine", "new-coding", codes=[], definition="x")
+    settling(BadInput, "What changes in the definition", "changed-definition", codes=["trust"])
+    settling(BadInput, "Which code is redefined", "changed-definition", codes=[], definition="x")
+    settling(BadInput, "What is to change", "changed-definition", codes=["trust"], redefine="trust")
     settling(NotFound, "no author “Eva”", "one-side", coder="Eva")
     coded.authors.add("Eva")
     settling(NotAllowed, "Eva coded nothing in talk", "one-side", coder="Eva")

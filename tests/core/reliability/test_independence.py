@@ -250,5 +250,5 @@ def test_what_was_coded_before_and_after_is_told(project):
 
 
 def test_an_open_blind_round_proves_nothing_yet(laptops):
-    with pytest.raises(NotAllowed, match="The blind round 'R1' is open"):
+    with pytest.raises(NotAllowed, match="The blind round “R1” is still open"):
         laptops[0].rounds.prove("R1")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.core.reliability.continua import documents, side_by_side
 
 from qualog.errors import BadInput
-from qualog.plugins.registry import choose, installed_plugins
+from qualog.plugins.registry import installed_plugins
 from qualog.reliability.agreement import Request, measured
 from qualog.reliability.selection import coded_documents
 from qualog.reliability.spans import by_character
@@ -51,7 +51,7 @@ def test_by_character_too(coded):
 
 
 def test_measures_of_spans_leave_out_who_judged_a_part(coded):
-    measure = choose(installed_plugins().measures(), "u-alpha", "measure").plugin
+    measure = installed_plugins().measures().named("u-alpha").plugin
     request = Request(measure, measure.options(), unit="character")
     assert measured(coded.state, request).overall.value is not None
     coded.documents.coded("talk", passages=[turn(coded, 1)], by=["Samir"])

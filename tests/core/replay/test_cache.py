@@ -63,7 +63,7 @@ def rich(project):
     project.themes.assign("leaning", ["trust"])
     project.codes.create("merged away")
     project.codes.merge(["merged away"], into="trust")
-    project.name_moment("here")
+    project.moments.name("here")
 
 
 def test_a_state_comes_back_whole(project):

@@ -223,14 +223,14 @@ PAIRS = {
         " author to Eva Two",
     ),
     "study": (
-        lambda p: p.rename("One"),
-        lambda p: p.rename("Two"),
+        lambda p: p.about.rename("One"),
+        lambda p: p.about.rename("Two"),
         "About the name of the study: Ingrid renamed this study to “One”; Samir renamed this "
         "study to “Two”",
     ),
     "aim": (
-        lambda p: p.describe("One?"),
-        lambda p: p.describe("Two?"),
+        lambda p: p.about.describe("One?"),
+        lambda p: p.about.describe("Two?"),
         "About the study: Ingrid described this study: “One?”; Samir described this study: “Two?”",
     ),
     "memo": (

@@ -75,7 +75,7 @@ class Decides(Exporter):
 
     def write(self, study, target, options):
         with Project.open(study.log.store.path, author=["Ingrid Falk"]) as project:
-            project.name_moment(f"exported {next(counter)}")
+            project.moments.name(f"exported {next(counter)}")
         return super().write(study, target, options)
 
 

@@ -130,7 +130,7 @@ FLAWS = {
     "writes": (WritesBeside(), "test_it_only_reads", "wrote .*talk.cache"),
     "calls home": (CallsHome(), "test_it_only_reads", "socket.connect"),
     "reads otherwise": (changed(memos=memos), "test_it_reads_the_same_again", "assert"),
-    "adds more": (changed(memos=memos), "test_it_comes_into_a_study_and_once", "more came in"),
+    "adds more": (changed(memos=memos), "test_it_comes_into_a_study_and_once", "more was imported"),
     "line ends": (
         changed(documents=document("a\r\nb")),
         "test_what_it_reads_is_sound",
@@ -165,7 +165,7 @@ FLAWS = {
     "codings outside": (
         changed(codings=lambda: (ImportedCoding("talk", 3, 99, "x"),)),
         "test_what_it_reads_is_sound",
-        "the coding 'x' lies outside",
+        "the coding “x” lies outside",
     ),
     "loses without a word": (
         changed(dropped=lambda: (" ",)),
@@ -215,7 +215,7 @@ class Untyped:
 def test_options_that_nobody_can_type(options, told):
     importer = Sound()
     importer.options = options
-    holds_not(held(importer), "test_its_options_are_typed_and_told", told)
+    holds_not(held(importer), "test_its_options_are_typed_and_described", told)
 
 
 @pytest.mark.parametrize("name", ["Bars", "bar lines", ""])

@@ -67,8 +67,8 @@ def writes(state, proposal):
 
 SEEN = "test_what_it_proposes"
 FLAWS = {
-    "no such concept": (changed(concept="none"), SEEN, "not the theory's"),
-    "no such code": (changed(subject="none"), SEEN, "no code, theme or coding"),
+    "no such concept": (changed(concept="none"), SEEN, "of another theory"),
+    "no such code": (changed(subject="none"), SEEN, "not a code, theme or coding"),
     "no reason": (changed(reason=" "), SEEN, "no reason"),
     "no such document": (changed(evidence=(Evidence("none", 0, 1),)), SEEN, "not there"),
     "twice": (Mapper(lambda state, proposal: [proposal, proposal]), SEEN, "twice"),
@@ -76,7 +76,7 @@ FLAWS = {
     "outside": (
         Mapper(lambda s, p: [evolve(p, evidence=(evolve(p.evidence[0], end=999),))]),
         SEEN,
-        "outside of the text",
+        "outside the text",
     ),
     "varies": (Mapper(varies), "test_the_same_state_gives_the_same_proposals", "assert"),
     "alters the state": (Mapper(alters), "test_it_decides_nothing", "changed the state"),
@@ -101,5 +101,5 @@ def test_a_contract_that_is_not_filled_in_says_so(tmp_path):
     contract.mapper, contract.pack = Mapper(), Held.pack
     with new_study(tmp_path) as project:
         holds_not(contract, "test_what_it_proposes", "give `proposes`", project=project)
-        with pytest.raises(NotImplementedError, match="Say in `prepare`"):
+        with pytest.raises(NotImplementedError, match="Make in `prepare`"):
             contract.prepare(project)

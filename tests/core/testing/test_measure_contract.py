@@ -69,8 +69,8 @@ FLAWS = {
     "never perfect": (valued(0.7), "test_all_say_the_same", "0.7"),
     "defined without variation": (valued(0.7), "test_nothing_varies", "0.7"),
     "defined without units": (valued(0.7), "test_nothing_can_be_compared", "0.7"),
-    "NaN": (valued(math.nan), "test_any_data", "no number"),
-    "infinite": (valued(math.inf), "test_all_say_the_same", "no number"),
+    "NaN": (valued(math.nan), "test_any_data", "not a number"),
+    "infinite": (valued(math.inf), "test_all_say_the_same", "not a number"),
     "beyond its range": (valued(1.5), "test_any_data", "above 1"),
     "below its range": (valued(-0.5), "test_any_data", "below 0"),
     "no reason": (Flawed(without_reason), "test_nothing_can_be_compared", "the reason why"),
@@ -91,10 +91,10 @@ FLAWS = {
         "test_many_weightings_at_once",
         "assert",
     ),
-    "error is no number": (
+    "error is not a number": (
         Flawed(lambda data, found: found),
         "test_its_standard_error",
-        "standard error is no number",
+        "standard error is not a number",
     ),
     "rests on nothing": (
         Flawed(lambda data, found: Agreement("x", found.value, found.undefined)),

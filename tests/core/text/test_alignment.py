@@ -9,14 +9,23 @@ words = st.lists(st.sampled_from(["trust", "them", "all", "day", ",", "»", "å"
 gap = st.sampled_from([" ", "\n", "  ", "\r\n\r\n"])
 
 
-def test_where_two_texts_part():
-    assert first_difference("one\ntwo\nthree", "one\ntwo\ntree") == (
-        "in line 3 it has 'three' where the file has 'tree'"
+def test_where_two_texts_differ_first():
+    for there, here, sentence in (
+        ("one\ntwo\nthree", "one\ntwo\ntree", "First difference, line 3: “three” / “tree”."),
+        ("once", "once more", "First difference, line 1: the end of the text / “once more”."),
+        ("once more", "once", "First difference, line 1: “once more” / the end of the text."),
+        ("a\u200bb", "ab", "First difference, line 1: “a\\u200bb” / “ab”."),
+        ("a\nb", "a b", "First difference, line 1: “a\\nb” / “a b”."),
+    ):
+        assert str(first_difference(there, here)) == sentence
+
+
+def test_only_what_is_near_the_difference_is_shown():
+    before, after = "x" * 400, "y" * 400
+    shown = str(first_difference(f"{before}1{after}", f"{before}2{after}"))
+    assert shown == (
+        f"First difference, line 1: “{'x' * 15}1{'y' * 29}” / “{'x' * 15}2{'y' * 29}”."
     )
-    assert "has its end where the file has 'once more'" in first_difference("once", "once more")
-    assert "'once more' where the file has its end" in first_difference("once more", "once")
-    assert "\\u200b" in first_difference("a\u200bb", "ab")
-    assert "\\n" in first_difference("a\nb", "a b")
 
 
 @given(words, words, st.data())

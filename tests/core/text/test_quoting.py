@@ -4,6 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from qualog.decisions.documents import Turn
 from qualog.errors import Ambiguous, NotFound
 from qualog.text.chunks import covering, cut_by_turns, seal_text
 from qualog.text.quoting import find_quotation, quotations, quotations_between
@@ -23,7 +24,7 @@ def test_words_are_found_however_they_are_broken(pieces, data):
     assume(quote.split() == [w for each, _ in pieces[first : last + 1] for w in each.split()])
     assert any(found[0] <= start and found[1] <= end for found in quotations(text, quote))
     if len(quotations(text, quote)) == 1:
-        assert find_quotation(text, quote) == (start, end)
+        assert find_quotation(text, quote, document="talk") == (start, end)
 
 
 @pytest.mark.parametrize(
@@ -37,19 +38,67 @@ def test_words_are_found_however_they_are_broken(pieces, data):
     ],
 )
 def test_marks_that_are_alike(text, quote):
-    start, end = find_quotation(text, quote)
+    start, end = find_quotation(text, quote, document="talk")
     assert text[start:end].split()[-1] == text.split()[-1] or text[start:end] == "well‑known"
 
 
 def test_a_quotation_is_no_pattern():
     with pytest.raises(NotFound):
-        find_quotation("aaa", "a.a")
-    assert find_quotation("cost (approx.) 5", "(approx.)") == (5, 14)
+        find_quotation("aaa", "a.a", document="talk")
+    assert find_quotation("cost (approx.) 5", "(approx.)", document="talk") == (5, 14)
 
 
-def test_several_places_are_told():
-    with pytest.raises(Ambiguous, match="2 times"):
-        find_quotation("so it is, so it is", "so it is")
+def refused(error, text, quote, **how):
+    with pytest.raises(error) as raised:
+        find_quotation(text, quote, document="talk", **how)
+    return str(raised.value)
+
+
+TURNS = (Turn(0, 9, 0), Turn(10, 18, 1))
+
+
+def test_several_places_are_shown_and_what_to_do():
+    text = "so it is, so it is"
+    assert refused(Ambiguous, text, "so it is") == (
+        "“so it is” occurs 2 times in talk: character 0 “…so it is, so it is…”; character 10 "
+        "“…so it is, so it is…”. Quote a longer stretch."
+    )
+    assert refused(Ambiguous, text, "so it is", turns=TURNS) == (
+        "“so it is” occurs 2 times in talk: turn 1 “…so it is, so it is…”; turn 2 “…so it is, "
+        "so it is…”. Quote a longer stretch, or give the turn (--turn)."
+    )
+    both = (Turn(0, 18, 0),)  # naming the turn would not help
+    assert refused(Ambiguous, text, "so it is", turns=both).endswith("”. Quote a longer stretch.")
+
+
+def test_of_many_places_the_first_are_shown():
+    assert "; once more. Quote" in refused(Ambiguous, "so " * 5, "so")
+    assert "; 3 times more. Quote" in refused(Ambiguous, "so " * 7, "so")
+    assert "more" not in refused(Ambiguous, "so " * 4, "so")
+
+
+def test_a_quotation_within_a_turn():
+    assert find_quotation(
+        "so it is, so it is", "so it is", document="talk", turns=TURNS, turn=2
+    ) == (
+        10,
+        18,
+    )
+    assert refused(NotFound, "so it is, so it is", "it was", turns=TURNS, turn=1) == (
+        "“it was” does not occur in turn 1 of talk. Check the wording: qualog search"
+    )
+
+
+def test_words_that_are_not_there_say_how_far_they_are():
+    text = "it was a long day and they trusted each other all along"
+    assert refused(NotFound, text, "so it was") == (
+        "“so it was” does not occur in talk. Check the wording: qualog search"
+    )
+    assert refused(NotFound, text, "it was a long day and we trusted each other") == (
+        "“it was a long day and we trusted each other” does not occur in talk. It is there as far "
+        "as “long day and”, where the text goes on “they trusted each other all along”."
+    )
+    assert refused(NotFound, text, "x" * 80).startswith(f"“{'x' * 59}…” does not occur")
 
 
 def test_cutting_keeps_every_character():

@@ -43,7 +43,7 @@ def test_a_prefix_of_the_copy_will_do_for_a_decision(dated):
 
 
 def test_a_named_point_in_time_is_exact(dated):
-    dated.name_moment("before")
+    dated.moments.name("before")
     dated.codes.create("four")
     study = dated.at("Before")
     assert study.moment.exact

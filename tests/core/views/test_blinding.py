@@ -76,7 +76,7 @@ def test_every_moment_is_blind_as_long_as_the_round_is_open(laptops):
     samir.codings.apply("power", "talk", turn=2)
     exchange(*laptops)
     heads = {each: head.seq for each, head in ingrid.log.store.heads().items()}
-    assert ingrid.name_moment("meanwhile").heads == heads
+    assert ingrid.moments.name("meanwhile").heads == heads
     assert not ingrid.at("meanwhile").state.codings
     ingrid.rounds.close("R1")
     assert len(ingrid.at("meanwhile").state.codings) == 1

@@ -102,6 +102,15 @@ def test_of_a_talk_of_several_the_passages_of_who_meets_it_stay(project):
     assert [state.codebook.name(each.code) for each in state.codings.values()] == ["power"]
 
 
+def test_a_value_that_was_taken_away_or_erased_meets_nothing(study):
+    assert documents(study, "role = manager") == ["talk"]
+    study.attributes.give("Anna", "role", None)
+    assert documents(study, "role = manager") == []
+    study.attributes.give("Anna", "role", "manager")
+    study.participants.withdraw("Anna")
+    assert documents(study, "role = manager") == []
+
+
 TYPES = {
     "integer": st.integers(-(10**9), 10**9).map(str),
     "number": st.floats(allow_nan=False, allow_infinity=False).map(repr),

@@ -46,7 +46,7 @@ def project(tmp_path):
     clock = HandClock()
     both = [INGRID, SAMIR]
     with Project.create(tmp_path / "s.qualog", STUDY, both, clock=clock) as p:
-        p.describe("How do people <trust> those who help them?")
+        p.about.describe("How do people <trust> those who help them?")
         p.participants.add("Anna <i>", name=REAL_NAMES[0])
         p.participants.add("Bo", name=REAL_NAMES[1])
         talk = transcript("talk <1>", TALK)
@@ -84,7 +84,7 @@ def project(tmp_path):
         p.memos.write("on the whole letter", about="letter")
         p.attributes.define("shift")
         p.attributes.give("Anna <i>", "shift", "by night")
-        p.name_moment("first pass")
+        p.moments.name("first pass")
 
         clock.next_day()
         p.codes.merge(["confidence"], "trust <script>x</script>", why="one & the same", by=both)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from tests.plugins.formats import rows
 
 from qualog.material import ImportedDocument, ImportedTurn, Material
-from qualog.plugins.registry import choose, installed_plugins
+from qualog.plugins.registry import installed_plugins
 
 # What of the study of this folder's tests is in a file that keeps it.
 KEPT = {
@@ -56,7 +56,7 @@ def written(project, export, request):
     project.imports.import_(Material(documents=(heard,)), importer="test")
 
     def write(name):
-        exporter = choose(installed_plugins().exporters(), name, "exporter").plugin
+        exporter = installed_plugins().exporters().named(name).plugin
         if name == "codings-parquet":
             parquet = pytest.importorskip("pyarrow.parquet")
             target, left_out = export(exporter)
@@ -105,7 +105,7 @@ def test_each_shipped_exporter_has_one_row():
 
 @pytest.mark.parametrize("name", [each.name for each in OFFERS])
 def test_the_row_says_what_is_kept_and_what_is_told(name, written):
-    exporter = choose(installed_plugins().exporters(), name, "exporter").plugin
+    exporter = installed_plugins().exporters().named(name).plugin
     words, left_out = written(name)
     kept = {word for word, marker in KEPT.items() if marker in words}
     assert ROWS[name].suffixes == (exporter.suffix,)

@@ -11,7 +11,7 @@ from tests.plugins.importers.seen import left_behind
 from tests.plugins.importers.test_real_files import COME
 
 from qualog.options import read_options
-from qualog.plugins.registry import choose, installed_plugins
+from qualog.plugins.registry import installed_plugins
 from qualog.testing.damage import contents, packed
 from qualog.testing.samples import Sample, all_words
 
@@ -166,7 +166,7 @@ def material(shared, tmp_path_factory):
 
     def read(name):
         if name not in found:
-            offer = choose(installed_plugins().importers(), name, "importer")
+            offer = installed_plugins().importers().named(name)
             more = [sample for sample in (MORE.get(name, (None,))[0],) if sample]
             folder = tmp_path_factory.mktemp("samples")
             files = [
@@ -198,7 +198,7 @@ def test_each_shipped_importer_has_one_row():
 def test_each_row_names_the_files_that_the_importer_knows(tmp_path):
     """Of each ending there is a sample, or one that the importer is sure of under that name."""
     for name, row in ROWS.items():
-        offer = choose(installed_plugins().importers(), name, "importer")
+        offer = installed_plugins().importers().named(name)
         for suffix in row.suffixes:
             sure = [
                 offer.plugin.sniff(path, path.read_bytes()[:4096])

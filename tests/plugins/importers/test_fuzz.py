@@ -11,7 +11,7 @@ from tests.plugins.importers.samples import STUDY, samples_of
 from tests.plugins.importers.test_real_files import COME
 
 from qualog.material import ImportedDocument, Material
-from qualog.plugins.registry import choose, installed_plugins
+from qualog.plugins.registry import installed_plugins
 from qualog.project.project import Project
 from qualog.testing.damage import damages
 from qualog.testing.samples import Sample, outcome
@@ -56,7 +56,7 @@ FOUND = [
 
 @pytest.mark.parametrize(("name", "file", "content"), FOUND, ids=[each[0] for each in FOUND])
 def test_what_the_fuzz_found_once(name, file, content, tmp_path, state):
-    offer = choose(installed_plugins().importers(), name, "importer")
+    offer = installed_plugins().importers().named(name)
     outcome(offer.plugin, Sample(file, content), tmp_path, state)
 
 
@@ -66,7 +66,7 @@ def test_a_damaged_file_raises_nothing_that_is_not_for_people(name, tmp_path, st
     pool = list(samples_of(name))
     if nightly:
         pool += real_samples(request.getfixturevalue("shared") / "interop", name)
-    offer = choose(installed_plugins().importers(), name, "importer")
+    offer = installed_plugins().importers().named(name)
 
     @settings(
         max_examples=1500 if nightly else 20,

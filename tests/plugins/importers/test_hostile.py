@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from tests.plugins.importers.samples import SAMPLES, STUDY, samples_of
 
 from qualog.material import ImportedDocument, Material
-from qualog.plugins.registry import choose, installed_plugins
+from qualog.plugins.registry import installed_plugins
 from qualog.project.project import Project
 from qualog.testing.damage import contents, packed, unpacked
 from qualog.testing.samples import outcome
@@ -64,7 +64,7 @@ def look(tmp_path, state):
     """Give what comes of harmed samples of an importer."""
 
     def look(name, *harmed):
-        offer = choose(installed_plugins().importers(), name, "importer")
+        offer = installed_plugins().importers().named(name)
         return [outcome(offer.plugin, each, tmp_path / "harmed", state) for each in harmed]
 
     return look
@@ -271,11 +271,12 @@ _BIG = """
 import resource, sys
 from pathlib import Path
 from qualog.errors import PluginError, QualogError
-from qualog.plugins.registry import choose, installed_plugins, read_material
+from qualog.importing.reading import read_material
+from qualog.plugins.registry import installed_plugins
 resource.setrlimit(resource.RLIMIT_AS, (5 * 2**30, 5 * 2**30))
-offer = choose(installed_plugins().importers(), sys.argv[1], "importer")
+offer = installed_plugins().importers().named(sys.argv[1])
 try:
-    print(len(read_material(offer, Path(sys.argv[2]), offer.plugin.options()).documents))
+    print(len(read_material(offer, Path(sys.argv[2]), {}).documents))
 except PluginError:
     raise
 except QualogError as error:

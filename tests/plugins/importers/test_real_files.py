@@ -13,8 +13,9 @@ from tests.folders import ROOT
 from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
-from qualog.options import read_options
-from qualog.plugins.registry import choose, installed_plugins, read_material
+from qualog.importing.choice import importer_for
+from qualog.importing.reading import read_material
+from qualog.plugins.registry import installed_plugins
 
 
 @frozen
@@ -56,7 +57,7 @@ class Truth:
     module: str
 
 
-_UNKNOWN = Refused("no importer knows this kind of file. Name one with --with")
+_UNKNOWN = Refused("was not recognised. To choose the importer: --with")
 _BRAT = {
     "esp.train-doc-100": ({"Lisa": 75, "Maria": 75, "Max": 53}, "Por Viruca Atanes Madrid, 24 m"),
     "esp.train-doc-1400": ({"Lisa": 44, "Maria": 44, "Max": 42}, "El candidato presidencial opos"),
@@ -367,11 +368,10 @@ def words_of(material):
 def test_what_comes_of_a_real_file(shared, file):
     row, path = COME[file], shared / "interop" / file
     plugins = installed_plugins()
-    offer = choose(plugins.importers(), row.importer, "importer")
+    offer = plugins.importers().named(row.importer)
     if "tokens" not in row.options:  # a bare list of tokens is a text for all that one can know
-        assert plugins.importer_for(path).name == row.importer
-    options = read_options(offer.plugin.options, row.options, owner=row.importer)
-    material = read_material(offer, path, options)
+        assert importer_for(path, plugins.importers()).name == row.importer
+    material = read_material(offer, path, row.options)
     assert len(material.documents) == row.texts
     assert len(material.codings) == row.codings
     assert len(material.memos) == row.memos
@@ -390,8 +390,8 @@ def test_what_comes_of_a_real_file(shared, file):
 def test_a_file_that_is_no_material_is_refused(shared, file):
     path = shared / "interop" / file
     with pytest.raises(BadInput) as refused:
-        offer = installed_plugins().importer_for(path)
-        read_material(offer, path, offer.plugin.options())
+        offer = importer_for(path, installed_plugins().importers())
+        read_material(offer, path, {})
     assert REFUSED[file].sentence in str(refused.value)
 
 
@@ -399,7 +399,7 @@ def test_what_is_read_along_with_another_file(shared):
     folder = shared / "interop"
     for file, row in FILES.items():
         if isinstance(row, Along):
-            importer = installed_plugins().importer_for(folder / row.main).plugin
+            importer = importer_for(folder / row.main, installed_plugins().importers()).plugin
             assert folder / file in list(importer.companions(folder / row.main))
 
 

@@ -64,7 +64,7 @@ def test_shipped_indicators_pass_over_labels_and_words_that_only_look_alike(text
         ('author = "x"', "name"),
         ('name = "x"', "at least one"),
         ('name = "x"\nconcepts = [{name = "a"}, {name = "a"}]', "more than once"),
-        ('name = "x"\nconcepts = [{name = "a", opposite = "b"}]', "no concept of this pack"),
+        ('name = "x"\nconcepts = [{name = "a", opposite = "b"}]', "not a concept of the pack"),
         ('name = 3\nconcepts = [{name = "a"}]', "name"),
     ],
 )

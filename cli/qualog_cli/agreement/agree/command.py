@@ -9,7 +9,7 @@ import click
 from qualog.errors import BadInput, PluginError
 from qualog.history.agreement_over_time import Stops
 from qualog.options import describe_options, read_options, split_assignments
-from qualog.plugins.registry import Registration, choose, installed_plugins, plugin_errors
+from qualog.plugins.registry import Registration, installed_plugins, plugin_errors
 from qualog.project.locations import ProjectLocation
 from qualog.reliability.agreement import (
     AgreementReport,
@@ -147,14 +147,14 @@ def agree_command(
     if plot is not None and along is None:
         raise BadInput("A plot is of agreement over time: say --over-time moments, too.")
     offers = installed_plugins().measures()
-    chosen = [choose(offers, each, "measure") for each in measures]
+    chosen = [offers.named(each) for each in measures]
     with opened(project, viewer=environment_author()) as found:
         compared = comparison(found, at, round_, coders, documents, codes, where)
         study = compared.study
         coded = gathered(compared, unit, by)
         if not chosen:
             expected = expected_measures(len(coded.coders))
-            chosen = [choose(offers, each, "measure") for each in expected]
+            chosen = [offers.named(each) for each in expected]
         given = _options(chosen, split_assignments(assignments))
         if along is not None:
             offer = _the_one(chosen, measures)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from qualog.errors import LogError
-from qualog.plugins.registry import choose, installed_plugins, plugin_errors
+from qualog.plugins.registry import installed_plugins, plugin_errors
 from qualog_cli.agreement.agree.command import agree_command
 from qualog_cli.audit.audit import history_command
 from qualog_cli.codebook.codes import codes_command
@@ -31,7 +31,7 @@ def demo_command(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     report = folder / REPORT
     with play_demo(path) as project:
-        offer = choose(installed_plugins().exporters(), "report", "format")
+        offer = installed_plugins().exporters().named("report")
         with plugin_errors(offer):
             offer.plugin.write(project.at(), report, offer.plugin.options())
     click.echo(f"Five interviews, two authors, every decision in {path}.")

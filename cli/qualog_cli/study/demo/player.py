@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import define, field
 
-from qualog.plugins.registry import installed_plugins, read_material
+from qualog.plugins.registry import installed_plugins
 from qualog.plugins.theory_packs import read_pack
 from qualog.project.project import Project
 
@@ -45,7 +45,7 @@ class Player:
 
     def do_describe(self, aim: str, **how: Any) -> None:
         """Say what the study asks."""
-        self.project.describe(aim, **how)
+        self.project.about.describe(aim, **how)
 
     def do_participant(self, pseudonym: str, **how: Any) -> None:
         """Add a participant."""
@@ -57,10 +57,7 @@ class Player:
 
     def do_import(self, file: str, **how: Any) -> None:
         """Take in a transcript, with the importer that reads it."""
-        path = MATERIAL / file
-        offer = installed_plugins().importer_for(path)
-        material = read_material(offer, path, offer.plugin.options())
-        self.project.imports.import_(material, importer=offer.name, **how)
+        self.project.imports.import_file(MATERIAL / file, **how)
 
     def do_conducted(self, document: str, **how: Any) -> None:
         """Note who held an interview."""
@@ -142,8 +139,8 @@ class Player:
 
     def do_adopt(self, theory: str, **how: Any) -> None:
         """Adopt a shipped theory."""
-        packs = {offer.name: offer.plugin for offer in installed_plugins().theories()}
-        self.project.theory.adopt(read_pack(packs[theory]), **how)
+        pack = installed_plugins().theories().named(theory).plugin
+        self.project.theory.adopt(read_pack(pack), **how)
 
     def do_link(
         self,
@@ -161,7 +158,7 @@ class Player:
 
     def do_moment(self, name: str, **how: Any) -> None:
         """Name a moment."""
-        self.project.name_moment(name, **how)
+        self.project.moments.name(name, **how)
 
 
 def play_demo(path: Path) -> Project:

@@ -24,7 +24,7 @@ def network(tmp_path, monkeypatch):
         add_text(project, "count", "one two three four five six seven", coded)
 
         def write(**options):
-            told = CodeNetworkExporter().write(
+            left_out = CodeNetworkExporter().write(
                 project.at(), tmp_path / "net.graphml", Options(**options)
             )
             graph = xml.parse(tmp_path / "net.graphml").getroot().find("{*}graph")
@@ -36,7 +36,7 @@ def network(tmp_path, monkeypatch):
                 (names[edge.get("source")], names[edge.get("target")]): edge.find("{*}data").text
                 for edge in graph.findall("{*}edge")
             }
-            return set(names.values()), edges, told
+            return set(names.values()), edges, [str(each) for each in left_out]
 
         yield write
 
@@ -48,12 +48,12 @@ def test_codes_are_joined_where_their_passages_overlap(network):
     assert (set(pair), weight) == ({"a", "b"}, "2")
 
 
-def test_what_is_not_in_it_is_told(network):
-    names, edges, told = network(min_weight=3, alone=False)
+def test_what_is_not_in_it_is_said(network):
+    names, edges, left_out = network(min_weight=3, alone=False)
     assert (names, edges) == (set(), {})
-    assert told[1:] == [
-        "pairs of codes that overlap more seldom than is asked for: 1",
-        "codes that overlap with no other: 3",
+    assert left_out[1:] == [
+        "One pair of codes that overlap less often than was asked for.",
+        "3 codes that overlap with no other.",
     ]
     with pytest.raises(BadInput, match="1 or more"):
         network(min_weight=0)

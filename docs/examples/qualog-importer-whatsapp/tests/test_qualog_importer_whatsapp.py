@@ -52,11 +52,12 @@ def read(tmp_path):
     return read
 
 
-def test_what_was_left_behind_is_told(read):
-    assert read(ANDROID).dropped == (
-        "what WhatsApp says itself: 2",
-        "pictures and other files, which were not exported: 1",
-    )
+def test_what_was_left_behind_is_said(read):
+    assert [str(each) for each in read(f"A chat\n{ANDROID}").dropped] == [
+        "2 messages by WhatsApp itself",
+        "one picture or other file, which was not exported",
+        "one line before the first message",
+    ]
 
 
 def test_times_stand_before_the_words_or_not_at_all(read):

@@ -31,9 +31,9 @@ class TestContract(MeasureContract):
 
 
 def test_it_is_the_root_of_bennetts_s():
-    from qualog.plugins.registry import choose, installed_plugins
+    from qualog.plugins.registry import installed_plugins
 
-    bennett = choose(installed_plugins().measures(), "brennan-prediger", "measure").plugin
+    bennett = installed_plugins().measures().named("brennan-prediger").plugin
     data = judged(14, 5, 4)
     s = bennett.measure(data, bennett.options()).value
     assert PerreaultLeigh().measure(data, PerreaultLeigh.options()).value == pytest.approx(sqrt(s))

@@ -71,7 +71,7 @@ def in_qualcoder(python, tmp_path):
 def study(tmp_path):
     at = TALK.index
     with Project.create(tmp_path / "study.qualog", "Study", ["Ingrid Falk"]) as made:
-        made.describe("Whom do they trust?")
+        made.about.describe("Whom do they trust?")
         material = Material(
             documents=(
                 ImportedDocument("talk", TALK),

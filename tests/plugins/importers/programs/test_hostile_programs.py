@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.plugins.importers.samples import SAMPLES
 
-from qualog.plugins.registry import choose, installed_plugins
+from qualog.plugins.registry import installed_plugins
 from qualog.state import State
 from qualog.testing.samples import Sample, outcome
 
@@ -22,7 +22,7 @@ def write(kind, folder):
 
 
 def importer(kind):
-    return choose(installed_plugins().importers(), kind, "importer").plugin
+    return installed_plugins().importers().named(kind).plugin
 
 
 def look(kind, path):

@@ -62,7 +62,7 @@ def test_codings_land_on_documents_that_are_there(path, tmp_path):
         project.imports.import_(there, importer="test")
         result = project.imports.import_(material, importer="maxqda-mex")
         assert result.codings == 1
-        assert any("coding 1: 'I trust' is there 2 times" in each for each in left_behind(result))
+        assert any("coding 1: “I trust” occurs 2 times" in each for each in left_behind(result))
 
 
 @pytest.mark.shared

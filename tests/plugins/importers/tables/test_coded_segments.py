@@ -126,9 +126,9 @@ def test_words_are_found_however_they_are_quoted(read, study):
     [made] = study.state.codings.values()
     assert study.state.quote(made) == "“I trust\nmy team”"
     twice, gone, nowhere = left_behind(result)
-    assert twice.startswith("row 3: 'I trust' is there 2 times")
-    assert gone.startswith("row 4: 'I trust him' is not in the text")
-    assert nowhere.startswith("row 5: A coding is in the document 'tlak'")
+    assert twice.startswith("row 3: “I trust” occurs 2 times")
+    assert gone.startswith("row 4: “I trust him” does not occur in talk")
+    assert nowhere.startswith("row 5: The document “tlak” is neither")
 
 
 def test_what_qualog_writes_comes_in_again(tmp_path, study):

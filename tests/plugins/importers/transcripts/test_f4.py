@@ -4,7 +4,9 @@ import pytest
 from tests.plugins.importers.docx_files import make, para, run
 from tests.plugins.importers.odt_files import odt
 
-from qualog.plugins.registry import installed_plugins, read_material
+from qualog.importing.choice import importer_for
+from qualog.importing.reading import read_material
+from qualog.plugins.registry import installed_plugins
 from qualog_plugins.importers.transcripts.f4 import with_f4_times
 from qualog_plugins.importers.transcripts.turns import find_turns
 
@@ -26,8 +28,8 @@ def write(path, lines):
 
 
 def times(path):
-    offer = installed_plugins().importer_for(path)
-    [document] = read_material(offer, path, offer.plugin.options()).documents
+    offer = importer_for(path, installed_plugins().importers())
+    [document] = read_material(offer, path, {}).documents
     return [(each.speaker, each.time, each.until) for each in document.turns]
 
 

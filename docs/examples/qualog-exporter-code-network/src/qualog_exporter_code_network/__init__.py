@@ -14,6 +14,7 @@ from attrs import frozen
 
 from qualog import BadInput, Study, hookimpl, option
 from qualog.files import atomic_write
+from qualog.language import Sayable, message, plural
 from qualog.plugins.protocols import Exporter
 from qualog.state import Code, Coding, State
 
@@ -38,21 +39,21 @@ class Options:
 
 
 class CodeNetworkExporter:
-    """A network of codes; codings of one code that overlap are no loop."""
+    """A network of codes; codings of one code that overlap do not make a loop."""
 
     name = "code-network"
     summary = "The codes as a network (GraphML), joined where their passages overlap"
     suffix = ".graphml"
     options = Options
 
-    def write(self, study: Study, target: Path, options: Options) -> Sequence[str]:
-        """Write the network; give in words what is not in it.
+    def write(self, study: Study, target: Path, options: Options) -> Sequence[Sayable]:
+        """Write the network; return in words what is not in it.
 
         Raises:
             BadInput: a weight below 1, or the file cannot be written.
         """
         if options.min_weight < 1:
-            raise BadInput(f"min-weight is 1 or more, not {options.min_weight}.")
+            raise BadInput("min-weight is 1 or more, not {weight}.", weight=options.min_weight)
         state = study.state
         found = _overlaps(state)
         edges = {pair: count for pair, count in found.items() if count >= options.min_weight}
@@ -65,14 +66,17 @@ class CodeNetworkExporter:
 
 
 def _drawn(state: State, nodes: Iterable[Code], edges: Mapping[tuple[str, str], int]) -> bytes:
-    """Give the network as a file: nodes in the order of the codebook, edges in that of ids."""
+    """Return the network as a file: nodes in the order of the codebook, edges in that of ids."""
     root = xml.Element("graphml", xmlns=_SPACE)
     for number, (on, name, kind) in enumerate(_KEYS):
         key = {"id": f"k{number}", "for": on, "attr.name": name, "attr.type": kind}
         xml.SubElement(root, "key", key)
     graph = xml.SubElement(root, "graph", edgedefault="undirected")
     themes = {
-        code: each.name for each in state.themes.values() if not each.retired for code in each.codes
+        code: theme.name
+        for theme in state.themes.values()
+        if not theme.retired
+        for code in theme.codes
     }
     for code in nodes:
         passages = str(len(state.codings_of(code.id)))
@@ -90,41 +94,71 @@ def _drawn(state: State, nodes: Iterable[Code], edges: Mapping[tuple[str, str], 
 
 
 def _as_xml(text: str) -> str:
-    """Give a text without the characters that XML does not have."""
+    """Return a text without the characters that XML does not have."""
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def _overlaps(state: State) -> Pairs:
-    """Count for each two codes in use (ids, in their order) how often their passages overlap."""
+    """Return how often the passages of two codes in use (ids, in their order) overlap.
+
+    `codings_in` gives a document's codings by where they begin, so those that may overlap the next
+    one are those that have not ended yet.
+    """
     found: Pairs = Counter()
     live = {code.id for code in state.codebook.live()}
     for document in state.documents:
-        codings = [each for each in state.codings_in(document) if each.region is None]
+        codings = [coding for coding in state.codings_in(document) if coding.region is None]
         open_: list[Coding] = []
         for coding in codings:
-            open_ = [each for each in open_ if each.end > coding.start] + [coding]
+            open_ = [*(other for other in open_ if other.end > coding.start), coding]
             for other in open_[:-1]:
-                one, two = sorted(state.codebook.resolve(each.code) for each in (coding, other))
+                one, two = sorted(map(state.codebook.resolve, (coding.code, other.code)))
                 if one != two and {one, two} <= live:
                     found[one, two] += 1
     return found
 
 
-def _left_out(state: State, edges: int, codes: int) -> list[str]:
-    told = ["the texts, the passages and who coded them: a network has codes alone"]
-    used = {state.codebook.resolve(each.code) for each in state.codings.values()}
+def _left_out(state: State, edges: int, codes: int) -> list[Sayable]:
+    left: list[Sayable] = [
+        message("The texts, the passages and who coded them: a network has codes alone.")
+    ]
+    used = {state.codebook.resolve(coding.code) for coding in state.codings.values()}
     if old := len(used - {code.id for code in state.codebook.live()}):
-        told.append(f"codes that have passages and are out of use: {old}")
+        left.append(
+            plural(
+                "One code that has passages and is out of use.",
+                "{n} codes that have passages and are out of use.",
+                old,
+            )
+        )
     if edges:
-        told.append(f"pairs of codes that overlap more seldom than is asked for: {edges}")
+        left.append(
+            plural(
+                "One pair of codes that overlap less often than was asked for.",
+                "{n} pairs of codes that overlap less often than was asked for.",
+                edges,
+            )
+        )
     if codes:
-        told.append(f"codes that overlap with no other: {codes}")
-    if pictured := sum(each.region is not None for each in state.codings.values()):
-        told.append(f"overlaps of codings on pictures and recordings: {pictured} such codings")
-    return told
+        left.append(
+            plural(
+                "One code that overlaps with no other.",
+                "{n} codes that overlap with no other.",
+                codes,
+            )
+        )
+    if pictured := sum(coding.region is not None for coding in state.codings.values()):
+        left.append(
+            plural(
+                "The overlaps of one coding on a picture or a recording.",
+                "The overlaps of {n} codings on pictures and recordings.",
+                pictured,
+            )
+        )
+    return left
 
 
 @hookimpl
 def qualog_exporters() -> Iterable[Exporter]:
-    """Give the exporter to Qualog."""
+    """Return the exporter."""
     return [CodeNetworkExporter()]

@@ -6,17 +6,17 @@ The two forms that its programs write are known:
     12/05/2021, 18:03 - Anna: Hello                 (Android)
 
 A line that does not begin so goes on with the message before it. What WhatsApp says itself
-("Anna added Bo") and files that were not exported along are left behind, and told.
+("Anna added Bo") and files that were not exported along are left behind, and counted.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from attrs import define, field, frozen
 
 from qualog import BadInput, hookimpl, option
+from qualog.language import Sayable, plural
 from qualog.material import ImportedDocument, ImportedTurn, Material
 from qualog.plugins.protocols import Importer
 
@@ -52,6 +52,34 @@ class _Message:
         return "\n".join(self.lines).strip().strip(_INVISIBLE).strip()
 
 
+@define
+class _LeftBehind:
+    """How much of a chat is not what somebody said."""
+
+    notices: int = 0
+    media: int = 0
+    before: int = 0
+
+    def messages(self) -> Iterator[Sayable]:
+        """Yield what was left behind, in words."""
+        if self.notices:
+            yield plural(
+                "one message by WhatsApp itself", "{n} messages by WhatsApp itself", self.notices
+            )
+        if self.media:
+            yield plural(
+                "one picture or other file, which was not exported",
+                "{n} pictures and other files, which were not exported",
+                self.media,
+            )
+        if self.before:
+            yield plural(
+                "one line before the first message",
+                "{n} lines before the first message",
+                self.before,
+            )
+
+
 class WhatsAppImporter:
     """Knows a chat by how its first lines begin."""
 
@@ -60,12 +88,12 @@ class WhatsAppImporter:
     options = Options
 
     def sniff(self, path: Path, head: bytes) -> float:
-        """Say how sure it is: nearly, if one of the first three lines begins as a message does."""
+        """Return how sure it is: nearly, if one of the first three lines begins as a message."""
         lines = head.removeprefix(_MARK).decode("utf-8", "ignore").split("\n")[:3]
         return 0.95 if any(_BEGINS.match(line) for line in lines) else 0.0
 
     def read(self, path: Path, options: Options) -> Material:
-        """Give the chat as one document.
+        """Return the chat as one document.
 
         Raises:
             BadInput: it is not in UTF-8, or no line of it begins as a message does.
@@ -73,12 +101,12 @@ class WhatsAppImporter:
         data = path.read_bytes()
         text = ""
         turns: list[ImportedTurn] = []
-        left: Counter[str] = Counter()
+        left = _LeftBehind()
         for message in _messages(_text(data, path), left):
             if message.speaker is None:
-                left["what WhatsApp says itself"] += 1
+                left.notices += 1
             elif _MEDIA.fullmatch(message.words):
-                left["pictures and other files, which were not exported"] += 1
+                left.media += 1
             elif message.words:
                 when = f" ({message.when})" if options.times else ""
                 text += f"{message.speaker}{when}: "
@@ -87,16 +115,17 @@ class WhatsAppImporter:
                 turns.append(turn)
         if not turns:
             raise BadInput(
-                f"{path.name} has no message as WhatsApp exports them (12/05/2021, 18:03 - Anna: "
-                "…). Export the chat anew, or import it --with plain-text."
+                "{file} has no message as WhatsApp exports them (12/05/2021, 18:03 - Anna: …). "
+                "Export the chat again, or import it --with plain-text.",
+                file=path.name,
             )
         return Material(
             documents=(ImportedDocument(path.stem, text, tuple(turns), data, "utf-8"),),
-            dropped=tuple(f"{what}: {count}" for what, count in left.items()),
+            dropped=tuple(left.messages()),
         )
 
 
-def _messages(text: str, left: Counter[str]) -> Iterator[_Message]:
+def _messages(text: str, left: _LeftBehind) -> Iterator[_Message]:
     message: _Message | None = None
     for line in text.split("\n"):
         if begins := _BEGINS.match(line):
@@ -109,7 +138,7 @@ def _messages(text: str, left: Counter[str]) -> Iterator[_Message]:
         elif message is not None:
             message.lines.append(line)
         elif line.strip():
-            left["lines before the first message"] += 1
+            left.before += 1
     if message is not None:
         yield message
 
@@ -118,13 +147,17 @@ def _text(data: bytes, path: Path) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput(f"{path.name} is not in UTF-8, as WhatsApp's chats are: {error}.") from None
+        raise BadInput(
+            "{file} is not in UTF-8, as WhatsApp's chats are: {reason}.",
+            file=path.name,
+            reason=error,
+        ) from None
     if "\0" in text:
-        raise BadInput(f"{path.name} is no text: it holds NUL characters.")
+        raise BadInput("{file} is not text: it has NUL characters.", file=path.name)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 @hookimpl
 def qualog_importers() -> Iterable[Importer]:
-    """Give the importer to Qualog."""
+    """Return the importer."""
     return [WhatsAppImporter()]

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from qualog import BadInput, hookimpl, option
 from qualog.decisions.theory import Evidence
+from qualog.language import listing, message
 from qualog.plugins.protocols import Proposal, TheoryMapper
 from qualog.state import Coding, State
 from qualog.state.theory import Theory
@@ -33,7 +34,7 @@ class CompanyMapper:
     options = Options
 
     def propose(self, state: State, theory: Theory, options: Options) -> Iterator[Proposal]:
-        """Give the links, code by code in the order of the codebook.
+        """Yield the links, code by code in the order of the codebook.
 
         Raises:
             BadInput: an option out of its range.
@@ -41,25 +42,28 @@ class CompanyMapper:
         if options.min_passages < 1 or not 0 <= options.min_share <= 1:
             raise BadInput("min-passages is 1 or more, and min-share is a share from 0 to 1.")
         passages = _passages(state)
-        for concept, told in theory.concepts():
-            linked = _linked(state, concept)
-            ground = [each for code in linked for each in passages.get(code, ())]
+        for id_, concept in theory.concepts():
+            linked = _linked(state, id_)
+            known = [coding for code in linked for coding in passages.get(code, ())]
             for code in state.codebook.live():
                 own = passages.get(code.id, [])
-                shared = [each for each in own if any(_overlap(each, other) for other in ground)]
+                shared = [one for one in own if any(_overlap(one, other) for other in known)]
                 enough = len(shared) >= max(options.min_passages, options.min_share * len(own))
                 if code.id not in linked and enough:
-                    evidence = (Evidence(each.document, each.start, each.end) for each in shared)
-                    names = ", ".join(f"“{state.codebook.name(each)}”" for each in linked)
-                    reason = (
-                        f"{len(shared)} of {len(own)} passages lie over those of {names}, "
-                        f"which you hold to be {told.name}."
+                    evidence = (Evidence(one.document, one.start, one.end) for one in shared)
+                    reason = message(
+                        "{shared} of {passages} passages lie over those of {codes}, which you have "
+                        "linked to {concept}.",
+                        shared=len(shared),
+                        passages=len(own),
+                        codes=listing(f"“{state.codebook.name(code_id)}”" for code_id in linked),
+                        concept=concept.name,
                     )
-                    yield Proposal(code.id, concept, tuple(dict.fromkeys(evidence)), reason)
+                    yield Proposal(code.id, id_, tuple(dict.fromkeys(evidence)), reason)
 
 
 def _passages(state: State) -> dict[str, list[Coding]]:
-    """Give the codings by what their code counts as today, in the order of the texts."""
+    """Return the codings by what their code counts as today, in the order of the texts."""
     found: dict[str, list[Coding]] = {}
     for document in state.documents:
         for coding in state.codings_in(document):
@@ -69,11 +73,11 @@ def _passages(state: State) -> dict[str, list[Coding]]:
 
 
 def _linked(state: State, concept: str) -> list[str]:
-    """Give the codes that people linked to a concept, in the order of the codebook."""
+    """Return the codes that people linked to a concept, in the order of the codebook."""
     accepted = {
-        state.codebook.resolve(each.subject)
-        for each in state.links.values()
-        if each.concept == concept and each.status == "accepted"
+        state.codebook.resolve(link.subject)
+        for link in state.links.values()
+        if link.concept == concept and link.status == "accepted"
     }
     return [id_ for id_ in state.codebook.codes if id_ in accepted]
 
@@ -84,11 +88,11 @@ def _overlap(one: Coding, other: Coding) -> bool:
 
 @hookimpl
 def qualog_theory_mappers() -> Iterable[TheoryMapper]:
-    """Give the mapper to Qualog."""
+    """Return the mapper."""
     return [CompanyMapper()]
 
 
 @hookimpl
 def qualog_theories() -> Iterable[Path]:
-    """Give Hirschman's theory to Qualog, under the name of its file."""
+    """Return Hirschman's theory, which is found under the name of its file."""
     return [Path(__file__).parent / "exit-voice-and-loyalty.toml"]

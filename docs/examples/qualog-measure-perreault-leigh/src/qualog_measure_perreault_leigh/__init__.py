@@ -39,7 +39,7 @@ class PerreaultLeigh(UnitMeasure):
     )
 
     def refuses(self, data: "ReliabilityData", options: Any) -> str:
-        """Say so of more than two coders, and where there is no choice."""
+        """Return why it is not for these data: more than two coders, or no choice of categories."""
         judging = (data.values != MISSING)[data.weights > 0].any(axis=0).sum()
         if judging > 2:
             return f"I_r is of two coders, and here are {judging}: name two with --coder"
@@ -48,11 +48,11 @@ class PerreaultLeigh(UnitMeasure):
         return ""
 
     def settings(self, data: "ReliabilityData", options: Any) -> tuple[tuple[str, str], ...]:
-        """Say how many categories there are: the value depends on it."""
+        """Return how many categories there are: the value depends on it."""
         return (("categories", str(len(data.categories))),)
 
     def formula(self, data: "ReliabilityData", options: Any) -> "Formula":
-        """Give a function from weights of the patterns to I_r."""
+        """Return a function from weights of the patterns to I_r."""
         import numpy as np
 
         judged = data.values != MISSING
@@ -71,7 +71,7 @@ class PerreaultLeigh(UnitMeasure):
         return weigh
 
     def standard_error(self, data: "ReliabilityData", options: Any) -> StandardError | None:
-        """Give sqrt(I_r (1 - I_r) / N), where N is large enough for it."""
+        """Return sqrt(I_r (1 - I_r) / N), where N is large enough for it."""
         found = self.measure(data, options)
         if found.value is None or min(found.value, 1 - found.value) * found.units < _ENOUGH:
             return None
@@ -81,5 +81,5 @@ class PerreaultLeigh(UnitMeasure):
 
 @hookimpl
 def qualog_agreement_measures() -> Iterable[AgreementMeasure]:
-    """Give the measure to Qualog."""
+    """Return the measure."""
     return [PerreaultLeigh()]

@@ -7,6 +7,7 @@ import pytest
 from tests.plugins.importers.seen import left_behind
 
 from qualog.errors import BadInput
+from qualog.importing.choice import importer_for
 from qualog.plugins.registry import installed_plugins
 from qualog.project.project import Project
 from qualog_plugins.importers.annotators.inception.project import Inception
@@ -45,7 +46,7 @@ def project(tmp_path):
 
 
 def read(path, **options):
-    assert installed_plugins().importer_for(path).name == "inception"
+    assert importer_for(path, installed_plugins().importers()).name == "inception"
     return Inception().read(path, Inception.options(**options))
 
 

@@ -1,0 +1,25 @@
+"""Operations on named points in time, which people come back to and cite."""
+
+from collections.abc import Sequence
+
+from qualog.decisions.project import MomentNamed
+from qualog.errors import NotAllowed
+from qualog.ids import new_id
+from qualog.language import message
+from qualog.operations.base import Operations
+from qualog.operations.checks import is_taken, require_text
+from qualog.state.project import Moment
+
+
+class Moments(Operations):
+    """Points in time that have a name."""
+
+    def name(self, name: str, *, why: str | None = None, by: Sequence[str] | None = None) -> Moment:
+        """Give the present state of the study a name."""
+        name = require_text(name, message("A point in time needs a name."))
+        state = self.state
+        if is_taken(name, (moment.name for moment in state.moments.values())):
+            raise NotAllowed("There is already a point in time “{name}”.", name=name)
+        id_ = new_id()
+        self.decide(MomentNamed(moment=id_, heads=dict(state.heads), name=name), why, by)
+        return self.state.moments[id_]

@@ -1,0 +1,183 @@
+"""Deciding in a study: one decision, or several in one transaction."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from attrs import define, field
+
+from qualog.decisions import Decision
+from qualog.errors import BadInput, NotAllowed
+from qualog.ids import new_id
+from qualog.log.binding import Binding, keep_binding
+from qualog.log.entry import Head
+from qualog.log.log import Appended, Draft
+from qualog.log.store import StoredContent
+from qualog.project.reading import StudyReader
+from qualog.replay.appliers.applier import APPLIERS, NoEffect
+from qualog.state.provenance import Provenance
+from qualog.state.state import State
+
+
+@define
+class UnitOfWork:
+    """Decisions that are gathered before they are written in one transaction.
+
+    Attributes:
+        id: what shows in the log that they were made together.
+        by: the authors (ids) who decide where nobody else is named.
+        state: the state with the decisions so far, so that each is checked against it.
+        drafts: the decisions so far.
+    """
+
+    id: str
+    by: tuple[str, ...]
+    state: State
+    drafts: list[Draft] = field(factory=list)
+
+    def add(self, draft: Draft, replica: str) -> None:
+        """Gather a decision, and let it take effect for those after it.
+
+        Raises:
+            NotAllowed: it cannot take effect.
+        """
+        self.drafts.append(draft)
+        # It will be written as this decision, unless another process writes first.
+        seq = self.state.heads.get(replica, 0) + len(self.drafts)
+        made = Provenance(self.state.at, replica, seq, tuple(draft.authors))
+        self.state.knowledge.gained(made, self.state.heads)
+        try:
+            APPLIERS[type(draft.decision)](self.state, draft.decision, made)
+        except NoEffect as refused:
+            raise NotAllowed("This cannot take effect: {reason}.", reason=refused.reason) from None
+        self.state.forget_current()
+
+
+@define(slots=False, eq=False)
+class StudyWriter(StudyReader):
+    """A study that decisions are made in, by the replica of this copy."""
+
+    _binding: Binding = field(default=Binding(""), kw_only=True, repr=False)
+    _work: UnitOfWork | None = field(default=None, init=False, repr=False)
+    _has_decided: bool = field(default=False, init=False, repr=False)
+
+    @property
+    def state(self) -> State:
+        """The state as it is now, with decisions that are being made. Do not change it.
+
+        What others coded in an open blind round is not in it.
+        """
+        return self._work.state if self._work is not None else super().state
+
+    def authors_of(self, by: Sequence[str] | None) -> tuple[str, ...]:
+        """Return the ids of those who decide: those named, else those of the copy.
+
+        Raises:
+            NotFound: an author whom the project does not have.
+            BadInput: nobody is named, and the copy is set up for nobody.
+            NotAllowed: a blind round is open, and it is none of those for whom this is shown.
+        """
+        if by:
+            found = self._authors_named(by)
+        else:
+            found = self._work.by if self._work is not None else self.author
+        if not found:
+            raise BadInput(
+                "Who decides this? Name an author with --author or $QUALOG_AUTHOR: {authors}.",
+                authors=", ".join(author.name for author in self.state.authors.values()),
+            )
+        blinding = self.blinding
+        if blinding is not None and blinding.viewer.isdisjoint(found):
+            raise NotAllowed(
+                "{hidden} Decide for {authors} where the project is open for {authors}.",
+                hidden=blinding.hidden()[0],
+                authors=self.state.author_names(found),
+            )
+        return found
+
+    def decide(
+        self,
+        decision: Decision,
+        *,
+        why: str | None = None,
+        by: Sequence[str] | None = None,
+        subjects: Sequence[str] = (),
+        contents: tuple[StoredContent, ...] = (),
+    ) -> str:
+        """Write one decision, durable on return.
+
+        Returns:
+            Its id; empty inside of `together`, where it is not written yet.
+        """
+        draft = Draft(decision, self.authors_of(by), why or None, subjects, contents)
+        if self._work is None:
+            return self.append([draft]).ids[-1]
+        self._work.add(draft, self.log.replica)
+        return ""
+
+    @contextmanager
+    def together(
+        self, why: str | None = None, *, by: Sequence[str] | None = None
+    ) -> Iterator[None]:
+        """Write the decisions that are made inside in one transaction, all of them or none.
+
+        Args:
+            why: the reason of the first that has none of its own.
+            by: the authors of those that name nobody.
+        """
+        if self._work is not None:  # inside of another, it is a part of that
+            yield
+            return
+        work = self._work = UnitOfWork(new_id(), self.authors_of(by), self.state)
+        try:
+            yield
+            if work.drafts:
+                first, *others = work.drafts
+                self.append([first if first.why else first._replace(why=why), *others])
+        finally:
+            self._work = None
+            if work.drafts:
+                self._forget()  # the state has what was only going to be written
+
+    def append(self, drafts: Sequence[Draft]) -> Appended:
+        """Write decisions in one transaction, and show that they were made together."""
+        together = self._work.id if self._work is not None else new_id()
+        written = self.log.append(drafts, transaction_id=together if len(drafts) > 1 else "")
+        self._has_decided = True
+        if self._binding.replica != self.log.replica or not self._binding.seq:
+            self._bind()
+        return written
+
+    @property
+    def was_put_back(self) -> bool:
+        """Whether the file is older than what was written here last: a backup was put back.
+
+        It goes on as a copy of its own, and can be merged with what went on elsewhere.
+        """
+        return self._binding.put_back
+
+    def set_up_for(self, author: str) -> None:
+        """Let this copy decide as an author where nobody else is named."""
+        found = self.find.author(author)
+        self.author = (found.id,)
+        self._bind(author=found.id)
+
+    def sign(self) -> None:
+        """Sign how far this copy came; it is done by itself where the log leaves the machine."""
+        self.log.sign()
+
+    def close(self) -> None:
+        """Close the file or the connection."""
+        try:
+            if self._has_decided:
+                self.sign()
+                self._bind()
+        finally:
+            self._has_decided = False
+            self.log.store.close()
+
+    def _bind(self, *, author: str = "") -> None:
+        """Remember outside the file that this replica writes here, and how far it came."""
+        store, replica = self.log.store, self.log.replica
+        kept = author or self._binding.author or "".join(self.author[:1])
+        self._binding = Binding(replica, kept, store.heads().get(replica, Head()).seq)
+        keep_binding(store, self._binding)

@@ -1,0 +1,36 @@
+"""Families of operations on a project, such as `project.codes`: imported when first asked for."""
+
+from importlib import import_module
+from typing import Generic, TypeVar, cast, overload
+
+from qualog.operations.base import Operations, StudySession
+
+F = TypeVar("F", bound=Operations)
+
+
+class Family(Generic[F]):
+    """A family of operations, as an attribute of a project.
+
+    To import all families takes longer than a command that only reads, so each is imported when
+    it is first asked for, by its module and its class: `Family("operations.codes:Codes")`. As the
+    attribute is declared `ClassVar[Family["Codes"]]`, type checkers and editors know a `Codes`.
+    """
+
+    def __init__(self, where: str) -> None:
+        self._module, _, self._class = where.partition(":")
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, project: None, owner: type) -> "Family[F]": ...
+    @overload
+    def __get__(self, project: StudySession, owner: type) -> F: ...
+    def __get__(self, project: StudySession | None, owner: type) -> "F | Family[F]":
+        if project is None:
+            return self
+        family = getattr(import_module(f"qualog.{self._module}"), self._class)(project)
+        project.__dict__[self._name] = (
+            family  # found there from now on, as Python looks there first
+        )
+        return cast(F, family)

@@ -1,0 +1,122 @@
+"""Reading a study: its state and its log, as they are shown to whoever looks."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from attrs import define, field
+
+from qualog.log.log import Log
+from qualog.replay.cache import current
+from qualog.replay.fold import catch_up, replay
+from qualog.state.state import State
+from qualog.views.as_of import NOW, find_point
+from qualog.views.blinding import Blinding, blind_rounds
+from qualog.views.lookup import Lookup
+from qualog.views.study import Study
+from qualog.views.wording import StateNames
+
+
+@define(slots=False, eq=False)
+class StudyReader:
+    """A study as it is shown to somebody, who is not shown what a blind round hides.
+
+    Attributes:
+        log: the study's log, whole.
+        author: the ids of those who decide where nobody else is named.
+        viewer: the names or ids of those who look, if they are others.
+    """
+
+    log: Log
+    author: tuple[str, ...]
+    viewer: Sequence[str] = ()
+    _whole: State | None = field(default=None, init=False, repr=False)
+    _shown: State | None = field(default=None, init=False, repr=False)
+    _blinding: Blinding | None = field(default=None, init=False, repr=False)
+
+    @property
+    def state(self) -> State:
+        """The state as it is now, with other processes' decisions. Do not change it.
+
+        What others coded in an open blind round is not in it.
+        """
+        store = self.log.store
+        self._whole = current(store) if self._whole is None else catch_up(self._whole, store)
+        blinding = self._blind(self._whole)
+        if blinding is None:
+            self._shown = self._whole
+        elif self._shown is None:
+            self._shown = replay(blinding.view)
+        else:
+            self._shown = catch_up(self._shown, blinding.view)
+        return self._shown
+
+    @property
+    def find(self) -> Lookup:
+        """What finds a thing by what a person calls it."""
+        return Lookup(self.state, self.seen.store)
+
+    @property
+    def names(self) -> StateNames:
+        """What things are called now."""
+        return StateNames(self.state, self.seen)
+
+    @property
+    def seen(self) -> Log:
+        """The log as it is shown: without what others coded in an open blind round."""
+        return self._through(self.blinding)
+
+    @property
+    def blinding(self) -> Blinding | None:
+        """What is not shown here, as things are now; None where no blind round is open."""
+        _ = self.state  # a round may have been opened or closed since
+        return self._blinding
+
+    def at(self, moment: str | None = None) -> Study:
+        """Return the study as of a moment; now, if it is None.
+
+        A moment is a decision, a named moment, a day, a time, or "3 days ago".
+
+        Raises:
+            NotFound, Ambiguous: it is none of these, or could be several.
+        """
+        if moment is None:
+            state, point = current(self.log.store), NOW
+            blinding = self._blind(state)
+        else:
+            state, blinding = self.state, self.blinding
+            now = datetime.fromtimestamp(self.log.clock() / 1000).astimezone()
+            point = find_point(moment, log=self.log, state=state, now=now)
+        log = self._through(blinding)
+        if moment is not None or blinding is not None:
+            state = replay(log.store, point.span)
+        return Study(state, log, point, tuple(blinding.hidden()) if blinding else ())
+
+    def _blind(self, state: State) -> Blinding | None:
+        """Return what is hidden from whoever looks, as things are in a state; None if nothing."""
+        rounds, before = blind_rounds(state), self._blinding
+        if not rounds:
+            self._blinding = None
+        else:
+            viewer = frozenset(self._authors_named(self.viewer, state) or self.author)
+            if before is None or not before.fits(rounds, viewer):
+                self._blinding = Blinding(self.log.store, rounds, viewer)
+        if self._blinding is not before:
+            self._shown = None  # it was replayed through another one
+        if self._blinding is not None:
+            self._blinding.catch_up()
+        return self._blinding
+
+    def _through(self, blinding: Blinding | None) -> Log:
+        if blinding is None:
+            return self.log
+        return Log(blinding.view, self.log.replica, self.log.clock)
+
+    def _authors_named(self, names: Sequence[str], state: State | None = None) -> tuple[str, ...]:
+        if not names:
+            return ()
+        find = Lookup(state or self.state, self.log.store)
+        return tuple(dict.fromkeys(find.author(name).id for name in names))
+
+    def _forget(self) -> None:
+        """Let the state be made anew when it is asked for next."""
+        self._whole = self._shown = None
