@@ -1,4 +1,4 @@
-"""The command that measures agreement: what is asked, measured and shown."""
+"""The commands on agreement: measured, planned, discussed, and coded in rounds for it."""
 
 from qualog_cli.agreement.agree.command import agree_command
 

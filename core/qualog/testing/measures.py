@@ -229,7 +229,7 @@ class MeasureContract(PluginContract):
     def test_it_says_what_it_rests_on(self) -> None:
         """Units and coders are counted, and the options in force are told in words."""
         found = self.measured(self._unlike())
-        assert found.measure.strip(), "the result does not say what it is"
+        assert str(found.measure).strip(), "the result does not say what it is"
         assert found.coders == 2
         assert found.units > 0
         for name, value in found.settings:
@@ -302,7 +302,7 @@ class MeasureContract(PluginContract):
 
 def check_result(found: Agreement, lowest: float | None, highest: float | None) -> None:
     """Check that a result has a value in the range or, if not, a reason; and no NaN anywhere."""
-    assert (found.value is None) == bool(found.undefined.strip()), (
+    assert (found.value is None) == bool(str(found.undefined).strip()), (
         f"its value is {found.value}, and the reason why it is undefined is '{found.undefined}'"
     )
     for number in (found.value, found.observed_disagreement, found.expected_disagreement):

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from qualog.language import Sayable, message, plural
+from qualog.reliability.unit_measure import FEWER_THAN_TWO_CODERS
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -53,7 +56,7 @@ class Segments:
         """Gather the segments of a continuum."""
         import numpy as np
 
-        lengths = np.array([each.length for each in continuum.documents], dtype=np.int64)
+        lengths = np.array([document.length for document in continuum.documents], dtype=np.int64)
         edges = np.concatenate([[0], lengths.cumsum()])
         judged = np.zeros((len(lengths), len(continuum.coders)), dtype=bool)
         for index, document in enumerate(continuum.documents):
@@ -86,7 +89,7 @@ class Segments:
     ) -> "Segments":
         import numpy as np
 
-        # One after the other on a still longer axis: each coder's each code has its own.
+        # One after the other on a still longer axis: each coder's each code has a stretch of it.
         length, owners = max(int(edges[-1]), 1) + 1, len(judged.T)
         held = span[:, 0] < span[:, 1]
         placed = span[held] + ((code * owners + coder)[held] * length)[:, None]
@@ -117,46 +120,57 @@ class Segments:
         return judging
 
     def documents_at(self, positions: "Integers") -> "Integers":
-        """Give the index of the document that each position lies in."""
+        """Return the index of the document that each position lies in."""
         documents: Integers = self.edges[:-1].searchsorted(positions, "right") - 1
         return documents
 
     @property
-    def why_not_comparable(self) -> str:
-        """Why there is nothing to compare; empty if there is something."""
+    def why_not_comparable(self) -> Sayable | None:
+        """Why there is nothing to compare, as a sentence; None if there is something."""
         if len(self.judged.T) < 2:
-            return "fewer than two coders"
+            return FEWER_THAN_TWO_CODERS
         if not self.judged.any():
-            return "no document was judged by two coders"
+            return message("No document was judged by two coders.")
         if not (self.judging * (self.edges[1:] - self.edges[:-1])).any():
-            return "the documents that two coders judged are empty"
-        return ""
+            return message("The documents that two coders judged are empty.")
+        return None
 
     @property
-    def why_not_exclusive(self) -> str:
-        """Which codes one coder gave to the same passage; empty if none."""
+    def why_not_exclusive(self) -> Sayable | None:
+        """Which codes overlap in what one coder marked, as a sentence; None if none do."""
         import numpy as np
 
-        start, end = (each + self.coder * (self.edges[-1] + 1) for each in (self.start, self.end))
+        axis = self.edges[-1] + 1
+        start, end = self.start + self.coder * axis, self.end + self.coder * axis
         reached = np.maximum.accumulate(end) if len(end) else end
         furthest = np.maximum.accumulate(np.where(end == reached, np.arange(len(end)), 0))
         inside = np.flatnonzero(start[1:] < reached[:-1]) + 1
         pairs = np.stack([self.code[inside], self.code[furthest[inside - 1]]], axis=1)
         if not len(pairs):
-            return ""
+            return None
         named = [
-            " and ".join(self.codes[code] for code in pair)
-            for pair in np.unique(np.sort(pairs, axis=1), axis=0).tolist()
+            message("{one} and {other}", one=self.codes[one], other=self.codes[other])
+            for one, other in np.unique(np.sort(pairs, axis=1), axis=0).tolist()
         ]
-        more = f" and {len(named) - _SHOWN} more pairs" if len(named) > _SHOWN else ""
-        return (
-            f"codes overlap in what one coder marked ({', '.join(named[:_SHOWN])}{more}): measure "
-            "each code by itself, or only codes that exclude each other"
+        codes = ", ".join(map(str, named[:_SHOWN]))
+        if len(named) <= _SHOWN:
+            return message(
+                "Codes overlap in what one coder marked ({codes}). Measure each code by itself, or "
+                "only codes that exclude each other.",
+                codes=codes,
+            )
+        return plural(
+            "Codes overlap in what one coder marked ({codes}, and one more pair). Measure each "
+            "code by itself, or only codes that exclude each other.",
+            "Codes overlap in what one coder marked ({codes}, and {n} more pairs). Measure each "
+            "code by itself, or only codes that exclude each other.",
+            len(named) - _SHOWN,
+            codes=codes,
         )
 
 
 def distinct(*positions: "Integers") -> "Integers":
-    """Give each position once, in order; by sorting, five times as fast as numpy's unique."""
+    """Return each position once, in order; by sorting, five times as fast as numpy's unique."""
     import numpy as np
 
     cuts = np.sort(np.concatenate(positions))
@@ -166,7 +180,7 @@ def distinct(*positions: "Integers") -> "Integers":
 
 @frozen(eq=False)
 class Partition:
-    """The joint axis cut at every boundary; requires segments that do not overlap.
+    """The joint axis cut at every boundary; segments of one coder must not overlap.
 
     Attributes:
         segments: what is cut.

@@ -95,7 +95,7 @@ def test_alpha_by_simulation_meets_kappa_by_formula():
 def test_percent_of_several_coders_is_above_chance():
     outlook = from_assumptions(Named("percent"), NoOptions(), Assumptions(0.9, 0.3, 3), SETTINGS)
     assert outlook.drawn
-    with pytest.raises(BadInput, match="expect more than that"):
+    with pytest.raises(BadInput, match="Expect more than that"):
         from_assumptions(Named("percent"), NoOptions(), Assumptions(0.5, 0.3, 3), SETTINGS)
 
 
@@ -107,13 +107,13 @@ def test_what_cannot_be_assumed():
 @pytest.mark.parametrize(
     ("assumed", "told"),
     [
-        ((1.0, 0.3), "cannot be planned with"),
-        ((0.0, 0.3), "cannot be planned with"),
+        ((1.0, 0.3), "cannot be planned for"),
+        ((0.0, 0.3), "cannot be planned for"),
         ((0.8, 0.0), "prevalence"),
         ((0.8, 30), "prevalence"),
         ((0.8, 0.3, 1), "coders"),
         ((0.8, 0.3, 11), "coders"),
-        ((float("nan"), 0.3), "cannot be planned with"),
+        ((float("nan"), 0.3), "cannot be planned for"),
     ],
 )
 def test_expectations_that_are_none(assumed, told):
@@ -137,7 +137,7 @@ def test_a_pilot_of_documents_plans_documents():
     data = pilot()
     outlook = from_pilot(FastAlpha(), data, NoOptions(), SETTINGS)
     now = interval(FastAlpha(), data, NoOptions(), SETTINGS)
-    assert (outlook.what, outlook.there, outlook.now) == ("document", 12, now)
+    assert (outlook.what, outlook.coded_twice, outlook.now) == ("document", 12, now)
     assert outlook.width(12) == pytest.approx(now.high - now.low)
     half = outlook.needed((now.high - now.low) / 2)
     assert half == pytest.approx(4 * 12, rel=0.2)
@@ -163,8 +163,8 @@ def test_fewer_than_ten_documents_are_never_planned():
 def test_a_pilot_in_one_document_plans_turns():
     data = two_coders([*["aa"] * 20, *["bb"] * 10, *["ab"] * 5], ["one"] * 35)
     outlook = from_pilot(FastAlpha(), data, NoOptions(), SETTINGS)
-    assert (outlook.what, outlook.there) == ("turn", 35)
-    assert "not independent" in outlook.note
+    assert (outlook.what, outlook.coded_twice) == ("turn", 35)
+    assert "not independent" in str(outlook.note)
 
 
 def test_a_number_that_often_has_no_agreement_is_not_enough():
@@ -189,7 +189,7 @@ def test_a_pilot_without_disagreement_says_nothing():
         from_pilot(FastAlpha(), data, NoOptions(), SETTINGS)
     with pytest.raises(BadInput, match="no variation"):
         from_pilot(FastAlpha(), two_coders(["aa"] * 9), NoOptions(), SETTINGS)
-    with pytest.raises(BadInput, match="judgement of its own"):
+    with pytest.raises(BadInput, match="coded in one stroke"):
         characters = two_coders([*["aa"] * 9, *["ab"] * 3], ["one"] * 12, "character")
         from_pilot(FastAlpha(), characters, NoOptions(), SETTINGS)
 

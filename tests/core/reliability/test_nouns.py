@@ -1,0 +1,29 @@
+"""Units as they are called in sentences."""
+
+from typing import get_args
+
+import pytest
+
+from qualog.reliability.nouns import counted_documents, counted_units, unit_name, unit_names
+from qualog.text.units import Unit
+
+
+@pytest.mark.parametrize("unit", [*get_args(Unit), "span"])
+def test_every_unit_has_its_noun(unit):
+    assert str(unit_name(unit)) == unit
+    assert str(unit_names(unit)) == f"{unit}s"
+    assert str(counted_units(unit, 1)) == f"one {unit}"
+    assert str(counted_units(unit, 12_000)) == f"12,000 {unit}s"
+
+
+def test_whatever_else_is_a_unit():
+    assert str(unit_name("excerpt")) == "unit"
+    assert str(counted_units("excerpt", 2)) == "2 units"
+
+
+def test_documents():
+    assert [str(counted_documents(amount)) for amount in (0, 1, 2)] == [
+        "0 documents",
+        "one document",
+        "2 documents",
+    ]
