@@ -1,8 +1,10 @@
 """Measuring agreement, as a user does: options, refusals, the sentence for the paper."""
 
 import json
+import re
 
 import pytest
+from tests.folders import ROOT
 
 TALK = """\
 I: How was it at the office?
@@ -159,6 +161,16 @@ def test_a_round(coded):
         ]
         < 1
     )
+
+
+def test_a_program_measures_as_the_reference_shows(coded, capsys):
+    page = (ROOT / "docs" / "reference" / "agreement.md").read_text("utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(program.replace("Interview 1", "talk"), {"path": coded.folder / "study.qualog"})
+    told = capsys.readouterr().out
+    assert "There is something to compare." in told
+    assert "1.0 [('trust', 1.0), ('power', 1.0)]" in told
+    assert "Agreement between Ingrid and Samir was measured by turn" in told
 
 
 def test_the_help_tells_what_there_is_to_know_of_a_measure(shell):

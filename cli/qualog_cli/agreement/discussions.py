@@ -66,7 +66,7 @@ def reply(discussion: str, text: str, project: Project, why: str | None) -> None
     "--outcome",
     required=True,
     type=click.Choice(get_args(Outcome)),
-    help="What holds: what one coder gave, what all gave, other codes, or a code's new definition.",
+    help="What holds: one coder's codes, the codes of all, other codes, or a new definition.",
 )
 @click.option("--coder", metavar="AUTHOR", help="The coder whose codes hold (one-side).")
 @click.option(
@@ -165,7 +165,7 @@ def _none(only_open: bool) -> Sayable:
 @click.argument("discussion")
 @reading
 def show_discussion(discussion: str, study: Study, as_json: bool) -> None:
-    """Show a DISCUSSION: who gave the passage which code, the replies, and how it ended."""
+    """Show a DISCUSSION: how each coder coded the passage, the replies, and how it ended."""
     found = study.find.discussion(discussion)
     data = _discussion_data(study, found)
     show(study, as_json, "discussion", data, lambda: _whole(study, found))
@@ -204,7 +204,7 @@ def _whole(study: Study, discussion: Discussion) -> Iterator[Sayable]:
             codings = ", ".join(f"“{code}”" for code in codes)
             yield message("  {coder} coded it as {codes}", coder=coder, codes=codings)
         else:
-            yield message("  {coder} gave it no code", coder=coder)
+            yield message("  {coder} did not code it", coder=coder)
     for answer in discussion.replies:
         yield message(
             "  {time}  {authors}: {text}",
@@ -280,7 +280,7 @@ def _reason(study: Study, discussion: Discussion) -> str | None:
 
 
 def _sides(study: Study, discussion: Discussion) -> dict[str, list[str]]:
-    """Return the names of the codes that each coder of the document gave the passage."""
+    """Return the names of the codes with which each coder of the document coded the passage."""
     state = study.state
     return {
         state.author_names([author]): list(

@@ -47,11 +47,10 @@ from qualog_cli.shared.show import print_json
 )
 @click.option(
     "--coders",
-    type=int,
-    metavar="N",
+    type=click.IntRange(2, MOST_CODERS),
     default=2,
     show_default=True,
-    help=f"How many will code each unit, with --expect; at most {MOST_CODERS}.",
+    help="With --expect: how many will code each unit.",
 )
 @click.option("--level", type=float, default=0.95, show_default=True, help="Level of confidence.")
 @click.option(

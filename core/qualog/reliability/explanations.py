@@ -130,7 +130,7 @@ def _who_judged(comparison: Comparison) -> Iterator[Sayable]:
 
 
 def _unused_codes(comparison: Comparison) -> list[str]:
-    """Return the names of the codes asked for that none of the coders gave."""
+    """Return the names of the codes asked for that none of the coders used."""
     state, coded = comparison.study.state, comparison.coded
     coders = {coder.id for coder in coded.coders}
     resolve = state.codebook.resolve

@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from attrs import frozen
+
 from qualog.reliability.coded_study import CodedStudy, Labelled, LeftOut
 from qualog.reliability.continuum import CodedDocument
 from qualog.reliability.judgements import judges_of, unjudged_passages
 from qualog.reliability.remaining_text import RemainingText, units_in
 from qualog.state import Coding, State
-from qualog.text.units import Unit
+from qualog.text.units import Span, Unit
 
 Judges = Mapping[str, Sequence[str]]
 """The compared documents (ids), each with the coders (ids of authors) who judged it."""
@@ -39,43 +41,18 @@ def coded_study(
     candidates = list(state.authors if coders is None else dict.fromkeys(coders))
     remaining = {id_: RemainingText.of(state, id_) for id_ in wanted}
     judges = _judges(state, remaining, candidates)
-    columns = [coder for coder in candidates if any(coder in who for who in judges.values())]
     codings, together = _codings(state, judges, resolved(state, codes))
-
-    resolve = state.codebook.resolve
-    used = {resolve(coding.code) for found in codings.values() for coding in found}
+    columns = [coder for coder in candidates if any(coder in who for who in judges.values())]
+    used = {state.codebook.resolve(coding.code) for found in codings.values() for coding in found}
     rows = [code for code in state.codebook.codes if code in used]
-    column = {coder: index for index, coder in enumerate(columns)}
-    row = {code: index for index, code in enumerate(rows)}
+
     units = {id_: units_in(state, id_, unit, remaining[id_]) for id_ in judges}
-    unjudged = {
-        (id_, coder): passages
-        for id_, who in judges.items()
-        for coder in who
-        if (passages := unjudged_passages(state, id_, coder, remaining[id_]))
-    }
-
-    def span(coding: Coding) -> tuple[int, int, int]:
-        start, end = remaining[coding.document].span(coding.start, coding.end)
-        return start, end, row[resolve(coding.code)]
-
-    def document(id_: str) -> CodedDocument:
-        return CodedDocument(
-            length=remaining[id_].length,
-            codings={
-                column[coder]: tuple(map(span, codings.get((id_, coder), ())))
-                for coder in judges[id_]
-            },
-            units=units[id_].spans,
-            unjudged={
-                column[coder]: unjudged[id_, coder]
-                for coder in judges[id_]
-                if (id_, coder) in unjudged
-            },
-        )
-
+    by_coder = _ByCoder(state, codings, _positions(columns), _positions(rows))
+    compared = tuple(
+        by_coder.document(id_, who, remaining[id_], units[id_].spans) for id_, who in judges.items()
+    )
     return CodedStudy(
-        documents=tuple(map(document, judges)),
+        documents=compared,
         document_ids=tuple(judges),
         document_names=tuple(state.documents[id_].name for id_ in judges),
         coders=tuple(Labelled(id_, state.authors[id_].name) for id_ in columns),
@@ -87,8 +64,8 @@ def coded_study(
             without_units=tuple(
                 (id_, found.missing) for id_, found in units.items() if found.missing is not None
             ),
-            coders=tuple(id_ for id_ in coders or () if id_ not in column),
-            in_part=len(unjudged),
+            coders=tuple(id_ for id_ in coders or () if id_ not in columns),
+            in_part=sum(len(document.unjudged) for document in compared),
         ),
     )
 
@@ -128,3 +105,45 @@ def _codings(
         elif authors and authors[0] in judges.get(coding.document, ()):
             alone.setdefault((coding.document, authors[0]), []).append(coding)
     return alone, together
+
+
+def _positions(ids: Sequence[str]) -> dict[str, int]:
+    return {id_: index for index, id_ in enumerate(ids)}
+
+
+@frozen
+class _ByCoder:
+    """The codings by document and coder, and which indices coders and codes have."""
+
+    state: State
+    codings: Mapping[tuple[str, str], Sequence[Coding]]
+    coders: Mapping[str, int]
+    codes: Mapping[str, int]
+
+    def document(
+        self,
+        document: str,
+        judges: Sequence[str],
+        remaining: RemainingText,
+        units: Sequence[Span],
+    ) -> CodedDocument:
+        """Return what is left of a document as its judges coded it."""
+        unjudged = {
+            self.coders[coder]: unjudged_passages(self.state, document, coder, remaining)
+            for coder in judges
+        }
+        return CodedDocument(
+            length=remaining.length,
+            codings={
+                self.coders[coder]: tuple(
+                    (*remaining.span(coding.start, coding.end), self._code(coding))
+                    for coding in self.codings.get((document, coder), ())
+                )
+                for coder in judges
+            },
+            units=units,
+            unjudged={coder: passages for coder, passages in unjudged.items() if passages},
+        )
+
+    def _code(self, coding: Coding) -> int:
+        return self.codes[self.state.codebook.resolve(coding.code)]

@@ -139,7 +139,7 @@ def _by_code(continuum: Continuum, unit: str) -> list[ReliabilityData]:
     by_code = []
     for code in range(len(continuum.codes)):
         spans = axis.spans_of(code)
-        bounds = [axis.edges, spans[:, 0], spans[:, 1], axis.unjudged[:, 0], axis.unjudged[:, 1]]
+        bounds = [axis.limits, spans[:, 0], spans[:, 1], axis.unjudged[:, 0], axis.unjudged[:, 1]]
         cuts = np.unique(np.concatenate(bounds))
         values = axis.judgements(spans, cuts[:-1], cuts[1:])
         documents = axis.documents_at(cuts[:-1])
@@ -152,13 +152,13 @@ class _Axis:
     """All documents end to end, so that many short ones cost no more than one long one.
 
     Attributes:
-        edges: where the documents begin, and the end of the last.
+        limits: where the documents begin, and the end of the last.
         judged: documents × coders: who judged which.
         spans: rows of (start, end, coder, code), ordered by code.
         unjudged: rows of (start, end, coder).
     """
 
-    edges: "Integers"
+    limits: "Integers"
     judged: "npt.NDArray[np.bool_]"
     spans: "Integers"
     unjudged: "Integers"
@@ -170,7 +170,7 @@ class _Axis:
         documents = continuum.documents
 
         lengths = np.array([document.length for document in documents], dtype=np.int64)
-        edges = np.concatenate([[0], lengths.cumsum()])
+        limits = np.concatenate([[0], lengths.cumsum()])
         judged = np.zeros((len(documents), len(continuum.coders)), dtype=bool)
         for index, document in enumerate(documents):
             judged[index, list(document.codings)] = True
@@ -192,12 +192,12 @@ class _Axis:
             table = np.array(rows, dtype=np.int64).reshape(len(rows), 5)
             document_of = table[:, -1]
             inside = table[:, :2].clip(0, lengths[document_of][:, None])
-            table[:, :2] = inside + edges[document_of][:, None]
+            table[:, :2] = inside + limits[document_of][:, None]
             not_empty: Integers = table[table[:, 0] < table[:, 1], :-1]
             return not_empty
 
         spans = placed(rows)
-        return cls(edges, judged, spans[np.argsort(spans[:, 3], kind="stable")], placed(unjudged))
+        return cls(limits, judged, spans[np.argsort(spans[:, 3], kind="stable")], placed(unjudged))
 
     def spans_of(self, code: int) -> "Integers":
         """Return a code's spans as rows of (start, end, coder, code)."""
@@ -224,7 +224,7 @@ class _Axis:
 
     def documents_at(self, positions: "Integers") -> "Integers":
         """Return the index of the document that each position lies in."""
-        documents: Integers = self.edges[:-1].searchsorted(positions, "right") - 1
+        documents: Integers = self.limits[:-1].searchsorted(positions, "right") - 1
         return documents
 
 

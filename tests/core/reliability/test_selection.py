@@ -2,7 +2,7 @@
 
 import pytest
 from attrs import evolve
-from tests.core.conftest import transcript
+from tests.core.conftest import TEXT, transcript
 from tests.core.copies import copy_of
 
 from qualog.errors import BadInput, NotAllowed, NotFound
@@ -182,6 +182,25 @@ def test_independence_is_not_claimed_while_something_of_it_is_hidden(proved):
     assert not compare(proved.at(), Selection(round="R1")).independent
     proved.rounds.close("R2")
     assert compare(proved.at(), Selection(round="R1")).independent
+
+
+def test_what_is_hidden_now_might_speak_against_independence(coded):
+    """Samir coded one document on his own, and the other in knowledge of Ingrid's codings."""
+    material = Material(documents=(transcript("one"), transcript("two", TEXT + "More.")))
+    coded.imports.import_(material, importer="test")
+    coded.rounds.open("R1", ["one", "two"], ["Ingrid", "Samir"], blind=True)
+    with copy_of(coded, "Samir") as samir:
+        samir.codings.apply("trust", "one", turn=2)
+        coded.codings.apply("trust", "one", turn=2)
+        coded.codings.apply("trust", "two", turn=2)
+        samir.copies.merge(coded.path)
+        samir.codings.apply("trust", "two", turn=2)
+        coded.copies.merge(samir.path)
+    coded.rounds.close("R1")
+    asked = Selection(round="R1")
+    assert not compare(coded.at(), asked).independent
+    coded.rounds.open("R2", ["two"], ["Ingrid", "Samir"], blind=True)
+    assert not compare(coded.at(), asked).independent
 
 
 def test_both_in_one_copy_are_not_independent(coded):

@@ -81,9 +81,9 @@ def agree_command(
 ) -> None:
     """Measure how far the coders agree, overall and for each code.
 
-    Overall, a unit's value is the set of codes that a coder gave it. For each code, it is
-    whether the coder gave it that code. By theme, each code counts as the themes that it is
-    grouped under. A measure of spans compares the passages as they are, whatever the unit.
+    Overall, a unit's value is the set of codes that a coder coded it with. For each code, it is
+    whether the coder coded it with that code. By theme, each code counts as the themes that it
+    is grouped under. A measure of spans compares the passages as they are, whatever the unit.
     Codings that several authors made jointly are nobody's independent judgement, and are not
     compared.
     """

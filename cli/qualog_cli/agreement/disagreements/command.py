@@ -45,10 +45,10 @@ def disagreements_command(
     """Show where the coders differ, to talk it over.
 
     PASSAGES, the costliest first: each with its share of all disagreement, how much
-    Krippendorff's alpha would rise if the coders agreed on it, the words, and who gave which
-    codes. With --code, these codes alone are compared.
+    Krippendorff's alpha would rise if the coders agreed on it, the words, and who used which
+    codes. With --code, only these codes are compared.
 
-    CONFUSION: a table of codes, where one coder gave one and another coder another.
+    CONFUSION: a table of codes, where one coder used one and another coder another.
 
     BOUNDARIES: the same code by two coders with different boundaries, and what lies between.
 

@@ -49,8 +49,7 @@ class ShownConfusion:
             yield from nothing_compared(comparison)
             return
         heading = message(
-            "Which codes {coders} gave each {unit}, in {documents} that at least two of them have "
-            "coded.",
+            "How {coders} coded each {unit}, in {documents} that at least two of them have coded.",
             coders=listing(coder.name for coder in coded.coders),
             unit=unit_name(coded.unit),
             documents=counted_documents(len(coded.documents)),
@@ -110,7 +109,7 @@ class ShownConfusion:
                 "another with the column's.",
                 units=units,
             )
-        yield message("Where both gave a code, they agree on it, whatever else one of them gave.")
+        yield message("Where both used a code, they agree on it, whatever other codes one of them used.")
 
     def _pairs(self, cells: Sequence[_Cell]) -> Iterable[Sayable]:
         coders, names = self.comparison.coded.coders, self._names

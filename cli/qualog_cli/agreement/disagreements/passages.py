@@ -127,7 +127,7 @@ class ShownPassages:
         yield f"   {discuss(where)}"
 
     def _given(self, passage: DisputedPassage) -> Iterator[tuple[Sayable, Sayable]]:
-        """Yield which of the disputed codes each coder gave, and which codes all of them gave."""
+        """Yield which of the disputed codes each coder used, and which codes all of them used."""
         judges = [
             (coder.name, codes)
             for coder, codes in zip(self.comparison.coded.coders, passage.given, strict=True)

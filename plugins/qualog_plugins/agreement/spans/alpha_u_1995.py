@@ -112,7 +112,7 @@ class AlphaU1995:
 def _weighed(segments: Segments, weights: "Weights", unit: float) -> Coefficients:
     import numpy as np
 
-    lengths = (segments.edges[1:] - segments.edges[:-1]) * (segments.judging > 0) / unit
+    lengths = (segments.limits[1:] - segments.limits[:-1]) * (segments.judging > 0) / unit
     length, judged = weights @ lengths, weights @ (lengths * segments.judging)
     observed = ratio(weights @ _differences(segments) / unit**2, length**2)
     expected = np.zeros_like(observed)
@@ -150,7 +150,7 @@ def _by_chance(
     import numpy as np
 
     gap_codes, gap_documents, gaps = _gaps(segments)
-    documents, longest = len(segments.judged), int(segments.edges[-1]) + 1
+    documents, longest = len(segments.judged), int(segments.limits[-1]) + 1
     for code in range(len(segments.codes)):
         mine = segments.code == code
         of, whole = segments.document[mine], segments.length[mine]

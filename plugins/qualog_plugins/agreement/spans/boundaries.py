@@ -42,7 +42,7 @@ class Boundaries:
         for coder in range(len(continuum.coders)):
             mine = segments.coder == coder
             positions = distinct(segments.start[mine], segments.end[mine])
-            found.append(positions[~np.isin(positions, segments.edges)])
+            found.append(positions[~np.isin(positions, segments.limits)])
         return cls(segments, tuple(found))
 
     def of_both(self, one: int, other: int) -> tuple["Integers", "Integers"]:
@@ -67,7 +67,7 @@ class Boundaries:
         import numpy as np
 
         both = self.segments.judged[:, [one, other]].all(axis=1)
-        length = self.segments.edges[1:] - self.segments.edges[:-1]
+        length = self.segments.limits[1:] - self.segments.limits[:-1]
         possible: Floats = np.maximum(length - 1, 0) * both.astype(float)
         return possible
 
@@ -147,7 +147,7 @@ def windows(
     differing, there = np.zeros((2, len(segments.judged)))
     judged = segments.judged[:, [reference, other]].all(axis=1)
     for document in np.flatnonzero(judged).tolist():
-        start, end = segments.edges[document], segments.edges[document + 1]
+        start, end = segments.limits[document], segments.limits[document + 1]
         mine, theirs = (
             positions[positions.searchsorted(start) : positions.searchsorted(end)] - start
             for positions in pair

@@ -167,7 +167,7 @@ class Common:
             union=by_code(union),
             mean=by_code((overlaps / others) ** 2),
             given=by_code(segments.length.astype(float)),
-            judged=float(segments.judging @ np.diff(segments.edges)),
+            judged=float(segments.judging @ np.diff(segments.limits)),
         )
 
     @property

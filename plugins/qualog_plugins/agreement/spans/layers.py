@@ -76,15 +76,15 @@ class Layers:
     @property
     def length(self) -> int:
         """The length of the joint axis."""
-        return int(self.segments.edges[-1])
+        return int(self.segments.limits[-1])
 
     @property
-    def edges(self) -> "Integers":
+    def limits(self) -> "Integers":
         """Where the documents begin in each layer, and the end of the last layer."""
         import numpy as np
 
         codes = len(self.segments.codes)
-        starts = np.arange(codes)[:, None] * self.length + self.segments.edges[:-1]
+        starts = np.arange(codes)[:, None] * self.length + self.segments.limits[:-1]
         return np.append(starts.ravel(), codes * self.length)
 
     def of(self, coder: int) -> Blocks:
@@ -92,7 +92,7 @@ class Layers:
         mine = self.segments.coder == coder
         layer = self.segments.code[mine] * self.length
         start, end = self.segments.start[mine] + layer, self.segments.end[mine] + layer
-        bounds = distinct(self.edges, start, end)
+        bounds = distinct(self.limits, start, end)
         marked = bounds[:-1] < 0
         marked[bounds.searchsorted(start)] = True
         return Blocks(bounds, marked)

@@ -34,7 +34,7 @@ class Segments:
     two. Spans without a character are dropped. Positions are code points on the joint axis.
 
     Attributes:
-        edges: where the documents begin, and the end of the last.
+        limits: where the documents begin, and the end of the last.
         judged: documents × coders: who judged which document; nobody, where only one did.
         start: of each segment, ordered by coder, and by start within one coder.
         end: of each segment, exclusive.
@@ -43,7 +43,7 @@ class Segments:
         codes: names.
     """
 
-    edges: "Integers"
+    limits: "Integers"
     judged: "Booleans"
     start: "Integers"
     end: "Integers"
@@ -57,7 +57,7 @@ class Segments:
         import numpy as np
 
         lengths = np.array([document.length for document in continuum.documents], dtype=np.int64)
-        edges = np.concatenate([[0], lengths.cumsum()])
+        limits = np.concatenate([[0], lengths.cumsum()])
         judged = np.zeros((len(lengths), len(continuum.coders)), dtype=bool)
         for index, document in enumerate(continuum.documents):
             judged[index, list(document.codings)] = True
@@ -74,13 +74,13 @@ class Segments:
         rows = np.fromiter(numbers, dtype=np.int64, count=3 * int(sizes.sum())).reshape(-1, 3)
         where = np.array([(index, coder) for index, coder, _ in blocks], dtype=np.int64)
         document, coder = where.reshape(-1, 2).repeat(sizes, axis=0).T
-        span = rows[:, :2].clip(0, lengths[document][:, None]) + edges[document][:, None]
-        return cls._united(edges, judged, span, coder, rows[:, 2], continuum.codes)
+        span = rows[:, :2].clip(0, lengths[document][:, None]) + limits[document][:, None]
+        return cls._united(limits, judged, span, coder, rows[:, 2], continuum.codes)
 
     @classmethod
     def _united(
         cls,
-        edges: "Integers",
+        limits: "Integers",
         judged: "Booleans",
         span: "Integers",
         coder: "Integers",
@@ -90,7 +90,7 @@ class Segments:
         import numpy as np
 
         # One after the other on a still longer axis: each coder's each code has a stretch of it.
-        length, owners = max(int(edges[-1]), 1) + 1, len(judged.T)
+        length, owners = max(int(limits[-1]), 1) + 1, len(judged.T)
         held = span[:, 0] < span[:, 1]
         placed = span[held] + ((code * owners + coder)[held] * length)[:, None]
         placed = placed[np.argsort(placed[:, 0], kind="stable")]
@@ -101,7 +101,7 @@ class Segments:
         end = start + reached[last] - placed[first, 0]
         code, coder = np.divmod(owner, owners) if owners else (owner, owner)
         order = np.lexsort((start, coder))
-        return cls(edges, judged, start[order], end[order], coder[order], code[order], codes)
+        return cls(limits, judged, start[order], end[order], coder[order], code[order], codes)
 
     @property
     def length(self) -> "Integers":
@@ -121,7 +121,7 @@ class Segments:
 
     def documents_at(self, positions: "Integers") -> "Integers":
         """Return the index of the document that each position lies in."""
-        documents: Integers = self.edges[:-1].searchsorted(positions, "right") - 1
+        documents: Integers = self.limits[:-1].searchsorted(positions, "right") - 1
         return documents
 
     @property
@@ -131,7 +131,7 @@ class Segments:
             return FEWER_THAN_TWO_CODERS
         if not self.judged.any():
             return message("No document was judged by two coders.")
-        if not (self.judging * (self.edges[1:] - self.edges[:-1])).any():
+        if not (self.judging * (self.limits[1:] - self.limits[:-1])).any():
             return message("The documents that two coders judged are empty.")
         return None
 
@@ -140,7 +140,7 @@ class Segments:
         """Which codes overlap in what one coder marked, as a sentence; None if none do."""
         import numpy as np
 
-        axis = self.edges[-1] + 1
+        axis = self.limits[-1] + 1
         start, end = self.start + self.coder * axis, self.end + self.coder * axis
         reached = np.maximum.accumulate(end) if len(end) else end
         furthest = np.maximum.accumulate(np.where(end == reached, np.arange(len(end)), 0))
@@ -199,7 +199,7 @@ class Partition:
         """Cut the axis; each coder's segments must not overlap."""
         import numpy as np
 
-        cuts = distinct(segments.edges, segments.start, segments.end)
+        cuts = distinct(segments.limits, segments.start, segments.end)
         documents = segments.documents_at(cuts[:-1])
         coders = np.arange(len(segments.judged.T))
         owned = zip(

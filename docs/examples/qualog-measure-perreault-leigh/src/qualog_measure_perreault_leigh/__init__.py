@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from qualog import hookimpl
+from qualog.language import Sayable, message
 from qualog.reliability.coefficient import Coefficients, StandardError
 from qualog.reliability.data import MISSING
 from qualog.reliability.measure import AgreementMeasure
@@ -38,21 +39,24 @@ class PerreaultLeigh(UnitMeasure):
         "Two coders who judge independently; whoever is unsure picks any category, all as likely."
     )
 
-    def refuses(self, data: "ReliabilityData", options: Any) -> str:
-        """Say so of more than two coders, and where there is no choice."""
-        judging = (data.values != MISSING)[data.weights > 0].any(axis=0).sum()
+    def refuses(self, data: "ReliabilityData", options: Any) -> Sayable | None:
+        """Return a sentence for more than two coders, and where there is no choice."""
+        judging = int((data.values != MISSING)[data.weights > 0].any(axis=0).sum())
         if judging > 2:
-            return f"I_r is of two coders, and here are {judging}: name two with --coder"
+            return message(
+                "I_r is for two coders, and here are {coders}. Choose two with --coder.",
+                coders=judging,
+            )
         if len(data.categories) < 2:
-            return "only one category is declared, so nobody could have disagreed"
-        return ""
+            return message("Only one category is declared, so nobody could have disagreed.")
+        return None
 
     def settings(self, data: "ReliabilityData", options: Any) -> tuple[tuple[str, str], ...]:
-        """Say how many categories there are: the value depends on it."""
+        """Return how many categories there are: the value depends on it."""
         return (("categories", str(len(data.categories))),)
 
     def formula(self, data: "ReliabilityData", options: Any) -> "Formula":
-        """Give a function from weights of the patterns to I_r."""
+        """Return a function from weights of the patterns to I_r."""
         import numpy as np
 
         judged = data.values != MISSING
@@ -71,7 +75,7 @@ class PerreaultLeigh(UnitMeasure):
         return weigh
 
     def standard_error(self, data: "ReliabilityData", options: Any) -> StandardError | None:
-        """Give sqrt(I_r (1 - I_r) / N), where N is large enough for it."""
+        """Return sqrt(I_r (1 - I_r) / N), where N is large enough for it."""
         found = self.measure(data, options)
         if found.value is None or min(found.value, 1 - found.value) * found.units < _ENOUGH:
             return None
@@ -81,5 +85,5 @@ class PerreaultLeigh(UnitMeasure):
 
 @hookimpl
 def qualog_agreement_measures() -> Iterable[AgreementMeasure]:
-    """Give the measure to Qualog."""
+    """Return the measure."""
     return [PerreaultLeigh()]
