@@ -6,7 +6,7 @@ finds it in a study, and gathers what coders are compared on:
     comparison = compare(project.at(), Selection(unit="turn"))
     report = agreement(comparison, Measurement(measure))
 
-What is compared, what is left out and why there is nothing, is in the comparison.
+`explanations` says what of it is left out, and why there is nothing to compare.
 """
 
 import shlex
