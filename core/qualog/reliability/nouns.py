@@ -21,6 +21,27 @@ class UnitNoun(NamedTuple):
     many: str
 
 
+class GroupNoun(NamedTuple):
+    """What agreement is measured for one by one, as it is called in sentences.
+
+    Attributes:
+        name: one of them, uncounted.
+        one: one of them, counted.
+        many: several of them, counted, with the place `{n}`.
+    """
+
+    name: str
+    one: str
+    many: str
+
+
+_GROUPS: Final = {
+    "code": GroupNoun("code", "one code", "{n} codes"),
+    "theme": GroupNoun("theme", "one theme", "{n} themes"),
+    "document": GroupNoun("document", "one document", "{n} documents"),
+    "pair": GroupNoun("coders", "one pair of coders", "{n} pairs of coders"),
+}
+
 _UNIT: Final = UnitNoun("unit", "units", "one unit", "{n} units")
 _NOUNS: Final = {
     "character": UnitNoun("character", "characters", "one character", "{n} characters"),
@@ -53,3 +74,14 @@ def counted_units(unit: str, amount: int) -> Sayable:
 def counted_documents(amount: int) -> Sayable:
     """Return so many documents: "one document", "12 documents"."""
     return counted_units("document", amount)
+
+
+def group_name(by: str) -> Sayable:
+    """Return what a code, a theme, a document or a pair is called: "coders"."""
+    return message(_GROUPS[by].name)
+
+
+def counted_groups(by: str, amount: int) -> Sayable:
+    """Return so many codes, themes, documents or pairs: "one code", "12 pairs of coders"."""
+    noun = _GROUPS[by]
+    return plural(noun.one, noun.many, amount)

@@ -6,7 +6,13 @@ from typing import Final
 
 from qualog.language import Sayable, clauses, listing, message, paragraph, plural
 from qualog.reliability.agreement import AgreementReport
-from qualog.reliability.nouns import counted_documents, counted_units, unit_name, unit_names
+from qualog.reliability.nouns import (
+    counted_documents,
+    counted_groups,
+    counted_units,
+    unit_name,
+    unit_names,
+)
 from qualog.reliability.result import Agreement, Interval, decimals
 
 _GREEK: Final = {"alpha": "α", "kappa": "κ", "pi": "π", "gamma": "γ"}
@@ -78,10 +84,7 @@ def _compared(report: AgreementReport) -> Sayable:
 
 
 def _counted_things(report: AgreementReport) -> Sayable:
-    amount = len(report.codes)
-    if report.by == "theme":
-        return plural("one theme", "{n} themes", amount)
-    return plural("one code", "{n} codes", amount)
+    return counted_groups("theme" if report.by == "theme" else "code", len(report.codes))
 
 
 def _documents(report: AgreementReport) -> Sayable:

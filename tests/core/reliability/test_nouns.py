@@ -4,7 +4,15 @@ from typing import get_args
 
 import pytest
 
-from qualog.reliability.nouns import counted_documents, counted_units, unit_name, unit_names
+from qualog.reliability.nouns import (
+    counted_documents,
+    counted_groups,
+    counted_units,
+    group_name,
+    unit_name,
+    unit_names,
+)
+from qualog.reliability.selection import GroupBy
 from qualog.text.units import Unit
 
 
@@ -27,3 +35,10 @@ def test_documents():
         "one document",
         "2 documents",
     ]
+
+
+@pytest.mark.parametrize("by", get_args(GroupBy))
+def test_every_group_has_its_noun(by):
+    assert str(counted_groups(by, 1)).startswith("one ")
+    assert str(counted_groups(by, 2)).startswith("2 ")
+    assert str(group_name(by)) in str(counted_groups(by, 2))

@@ -8,9 +8,9 @@ from attrs import field, frozen
 from qualog.language import Sayable, listing, message, plural
 from qualog.reliability.agreement import AgreementReport
 from qualog.reliability.explanations import left_out, why_nothing
-from qualog.reliability.nouns import unit_name
+from qualog.reliability.nouns import counted_groups, group_name, unit_name
 from qualog.reliability.result import Agreement, Interval, decimals
-from qualog.reliability.selection import Comparison, GroupBy
+from qualog.reliability.selection import Comparison
 from qualog.reliability.sentence import sentence, sentence_after_discussion
 from qualog_cli.agreement.agree.measures import Measure
 from qualog_cli.shared.show import table
@@ -121,7 +121,7 @@ class Results:
         ]
         names = [group.name for group in longest.groups]
         rows = [(name, *map(shown_value, row)) for name, *row in zip(names, *cells, strict=True)]
-        yield from table(rows, (_group_name(longest.by), *(heading for heading, _ in columns)))
+        yield from table(rows, (group_name(longest.by), *(heading for heading, _ in columns)))
         for heading, report in columns:
             if report.mean is not None and len(names) > 1:
                 yield _mean(heading, report, report.mean)
@@ -261,29 +261,8 @@ def _warnings(found: Agreement) -> Iterator[Sayable]:
     yield from (note for note in (found.note, found.interval and found.interval.note) if note)
 
 
-def _group_name(by: GroupBy) -> Sayable:
-    match by:
-        case "code":
-            return message("code")
-        case "theme":
-            return message("theme")
-        case "document":
-            return message("document")
-        case "pair":
-            return message("coders")
-
-
 def _mean(measure: Sayable, report: AgreementReport, mean: float) -> Sayable:
-    amount = len(report.defined)
-    match report.by:
-        case "code":
-            groups = plural("one code", "{n} codes", amount)
-        case "theme":
-            groups = plural("one theme", "{n} themes", amount)
-        case "document":
-            groups = plural("one document", "{n} documents", amount)
-        case "pair":
-            groups = plural("one pair of coders", "{n} pairs of coders", amount)
+    groups = counted_groups(report.by, len(report.defined))
     value = decimals(mean, 3)
     if not report.skipped:
         return message(

@@ -109,7 +109,9 @@ class ShownConfusion:
                 "another with the column's.",
                 units=units,
             )
-        yield message("Where both used a code, they agree on it, whatever other codes one of them used.")
+        yield message(
+            "Where both used a code, they agree on it, whatever other codes one of them used."
+        )
 
     def _pairs(self, cells: Sequence[_Cell]) -> Iterable[Sayable]:
         coders, names = self.comparison.coded.coders, self._names

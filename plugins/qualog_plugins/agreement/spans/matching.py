@@ -122,7 +122,7 @@ def overlapping(
     import numpy as np
 
     found = np.zeros(len(mine), dtype=bool), np.zeros(len(theirs), dtype=bool)
-    layer = segments.code * int(segments.limits[-1]) if of_one_code else np.zeros_like(segments.code)
+    layer = segments.code * int(segments.limits[-1] if of_one_code else 0)
     start, end = segments.start + layer, segments.end + layer
     sides = [
         [(int(end[i]), int(start[i]), index) for index, i in enumerate(own.tolist())]
