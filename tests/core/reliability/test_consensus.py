@@ -1,7 +1,7 @@
 """What holds after the discussion: as if each character had been asked."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.copies import copy_of, exchange
 
@@ -48,6 +48,7 @@ def in_force(settled, position):
     return found[-1] if found else None
 
 
+@settings(deadline=None)
 @given(documents, settlements)
 def test_each_coder_has_what_was_settled_and_else_their_own(document, settled):
     after = after_discussion(document, settled)
@@ -60,6 +61,7 @@ def test_each_coder_has_what_was_settled_and_else_their_own(document, settled):
             assert at(after.codings[coder], position) == wanted
 
 
+@settings(deadline=None)
 @given(documents, settlements)
 def test_the_consensus_is_what_all_agree_on_or_was_settled(document, settled):
     found = consensus(document, settled)

@@ -92,7 +92,7 @@ def measuring(function: F) -> F:
     @click.option(
         "--measure",
         "-m",
-        "names",
+        "measures",
         multiple=True,
         metavar="NAME",
         help="Coefficient to compute [default: percent, alpha; with two coders also kappa].",
@@ -134,7 +134,7 @@ def measuring(function: F) -> F:
     @functools.wraps(function)
     def command(
         *args: Any,
-        names: tuple[str, ...],
+        measures: tuple[str, ...],
         assignments: tuple[str, ...],
         scheme: str | None,
         resamples: int,
@@ -150,8 +150,8 @@ def measuring(function: F) -> F:
             seed=seed,
             threshold=threshold,
         )
-        measures = Measures(names, assignments, scheme, intervals)
-        return function(*args, measures=measures, **kwargs)
+        asked_for = Measures(measures, assignments, scheme, intervals)
+        return function(*args, measures=asked_for, **kwargs)
 
     return command  # type: ignore[return-value]
 

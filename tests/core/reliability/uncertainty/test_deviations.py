@@ -65,3 +65,11 @@ def test_krippendorffs_bootstrap_with_coders_who_skipped_units():
     assert (data.values == MISSING).any()
     assert np.nanmean(ours) == pytest.approx(np.mean(alphas), abs=0.02)
     assert np.nanstd(ours) == pytest.approx(np.std(alphas), abs=0.02)
+
+
+def test_values_below_minus_one_are_set_to_it():
+    """With De = 1 / 11 of the data, a resample of k differing pairs in 11 has alpha = 1 - k."""
+    data = two_coders([*["aa"] * 10, "ab"])
+    alphas = resampled_deviations(Nominal(), data, NoOptions(), resamples=500, seed=1)
+    defined = np.unique(alphas[~np.isnan(alphas)].round(9))
+    assert set(defined) == {-1.0, 0.0}

@@ -145,7 +145,7 @@ def test_analytic_intervals_name_their_source():
 pairs = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc")), min_size=2, max_size=20)
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(pairs, st.sampled_from(["documents", "units", "krippendorff"]), st.integers(0, 99))
 def test_intervals_hold_what_they_promise(units, scheme, seed):
     clusters = [f"text {index % 4}" for index in range(len(units))]
@@ -161,7 +161,7 @@ def test_intervals_hold_what_they_promise(units, scheme, seed):
     assert 0 <= wide.undefined < 200
 
 
-@settings(max_examples=20)
+@settings(deadline=None, max_examples=20)
 @given(pairs, st.randoms())
 def test_the_order_of_coders_does_not_matter(units, random):
     data = two_coders(units)

@@ -109,7 +109,7 @@ def test_a_pilot_without_disagreement_says_nothing():
         from_pilot(FastAlpha(), characters, NoOptions(), SETTINGS)
 
 
-@settings(max_examples=30)
+@settings(deadline=None, max_examples=30)
 @given(st.floats(0.1, 0.95), st.floats(0.05, 0.95), st.floats(0.05, 1))
 def test_formulas_need_the_least_number(expected, prevalence, width):
     for name in ("kappa", "percent"):

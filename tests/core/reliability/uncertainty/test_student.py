@@ -3,7 +3,7 @@
 from statistics import NormalDist
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qualog.reliability.uncertainty.student import student_below, student_quantile
@@ -37,6 +37,7 @@ def test_student_is_normal_for_a_million():
     assert student_quantile(0.975, 1e6) == pytest.approx(NormalDist().inv_cdf(0.975), abs=1e-5)
 
 
+@settings(deadline=None)
 @given(st.floats(-40, 40), st.floats(0.5, 500))
 def test_student_is_a_distribution(t, df):
     assert 0 <= student_below(t, df) <= 1
