@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import Factory, evolve, field, frozen
 
-from qualog.language import Sayable, message, paragraph
+from qualog.language import Sayable, message
 from qualog.reliability.coded_study import CodedStudy, Labelled, LeftOut
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
@@ -163,7 +163,7 @@ def _measured(measurement: Measurement, data: ReliabilityData | Continuum) -> Ag
     around = interval(measure, data, options, measurement.intervals)
     if isinstance(around, Interval):
         return evolve(found, interval=around)
-    return evolve(found, note=paragraph(found.note, around.reason))
+    return evolve(found, no_interval=around)
 
 
 def _parts(

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from qualog.language import Sayable, message, number, plural
+from qualog.language import Sayable, message, number, paragraph, plural
 
 
 @frozen
@@ -61,6 +61,22 @@ class Interval:
 
 
 @frozen
+class NoInterval:
+    """That there is no interval.
+
+    Attributes:
+        reason: a sentence on why not.
+        advice: a sentence on how to get one; None where there is no way.
+    """
+
+    reason: Sayable
+    advice: Sayable | None = None
+
+    def __str__(self) -> str:
+        return str(paragraph(self.reason, self.advice))
+
+
+@frozen
 class Agreement:
     """One coefficient and what it rests on.
 
@@ -76,6 +92,7 @@ class Agreement:
         unit: what one unit is.
         settings: the options in force, as (name, value), as they are typed.
         interval: where the coefficient may lie, if that was asked for.
+        no_interval: why there is no interval, where one was asked for.
         note: sentences that a reader of the value must know, such as which pairs of coders are
             not in a mean; empty if there are none.
     """
@@ -91,6 +108,7 @@ class Agreement:
     unit: str = "unit"
     settings: tuple[tuple[str, str], ...] = ()
     interval: Interval | None = None
+    no_interval: NoInterval | None = None
     note: Sayable = ""
 
     def __str__(self) -> str:

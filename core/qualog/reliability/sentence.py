@@ -61,6 +61,8 @@ def _sentences(report: AgreementReport) -> Iterator[Sayable]:
             yield from _of_interval(found.interval)
         yield from _of_groups(report)
     yield found.note
+    if found.no_interval is not None:
+        yield found.no_interval.reason
     if left_out := list(_left_out(report)):
         yield message("Not compared: {items}.", items=listing(left_out))
 

@@ -7,17 +7,21 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.core.reliability.studies import measured
+from tests.core.reliability.studies import measured, study_of
 
 from qualog.decisions.documents import Turn
 from qualog.log.store import StoredContent
 from qualog.options import NoOptions
+from qualog.reliability.agreement import Measurement, agreement
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.gathering import coded_study
 from qualog.reliability.result import Agreement
+from qualog.reliability.selection import compare
+from qualog.reliability.uncertainty.intervals import IntervalSettings
 from qualog.state import Author, Code, Coding, Document, Participant, Provenance, State, Theme
 from qualog.state.documents import Attribution, Coded
 from qualog.state.packed import Part, pack_parts, pack_turns
+from qualog_plugins.agreement.units.percent import PercentAgreement
 
 CODERS = ("ada", "ing", "sam")
 CODES = ("po", "ti", "tr")
@@ -293,6 +297,28 @@ def test_who_said_that_they_coded_it_judged_that_no_code_applies():
     told = study.state.documents["text 0"]
     study.state.documents["text 0"] = evolve(told, coded=(Coded(made("ing", "sam")),))
     assert coded_study(study.state).documents == ()
+
+
+@pytest.mark.parametrize("of_parts", [False, True])
+def test_parts_have_an_interval_where_it_is_asked_for(of_parts):
+    said = [(1, [("Ja", "nu")]), (0, [("Nej",)]), (1, [("Tid", "nu")])]
+    codings = [(0, 3, 6, "tr", "ada"), (0, 3, 6, "tr", "ing"), (1, 3, 6, "tr", "ada")]
+    study = MadeUp([said, said], [*codings, (1, 20, 24, "tr", "ing")])
+    measurement = Measurement(
+        PercentAgreement(), intervals=IntervalSettings(resamples=100), of_parts=of_parts
+    )
+    report = agreement(compare(study_of(study.state)), measurement)
+    assert report.overall.interval is not None
+    assert [group.agreement.interval is not None for group in report.groups] == [of_parts]
+
+
+def test_why_there_is_no_interval_is_kept():
+    study = talk((0, 5, "tr", "ada"), (0, 4, "tr", "ing"))
+    measurement = Measurement(PercentAgreement(), intervals=IntervalSettings(resamples=100))
+    overall = agreement(compare(study_of(study.state)), measurement).overall
+    assert overall.interval is None
+    assert "coded in one stroke" in str(overall.no_interval)
+    assert "Compare turns" in str(overall.no_interval)
 
 
 def test_codes_of_one_name_are_told_apart():

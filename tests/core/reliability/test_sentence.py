@@ -6,7 +6,7 @@ from attrs import evolve
 from qualog.language import message
 from qualog.reliability.agreement import AgreementReport, Group
 from qualog.reliability.coded_study import Labelled, LeftOut
-from qualog.reliability.result import Agreement, Interval
+from qualog.reliability.result import Agreement, Interval, NoInterval
 from qualog.reliability.sentence import sentence, sentence_after_discussion
 
 ALPHA = Agreement("Krippendorff's alpha", 0.7104, units=142, values=284, coders=2, unit="turn")
@@ -53,6 +53,12 @@ def test_an_analytic_interval_has_no_seed():
     overall = evolve(ALPHA, interval=Interval(0.6, 0.8, 0.9, "analytic: Gwet 2021"))
     told = written(overall=overall)
     assert told.endswith(f"= 0.71, 90% CI [0.60, 0.80] (analytic: Gwet 2021; {SIZE}).")
+
+
+def test_why_there_is_no_interval_is_said_without_advice():
+    missing = NoInterval("No interval: there is one document.", "Code a second one.")
+    told = written(overall=evolve(ALPHA, no_interval=missing))
+    assert told.endswith(f"= 0.71 ({SIZE}). No interval: there is one document.")
 
 
 def test_options_in_force_are_named():

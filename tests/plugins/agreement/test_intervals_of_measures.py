@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from qualog.reliability.data import ReliabilityData
-from qualog.reliability.result import Interval
-from qualog.reliability.uncertainty.intervals import IntervalSettings, NoInterval, interval
+from qualog.reliability.result import Interval, NoInterval
+from qualog.reliability.uncertainty.intervals import IntervalSettings, interval
 from qualog_plugins.agreement.units.measures import qualog_agreement_measures
 
 MEASURES = {each.name: each for each in qualog_agreement_measures()}

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from qualog.language import Sayable, listing, message, plural
+from qualog.language import Sayable, listing, message, paragraph, plural
 from qualog.reliability.agreement import AgreementReport
 from qualog.reliability.explanations import left_out, why_nothing
 from qualog.reliability.nouns import counted_groups, group_name, unit_name
@@ -152,7 +152,7 @@ def agreement_data(found: Agreement) -> dict[str, Any]:
         "unit": found.unit,
         "settings": found.settings,
         "interval": interval_data(found.interval) if found.interval else None,
-        "note": str(found.note),
+        "note": str(paragraph(found.note, found.no_interval)),
     }
 
 
@@ -258,7 +258,8 @@ def _notes_on(found: Agreement) -> Iterator[Sayable]:
 
 def _warnings(found: Agreement) -> Iterator[Sayable]:
     """Yield what a reader must know of a value and of its interval."""
-    yield from (note for note in (found.note, found.interval and found.interval.note) if note)
+    notes = (found.note, found.no_interval, found.interval and found.interval.note)
+    yield from (note for note in notes if note)
 
 
 def _mean(measure: Sayable, report: AgreementReport, mean: float) -> Sayable:

@@ -17,7 +17,7 @@ from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
 from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.nouns import counted_documents, unit_name, unit_names
-from qualog.reliability.result import Interval
+from qualog.reliability.result import Interval, NoInterval
 from qualog.reliability.uncertainty.deviations import Differing, resampled_deviations
 from qualog.reliability.uncertainty.resampling import Over, how_many, resampled
 from qualog.reliability.uncertainty.student import student_below, student_quantile
@@ -27,11 +27,10 @@ Scheme = Literal["documents", "units", "krippendorff", "analytic"]
 DEPENDENT: Final = {
     "character": message(
         "No interval: the characters of a passage are coded in one stroke, so they are not "
-        "independent. Compare turns (--unit turn), or at least two documents."
+        "independent."
     ),
     "word": message(
-        "No interval: the words of a passage are coded in one stroke, so they are not "
-        "independent. Compare turns (--unit turn), or at least two documents."
+        "No interval: the words of a passage are coded in one stroke, so they are not independent."
     ),
 }
 """Units so small that one passage covers many: none of them is a judgement of its own."""
@@ -94,13 +93,6 @@ class IntervalSettings:
             )
 
 
-@frozen
-class NoInterval:
-    """That there is no interval, with a sentence on why not."""
-
-    reason: Sayable
-
-
 def interval(
     measure: AgreementMeasure,
     data: ReliabilityData | Continuum,
@@ -143,10 +135,8 @@ def _over_documents(
     documents = how_many(data, "documents")
     if documents < 2:
         return NoInterval(
-            message(
-                "No interval: there is only one document, so none can be drawn in its place. Have "
-                "two coders code a second one."
-            )
+            message("No interval: there is only one document, so none can be drawn in its place."),
+            message("Have two coders code a second one."),
         )
     values = resampled(
         measure,
@@ -173,13 +163,11 @@ def _over_units(
 ) -> Interval | NoInterval:
     if not isinstance(data, ReliabilityData):
         return NoInterval(
-            message(
-                "No interval: spans are not units that can be resampled. Resample documents: "
-                "--interval documents"
-            )
+            message("No interval: spans are not units that can be resampled."),
+            message("Resample documents: --interval documents"),
         )
     if data.unit in DEPENDENT:
-        return NoInterval(DEPENDENT[data.unit])
+        return _dependent(data)
     if how_many(data, "units") < 2:
         return NoInterval(
             message(
@@ -209,7 +197,7 @@ def _over_deviations(
             )
         )
     if data.unit in DEPENDENT:
-        return NoInterval(DEPENDENT[data.unit])
+        return _dependent(data)
     values = resampled_deviations(
         measure, data, options, resamples=settings.resamples, seed=settings.seed
     )
@@ -263,7 +251,7 @@ def _analytic(
             )
         )
     if isinstance(data, ReliabilityData) and data.unit in DEPENDENT:
-        return NoInterval(DEPENDENT[data.unit])
+        return _dependent(data)
     found = analytic_interval(value, error, settings)
     return evolve(found, note=_within(data)) if isinstance(data, ReliabilityData) else found
 
@@ -293,6 +281,12 @@ def _below(distance: float, error: StandardError) -> float:
         return float(distance > _ROUNDING)
     t, df = distance / error.value, error.degrees
     return NormalDist().cdf(t) if df is None else student_below(t, df)
+
+
+def _dependent(data: ReliabilityData) -> NoInterval:
+    return NoInterval(
+        DEPENDENT[data.unit], message("Compare turns (--unit turn), or at least two documents.")
+    )
 
 
 def _within(data: ReliabilityData) -> Sayable:

@@ -17,7 +17,7 @@ from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
 from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.nouns import counted_units, unit_names
-from qualog.reliability.result import Interval, decimals
+from qualog.reliability.result import Interval, NoInterval, decimals
 from qualog.reliability.uncertainty.assumptions import (
     KAPPA_SOURCE,
     PERCENT_SOURCE,
@@ -30,7 +30,6 @@ from qualog.reliability.uncertainty.assumptions import (
 from qualog.reliability.uncertainty.intervals import (
     FEW_DOCUMENTS,
     IntervalSettings,
-    NoInterval,
     default_scheme,
     interval,
 )
@@ -125,7 +124,7 @@ def from_pilot(
         raise BadInput(
             paragraph(
                 message("What is coded twice so far is not enough to plan from."),
-                now.reason,
+                now,
                 _FROM_EXPECTATIONS,
             )
         )
