@@ -145,3 +145,4 @@ def test_documents_without_such_units_are_named(coded):
         coded.codings.apply("trust", "plain", quote="say", by=[author])
     told = missing(coded, unit="answer")
     assert "plain has no answers: nobody speaks in it." in told
+    assert why(coded, unit="answer") is None  # the other document has some
