@@ -1,8 +1,10 @@
 """Measuring agreement, as a user does: options, refusals, the sentence for the paper."""
 
 import json
+import re
 
 import pytest
+from tests.folders import ROOT
 
 TALK = """\
 I: How was it at the office?
@@ -43,11 +45,11 @@ def agreement(shell, *arguments):
 
 def test_before_anybody_coded(study):
     told = study.qualog("agree")
-    assert "Nothing to compare yet: no document was coded by two authors, each alone." in told
+    assert "nothing to compare yet: no document has been coded by two people separately." in told
     assert agreement(study)["measures"]["alpha"]["overall"]["value"] is None
     told = study.fails("agree", "--coder", "Ingrid", "--coder", "Samir")
-    assert "no document was coded by Ingrid and Samir, each alone" in told
-    assert "Ingrid coded nothing alone; Samir coded nothing alone." in told
+    assert "no document has been coded by both Ingrid and Samir separately" in told
+    assert "Ingrid has coded nothing separately. Samir has coded nothing separately." in told
 
 
 def test_every_unit(coded):
@@ -78,11 +80,12 @@ def test_parts(coded):
 def test_the_sentence_says_what_was_done(coded):
     told = coded.qualog("agree", "--sentence", "-m", "alpha", "--unit", "turn", "--code", "trust")
     assert (
-        "Two coders (Ingrid, Samir) coded 1 document, each alone; agreement by turn on the code "
-        "“trust” (n = 4 units, 8 values): Krippendorff's alpha" in told
+        "Agreement between Ingrid and Samir was measured by turn on the code “trust” in the one "
+        "document that both had coded separately: Krippendorff's α (nominal) = 1.00" in told
     )
     assert "bootstrap over turns, 10,000 resamples" in told
-    assert "Left out: 1 document that fewer than two of them judged." in told
+    assert "n = 4 turns, 8 values" in told
+    assert "Not compared: one document coded by fewer than two of them." in told
     assert "Krippendorff, K. (2011)." in told
     again = coded.qualog("agree", "--sentence", "-m", "alpha", "--unit", "turn", "--code", "trust")
     assert told == again
@@ -94,25 +97,26 @@ def test_options_go_to_the_measures_that_have_them(coded):
     )["measures"]
     assert dict(measures["alpha"]["overall"]["settings"])["difference"] == "jaccard"
     told = coded.fails("agree", "-o", "distance=jaccard")
-    assert "No measure that is asked for has an option 'distance'" in told
-    assert "alpha has difference" in told
+    assert "No measure here has an option “distance”" in told
+    assert "alpha has: difference, distances." in told
     assert "jacard" in coded.fails("agree", "-m", "alpha", "-o", "difference=jacard")
 
 
 REFUSALS = [
-    (["--coder", "Ingrid"], "Only Ingrid is named, and agreement is between coders"),
-    (["--coder", "Ingrid", "--coder", "Ingrid"], "Only Ingrid is named"),
+    (["--coder", "Ingrid"], "Agreement needs two coders. Add another --coder"),
+    (["--coder", "Ingrid", "--coder", "Ingrid"], "Agreement needs two coders"),
     (["--coder", "Ingrid", "--coder", "Ada"],
-     "was coded by Ingrid and Ada, each alone. Ingrid coded talk alone; Ada coded nothing"),
-    (["--document", "notes"], "none of these documents was coded by two authors"),
-    (["--code", "unused"], "Nobody gave the code “unused” alone"),
+     "coded by both Ingrid and Ada separately. Ingrid has coded talk separately. Ada has coded "
+     "nothing separately."),
+    (["--document", "notes"], "none of these documents has been coded by two people"),
+    (["--code", "unused"], "Nobody has coded anything separately as “unused”"),
     (["--code", "nowhere"], "There is no code “nowhere”"),
     (["-m", "guess"], "There is no measure “guess”. The measures are: ac1"),
     (["--unit", "page"], "'page' is not one of"),
     (["--by", "page"], "'page' is not one of"),
     (["--round", "pilot"], "There is no round “pilot”"),
     (["--level", "95"], "95.0 is not between 0 and 1"),
-    (["--resamples", "3"], "too few"),
+    (["--resamples", "3"], "Too few resamples"),
 ]  # fmt: skip
 
 
@@ -125,9 +129,9 @@ def test_a_text_without_such_units_is_named(coded):
     for author in ("Ingrid", "Samir"):
         coded.qualog("apply", "trust", "notes", "--quote", "A note", "--author", author)
     told = coded.qualog("agree", "--unit", "answer", "--interval", "none")
-    assert "No answers in notes: nobody speaks in it." in told
+    assert "notes has no answers: nobody speaks in it." in told
     told = coded.fails("agree", "--unit", "answer", "--document", "notes")
-    assert "There is no answer to compare coders on: of notes, nobody speaks in it." in told
+    assert "There is no answer to compare the coders on. notes has no answers: nobody" in told
 
 
 def test_a_round(coded):
@@ -136,7 +140,7 @@ def test_a_round(coded):
     for author in ("Ingrid", "Samir"):
         coded.qualog("apply", "trust", "notes", "--quote", "A note", "--author", author)
     told = coded.fails("agree", "--round", "pilot")
-    assert "“pilot” is blind and still open" in told
+    assert "The blind round “pilot” is still open" in told
     assert "qualog round close" in told
     coded.qualog("round", "close", "pilot", "--author", "Ingrid")
     coded.qualog("apply", "power", "notes", "--quote", "anybody", "--author", "Samir")
@@ -146,9 +150,9 @@ def test_a_round(coded):
     assert found["measures"]["percent"]["overall"]["value"] == 1
     told = coded.qualog("agree", "--round", "pilot", "--sentence", "-m", "percent")
     # Both used one copy, so the log cannot show that they were independent.
-    assert "As of the close of the round “pilot”: Two coders" in told
-    assert "each alone" in told
-    assert "Not in the round “pilot”: talk" in coded.fails(
+    assert "As of the close of the round “pilot”: Agreement between Ingrid and Samir" in told
+    assert "that both had coded separately" in told
+    assert "The round “pilot” does not include talk" in coded.fails(
         "agree", "--round", "pilot", "--document", "talk"
     )
     assert (
@@ -157,6 +161,16 @@ def test_a_round(coded):
         ]
         < 1
     )
+
+
+def test_a_program_measures_as_the_reference_shows(coded, capsys):
+    page = (ROOT / "docs" / "reference" / "agreement.md").read_text("utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(program.replace("Interview 1", "talk"), {"path": coded.folder / "study.qualog"})
+    told = capsys.readouterr().out
+    assert "There is something to compare." in told
+    assert "1.0 [('trust', 1.0), ('power', 1.0)]" in told
+    assert "Agreement between Ingrid and Samir was measured by turn" in told
 
 
 def test_the_help_tells_what_there_is_to_know_of_a_measure(shell):

@@ -80,7 +80,7 @@ def test_the_plot_can_be_read_without_the_program(demo):
         assert f"{value:.2f}" in texts
     assert any(each.startswith("1  after open coding: ") for each in texts)
     assert any("merged the code" in each for each in texts)
-    assert "way.svg is there already" in demo.fails(
+    assert "way.svg already exists" in demo.fails(
         "agree", "--over-time", "moments", "--plot", "way.svg"
     )
 
@@ -94,6 +94,13 @@ def test_before_and_after_the_discussions(demo):
     assert {name: each["overall"] for name, each in measures.items()} == {
         name: each["overall"] for name, each in before.items()
     }
+
+
+def test_the_sentences_say_what_the_value_after_discussion_means(demo):
+    told = demo.qualog("agree", "--discussed", "--sentence", "-m", "alpha")
+    assert "After discussion, Krippendorff's α (nominal) = " in told
+    assert "Settled passages agree by definition" in told
+    assert "After discussion" not in demo.qualog("agree", "--sentence", "-m", "alpha")
 
 
 def test_a_group_alone(shell):
@@ -121,6 +128,11 @@ def test_a_group_alone(shell):
     managers = percent("--where", "role = manager")
     assert (managers["units"], managers["value"]) == (2, 0.5)
     assert "Where role = manager" in shell.qualog("agree", "--where", "role = manager")
+    shell.qualog("moment", "done")
+    [stage] = told(shell, "--over-time", "moments", "--unit", "turn", "--where", "role = manager")[
+        "stages"
+    ]
+    assert stage["agreement"]["units"] == 2
     passages = json.loads(
         shell.qualog("disagreements", "--unit", "turn", "--where", "role = manager", "--json")
     )
@@ -129,10 +141,10 @@ def test_a_group_alone(shell):
 
 def test_mistakes_are_told(shell):
     shell.qualog("init", "Empty", "--author", "Ingrid")
-    assert "No moment has a name yet" in shell.fails("agree", "--over-time", "moments")
-    assert "No round is closed yet" in shell.fails("agree", "--over-time", "rounds")
-    assert "Nothing was coded yet" in shell.fails("agree", "--over-time", "weeks")
-    assert "say --over-time" in shell.fails("agree", "--plot", "x.svg")
-    assert "one measure is followed" in shell.fails(
+    assert "No point in time has a name yet" in shell.fails("agree", "--over-time", "moments")
+    assert "No round has been closed yet" in shell.fails("agree", "--over-time", "rounds")
+    assert "Nothing has been coded yet" in shell.fails("agree", "--over-time", "weeks")
+    assert "Add --over-time" in shell.fails("agree", "--plot", "x.svg")
+    assert "Only one measure can be followed" in shell.fails(
         "agree", "--over-time", "weeks", "-m", "alpha", "-m", "percent"
     )

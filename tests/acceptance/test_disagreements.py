@@ -84,14 +84,14 @@ def test_the_costliest_passage_is_first_with_the_codes_of_each(study):
 
 def test_a_page_to_work_from(study):
     page = study.qualog("disagreements", "--most", "1")
-    assert "Left out, coded by fewer than two: other." in page
-    assert "1. talk, turn 2 (R), 53:64: 78.6 % of all disagreement, alpha +0." in page
+    assert "Not compared (fewer than two coders): other." in page
+    assert "1. talk, turn 2 (R), 53:64: 78.6% of all disagreement, alpha +0." in page
     assert "   Ingrid  power\n   Samir   trust\n" in page
     assert re.search(
         r"  R: It was fine, .* and ⟦they decide⟧\. +││.* power \(I\); trust \(S\)", page
     )
     assert "qualog discuss open talk --span 53:64" in page
-    assert "And 2 passages more, 21.4 % of all disagreement: --most 3." in page
+    assert "There are 2 more passages, with 21.4% of all disagreement: --most 3" in page
     # Ada did not judge this text, so she is not said to have given it no code.
     assert "Ada" not in page
 
@@ -111,7 +111,7 @@ def test_one_code_by_itself(study):
 def test_by_turn_what_all_gave_is_told_apart(study):
     page = study.qualog("disagreements", "--unit", "turn")
     assert "   Ingrid  power\n   Samir   (no other code)\n   both    trust\n" in page
-    assert "They differ in 1 passage." in page
+    assert "They differ in one passage." in page
 
 
 def test_confused_codes(study):
@@ -123,9 +123,9 @@ def test_confused_codes(study):
     assert pair["counts"][0][2] == 2
     page = study.qualog("disagreements", "confusion")
     assert re.search(r"2  power +11 +·\s+·$", page, re.MULTILINE)
-    assert re.search(r"^ +11 +78.6 % +power +trust$", page, re.MULTILINE)
+    assert re.search(r"^ +11 +78.6% +power +trust$", page, re.MULTILINE)
     of_power = study.qualog("disagreements", "confusion", "--code", "power")
-    assert re.search(r"^ +11 +100.0 % +power +trust$", of_power, re.MULTILINE)
+    assert re.search(r"^ +11 +100.0% +power +trust$", of_power, re.MULTILINE)
     assert "Never confused" not in of_power
 
 
@@ -134,8 +134,8 @@ def test_boundaries(study):
     assert re.search(r"^trust +1 +1 +1$", page, re.MULTILINE)
     assert re.search(r"^power +0 +0 +1$", page, re.MULTILINE)
     assert "1. talk, turn 2 (R), 31:48: trust" in page
-    assert "   Ingrid begins 2 characters (1 word) earlier: “I”" in page
-    assert "   Samir ends 1 character (no word) later: “,”" in page
+    assert "   Ingrid starts 2 characters (one word) earlier: “I”" in page
+    assert "   Samir ends one character (no word) later: “,”" in page
     moved = [each for each in data(study, "boundaries")["matches"] if each["edges"]]
     assert [each["given"] for each in moved] == [
         [
@@ -157,25 +157,26 @@ def test_as_it_was_before(study):
 @pytest.mark.parametrize("of", ["passages", "confusion", "boundaries"])
 def test_nothing_to_compare(study, of):
     told = study.qualog("disagreements", of, "--at", "2020-01-01")
-    assert told.endswith("no document was coded by two authors, each alone.\n")
+    assert told.endswith("no document has been coded by two people separately.\n")
     told = study.fails("disagreements", of, "--document", "other")
     assert "There is nothing to compare" in told
-    assert "Ada coded other alone" in told
-    assert "Nobody gave the code “time”" in study.fails("disagreements", of, "--code", "time")
+    assert "Ada has coded other separately" in told
+    assert "as “time”" in study.fails("disagreements", of, "--code", "time")
 
 
 def test_what_is_not_there(study):
-    assert "Only Ingrid is named" in study.fails("disagreements", "--coder", "Ingrid")
+    assert "Agreement needs two coders" in study.fails("disagreements", "--coder", "Ingrid")
     assert "no document “tlak”" in study.fails("disagreements", "--document", "tlak")
     assert "no code “trsut”" in study.fails("disagreements", "--code", "trsut")
-    assert "leave --unit out" in study.fails("disagreements", "boundaries", "--unit", "turn")
+    assert "Leave --unit out" in study.fails("disagreements", "boundaries", "--unit", "turn")
     assert "is not one of" in study.fails("disagreements", "everything")
 
 
 def test_coders_who_agree_throughout(study):
     alike = coding(study, 1)
-    assert "They differ nowhere." in study.qualog("disagreements", "--at", alike)
-    assert "They differ nowhere." in study.qualog("disagreements", "confusion", "--at", alike)
+    assert "The coders differ nowhere." in study.qualog("disagreements", "--at", alike)
+    page = study.qualog("disagreements", "confusion", "--at", alike)
+    assert "The coders differ nowhere." in page
     page = study.qualog("disagreements", "boundaries", "--at", alike)
     assert re.search(r"^trust +1 +0 +0$", page, re.MULTILINE)
 
@@ -228,7 +229,7 @@ def test_three_annotators_of_real_texts(shell, shared):
     assert {(p["document"], at) for p in found for at in range(p["start"], p["end"])} == differing
     assert found[0]["quote"] == "Nobel de Literatura "
     page = shell.qualog("disagreements", "boundaries")
-    assert "Max begins 8 characters (1 word) earlier than Lisa and Maria: “España,”" in page
+    assert "Max starts 8 characters (one word) earlier than Lisa and Maria: “España,”" in page
 
 
 def annotations(path):

@@ -39,8 +39,8 @@ def test_a_discussion_from_its_opening_to_the_consensus(study):
     shown = study.qualog("discuss", "show", id_)
     for each in (
         "is it trust?",
-        "Ingrid Falk gave it “trust”",
-        "Samir Haddad gave it “power”",
+        "Ingrid Falk coded it as “trust”",
+        "Samir Haddad coded it as “power”",
         "Samir Haddad: she says so",
     ):
         assert each in shown
@@ -53,10 +53,10 @@ def test_a_discussion_from_its_opening_to_the_consensus(study):
     assert "in favour of Ingrid Falk, which leaves the code “trust”" in told
     shown = study.qualog("discuss", "show", id_)
     assert (
-        "“talk” in favour of Ingrid Falk, which leaves the code “trust”\n"
-        "    because she names the word"
+        "settled this discussion in favour of Ingrid Falk, which leaves the code “trust”\n"
+        "    Reason: she names the word"
     ) in shown
-    assert study.qualog("discuss", "list", "--open") == "No discussion.\n"
+    assert study.qualog("discuss", "list", "--open") == "There are no open discussions.\n"
     assert consensus(study) == [
         ("I trust them.", "trust", "one-side"),
         ("They listen.", "trust", None),
@@ -78,8 +78,8 @@ def test_a_side_that_reaches_less_far_is_shown_with_its_words(study):
     study.qualog("discuss", "settle", wide, "--outcome", "both", "--why", "she asks")
     shown = study.qualog("discuss", "show", wide)
     assert (
-        "by keeping all codings, which leaves the codes “trust” and “power”\n    because she asks\n"
-        in shown
+        "by keeping all codings, which leaves the codes “trust” and “power”\n"
+        "    Reason: she asks\n" in shown
     )
     assert "    “power” on “Why?”\n" in shown
 
@@ -130,7 +130,7 @@ def test_two_laptops_settle_apart(study, tmp_path):
     assert "in favour of Ingrid Falk" in keep["what"]
     study.qualog("settle", question["decision"], "--keep", keep["decision"])
     shown = study.qualog("discuss", "show", id_)
-    assert "because it is trust" in shown
+    assert "Reason: it is trust" in shown
     samir.qualog("merge", str(study.folder / "study.qualog"))
     assert consensus(samir) == consensus(study)
     assert consensus(study)[0] == ("I trust them.", "trust", "one-side")
@@ -143,7 +143,7 @@ def test_what_goes_with_a_participant_names_the_discussions(study):
     preview = study.qualog("participant", "withdraw", "Anna", "--preview")
     assert "1 discussion of their passages" in preview
     study.qualog("participant", "withdraw", "Anna", "--yes")
-    assert study.qualog("discuss", "list") == "No discussion.\n"
+    assert study.qualog("discuss", "list") == "There are no discussions.\n"
     assert "does she mean it?" not in study.qualog("log")
     assert "no discussion" in study.fails("discuss", "show", id_)
     assert consensus(study) == []

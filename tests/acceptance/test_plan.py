@@ -22,7 +22,7 @@ def test_how_many_more_documents(demo):
     assert found["coded_twice"] == 3
     assert found["width"] <= 0.1 < found["now"]["high"] - found["now"]["low"]
     assert f"Code {found['number'] - 3} more documents twice. The study has only 5" in told
-    assert "only 3 documents to draw from" in told
+    assert "rests on only 3 documents" in told
     assert "Davison" in told
 
 
@@ -52,14 +52,14 @@ def test_nothing_is_needed_for_expectations(shell):
         ("", "one of --width"),
         ("--width 0.2 --documents 5", "one of --width"),
         ("--width 0.2 --expect 0.8", "go together"),
-        ("--width 2", "not one to plan for"),
-        ("--width 0.00001", "Wish for a wider one"),
-        ("--units 50", "ask with --documents"),
+        ("--width 2", "cannot be planned for"),
+        ("--width 0.00001", "Choose a larger --width"),
+        ("--units 50", "Ask with --documents"),
         ("--documents 1", "fewer than 2 documents"),
-        ("--documents 9 --expect 0.8 --prevalence 0.3", "ask with --units"),
+        ("--documents 9 --expect 0.8 --prevalence 0.3", "Ask with --units"),
         ("--width 0.2 --expect 8 --prevalence 0.3", "such as 0.8"),
-        ("--width 0.2 --resamples 5", "too few"),
-        ("--width 0.2 --level 95", "try 0.95"),
+        ("--width 0.2 --resamples 5", "Too few"),
+        ("--width 0.2 --level 95", "Try 0.95"),
         ("--width 0.2 -m nothing", "nothing"),
     ],
 )
@@ -69,7 +69,9 @@ def test_what_cannot_be_planned(demo, arguments, told):
 
 def test_a_study_in_which_nobody_coded_twice(shell):
     shell.qualog("init", "Study", "--author", "Ingrid", "--author", "Samir")
-    assert "No document was coded by two people yet" in shell.fails("plan", "--width", "0.2")
+    assert "No document has been coded by two people separately yet" in shell.fails(
+        "plan", "--width", "0.2"
+    )
 
 
 def test_a_study_with_one_document_coded_twice(shell):
@@ -83,7 +85,7 @@ def test_a_study_with_one_document_coded_twice(shell):
             words = f"number {number} of"
             shell.qualog("apply", "number", "talk", "--quote", words, "--author", author)
     refused = shell.fails("plan", "--width", "0.3")
-    assert "none is a judgement of its own" in refused
+    assert "coded in one stroke" in refused
     assert "--expect" in refused
     told = shell.qualog("plan", "--width", "0.3", "--unit", "turn")
     assert "more turns twice." in told

@@ -1,8 +1,9 @@
-"""The consensus layer, shown: what holds once the coders have talked."""
+"""The consensus, shown: which codes hold once the coders have talked."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from qualog.language import Sayable, message
 from qualog.reliability.consensus import Consensual, consensus_in, sides
 from qualog.state import Code, Document
 from qualog.views.study import Study
@@ -16,47 +17,58 @@ def show_consensus(
     state = study.state
     documents = [document.id] if document else list(state.documents)
     wanted = state.codebook.resolve(code.id) if code else None
-    found = [
-        each
+    stretches = [
+        stretch
         for id_ in documents
-        for each in consensus_in(state, id_)
-        if wanted in (None, each.code)
+        for stretch in consensus_in(state, id_)
+        if wanted in (None, stretch.code)
     ]
-    alone = [id_ for id_ in documents if len(sides(state, id_)) == 1]
+    by_one_author = [id_ for id_ in documents if len(sides(state, id_)) == 1]
 
-    def lines() -> Iterator[str]:
+    def lines() -> Iterator[Sayable]:
         rows = [
             (
-                state.documents[each.document].name,
-                f"{each.start}:{each.end}",
-                state.codebook.name(each.code),
-                _origin(each),
-                quoted(state.quote(each)),
+                state.documents[stretch.document].name,
+                f"{stretch.start}:{stretch.end}",
+                state.codebook.name(stretch.code),
+                _origin(stretch),
+                quoted(state.quote(stretch)),
             )
-            for each in found
+            for stretch in stretches
         ]
-        yield from table(rows, ("document", "span", "code", "from", "passage"))
-        if alone:
-            names = ", ".join(state.documents[id_].name for id_ in alone)
-            yield f"Coded by one author alone, so that only what was settled holds: {names}."
+        headings = (
+            message("document"),
+            message("span"),
+            message("code"),
+            message("from"),
+            message("passage"),
+        )
+        yield from table(rows, headings)
+        if by_one_author:
+            yield message(
+                "Coded by one author only, so that only what was settled holds: {documents}.",
+                documents=", ".join(state.documents[id_].name for id_ in by_one_author),
+            )
 
-    data = [_consensual(study, each) for each in found]
+    data = [_consensual(study, stretch) for stretch in stretches]
     show(study, as_json, "consensus", data, lines)
 
 
-def _origin(found: Consensual) -> str:
-    return f"settled in {found.discussion.id[:ID]}" if found.discussion else "agreed by all"
+def _origin(stretch: Consensual) -> Sayable:
+    if stretch.discussion is None:
+        return message("agreed by all")
+    return message("settled in {discussion}", discussion=stretch.discussion.id[:ID])
 
 
-def _consensual(study: Study, found: Consensual) -> dict[str, Any]:
+def _consensual(study: Study, stretch: Consensual) -> dict[str, Any]:
     state = study.state
     return {
-        "document": state.documents[found.document].name,
-        "start": found.start,
-        "end": found.end,
-        "quote": state.quote(found),
-        "code": state.codebook.name(found.code),
-        "coders": [state.author_names([each]) for each in found.coders],
-        "discussion": found.discussion.id if found.discussion else None,
-        "outcome": found.discussion.outcome if found.discussion else None,
+        "document": state.documents[stretch.document].name,
+        "start": stretch.start,
+        "end": stretch.end,
+        "quote": state.quote(stretch),
+        "code": state.codebook.name(stretch.code),
+        "coders": [state.author_names([coder]) for coder in stretch.coders],
+        "discussion": stretch.discussion.id if stretch.discussion else None,
+        "outcome": stretch.discussion.outcome if stretch.discussion else None,
     }

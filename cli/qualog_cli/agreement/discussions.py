@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from typing import Any, get_args
 
 import click
+from attrs import evolve
 
 from qualog.decisions.discussions import DiscussionSettled, Outcome
 from qualog.errors import BadInput
-from qualog.language import Message
+from qualog.language import Sayable, message
 from qualog.project.project import Project
 from qualog.reliability.consensus import sides
 from qualog.state import Discussion, Provenance
 from qualog.views.study import Study
-from qualog.views.wording import StateNames
 from qualog_cli.codebook.codes import meaning_options
 from qualog_cli.shared.options import deciding, narrowing, passage_options, reading
 from qualog_cli.shared.show import ID, clock_time, decided, made, quoted, show
@@ -21,13 +21,13 @@ from qualog_cli.shared.show import ID, clock_time, decided, made, quoted, show
 
 @click.group("discuss")
 def discuss_command() -> None:
-    """Discuss passages that coders see differently, and settle what holds in them."""
+    """Discuss passages that coders code differently, and settle what holds in them."""
 
 
 @discuss_command.command("open")
 @click.argument("document")
 @passage_options
-@click.option("--topic", default="", metavar="TEXT", help="What is to be talked about.")
+@click.option("--topic", default="", metavar="TEXT", help="What is to be discussed.")
 @deciding
 def open_discussion(
     document: str,
@@ -39,11 +39,15 @@ def open_discussion(
     why: str | None,
 ) -> None:
     """Put a passage of DOCUMENT up for discussion."""
-    found = project.discussions.open(
+    discussion = project.discussions.open(
         document, quote=quote, span=span, turn=turn, topic=topic, why=why
     )
-    passage = quoted(project.state.quote(found))
-    decided(f"Opened the discussion {found.id[:ID]} of {passage}", found.made.decision)
+    opened = message(
+        "Opened the discussion {discussion} of {passage}",
+        discussion=discussion.id[:ID],
+        passage=quoted(project.state.quote(discussion)),
+    )
+    decided(str(opened), discussion.made.decision)
 
 
 @discuss_command.command("reply")
@@ -51,8 +55,9 @@ def open_discussion(
 @click.argument("text")
 @deciding
 def reply(discussion: str, text: str, project: Project, why: str | None) -> None:
-    """Say something in a DISCUSSION."""
-    decided(f"Replied in {discussion}", project.discussions.reply(discussion, text, why=why))
+    """Reply in a DISCUSSION."""
+    decision = project.discussions.reply(discussion, text, why=why)
+    decided(str(message("Replied in {discussion}", discussion=discussion)), decision)
 
 
 @discuss_command.command("settle")
@@ -61,12 +66,18 @@ def reply(discussion: str, text: str, project: Project, why: str | None) -> None
     "--outcome",
     required=True,
     type=click.Choice(get_args(Outcome)),
-    help="What holds: what one coder gave, what all gave, other codes, or a code's new meaning.",
+    help="What holds: one coder's codes, the codes of all, other codes, or a new definition.",
 )
-@click.option("--coder", metavar="AUTHOR", help="Whose side holds (one-side).")
-@click.option("--code", "codes", multiple=True, metavar="CODE", help="A code that holds.")
+@click.option("--coder", metavar="AUTHOR", help="The coder whose codes hold (one-side).")
+@click.option(
+    "--code", "codes", multiple=True, metavar="CODE", help="A code that holds; repeat for several."
+)
 @click.option("--no-code", is_flag=True, help="No code holds.")
-@click.option("--redefine", metavar="CODE", help="Whose definition changes; else the one --code.")
+@click.option(
+    "--redefine",
+    metavar="CODE",
+    help="The code whose definition changes [default: the one --code].",
+)
 @meaning_options
 @deciding
 def settle(
@@ -83,16 +94,16 @@ def settle(
     project: Project,
     why: str | None,
 ) -> None:
-    """Settle a DISCUSSION: say which codes hold in its passage, and --why.
+    """Settle a DISCUSSION: which codes hold in its passage, and --why.
 
-    The codings stay as their coders made them. Name all who settled it with --author, or write
-    it down for the others.
+    The codings stay as their coders made them. Name everybody who settled it with --author, or
+    write it down for the others.
     """
     if codes and no_code:
-        raise BadInput("Say --code or --no-code, not both.")
+        raise BadInput("Give --code or --no-code, not both.")
     if why is None:
-        raise BadInput("A discussion ends with its reason: say it with --why.")
-    found = project.discussions.settle(
+        raise BadInput("A discussion is settled with its reason. Give it with --why.")
+    settled = project.discussions.settle(
         discussion,
         outcome,
         why=why,
@@ -104,174 +115,219 @@ def settle(
         exclude=exclude,
         examples=examples or None,
     )
-    assert found.settled is not None
-    told = str(_ending(project.names, found))
-    decided(told[0].upper() + told[1:], found.settled.decision)
+    assert settled.settled is not None
+    how = message(
+        "{authors} {decision}",
+        authors=project.state.author_names(settled.settled.authors),
+        decision=_settling(settled).sentence(project.names),
+    )
+    decided(str(how), settled.settled.decision)
 
 
 @discuss_command.command("reopen")
 @click.argument("discussion")
 @deciding
 def reopen(discussion: str, project: Project, why: str | None) -> None:
-    """Let a settled DISCUSSION go on: what was settled holds no more."""
-    decided(f"Reopened {discussion}", project.discussions.reopen(discussion, why=why))
+    """Reopen a settled DISCUSSION: what was settled no longer holds."""
+    decision = project.discussions.reopen(discussion, why=why)
+    decided(str(message("Reopened {discussion}", discussion=discussion)), decision)
 
 
 @discuss_command.command("list")
-@click.option("--open", "only_open", is_flag=True, help="Those that are still to be settled.")
+@click.option("--open", "only_open", is_flag=True, help="Only those that are not settled yet.")
 @reading
 @narrowing
 def list_discussions(only_open: bool, study: Study, as_json: bool) -> None:
     """List the discussions, in the order of the documents."""
     state = study.state
-    order = {id_: place for place, id_ in enumerate(state.documents)}
-    found = [each for each in state.discussions.values() if each.is_open or not only_open]
-    found.sort(key=lambda each: (order[each.document], each.start, each.end))
+    order = {id_: index for index, id_ in enumerate(state.documents)}
+    listed = [found for found in state.discussions.values() if found.is_open or not only_open]
+    listed.sort(key=lambda found: (order[found.document], found.start, found.end))
 
-    def lines() -> Iterator[str]:
-        for each in found:
-            yield from _heading(study, each)
-            yield f"    {_current(study, each)}"
-        if not found:
-            yield "No discussion."
+    def lines() -> Iterator[Sayable]:
+        for discussion in listed:
+            yield from _heading(study, discussion)
+            yield f"    {_status(study, discussion)}"
+        if not listed:
+            yield _none(only_open)
 
-    show(study, as_json, "discussions", [_discussion(study, each) for each in found], lines)
+    data = [_discussion_data(study, discussion) for discussion in listed]
+    show(study, as_json, "discussions", data, lines)
+
+
+def _none(only_open: bool) -> Sayable:
+    if only_open:
+        return message("There are no open discussions.")
+    return message("There are no discussions.")
 
 
 @discuss_command.command("show")
 @click.argument("discussion")
 @reading
 def show_discussion(discussion: str, study: Study, as_json: bool) -> None:
-    """Show a DISCUSSION: who gave the passage which code, what was said, and how it ended."""
+    """Show a DISCUSSION: how each coder coded the passage, the replies, and how it ended."""
     found = study.find.discussion(discussion)
-    show(study, as_json, "discussion", _discussion(study, found), lambda: _whole(study, found))
+    data = _discussion_data(study, found)
+    show(study, as_json, "discussion", data, lambda: _whole(study, found))
 
 
-def _heading(study: Study, found: Discussion) -> Iterator[str]:
-    state = study.state
-    passage = quoted(state.quote(found))
-    where = f"{state.documents[found.document].name} {found.start}:{found.end}"
-    yield f"{found.id[:ID]}  {where}  {passage}"
-    if found.topic:
-        yield f"    {found.topic}"
+def _heading(study: Study, discussion: Discussion) -> Iterator[Sayable]:
+    document = study.state.documents[discussion.document].name
+    passage = quoted(study.state.quote(discussion))
+    yield f"{discussion.id[:ID]}  {document} {discussion.start}:{discussion.end}  {passage}"
+    if discussion.topic:
+        yield f"    {discussion.topic}"
 
 
-def _current(study: Study, found: Discussion) -> str:
-    if found.is_open:
-        return "open"
-    assert found.settled is not None
-    return f"{_who(study, found.settled)} {_ending(study.names, found)}"
+def _status(study: Study, discussion: Discussion) -> Sayable:
+    if discussion.is_open:
+        return message("open")
+    assert discussion.settled is not None
+    # Under its heading, the discussion is not named once more.
+    names = evolve(study.names, this=discussion.id)
+    return message(
+        "{authors} {decision}",
+        authors=_authors(study, discussion.settled),
+        decision=_settling(discussion).sentence(names),
+    )
 
 
-def _whole(study: Study, found: Discussion) -> Iterator[str]:
-    yield from _heading(study, found)
-    yield f"    opened by {_who(study, found.made)}, {clock_time(found.made.milliseconds)}"
-    for coder, codes in _sides(study, found).items():
-        yield f"  {coder} gave it {', '.join(map(_quoted, codes)) or 'no code'}"
-    for each in found.replies:
-        yield f"  {clock_time(each.made.milliseconds)}  {_who(study, each.made)}: {each.text}"
-    yield from _ways_out(study, found) if found.is_open else _settlement(study, found)
+def _whole(study: Study, discussion: Discussion) -> Iterator[Sayable]:
+    yield from _heading(study, discussion)
+    yield message(
+        "    opened by {authors}, {time}",
+        authors=_authors(study, discussion.made),
+        time=clock_time(discussion.made.milliseconds),
+    )
+    for coder, codes in _sides(study, discussion).items():
+        if codes:
+            codings = ", ".join(f"“{code}”" for code in codes)
+            yield message("  {coder} coded it as {codes}", coder=coder, codes=codings)
+        else:
+            yield message("  {coder} did not code it", coder=coder)
+    for answer in discussion.replies:
+        yield message(
+            "  {time}  {authors}: {text}",
+            time=clock_time(answer.made.milliseconds),
+            authors=_authors(study, answer.made),
+            text=answer.text,
+        )
+    yield from (
+        _ways_to_settle(study, discussion) if discussion.is_open else _settlement(study, discussion)
+    )
 
 
-def _ways_out(study: Study, found: Discussion) -> Iterator[str]:
-    yield "  It is open. Settle it with one of these, and --why:"
-    for coder in _sides(study, found):
-        yield _settle(found, "one-side", "--coder", coder)
-    yield _settle(found, "both")
-    yield _settle(found, "new-coding", "--code", "CODE")
-    yield _settle(found, "changed-definition", "--code", "CODE", "--definition", "TEXT")
+def _ways_to_settle(study: Study, discussion: Discussion) -> Iterator[Sayable]:
+    yield message("  It is open. To settle it, one of these with --why:")
+    for coder in _sides(study, discussion):
+        yield _settle_command(discussion, "one-side", "--coder", coder)
+    yield _settle_command(discussion, "both")
+    yield _settle_command(discussion, "new-coding", "--code", "CODE")
+    yield _settle_command(
+        discussion, "changed-definition", "--code", "CODE", "--definition", "TEXT"
+    )
 
 
-def _settlement(study: Study, found: Discussion) -> Iterator[str]:
-    yield f"  {_current(study, found)}"
-    if why := _why(study, found):
-        yield f"    because {why}"
-    text = study.state.text(found.document)
-    for each in found.holds:
-        if (each.start, each.end) != (found.start, found.end):
-            code = study.state.codebook.name(each.code)
-            yield f"    {_quoted(code)} on {quoted(text[each.start : each.end])}"
+def _settlement(study: Study, discussion: Discussion) -> Iterator[Sayable]:
+    yield f"  {_status(study, discussion)}"
+    if reason := _reason(study, discussion):
+        yield message("    Reason: {reason}", reason=reason)
+    text = study.state.text(discussion.document)
+    for holding in discussion.holds:
+        if (holding.start, holding.end) != (discussion.start, discussion.end):
+            yield message(
+                "    “{code}” on {passage}",
+                code=study.state.codebook.name(holding.code),
+                passage=quoted(text[holding.start : holding.end]),
+            )
 
 
-def _settle(found: Discussion, *words: str) -> str:
-    told = shlex.join(["qualog", "discuss", "settle", found.id[:ID], "--outcome", *words])
-    return f"    {told}"
+def _settle_command(discussion: Discussion, *words: str) -> str:
+    command = ["qualog", "discuss", "settle", discussion.id[:ID], "--outcome", *words]
+    return f"    {shlex.join(command)}"
 
 
-def _quoted(name: str) -> str:
-    return f"“{name}”"
-
-
-def _who(study: Study, by: Provenance) -> str:
+def _authors(study: Study, by: Provenance) -> str:
     return study.state.author_names(by.authors)
 
 
-def _ending(names: StateNames, found: Discussion) -> Message:
-    assert found.outcome is not None
+def _settling(discussion: Discussion) -> DiscussionSettled:
+    """Return the decision by which a discussion was settled, as it holds now."""
+    assert discussion.outcome is not None
     return DiscussionSettled(
-        discussion=found.id,
-        outcome=found.outcome,
-        holds=found.holds,
-        coder=found.coder,
-        redefined=found.redefined,
-    ).sentence(names)
+        discussion=discussion.id,
+        outcome=discussion.outcome,
+        holds=discussion.holds,
+        coder=discussion.coder,
+        redefined=discussion.redefined,
+    )
 
 
-def _why(study: Study, found: Discussion) -> str | None:
-    """Give the reason of a settlement; None where it was erased.
+def _reason(study: Study, discussion: Discussion) -> str | None:
+    """Return the reason of a settlement; None where it was erased.
 
-    Where a question was answered by keeping a settlement, it is that one's.
+    Where a question was settled by keeping a settlement, it is that one's.
     """
-    register = study.state.registers["discussion-outcome", found.id]
+    register = study.state.registers["discussion-outcome", discussion.id]
     shown = register.current[-1]
-    alike = [each.made for each in register.writes.values() if each.value == shown.value]
+    alike = [write.made for write in register.writes.values() if write.value == shown.value]
     for by in (shown.made, *alike):
-        line = study.log.store.entry(by.replica, by.seq)
-        words = study.log.words(line) if line is not None else None
+        entry = study.log.store.entry(by.replica, by.seq)
+        words = study.log.words(entry) if entry is not None else None
         if words and (why := words.get("why")):
             return str(why)
     return None
 
 
-def _sides(study: Study, found: Discussion) -> dict[str, list[str]]:
-    """Give the names of the codes that each coder of the document gave the passage."""
+def _sides(study: Study, discussion: Discussion) -> dict[str, list[str]]:
+    """Return the names of the codes with which each coder of the document coded the passage."""
     state = study.state
     return {
         state.author_names([author]): list(
             dict.fromkeys(
-                state.codebook.name(each.code)
-                for each in codings
-                if each.start < found.end and found.start < each.end
+                state.codebook.name(coding.code)
+                for coding in codings
+                if coding.start < discussion.end and discussion.start < coding.end
             )
         )
-        for author, codings in sides(state, found.document).items()
+        for author, codings in sides(state, discussion.document).items()
     }
 
 
-def _discussion(study: Study, found: Discussion) -> dict[str, Any]:
+def _discussion_data(study: Study, discussion: Discussion) -> dict[str, Any]:
     state = study.state
-    data = {
-        "id": found.id,
-        "document": state.documents[found.document].name,
-        "start": found.start,
-        "end": found.end,
-        "quote": state.quote(found),
-        "topic": found.topic,
-        "made": made(study, found.made),
-        "sides": _sides(study, found),
-        "replies": [{"text": each.text, "made": made(study, each.made)} for each in found.replies],
-        "settlement": None,
+    return {
+        "id": discussion.id,
+        "document": state.documents[discussion.document].name,
+        "start": discussion.start,
+        "end": discussion.end,
+        "quote": state.quote(discussion),
+        "topic": discussion.topic,
+        "made": made(study, discussion.made),
+        "sides": _sides(study, discussion),
+        "replies": [
+            {"text": answer.text, "made": made(study, answer.made)} for answer in discussion.replies
+        ],
+        "settlement": _settlement_data(study, discussion),
     }
-    if found.outcome is not None and found.settled is not None:
-        data["settlement"] = {
-            "outcome": found.outcome,
-            "coder": state.author_names([found.coder]) if found.coder else None,
-            "redefined": state.codebook.name(found.redefined) if found.redefined else None,
-            "holds": [
-                {"start": each.start, "end": each.end, "code": state.codebook.name(each.code)}
-                for each in found.holds
-            ],
-            "why": _why(study, found),
-            "made": made(study, found.settled),
-        }
-    return data
+
+
+def _settlement_data(study: Study, discussion: Discussion) -> dict[str, Any] | None:
+    state = study.state
+    if discussion.outcome is None or discussion.settled is None:
+        return None
+    return {
+        "outcome": discussion.outcome,
+        "coder": state.author_names([discussion.coder]) if discussion.coder else None,
+        "redefined": state.codebook.name(discussion.redefined) if discussion.redefined else None,
+        "holds": [
+            {
+                "start": holding.start,
+                "end": holding.end,
+                "code": state.codebook.name(holding.code),
+            }
+            for holding in discussion.holds
+        ],
+        "why": _reason(study, discussion),
+        "made": made(study, discussion.settled),
+    }

@@ -2,51 +2,62 @@
 
 from collections.abc import Iterator
 from math import isfinite
-from typing import Any, get_args
+from typing import Any
 
 import click
 from attrs import frozen
 
 from qualog.errors import BadInput
+from qualog.language import Sayable, message, number, plural
 from qualog.options import read_options, split_assignments
 from qualog.plugins.registry import installed_plugins, plugin_errors
 from qualog.project.locations import ProjectLocation
-from qualog.reliability.agreement import as_compared
+from qualog.reliability.agreement import Measurement, reliability_data
+from qualog.reliability.nouns import counted_documents, counted_units, unit_name, unit_names
+from qualog.reliability.result import decimals
+from qualog.reliability.selection import Comparison, Selection, compare
 from qualog.reliability.uncertainty.assumptions import MOST_CODERS, Assumptions
 from qualog.reliability.uncertainty.intervals import FEW_DOCUMENTS, IntervalSettings
 from qualog.reliability.uncertainty.planning import Outlook, from_assumptions, from_pilot
 from qualog.text.units import Unit
-from qualog_cli.agreement.agree.selection import comparison, gathered
+from qualog_cli.agreement.agree.results import interval_data
+from qualog_cli.agreement.selecting import UNIT
 from qualog_cli.shared.options import PROJECT, WHERE, environment_author, opened
-from qualog_cli.shared.show import counted, print_json
+from qualog_cli.shared.show import print_json
 
 
 @click.command("plan")
-@click.option("--width", type=float, help="How wide the interval may be, such as 0.2.")
-@click.option("--documents", type=int, metavar="N", help="Rather: what to expect of N documents.")
-@click.option("--units", type=int, metavar="N", help="Rather: what to expect of N units.")
-@click.option("--measure", "-m", metavar="NAME", default="alpha", show_default=True)
+@click.option("--width", type=float, help="The widest interval that is narrow enough, such as 0.2.")
 @click.option(
-    "--unit",
-    type=click.Choice(get_args(Unit)),
-    default="character",
-    show_default=True,
-    help="What coders are compared on.",
+    "--documents", type=int, metavar="N", help="Instead: the width to expect from N documents."
 )
-@click.option("--expect", type=float, metavar="VALUE", help="What you expect the measure to be.")
-@click.option("--prevalence", type=float, metavar="SHARE", help="Share of units with the code.")
+@click.option("--units", type=int, metavar="N", help="Instead: the width to expect from N units.")
+@click.option(
+    "--measure",
+    "-m",
+    metavar="NAME",
+    default="alpha",
+    show_default=True,
+    help="Coefficient to plan for.",
+)
+@UNIT
+@click.option("--expect", type=float, metavar="VALUE", help="The agreement that you expect.")
+@click.option(
+    "--prevalence", type=float, metavar="SHARE", help="The share of units that have the code."
+)
 @click.option(
     "--coders",
-    type=int,
-    metavar="N",
+    type=click.IntRange(2, MOST_CODERS),
     default=2,
     show_default=True,
-    help=f"How many will code each unit, with --expect; at most {MOST_CODERS}.",
+    help="With --expect: how many will code each unit.",
 )
-@click.option("--level", type=float, default=0.95, show_default=True, help="Of confidence.")
-@click.option("--resamples", type=int, default=2000, show_default=True, help="For each number.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Of the random numbers.")
-@click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="A measure's option.")
+@click.option("--level", type=float, default=0.95, show_default=True, help="Level of confidence.")
+@click.option(
+    "--resamples", type=int, default=2000, show_default=True, help="Resamples for each number."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the random numbers.")
+@click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="Option of a measure.")
 @PROJECT
 @WHERE
 @click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
@@ -69,50 +80,79 @@ def plan_command(
     at: str | None,
     as_json: bool,
 ) -> None:
-    """Say how much to code twice, for an interval as narrow as you want.
+    """Estimate how much double coding a given interval width needs.
 
-    It draws on what two coders have coded already. Where nothing has been, say what you
+    It draws on what two coders have coded already. Where nothing has been coded, say what you
     expect of one code with --expect and --prevalence; that needs no project.
 
-    The other way round, --documents or --units say how wide an interval to expect of so many.
+    The other way round, --documents or --units show how wide an interval to expect from so many.
     """
-    if sum(each is not None for each in (width, documents, units)) != 1:
+    if sum(asked is not None for asked in (width, documents, units)) != 1:
         raise click.UsageError("Give one of --width, --documents and --units.")
     if (expect is None) != (prevalence is None):
         raise click.UsageError("--expect and --prevalence go together.")
-    offer = installed_plugins().measures().named(measure)
+    registration = installed_plugins().measures().named(measure)
     options = read_options(
-        offer.plugin.options, split_assignments(assignments), owner=f"the measure {offer.name}"
+        registration.plugin.options,
+        split_assignments(assignments),
+        owner=f"the measure {registration.name}",
     )
     settings = IntervalSettings(resamples=resamples, level=level, seed=seed)
-    with plugin_errors(offer):
+    measurement = Measurement(registration.plugin, options, settings)
+    in_study = None
+    with plugin_errors(registration):
         if expect is not None and prevalence is not None:
             assumed = Assumptions(expect, prevalence, coders)
-            outlook = from_assumptions(offer.plugin, options, assumed, settings)
-            in_study = None
+            outlook = from_assumptions(registration.plugin, options, assumed, settings)
         else:
-            with opened(project, viewer=environment_author()) as found:
-                compared = comparison(found, at, None, (), (), (), where)
-                coded = gathered(compared, unit, "code")
-                in_study = len(compared.study.state.documents)
-            if not coded.documents:
-                raise BadInput(
-                    "No document was coded by two people yet, each alone. Plan from what you "
-                    "expect: qualog plan --width 0.2 --expect 0.8 --prevalence 0.3"
-                )
-            data = as_compared(offer.plugin, unit)(coded.continuum)
-            outlook = from_pilot(offer.plugin, data, options, settings)
-        number = outlook.needed(width) if width is not None else _asked(outlook, documents, units)
-        plan = _Plan(offer.name, outlook, settings, number, outlook.width(number), width, in_study)
+            with opened(project, viewer=environment_author()) as study:
+                comparison = compare(study.at(at), Selection(where=where, unit=unit))
+            in_study = len(comparison.study.state.documents)
+            outlook = _from_what_is_coded(comparison, measurement)
+        amount = outlook.needed(width) if width is not None else _asked(outlook, documents, units)
+        plan = _Plan(
+            registration.name, outlook, settings, amount, outlook.width(amount), width, in_study
+        )
     if as_json:
         print_json({"plan": plan.data})
     else:
-        click.echo("\n".join(plan.lines()))
+        for line in plan.lines():
+            click.echo(line)
+
+
+def _from_what_is_coded(comparison: Comparison, measurement: Measurement) -> Outlook:
+    if not comparison.coded.documents:
+        raise BadInput(
+            "No document has been coded by two people separately yet. Plan from what you expect: "
+            "qualog plan --width 0.2 --expect 0.8 --prevalence 0.3"
+        )
+    measure, settings = measurement.measure, measurement.intervals
+    assert settings is not None
+    data = reliability_data(comparison.coded, measure)
+    return from_pilot(measure, data, measurement.options, settings)
+
+
+def _asked(outlook: Outlook, documents: int | None, units: int | None) -> int:
+    """Return the number of documents or units that was asked about."""
+    if outlook.what == "document" and documents is None:
+        raise BadInput("It is documents that are planned here. Ask with --documents.")
+    if outlook.what != "document" and units is None:
+        raise BadInput(
+            "It is {units} that are planned here. Ask with --units.",
+            units=unit_names(outlook.what),
+        )
+    amount = documents if units is None else units
+    if amount is None or amount < 2:
+        raise BadInput(
+            "No interval can be expected from fewer than 2 {units}.",
+            units=unit_names(outlook.what),
+        )
+    return amount
 
 
 @frozen
 class _Plan:
-    """The answer: what to expect of a number of documents or units."""
+    """The answer: what to expect from a number of documents or units."""
 
     measure: str
     outlook: Outlook
@@ -124,64 +164,95 @@ class _Plan:
 
     @property
     def data(self) -> dict[str, Any]:
+        now = self.outlook.now
         return {
             "measure": self.measure,
             "what": self.outlook.what,
             "number": self.number,
             "width": self.expected if isfinite(self.expected) else None,
-            "coded_twice": self.outlook.there,
+            "coded_twice": self.outlook.coded_twice,
             "level": self.settings.level,
-            "now": self.outlook.now,
-            "method": self.outlook.method,
+            "now": interval_data(now) if now is not None else None,
+            "method": str(self.outlook.method),
             "source": self.outlook.source,
             "resamples": self.settings.resamples if self.outlook.drawn else None,
             "seed": self.settings.seed if self.outlook.drawn else None,
-            "note": self.outlook.note,
+            "note": str(self.outlook.note),
         }
 
-    def lines(self) -> Iterator[str]:
-        what, there, now = self.outlook.what, self.outlook.there, self.outlook.now
-        many = counted(self.number, what)
-        if now is not None:
-            yield (
-                f"{counted(there, what)} coded twice: {self.measure} lies in {now} at "
-                f"{now.level:.0%}, which is {now.high - now.low:.2f} wide."
-            )
-        expected = (
-            f"an interval about {self.expected:.2f} wide"
-            if isfinite(self.expected)
-            else "no interval to rely on: it may well be undefined"
-        )
-        yield f"From {many} coded twice, expect {expected}."
+    def lines(self) -> Iterator[Sayable]:
+        yield from self._now()
+        yield self._expected()
         if self.wanted is not None:
-            if what == "document" and self.number == FEW_DOCUMENTS:
-                yield f"Fewer than {FEW_DOCUMENTS} make a rough interval, however narrow it is."
+            if self.outlook.what == "document" and self.number == FEW_DOCUMENTS:
+                yield message(
+                    "An interval from fewer than {documents} is rough, however narrow it is.",
+                    documents=counted_documents(FEW_DOCUMENTS),
+                )
             yield self._what_to_do()
-        drawn = f", {self.settings.resamples} times, seed {self.settings.seed}"
         yield ""
-        yield f"How that is known: {self.outlook.method}{drawn if self.outlook.drawn else ''}."
+        yield self._method()
         yield self.outlook.source
         if self.outlook.note:
-            yield f"Note: {self.outlook.note}."
+            yield message("Note: {note}", note=self.outlook.note)
 
-    def _what_to_do(self) -> str:
-        what, more = self.outlook.what, self.number - self.outlook.there
-        if more <= 0:
-            return "That is enough: you need not code more of them twice."
-        if not self.outlook.there:
-            return f"Code {counted(more, what)} twice."
-        if what == "document" and self.in_study is not None and self.number > self.in_study:
-            return (
-                f"Code {more} more {what}s twice. The study has only {self.in_study}: have all "
-                "of them coded twice, and see with --documents what to expect of that."
+    def _now(self) -> Iterator[Sayable]:
+        """Yield how wide the interval is now, where something is coded."""
+        now = self.outlook.now
+        if now is not None:
+            yield message(
+                "Coded twice so far: {units}. The {level}% confidence interval of {measure} is "
+                "{interval}, which is {width} wide.",
+                units=counted_units(self.outlook.what, self.outlook.coded_twice),
+                level=f"{now.level * 100:g}",
+                measure=self.measure,
+                interval=now,
+                width=decimals(now.high - now.low, 2),
             )
-        return f"Code {more} more {what}{'' if more == 1 else 's'} twice."
 
+    def _expected(self) -> Sayable:
+        units = counted_units(self.outlook.what, self.number)
+        if not isfinite(self.expected):
+            return message(
+                "With {units} coded twice, no interval can be relied on: the coefficient may well "
+                "be undefined.",
+                units=units,
+            )
+        return message(
+            "With {units} coded twice, expect an interval about {width} wide.",
+            units=units,
+            width=decimals(self.expected, 2),
+        )
 
-def _asked(outlook: Outlook, documents: int | None, units: int | None) -> int:
-    given, option = (documents, "--units") if units is None else (units, "--documents")
-    if (outlook.what == "document") != (option == "--units"):
-        raise BadInput(f"It is {outlook.what}s that are planned here: ask with {option}.")
-    if given is None or given < 2:
-        raise BadInput(f"No interval can be expected of fewer than 2 {outlook.what}s.")
-    return given
+    def _what_to_do(self) -> Sayable:
+        what, more = self.outlook.what, self.number - self.outlook.coded_twice
+        if more <= 0:
+            return message("That is enough: no more of them need to be coded twice.")
+        if not self.outlook.coded_twice:
+            return message("Code {units} twice.", units=counted_units(what, more))
+        if what == "document" and self.in_study is not None and self.number > self.in_study:
+            return plural(
+                "Code one more document twice. The study has only {there}: have all of them coded "
+                "twice, and see with --documents what to expect from that.",
+                "Code {n} more documents twice. The study has only {there}: have all of them coded "
+                "twice, and see with --documents what to expect from that.",
+                more,
+                there=number(self.in_study),
+            )
+        return plural(
+            "Code one more {unit} twice.",
+            "Code {n} more {units} twice.",
+            more,
+            unit=unit_name(what),
+            units=unit_names(what),
+        )
+
+    def _method(self) -> Sayable:
+        if not self.outlook.drawn:
+            return message("How that is known: {method}.", method=self.outlook.method)
+        return message(
+            "How that is known: {method}, {resamples} times, seed {seed}.",
+            method=self.outlook.method,
+            resamples=number(self.settings.resamples),
+            seed=self.settings.seed,
+        )

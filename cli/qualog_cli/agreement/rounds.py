@@ -1,15 +1,17 @@
-"""Commands on rounds: coders code the same documents apart."""
+"""Commands on rounds: coders code the same documents, each for themselves."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
 
 import click
 from attrs import evolve
 
+from qualog.language import Sayable, message, plural
 from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
 from qualog.reliability.independence import Foreknowledge, Independence, Pair
-from qualog.state import Round, State
+from qualog.reliability.nouns import counted_documents
+from qualog.state import Provenance, Round, State
 from qualog.views.study import Study
 from qualog_cli.shared.options import (
     PROJECT,
@@ -22,7 +24,6 @@ from qualog_cli.shared.options import (
 from qualog_cli.shared.show import (
     ID,
     clock_time,
-    counted,
     decided,
     made,
     print_json,
@@ -31,23 +32,39 @@ from qualog_cli.shared.show import (
     table,
 )
 
-_NOT_CLAIMED = (
-    "This is what the log shows of the copies that it was written in. It knows nothing of what "
-    "coders told each other, nor of who sat at a copy. A file that is opened elsewhere is a copy "
-    "of its own, and its first line says what it held."
+_NOT_CLAIMED: Final = message(
+    "This is what the log shows of the copies that it was written in. It does not know what coders "
+    "told each other, nor who sat at a copy. A file that is opened elsewhere is a copy of its own, "
+    "and its first entry says what it held."
 )
 
 
 @click.group("round")
 def round_command() -> None:
-    """Code the same documents apart, blind if need be; and show that it was so."""
+    """Run independent (optionally blind) coding rounds, and prove that they were."""
 
 
 @round_command.command("open")
 @click.argument("name")
-@click.option("--document", "-d", "documents", multiple=True, required=True, metavar="DOCUMENT")
-@click.option("--coder", "-c", "coders", multiple=True, required=True, metavar="AUTHOR")
-@click.option("--blind", is_flag=True, help="Until it is closed, no one sees another's codings.")
+@click.option(
+    "--document",
+    "-d",
+    "documents",
+    multiple=True,
+    required=True,
+    metavar="DOCUMENT",
+    help="A document of the round; repeat for several.",
+)
+@click.option(
+    "--coder",
+    "-c",
+    "coders",
+    multiple=True,
+    required=True,
+    metavar="AUTHOR",
+    help="A coder of the round; repeat for each.",
+)
+@click.option("--blind", is_flag=True, help="Hide others' codings from each coder until the close.")
 @deciding
 def open_round(
     name: str,
@@ -63,35 +80,51 @@ def open_round(
     in its documents. Let each coder work in a copy of their own: only then can 'qualog round
     prove' show that they coded independently.
     """
-    there = _coded_before(project, documents, coders) if blind else []
-    found = project.rounds.open(name, documents, coders, blind=blind, why=why)
-    sort = "blind round" if blind else "round"
-    decided(
-        f"Opened the {sort} “{found.name}” of {project.state.author_names(found.coders)} in "
-        f"{counted(len(found.documents), 'document')}",
-        found.opened.decision,
-    )
-    for document in there:
+    coded_before = _coded_before(project, documents, coders) if blind else []
+    round_ = project.rounds.open(name, documents, coders, blind=blind, why=why)
+    decided(str(_opened(project.state, round_)), round_.opened.decision)
+    for document in coded_before:
         click.echo(
-            f"{document} is coded already by one of them, before the round. That is hidden from "
-            "the others from now on; but copies that take the round in hold it, and the log will "
-            "not show that they coded without having seen it.",
+            message(
+                "{document} has already been coded by one of them. That is hidden from the others "
+                "from now on; but copies that bring in the round hold it, so the log will not show "
+                "that they coded without having seen it.",
+                document=document,
+            ),
             err=True,
         )
+
+
+def _opened(state: State, round_: Round) -> Sayable:
+    coders = state.author_names(round_.coders)
+    documents = counted_documents(len(round_.documents))
+    if round_.blind:
+        return message(
+            "Opened the blind round “{round}” of {coders} in {documents}",
+            round=round_.name,
+            coders=coders,
+            documents=documents,
+        )
+    return message(
+        "Opened the round “{round}” of {coders} in {documents}",
+        round=round_.name,
+        coders=coders,
+        documents=documents,
+    )
 
 
 def _coded_before(
     project: Project, documents: tuple[str, ...], coders: tuple[str, ...]
 ) -> list[str]:
-    """Give the names of documents that a coder has coded already, as far as is shown here."""
-    who = {project.find.author(each).id for each in coders}
-    found = [project.find.document(each) for each in documents]
+    """Return the names of documents that a coder has coded already, as far as is shown here."""
+    who = {project.find.author(coder).id for coder in coders}
     coded = {
-        each.document
-        for each in project.state.codings.values()
-        if not who.isdisjoint(each.made.authors)
+        coding.document
+        for coding in project.state.codings.values()
+        if not who.isdisjoint(coding.made.authors)
     }
-    return [each.name for each in found if each.id in coded]
+    found = (project.find.document(document) for document in documents)
+    return [document.name for document in found if document.id in coded]
 
 
 @round_command.command("close")
@@ -99,82 +132,101 @@ def _coded_before(
 @deciding
 def close_round(round_: str, project: Project, why: str | None) -> None:
     """Close ROUND: everything that was coded in it is shown from now on."""
-    decided(f"Closed the round “{round_}”", project.rounds.close(round_, why=why))
+    decision = project.rounds.close(round_, why=why)
+    decided(str(message("Closed the round “{round}”", round=round_)), decision)
 
 
 @round_command.command("list")
 @reading
 @narrowing
 def list_rounds(study: Study, as_json: bool) -> None:
-    """List the rounds, and who said of which documents that they coded them to the end.
+    """List the rounds, and which documents their coders have coded in full.
 
     With --where, the rounds that such documents are in, with these alone.
     """
+    rounds = list(_narrowed_rounds(study))
+    data = [_round_data(study, round_) for round_ in rounds]
+    show(study, as_json, "rounds", data, lambda: _round_table(study.state, rounds))
+
+
+def _narrowed_rounds(study: Study) -> Iterator[Round]:
+    """Yield the rounds; of a narrowed study those that its documents are in, with these alone."""
+    there = study.state.documents
+    for round_ in study.state.rounds.values():
+        if not study.where:
+            yield round_
+        elif not there.keys().isdisjoint(round_.documents):
+            yield evolve(round_, documents=tuple(id_ for id_ in round_.documents if id_ in there))
+
+
+def _round_data(study: Study, round_: Round) -> dict[str, Any]:
     state = study.state
-    rounds = [
-        evolve(each, documents=tuple(id_ for id_ in each.documents if id_ in state.documents))
-        if study.where
-        else each
-        for each in state.rounds.values()
-        if not study.where or not state.documents.keys().isdisjoint(each.documents)
-    ]
-    data = [
-        {
-            "id": each.id,
-            "name": each.name,
-            "blind": each.blind,
-            "open": each.is_open,
-            "documents": _documents(state, each),
-            "coders": [state.author_names([id_]) for id_ in each.coders],
-            "coded": {state.author_names([id_]): _coded(state, each, id_) for id_ in each.coders},
-            "opened": made(study, each.opened),
-            "closed": made(study, each.closed) if each.closed else None,
-        }
-        for each in rounds
-    ]
+    names = {coder: state.author_names([coder]) for coder in round_.coders}
+    return {
+        "id": round_.id,
+        "name": round_.name,
+        "blind": round_.blind,
+        "open": round_.is_open,
+        "documents": _documents(state, round_),
+        "coders": list(names.values()),
+        "coded": {name: _coded(state, round_, coder) for coder, name in names.items()},
+        "opened": made(study, round_.opened),
+        "closed": made(study, round_.closed) if round_.closed else None,
+    }
+
+
+def _round_table(state: State, rounds: Sequence[Round]) -> Iterable[Sayable]:
+    if not rounds:
+        return [message("There are no rounds yet. To open one: qualog round open NAME")]
     rows = [
         (
-            each.id[:ID],
-            each.name,
-            _current(each),
-            ", ".join(_documents(state, each)),
+            round_.id[:ID],
+            round_.name,
+            _status(round_),
+            ", ".join(_documents(state, round_)),
             ", ".join(
-                f"{state.author_names([id_])} ({len(_coded(state, each, id_))} coded)"
-                for id_ in each.coders
+                str(
+                    message(
+                        "{coder} ({amount} coded)",
+                        coder=state.author_names([coder]),
+                        amount=len(_coded(state, round_, coder)),
+                    )
+                )
+                for coder in round_.coders
             ),
         )
-        for each in rounds
+        for round_ in rounds
     ]
-    headings = ("id", "round", "standing", "documents", "coders")
-    show(
-        study,
-        as_json,
-        "rounds",
-        data,
-        lambda: table(rows, headings) if rows else ["No round: qualog round open NAME"],
-    )
+    headings = ("id", message("round"), message("status"), message("documents"), message("coders"))
+    return table(rows, headings)
 
 
-def _current(each: Round) -> str:
-    sort = "blind, " if each.blind else ""
-    if each.closed is None:
-        return f"{sort}open since {clock_time(each.opened.milliseconds)}"
-    return f"{sort}closed {clock_time(each.closed.milliseconds)}"
+def _status(round_: Round) -> Sayable:
+    if round_.closed is None:
+        time = clock_time(round_.opened.milliseconds)
+        if round_.blind:
+            return message("blind, open since {time}", time=time)
+        return message("open since {time}", time=time)
+    time = clock_time(round_.closed.milliseconds)
+    if round_.blind:
+        return message("blind, closed {time}", time=time)
+    return message("closed {time}", time=time)
 
 
-def _documents(state: State, each: Round) -> list[str]:
-    return [state.documents[id_].name if id_ in state.documents else id_ for id_ in each.documents]
+def _documents(state: State, round_: Round) -> list[str]:
+    return [
+        state.documents[id_].name if id_ in state.documents else id_ for id_ in round_.documents
+    ]
 
 
-def _coded(state: State, each: Round, coder: str) -> list[str]:
-    """Give the names of the round's documents that a coder said to have coded to the end."""
+def _coded(state: State, round_: Round, coder: str) -> list[str]:
+    """Return the names of the round's documents that a coder noted to have coded in full."""
     return [
         state.documents[id_].name
-        for id_ in each.documents
+        for id_ in round_.documents
         if id_ in state.documents
         and any(
-            coder in marked.made.authors and not marked.passages
-            for marked in state.documents[id_].coded
+            coder in note.made.authors and not note.passages for note in state.documents[id_].coded
         )
     ]
 
@@ -204,69 +256,134 @@ def prove_round(
         ctx.exit(1)
 
 
-def _lines(state: State, proof: Independence) -> Iterator[str]:
-    round_ = proof.round
-    sort = "Blind round" if round_.blind else "Round"
-    yield f"{sort} “{round_.name}” of {', '.join(_documents(state, round_))}"
-    yield f"  opened  {_when(state, round_.opened)}"
-    yield f"  closed  {_when(state, round_.closed) if round_.closed else 'not yet'}"
+def _lines(state: State, proof: Independence) -> Iterator[Sayable]:
+    yield from _heading(state, proof.round)
     yield ""
     for pair in proof.pairs:
-        one, other = (state.author_names([each]) for each in pair.coders)
-        counts = f"{pair.decisions[0]} and {pair.decisions[1]} decisions on codings"
-        yield f"{one} and {other}: {_VERDICTS[pair.verdict]} ({counts})"
+        yield _verdict(state, pair)
         yield from (f"  {line}" for line in _reasons(state, pair))
     yield ""
     if proof.together:
-        yield f"Made together, nobody's independent judgement: {_decisions(proof.together)}."
+        yield message(
+            "Made jointly, and nobody's independent judgement: {decisions}.",
+            decisions=_decisions(proof.together),
+        )
     if proof.before:
-        yield f"Made without knowing of the round, and counted: {_decisions(proof.before)}."
+        yield message(
+            "Made without knowing of the round, and counted: {decisions}.",
+            decisions=_decisions(proof.before),
+        )
     if proof.after:
-        yield f"Made in knowledge of the close, and not counted: {_decisions(proof.after)}."
+        yield message(
+            "Made in knowledge of the close, and not counted: {decisions}.",
+            decisions=_decisions(proof.after),
+        )
     yield _NOT_CLAIMED
-    copies = ", ".join(f"{replica[:4]} up to {seq}" for replica, seq in proof.heads.items())
-    yield f"Read from the log with the fingerprint {proof.fingerprint} ({copies})."
+    copies = (
+        message("{copy} up to {number}", copy=replica[:4], number=seq)
+        for replica, seq in proof.heads.items()
+    )
+    yield message(
+        "Read from the log with the fingerprint {fingerprint} ({copies}).",
+        fingerprint=proof.fingerprint,
+        copies=", ".join(map(str, copies)),
+    )
 
 
-_VERDICTS = {
-    "independent": "independent",
-    "not independent": "NOT shown to be independent",
-    "shared copy": "cannot be shown",
-    "nothing coded": "nothing to be shown",
-}
+def _heading(state: State, round_: Round) -> Iterator[Sayable]:
+    documents = ", ".join(_documents(state, round_))
+    if round_.blind:
+        yield message(
+            "Blind round “{round}” of {documents}", round=round_.name, documents=documents
+        )
+    else:
+        yield message("Round “{round}” of {documents}", round=round_.name, documents=documents)
+    yield message("  opened  {decision}", decision=_decision(state, round_.opened))
+    if round_.closed is not None:
+        yield message("  closed  {decision}", decision=_decision(state, round_.closed))
+    else:
+        yield message("  closed  not yet")
 
 
-def _reasons(state: State, pair: Pair) -> Iterator[str]:
+def _verdict(state: State, pair: Pair) -> Sayable:
+    """Return what the log shows of two coders, and from how many decisions."""
+    one, other = (state.author_names([coder]) for coder in pair.coders)
+    values: dict[str, object] = {
+        "one": one,
+        "other": other,
+        "first": pair.decisions[0],
+        "second": pair.decisions[1],
+    }
+    match pair.verdict:
+        case "independent":
+            return message(
+                "{one} and {other}: independent ({first} and {second} decisions on codings)",
+                **values,
+            )
+        case "not independent":
+            return message(
+                "{one} and {other}: NOT shown to be independent ({first} and {second} decisions "
+                "on codings)",
+                **values,
+            )
+        case "shared copy":
+            return message(
+                "{one} and {other}: independence cannot be shown ({first} and {second} decisions "
+                "on codings)",
+                **values,
+            )
+        case "nothing coded":
+            return message(
+                "{one} and {other}: nothing to be shown ({first} and {second} decisions on "
+                "codings)",
+                **values,
+            )
+
+
+def _reasons(state: State, pair: Pair) -> Iterator[Sayable]:
     if pair.verdict == "nothing coded":
-        none = [id_ for id_, n in zip(pair.coders, pair.decisions, strict=True) if not n]
-        yield f"{state.author_names(none)} decided nothing there."
+        idle = [coder for coder, made in zip(pair.coders, pair.decisions, strict=True) if not made]
+        yield message("{coders} decided nothing there.", coders=state.author_names(idle))
     if pair.aware and pair.first is not None:
-        yield f"{_decisions(pair.aware)} made in a copy that held the other's. The first:"
+        yield plural(
+            "One decision was made in a copy that held the other's codings:",
+            "{n} decisions were made in a copy that held the other's codings. The first:",
+            pair.aware,
+        )
         yield from (f"  {line}" for line in _witness(state, pair.first))
     for replica, count in pair.shared.items():
-        yield (
-            f"Both worked in the copy {replica[:4]}: {_decisions(count)} made there when the "
-            "other had coded in it."
+        yield plural(
+            "Both worked in the copy {copy}: one decision was made there when the other had coded "
+            "in it.",
+            "Both worked in the copy {copy}: {n} decisions were made there when the other had "
+            "coded in it.",
+            count,
+            copy=replica[:4],
         )
     if pair.verdict == "shared copy" and pair.first is not None:
-        yield "The first:"
+        yield message("The first:")
         yield from (f"  {line}" for line in _witness(state, pair.first))
 
 
-def _witness(state: State, found: Foreknowledge) -> Iterator[str]:
-    yield _when(state, found.decision)
-    yield f"came after {_when(state, found.knew)}"
+def _witness(state: State, found: Foreknowledge) -> Iterator[Sayable]:
+    """Yield a decision that was made in knowledge of the other coder's, and which that was."""
+    yield _decision(state, found.decision)
+    yield message("came after {decision}", decision=_decision(state, found.knew))
     if found.since is not None:
-        yield f"which that copy held since {short(found.since)}"
+        yield message("which that copy has held since {decision}", decision=short(found.since))
 
 
-def _when(state: State, by: Any) -> str:
-    who = state.author_names(by.authors)
-    return f"{short(by.decision)} of {who}, {clock_time(by.milliseconds)}"
+def _decision(state: State, by: Provenance) -> Sayable:
+    return message(
+        "{id} of {authors}, {time}",
+        id=short(by.decision),
+        authors=state.author_names(by.authors),
+        time=clock_time(by.milliseconds),
+    )
 
 
-def _decisions(count: int) -> str:
-    return counted(count, "decision")
+def _decisions(count: int) -> Sayable:
+    return plural("one decision", "{n} decisions", count)
 
 
 def _as_json(state: State, proof: Independence) -> dict[str, Any]:
@@ -278,7 +395,7 @@ def _as_json(state: State, proof: Independence) -> dict[str, Any]:
         "independent": proof.holds,
         "pairs": [
             {
-                "coders": [state.author_names([each]) for each in pair.coders],
+                "coders": [state.author_names([coder]) for coder in pair.coders],
                 "decisions": list(pair.decisions),
                 "verdict": pair.verdict,
                 "aware": pair.aware,
@@ -298,5 +415,5 @@ def _as_json(state: State, proof: Independence) -> dict[str, Any]:
         "after": proof.after,
         "fingerprint": proof.fingerprint,
         "heads": proof.heads,
-        "not_claimed": _NOT_CLAIMED,
+        "not_claimed": str(_NOT_CLAIMED),
     }

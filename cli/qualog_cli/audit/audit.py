@@ -143,7 +143,11 @@ def diff_command(
         new = study.at(None if after == "now" else after)
         changes = [each for each in difference(old.state, new.state) if only in (None, each.what)]
         if as_json:
-            print_json({"before": old.moment.label, "after": new.moment.label, "changes": changes})
+            data = [
+                {"what": each.what, "id": each.id, "name": each.name, "how": str(each.how)}
+                for each in changes
+            ]
+            print_json({"before": old.moment.label, "after": new.moment.label, "changes": data})
             return
     for each in new.hidden:
         click.echo(str(each))

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import click
 
+from qualog.language import Sayable
 from qualog.state import Provenance
 from qualog.views.study import Study
 
@@ -15,7 +16,7 @@ ID = 8
 
 
 def show(
-    study: Study, as_json: bool, key: str, data: Any, text: Callable[[], Iterable[str]]
+    study: Study, as_json: bool, key: str, data: Any, text: Callable[[], Iterable[Sayable]]
 ) -> None:
     """Print data as JSON under a key, or as lines of text; both say as of when."""
     if as_json:
@@ -38,11 +39,11 @@ def print_json(data: Any) -> None:
     click.echo(json.dumps(_plain(data), ensure_ascii=False, indent=2))
 
 
-def table(rows: Iterable[Sequence[Any]], headings: Sequence[str]) -> Iterable[str]:
+def table(rows: Iterable[Sequence[Any]], headings: Sequence[Sayable]) -> Iterable[str]:
     """Give the lines of a table; the last column may be as long as it likes."""
-    told = [[str(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(headings, *told, strict=True)]
-    for row in (list(headings), *told):
+    told = [[str(cell) for cell in row] for row in (headings, *rows)]
+    widths = [max(map(len, column)) for column in zip(*told, strict=True)]
+    for row in told:
         cells = [cell.ljust(width) for cell, width in zip(row[:-1], widths[:-1], strict=True)]
         yield "  ".join([*cells, row[-1]]).rstrip()
 

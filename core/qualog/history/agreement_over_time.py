@@ -1,41 +1,28 @@
-"""Agreement over the life of a study: measured anew at each stop, with what lies between.
+"""Agreement over the life of a study: measured at each stop, with what was decided in between.
 
 The log replays to any moment, so agreement at that moment is what it would have been then; the
 decisions between two stops that changed what codes mean stand beside the difference.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from attrs import evolve, frozen
 
-from qualog.decisions.codes import CodeDefined, CodeRestored, CodeRetired, CodesMerged, CodeSplit
+from qualog.decisions import known_kinds
 from qualog.decisions.codings import CodingApplied
-from qualog.decisions.discussions import DiscussionSettled
 from qualog.errors import BadInput
 from qualog.history.narration import Narrated, narrate
+from qualog.language import Message, Sayable, message
 from qualog.log.store import LogRange
-from qualog.reliability.agreement import AgreementReport, Request, measured
-from qualog.replay.fold import replay
-from qualog.state import Round, State
+from qualog.reliability.agreement import AgreementReport, Measurement, agreement
+from qualog.reliability.selection import Comparison
+from qualog.state import Round
 from qualog.views.as_of import Point
 from qualog.views.study import Study
 
 Stops = Literal["moments", "rounds", "weeks"]
-
-_TURNS = frozenset(
-    each.kind
-    for each in (
-        CodeDefined,
-        CodesMerged,
-        CodeSplit,
-        CodeRetired,
-        CodeRestored,
-        DiscussionSettled,
-    )
-)
-"""The decisions after which the same passage may be coded otherwise."""
 
 
 @frozen
@@ -50,38 +37,46 @@ class Stage:
         codings: how many codings were made since the stop before.
     """
 
-    name: str
+    name: Sayable
     point: Point
     report: AgreementReport
     between: tuple[Narrated, ...]
     codings: int
 
 
-def agreement_over_time(study: Study, request: Request, along: Stops) -> tuple[Stage, ...]:
+def agreement_over_time(
+    comparison: Comparison, measurement: Measurement, along: Stops
+) -> tuple[Stage, ...]:
     """Measure agreement at each named moment, each closed round, or the end of each week.
 
     By rounds, a round's agreement is that of its coders on its documents when it was closed.
     Weeks begin on Monday, in local time, from the first coding to the study's moment; a week
     without a coding or a change of a code has no stop.
 
+    Args:
+        comparison: what is compared, as of the last moment to look at.
+        measurement: how agreement is measured.
+        along: what the stops are.
+
     Raises:
         BadInput: there is no such stop yet; the message says how to make one.
     """
+    study = comparison.study
     stops = list(_STOPS[along](study))
     if not stops:
         raise BadInput(_NONE_YET[along])
-    told = {each.entry.id: each for each in narrate(study)}
+    narrated = {decision.entry.id: decision for decision in narrate(study)}
+    turning_points = _turning_points()
     stages, before = [], LogRange(heads={})
     for stop in stops:
-        since = _since(study, before, stop.point.span)
-        state = replay(study.log.store, stop.point.span)
+        decided = _decided(study, before, stop.point.span)
         stages.append(
             Stage(
                 name=stop.name,
                 point=stop.point,
-                report=measured(state, _as_of(state, request, stop.of)),
-                between=tuple(told[id_] for id_, kind in since if kind in _TURNS),
-                codings=sum(kind == CodingApplied.kind for _, kind in since),
+                report=agreement(comparison.as_of(stop.point, stop.round), measurement),
+                between=tuple(narrated[id_] for id_, kind in decided if kind in turning_points),
+                codings=sum(kind == CodingApplied.kind for _, kind in decided),
             )
         )
         before = stop.point.span
@@ -90,68 +85,62 @@ def agreement_over_time(study: Study, request: Request, along: Stops) -> tuple[S
 
 @frozen
 class _Stop:
-    name: str
+    name: Sayable
     point: Point
-    of: Round | None = None
+    round: Round | None = None
 
 
 def _moments(study: Study) -> Iterator[_Stop]:
-    moments = sorted(study.state.moments.values(), key=lambda each: each.made)
-    for each in moments:
-        yield _Stop(each.name, Point(each.name, LogRange(heads=each.heads), exact=True))
+    for moment in sorted(study.state.moments.values(), key=lambda moment: moment.made):
+        point = Point(moment.name, LogRange(heads=moment.heads), exact=True)
+        yield _Stop(moment.name, point)
 
 
 def _rounds(study: Study) -> Iterator[_Stop]:
-    closed = [(each.closed, each) for each in study.state.rounds.values() if each.closed]
-    for made, each in sorted(closed, key=lambda pair: pair[0]):
-        heads = study.log.known_at(made.decision)
-        yield _Stop(each.name, Point(made.decision, LogRange(heads=heads), exact=True), each)
+    closed = [(round_.closed, round_) for round_ in study.state.rounds.values() if round_.closed]
+    for close, round_ in sorted(closed, key=lambda pair: pair[0]):
+        heads = study.log.known_at(close.decision)
+        yield _Stop(round_.name, Point(close.decision, LogRange(heads=heads), exact=True), round_)
 
 
 def _weeks(study: Study) -> Iterator[_Stop]:
-    ticks = [entry.at >> 16 for entry in study.entries({CodingApplied.kind, *_TURNS})]
-    for monday in sorted({_monday(each) for each in ticks}):
+    entries = study.entries({CodingApplied.kind, *_turning_points()})
+    for monday in sorted({_monday(entry.milliseconds) for entry in entries}):
         end = monday + timedelta(days=7)
         last_tick = (int(end.timestamp() * 1000) << 16) - 1
         until = evolve(study.moment.span, at=min(last_tick, study.moment.span.at or last_tick))
         point = Point(f"{end - timedelta(minutes=1):%Y-%m-%d %H:%M}", until, exact=False)
-        yield _Stop(f"week of {monday:%Y-%m-%d}", point)
+        yield _Stop(message("week of {day}", day=f"{monday:%Y-%m-%d}"), point)
 
 
-_STOPS = {"moments": _moments, "rounds": _rounds, "weeks": _weeks}
-_NONE_YET = {
-    "moments": "No moment has a name yet. Give one with 'qualog moment NAME'.",
-    "rounds": "No round is closed yet. 'qualog round list' shows the rounds.",
-    "weeks": "Nothing was coded yet, so there is no week to measure.",
+_STOPS: Final[Mapping[Stops, Callable[[Study], Iterator[_Stop]]]] = {
+    "moments": _moments,
+    "rounds": _rounds,
+    "weeks": _weeks,
+}
+_NONE_YET: Final[Mapping[Stops, Message]] = {
+    "moments": message("No point in time has a name yet. To give one: qualog moment NAME"),
+    "rounds": message("No round has been closed yet. To see the rounds: qualog round list"),
+    "weeks": message("Nothing has been coded yet, so there is no week to measure."),
 }
 
 
 def _monday(milliseconds: int) -> datetime:
+    """Return the midnight, local time, with which the week of a time begins."""
     day = datetime.fromtimestamp(milliseconds / 1000).replace(
         hour=0, minute=0, second=0, microsecond=0
     )
     return (day - timedelta(days=day.weekday())).astimezone()
 
 
-def _since(study: Study, before: LogRange, after: LogRange) -> list[tuple[str, str]]:
-    """Give id and kind of the lines that the later stop knows and the earlier does not."""
-    kinds = (CodingApplied.kind, *_TURNS)
+def _decided(study: Study, before: LogRange, after: LogRange) -> list[tuple[str, str]]:
+    """Return id and kind of the entries that the later stop knows and the earlier does not."""
+    kinds = (CodingApplied.kind, *_turning_points())
     known = {entry.id for entry in study.log.store.entries(before, kinds)}
-    lines = study.log.store.entries(after, kinds)
-    return [(entry.id, entry.kind) for entry in lines if entry.id not in known]
+    entries = study.log.store.entries(after, kinds)
+    return [(entry.id, entry.kind) for entry in entries if entry.id not in known]
 
 
-def _as_of(state: State, request: Request, round_: Round | None) -> Request:
-    """Ask for what there was: an earlier moment may lack a document, a coder or a code."""
-
-    def there(ids: Sequence[str] | None, things: object) -> tuple[str, ...] | None:
-        return None if ids is None else tuple(id_ for id_ in ids if id_ in things)  # type: ignore[operator]
-
-    documents = request.documents if round_ is None else round_.documents
-    coders = request.coders if round_ is None else round_.coders
-    return evolve(
-        request,
-        documents=there(documents, state.documents),
-        coders=there(coders, state.authors),
-        codes=there(request.codes, state.codebook.codes),
-    )
+def _turning_points() -> frozenset[str]:
+    """Return the kinds of decisions after which the same passage may be coded differently."""
+    return frozenset(kind for kind, cls in known_kinds().items() if cls.changes_meaning)

@@ -5,6 +5,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from qualog.language import Sayable, listing, message, shortened
 from qualog.state import Code, Coding, State, Theme
 
 
@@ -12,17 +13,21 @@ from qualog.state import Code, Coding, State, Theme
 class Change:
     """One thing that is not the same at two moments.
 
-    `how` says what changed, as a person would: "renamed from “trust”", "3 characters wider".
+    Attributes:
+        what: what it is.
+        id: its id.
+        name: its name; of a coding, its words.
+        how: what changed, as a phrase for a table: "renamed from “trust”".
     """
 
     what: Literal["code", "coding", "theme"]
     id: str
     name: str
-    how: str
+    how: Sayable
 
 
 def difference(before: State, after: State) -> list[Change]:
-    """Give what changed from one state to another: codes, then themes, then codings."""
+    """Return what changed from one state to another: codes, then themes, then codings."""
     return [
         *_code_changes(before, after),
         *_theme_changes(before, after),
@@ -34,95 +39,115 @@ def _code_changes(before: State, after: State) -> Iterator[Change]:
     old, new = before.codebook.codes, after.codebook.codes
     for code in new.values():
         was = old.get(code.id)
-        hows = ["created"] if was is None else _code_hows(was, code, after)
-        yield from (Change("code", code.id, code.name, how) for how in hows)
+        changes = _changes_of_code(was, code, after)
+        yield from (Change("code", code.id, code.name, change) for change in changes)
     for code in old.values():
         if code.id not in new:
-            yield Change("code", code.id, code.name, "undone")
+            yield Change("code", code.id, code.name, message("undone"))
 
 
-def _code_hows(was: Code, code: Code, after: State) -> list[str]:
-    hows = []
+def _changes_of_code(was: Code | None, code: Code, after: State) -> Iterator[Sayable]:
+    if was is None:
+        yield message("created")
+        return
     if was.name != code.name:
-        hows.append(f"renamed from “{was.name}”")
+        yield message("renamed from “{name}”", name=was.name)
     if (was.definition, was.include, was.exclude, was.examples) != (
         code.definition,
         code.include,
         code.exclude,
         code.examples,
     ):
-        hows.append("redefined")
+        yield message("redefined")
     if was.parent != code.parent:
         above = after.codebook.codes.get(code.parent or "")
-        hows.append(f"moved under “{above.name}”" if above else "moved to the top")
-    if was.status != code.status:
-        into = " and ".join(f"“{after.codebook.codes[each].name}”" for each in code.into)
-        hows.append(
-            {"live": "restored"}.get(code.status, code.status) + (f" into {into}" * bool(into))
+        yield (
+            message("moved under “{name}”", name=above.name)
+            if above
+            else message("moved to the top")
         )
-    return hows
+    if was.status != code.status:
+        yield _status(code, after)
+
+
+def _status(code: Code, after: State) -> Sayable:
+    """Return what became of a code: merged and split codes became others."""
+    into = listing(f"“{after.codebook.codes[id_].name}”" for id_ in code.into)
+    match code.status:
+        case "live":
+            return message("restored")
+        case "retired":
+            return message("retired")
+        case "merged":
+            return message("merged into {codes}", codes=into)
+        case "split":
+            return message("split into {codes}", codes=into)
 
 
 def _theme_changes(before: State, after: State) -> Iterator[Change]:
     for theme in after.themes.values():
         was = before.themes.get(theme.id)
-        hows = ["formed"] if was is None else _theme_hows(was, theme)
-        if was is None or was.codes != theme.codes:
-            hows += _membership(was, theme, after)
-        yield from (Change("theme", theme.id, theme.name, how) for how in hows)
+        changes = _changes_of_theme(was, theme, after)
+        yield from (Change("theme", theme.id, theme.name, change) for change in changes)
     for theme in before.themes.values():
         if theme.id not in after.themes:
-            yield Change("theme", theme.id, theme.name, "undone")
+            yield Change("theme", theme.id, theme.name, message("undone"))
 
 
-def _theme_hows(was: Theme, theme: Theme) -> list[str]:
-    hows = []
+def _changes_of_theme(was: Theme | None, theme: Theme, after: State) -> Iterator[Sayable]:
+    if was is None:
+        yield message("formed")
+    else:
+        yield from _changes_of_own(was, theme)
+    old = was.codes if was is not None else ()
+    for code in theme.codes:
+        if code not in old:
+            yield message("“{code}” added", code=after.codebook.name(code))
+    for code in old:
+        if code not in theme.codes:
+            yield message("“{code}” removed", code=after.codebook.name(code))
+
+
+def _changes_of_own(was: Theme, theme: Theme) -> Iterator[Sayable]:
+    """Yield what changed of a theme itself, besides its codes."""
     if was.name != theme.name:
-        hows.append(f"renamed from “{was.name}”")
+        yield message("renamed from “{name}”", name=was.name)
     if was.definition != theme.definition:
-        hows.append("redefined")
+        yield message("redefined")
     if was.parent != theme.parent:
-        hows.append("moved")
+        yield message("moved")
     if was.retired != theme.retired:
-        hows.append("retired" if theme.retired else "restored")
-    return hows
-
-
-def _membership(was: Theme | None, theme: Theme, after: State) -> list[str]:
-    old = was.codes if was else ()
-    came = [f"“{after.codebook.name(code)}” came in" for code in theme.codes if code not in old]
-    went = [f"“{after.codebook.name(code)}” went out" for code in old if code not in theme.codes]
-    return came + went
+        yield message("retired") if theme.retired else message("restored")
 
 
 def _coding_changes(before: State, after: State) -> Iterator[Change]:
     for coding in after.codings.values():
-        was = before.codings.get(coding.id)
-        if was is None:
-            yield Change("coding", coding.id, _quote(after, coding), _coded(after, coding))
-            continue
-        if (was.start, was.end) != (coding.start, coding.end):
-            yield Change(
-                "coding",
-                coding.id,
-                _quote(after, coding),
-                f"resized from {was.start}:{was.end} to {coding.start}:{coding.end}",
-            )
-        if was.code != coding.code:
-            old = before.codebook.codes[was.code].name
-            new = after.codebook.codes[coding.code].name
-            how = f"recoded from “{old}” to “{new}”"
-            yield Change("coding", coding.id, _quote(after, coding), how)
+        changes = _changes_of_coding(before, after, coding)
+        yield from (Change("coding", coding.id, _quote(after, coding), how) for how in changes)
     for coding in before.codings.values():
         if coding.id not in after.codings:
-            yield Change("coding", coding.id, _quote(before, coding), "removed")
+            yield Change("coding", coding.id, _quote(before, coding), message("removed"))
 
 
-def _coded(state: State, coding: Coding) -> str:
-    name = state.codebook.codes[coding.code].name
-    return f"coded as “{name}” by {state.author_names(coding.made.authors)}"
+def _changes_of_coding(before: State, after: State, coding: Coding) -> Iterator[Sayable]:
+    code = after.codebook.codes[coding.code].name
+    was = before.codings.get(coding.id)
+    if was is None:
+        authors = after.author_names(coding.made.authors)
+        yield message("coded as “{code}” by {authors}", code=code, authors=authors)
+        return
+    if (was.start, was.end) != (coding.start, coding.end):
+        yield message(
+            "boundaries changed from {old_start}:{old_end} to {start}:{end}",
+            old_start=was.start,
+            old_end=was.end,
+            start=coding.start,
+            end=coding.end,
+        )
+    if was.code != coding.code:
+        old_code = before.codebook.codes[was.code].name
+        yield message("recoded from “{old_code}” to “{code}”", old_code=old_code, code=code)
 
 
-def _quote(state: State, coding: Coding, most: int = 60) -> str:
-    told = " ".join(state.quote(coding).split())
-    return told if len(told) <= most else f"{told[: most - 1]}…"
+def _quote(state: State, coding: Coding) -> str:
+    return shortened(state.quote(coding))

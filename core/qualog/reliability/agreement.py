@@ -1,15 +1,18 @@
 """Agreement on a study: all codes at once, and by code, theme, document or pair of coders."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import combinations
-from typing import Any, Literal
+from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
+from qualog.language import Sayable, message
+from qualog.reliability.coded_study import CodedStudy, Labelled, LeftOut
 from qualog.reliability.continuum import Continuum
+from qualog.reliability.data import ReliabilityData
 from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.result import Agreement, Interval
-from qualog.reliability.selection import CodedStudy, Labelled, LeftOut, coded_documents
+from qualog.reliability.selection import Comparison, GroupBy
 from qualog.reliability.spans import (
     by_character,
     by_character_per_code,
@@ -18,40 +21,22 @@ from qualog.reliability.spans import (
 )
 from qualog.reliability.subsets import of_code, of_coders, of_document
 from qualog.reliability.uncertainty.intervals import IntervalSettings, interval
-from qualog.state import State
 from qualog.text.units import Unit
-
-GroupBy = Literal["code", "theme", "document", "pair"]
 
 
 @frozen
-class Request:
-    """What is to be measured, so that it can be measured again at any moment.
+class Measurement:
+    """How agreement is measured, so that it can be measured so again at any moment.
 
     Attributes:
         measure: which coefficient.
-        options: the measure's options.
-        unit: what coders are compared on; a measure of spans takes the spans as they are.
-        by: what it is measured for apart from the whole. By theme, the whole is of themes too,
-            each code as the theme or subtheme that it is gathered under; a theme by itself has
-            the codes of its subthemes as well.
-        documents: ids of the documents to compare; all if None.
-        coders: ids of the authors to compare; all who judged a compared document if None.
-        codes: ids of the codes to compare; all if None.
-        discussed: whether each coder has, in passages that were discussed and settled, what was
-            settled there.
+        options: the measure's options; its defaults if they are not given.
         intervals: how the interval of the whole is found; None for none.
-        of_parts: find an interval for each part, too.
+        of_parts: whether an interval is found for each part, too.
     """
 
     measure: AgreementMeasure
-    options: Any
-    unit: Unit = "character"
-    by: GroupBy = "code"
-    documents: tuple[str, ...] | None = None
-    coders: tuple[str, ...] | None = None
-    codes: tuple[str, ...] | None = None
-    discussed: bool = False
+    options: Any = Factory(lambda self: self.measure.options(), takes_self=True)
     intervals: IntervalSettings | None = None
     of_parts: bool = False
 
@@ -64,13 +49,13 @@ class Group:
     """
 
     what: str
-    name: str
+    name: Sayable
     agreement: Agreement
 
 
 @frozen
 class AgreementReport:
-    """What one measure says of a study, and of what it says nothing.
+    """What one measure says of a comparison, and of what it says nothing.
 
     Attributes:
         overall: agreement on sets of codes: two different sets disagree, however alike, unless
@@ -83,8 +68,9 @@ class AgreementReport:
         codes: what is compared: the codes, or the themes, that occur.
         spans: whether the spans were compared as they are, and not units.
         complete: whether each of the coders judged each of the documents.
-        at: the last tick of the clock that was taken into account.
         left_out: what is not compared.
+        moment: as of when, as a phrase; None for now.
+        independent: whether it is proved that no coder had seen what the others coded.
     """
 
     overall: Agreement
@@ -96,13 +82,14 @@ class AgreementReport:
     codes: tuple[Labelled, ...]
     spans: bool = False
     complete: bool = True
-    at: int = 0
     left_out: LeftOut = field(factory=LeftOut)
+    moment: Sayable | None = None
+    independent: bool = False
 
     @property
     def defined(self) -> tuple[float, ...]:
         """The values of the groups whose agreement is defined."""
-        values = (each.agreement.value for each in self.groups)
+        values = (group.agreement.value for group in self.groups)
         return tuple(value for value in values if value is not None)
 
     @property
@@ -116,125 +103,102 @@ class AgreementReport:
         return len(self.groups) - len(self.defined)
 
 
-def measured(state: State, request: Request) -> AgreementReport:
-    """Measure agreement on a study at its moment.
+def agreement(comparison: Comparison, measurement: Measurement) -> AgreementReport:
+    """Measure agreement on what is compared, overall and for each part.
 
     Raises:
-        NotFound: no document, author or code of an id that the request names.
+        BadInput, PluginError: options or settings that do not fit what is compared.
     """
-    coded = coded_documents(
-        state,
-        documents=request.documents,
-        coders=request.coders,
-        codes=request.codes,
-        unit=request.unit,
-        themes=request.by == "theme",
-        discussed=request.discussed,
-    )
-    return agreement(
-        coded,
-        request.measure,
-        request.options,
-        by=request.by,
-        intervals=request.intervals,
-        of_parts=request.of_parts,
-        at=state.at,
-    )
-
-
-def agreement(
-    coded: CodedStudy,
-    measure: AgreementMeasure,
-    options: Any,
-    *,
-    by: GroupBy = "code",
-    intervals: IntervalSettings | None = None,
-    of_parts: bool = False,
-    at: int = 0,
-) -> AgreementReport:
-    """Measure agreement on the codings that were gathered, overall and for each part.
-
-    Raises:
-        BadInput: options or settings that do not fit what is compared.
-    """
-    whole = as_compared(measure, coded.unit)(coded.continuum)
-    in_parts = intervals if of_parts else None
+    coded, measure = comparison.coded, measurement.measure
+    by = comparison.selection.by
+    in_parts = measurement if measurement.of_parts else evolve(measurement, intervals=None)
     return AgreementReport(
-        overall=_told(measure, whole, options, intervals),
+        overall=_measured(measurement, reliability_data(coded, measure)),
         groups=tuple(
-            Group(each.id, each.name, _told(measure, data, options, in_parts))
-            for each, data in _parts(coded, measure, by)
+            Group(id_, name, _measured(in_parts, data))
+            for id_, name, data in _parts(coded, measure, by)
         ),
         by=by,
         unit=coded.unit,
-        documents=tuple(map(Labelled, coded.document_ids, coded.document_names)),
+        documents=_documents(coded),
         coders=coded.coders,
         codes=coded.codes,
         spans=measure.compares == "spans",
-        complete=all(len(each.codings) == len(coded.coders) for each in coded.documents),
-        at=at,
+        complete=all(len(document.codings) == len(coded.coders) for document in coded.documents),
         left_out=coded.left_out,
+        moment=comparison.moment,
+        independent=comparison.independent,
     )
 
 
 def expected_measures(coders: int) -> tuple[str, ...]:
-    """Give the names of the measures that a reader of methods expects, of so many coders.
+    """Return the names of the measures that a reader of methods expects, of so many coders.
 
     Percent agreement, because it is understood at once; Krippendorff's alpha, because it takes
-    any number of coders and missing judgements; of two coders Cohen's kappa, because most
-    papers give it.
+    any number of coders and missing judgements; for two coders Cohen's kappa, because most
+    papers report it.
     """
     return ("percent", "kappa", "alpha") if coders == 2 else ("percent", "alpha")
 
 
-def _told(
-    measure: AgreementMeasure, data: Any, options: Any, intervals: IntervalSettings | None
-) -> Agreement:
-    """Give the coefficient, with its interval or with why it has none."""
+def reliability_data(coded: CodedStudy, measure: AgreementMeasure) -> ReliabilityData | Continuum:
+    """Return what a measure compares of a study: its units, or its spans."""
+    return _compared(coded.continuum, measure, coded.unit)
+
+
+def _compared(
+    continuum: Continuum, measure: AgreementMeasure, unit: Unit
+) -> ReliabilityData | Continuum:
+    if measure.compares == "spans":
+        return continuum.judged_whole()
+    return by_character(continuum) if unit == "character" else by_unit(continuum, unit=unit)
+
+
+def _measured(measurement: Measurement, data: ReliabilityData | Continuum) -> Agreement:
+    """Return the coefficient, with its interval or with why it has none."""
+    measure, options = measurement.measure, measurement.options
     found = measure.measure(data, options)
-    if intervals is None or found.value is None:
+    if measurement.intervals is None or found.value is None:
         return found
-    around = interval(measure, data, options, intervals)
+    around = interval(measure, data, options, measurement.intervals)
     if isinstance(around, Interval):
         return evolve(found, interval=around)
-    return evolve(found, note="; ".join(filter(None, (found.note, str(around)))))
+    return evolve(found, no_interval=around)
 
 
 def _parts(
     coded: CodedStudy, measure: AgreementMeasure, by: GroupBy
-) -> Iterator[tuple[Labelled, Any]]:
-    """Give each part with what the measure compares of it."""
+) -> Iterator[tuple[str, Sayable, ReliabilityData | Continuum]]:
+    """Yield the id and the name of each part, with what the measure compares of it."""
     continuum = coded.continuum
-    compared = as_compared(measure, coded.unit)
     match by:
         case "document":
-            documents = map(Labelled, coded.document_ids, coded.document_names)
-            for index, document in enumerate(documents):
-                yield document, compared(of_document(continuum, index))
+            for index, (id_, name) in enumerate(_documents(coded)):
+                document = of_document(continuum, index)
+                yield id_, name, _compared(document, measure, coded.unit)
         case "pair":
             for one, other in combinations(range(len(coded.coders)), 2):
                 first, second = coded.coders[one], coded.coders[other]
-                pair = Labelled(f"{first.id},{second.id}", f"{first.name} and {second.name}")
-                yield pair, compared(of_coders(continuum, one, other))
+                names = message("{one} and {other}", one=first.name, other=second.name)
+                pair = of_coders(continuum, one, other)
+                yield f"{first.id},{second.id}", names, _compared(pair, measure, coded.unit)
         case "code" | "theme":
-            things = map(Labelled, (each.id for each in coded.codes), continuum.codes)
             per_code = _per_code(coded.rolled_up, measure, coded.unit)
-            yield from zip(things, per_code, strict=True)
+            for code, name, data in zip(coded.codes, continuum.codes, per_code, strict=True):
+                yield code.id, name, data
 
 
-def as_compared(measure: AgreementMeasure, unit: Unit) -> Callable[[Continuum], Any]:
-    """Give how what a measure compares is made of a continuum."""
+def _documents(coded: CodedStudy) -> tuple[Labelled, ...]:
+    return tuple(map(Labelled, coded.document_ids, coded.document_names))
+
+
+def _per_code(
+    continuum: Continuum, measure: AgreementMeasure, unit: Unit
+) -> Iterator[ReliabilityData | Continuum]:
     if measure.compares == "spans":
-        return Continuum.judged_whole
-    if unit == "character":
-        return by_character
-    return lambda continuum: by_unit(continuum, unit=unit)
-
-
-def _per_code(continuum: Continuum, measure: AgreementMeasure, unit: Unit) -> list[Any]:
-    if measure.compares == "spans":
-        whole = continuum.judged_whole()
-        return [of_code(whole, code) for code in range(len(continuum.codes))]
-    if unit == "character":
-        return list(by_character_per_code(continuum))
-    return list(by_unit_per_code(continuum, unit=unit))
+        judged = continuum.judged_whole()
+        yield from (of_code(judged, code) for code in range(len(continuum.codes)))
+    elif unit == "character":
+        yield from by_character_per_code(continuum)
+    else:
+        yield from by_unit_per_code(continuum, unit=unit)

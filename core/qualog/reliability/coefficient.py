@@ -1,8 +1,8 @@
 """Coefficients for many weightings at once: what an interval needs of a measure.
 
 A measure of units computes from how often each pattern of judgements occurs, a measure of
-spans from how often each document counts. To draw units or documents anew is to weigh them
-anew, so ten thousand resamples are one call with a table of weights, whatever the number of
+spans from how often each document counts. A resample of units or documents is a new weighting of
+these, so ten thousand resamples are one call with a table of weights, whatever the number of
 units.
 """
 
@@ -37,13 +37,13 @@ class Coefficients(NamedTuple):
 class Weighable(Protocol):
     """A measure that computes many weightings at once.
 
-    A measure without this is computed anew for each resample: the same result, but slower.
+    A measure without this is computed resample by resample: the same result, but slower.
     """
 
     def coefficients(
         self, data: "ReliabilityData | Continuum", weights: "Weights", options: Any
     ) -> Coefficients:
-        """Give the coefficient for each weighting.
+        """Return the coefficient for each weighting.
 
         Args:
             data: what the measure compares.
@@ -78,7 +78,7 @@ class Analytic(Protocol):
     def standard_error(
         self, data: "ReliabilityData | Continuum", options: Any
     ) -> StandardError | None:
-        """Give the standard error; None where the measure is undefined, or has none there."""
+        """Return the standard error; None where the measure is undefined, or none is published."""
 
 
 def in_chunks(
@@ -100,4 +100,5 @@ def in_chunks(
         formula(rows[first : first + step].astype(np.float64))
         for first in range(0, max(len(rows), 1), step)
     ]
-    return Coefficients(*(np.concatenate(each).reshape(shape) for each in zip(*parts, strict=True)))
+    columns = zip(*parts, strict=True)
+    return Coefficients(*(np.concatenate(column).reshape(shape) for column in columns))

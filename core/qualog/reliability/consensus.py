@@ -1,4 +1,4 @@
-"""Consensus: what holds in the texts once the coders have talked, as a layer of its own.
+"""Consensus: which codes hold once the coders have talked, as a layer of its own.
 
 Where all who judged a text agree, character by character, their code holds; in a passage whose
 discussion was settled, what was settled holds, whoever gave what there before. Of settled
@@ -20,7 +20,7 @@ K = TypeVar("K", int, str)
 
 
 class Settled(NamedTuple):
-    """A passage, and the `(start, end, code index)` that hold in it; no other code does."""
+    """A settled passage, and the `(start, end, code index)` that hold in it; no other code does."""
 
     start: int
     end: int
@@ -28,7 +28,10 @@ class Settled(NamedTuple):
 
 
 class Agreed(NamedTuple):
-    """A stretch where a code holds: settled in this passage (its index), or agreed on by all."""
+    """A stretch where a code (an index) holds.
+
+    `settled` is the index of the passage in which it was settled; None if all agreed on it.
+    """
 
     start: int
     end: int
@@ -37,12 +40,12 @@ class Agreed(NamedTuple):
 
 
 def after_discussion(document: CodedDocument, settled: Sequence[Settled]) -> CodedDocument:
-    """Give a document as its coders see it after the discussion.
+    """Return a document as its coders see it after the discussion.
 
     In the settled passages, which are in the order in which they were settled, each coder who
     judged the document has the codes that hold there; elsewhere all stays as it was.
     """
-    holding = [each[:3] for each in _holding(settled)]
+    holding = [stretch[:3] for stretch in _holding(settled)]
     codings = {
         coder: (*_outside(spans, settled), *holding) for coder, spans in document.codings.items()
     }
@@ -50,11 +53,11 @@ def after_discussion(document: CodedDocument, settled: Sequence[Settled]) -> Cod
 
 
 def consensus(document: CodedDocument, settled: Sequence[Settled]) -> list[Agreed]:
-    """Give where which code holds, in the order of the text.
+    """Return where which code holds, in the order of the text.
 
     A text that one coder alone judged has nothing that was agreed on, but what was settled.
     """
-    found = list(_holding(settled))
+    stretches = list(_holding(settled))
     if len(document.codings) > 1:
         whole = [
             [
@@ -63,26 +66,26 @@ def consensus(document: CodedDocument, settled: Sequence[Settled]) -> list[Agree
             ]
             for spans in document.codings.values()
         ]
-        found += [Agreed(*each) for each in covered(whole, by=len(whole))]
-    return sorted(found, key=lambda each: each[:3])
+        stretches += [Agreed(*stretch) for stretch in covered(whole, by=len(whole))]
+    return sorted(stretches, key=lambda stretch: stretch[:3])
 
 
 def covered(
     codings: Iterable[Iterable[tuple[int, int, K]]], *, by: int
 ) -> Iterator[tuple[int, int, K]]:
-    """Give where a code was given by so many coders at least, in spans as wide as can be."""
-    edges = [
-        edge
+    """Yield where a code was given by so many coders at least, in spans as wide as can be."""
+    boundaries = [
+        boundary
         for coder, spans in enumerate(codings)
         for start, end, code in spans
         if start < end
-        for edge in ((start, False, code, coder), (end, True, code, coder))
+        for boundary in ((start, False, code, coder), (end, True, code, coder))
     ]
     begun: dict[K, int] = {}
     coders: Counter[K] = Counter()
     spans_of: Counter[tuple[K, int]] = Counter()
     # At one position what opens goes first, so that spans that meet are one.
-    for position, closes, code, coder in sorted(edges):
+    for position, closes, code, coder in sorted(boundaries):
         if not closes:
             spans_of[code, coder] += 1
             if spans_of[code, coder] == 1:
@@ -98,7 +101,7 @@ def covered(
 
 
 def _holding(settled: Sequence[Settled]) -> Iterator[Agreed]:
-    """Give what holds in settled passages, without what a later one took the place of."""
+    """Yield what holds in settled passages, without what a later one took the place of."""
     for index, passage in enumerate(settled):
         later = settled[index + 1 :]
         inside = (
@@ -112,8 +115,8 @@ def _holding(settled: Sequence[Settled]) -> Iterator[Agreed]:
 def _outside(
     spans: Iterable[tuple[int, int, K]], settled: Iterable[Settled]
 ) -> Iterator[tuple[int, int, K]]:
-    """Give what of spans lies outside of settled passages; what holds no character is dropped."""
-    passages = sorted((each.start, each.end) for each in settled)
+    """Yield what of spans lies outside of settled passages, if it has a character."""
+    passages = sorted((passage.start, passage.end) for passage in settled)
     for start, end, code in spans:
         for first, last in passages:
             if first >= end:
@@ -126,18 +129,18 @@ def _outside(
 
 
 def settled_in(state: State, document: str) -> list[Discussion]:
-    """Give a document's settled discussions, in the order in which they were settled."""
-    found = [
-        each
-        for each in state.discussions.values()
-        if each.document == document and not each.is_open
+    """Return a document's settled discussions, in the order in which they were settled."""
+    settled = [
+        discussion
+        for discussion in state.discussions.values()
+        if discussion.document == document and not discussion.is_open
     ]
-    return sorted(found, key=lambda each: each.settled or each.made)
+    return sorted(settled, key=lambda discussion: discussion.settled or discussion.made)
 
 
 def sides(state: State, document: str) -> dict[str, list[Coding]]:
-    """Give what each author (an id) who coded in a document gave there, alone or with others."""
-    found: dict[str, list[Coding]] = {
+    """Return the codings of each author (an id) who coded in a document, alone or jointly."""
+    codings: dict[str, list[Coding]] = {
         author: []
         for coding in state.every_coding.values()
         if coding.document == document
@@ -145,8 +148,8 @@ def sides(state: State, document: str) -> dict[str, list[Coding]]:
     }
     for coding in state.codings_in(document):
         for author in coding.made.authors:
-            found[author].append(coding)
-    return found
+            codings[author].append(coding)
+    return codings
 
 
 @frozen
@@ -166,36 +169,38 @@ class Consensual:
 
 
 def consensus_in(state: State, document: str) -> list[Consensual]:
-    """Give where which code holds in a document (its id), in the order of the text.
+    """Return where which code holds in a document (its id), in the order of the text.
 
-    All who coded in it, alone or with others, must agree. A code counts as what it was merged
-    into.
+    All who coded in it, alone or jointly, must agree. A code counts as what it was merged into.
     """
     resolve = state.codebook.resolve
-    given = sides(state, document)
+    coders = sides(state, document)
     discussions = settled_in(state, document)
-    marked = [coding for codings in given.values() for coding in codings]
-    held = [holding for each in discussions for holding in each.holds]
-    used = {resolve(each) for each in (*(c.code for c in marked), *(h.code for h in held))}
-    codes = [id_ for id_ in state.codebook.codes if id_ in used]
-    index = {id_: i for i, id_ in enumerate(codes)}
+    marks: list[Coding | Holding] = [mark for codings in coders.values() for mark in codings]
+    marks += [holding for discussion in discussions for holding in discussion.holds]
+    used = {resolve(mark.code) for mark in marks}
+    codes = [code for code in state.codebook.codes if code in used]
+    index = {code: i for i, code in enumerate(codes)}
 
-    def spans(marks: Iterable[Coding] | Iterable[Holding]) -> tuple[tuple[int, int, int], ...]:
-        return tuple((each.start, each.end, index[resolve(each.code)]) for each in marks)
+    def spans(marks: Iterable[Coding | Holding]) -> tuple[tuple[int, int, int], ...]:
+        return tuple((mark.start, mark.end, index[resolve(mark.code)]) for mark in marks)
 
     coded = CodedDocument(
         state.documents[document].length,
-        {i: spans(codings) for i, codings in enumerate(given.values())},
+        {i: spans(codings) for i, codings in enumerate(coders.values())},
     )
-    settled = [Settled(each.start, each.end, spans(each.holds)) for each in discussions]
+    settled = [
+        Settled(discussion.start, discussion.end, spans(discussion.holds))
+        for discussion in discussions
+    ]
     return [
         Consensual(
             document,
-            each.start,
-            each.end,
-            codes[each.code],
-            tuple(given),
-            None if each.settled is None else discussions[each.settled],
+            stretch.start,
+            stretch.end,
+            codes[stretch.code],
+            tuple(coders),
+            None if stretch.settled is None else discussions[stretch.settled],
         )
-        for each in consensus(coded, settled)
+        for stretch in consensus(coded, settled)
     ]

@@ -36,7 +36,7 @@ class CodedDocument:
 
 @frozen(eq=False)
 class Continuum:
-    """Coded texts, side by side; each is a cluster of its own where units are drawn anew.
+    """Coded texts, side by side; in a bootstrap, each is a cluster of its own.
 
     Attributes:
         documents: the texts.
@@ -58,11 +58,15 @@ class Continuum:
         return np.ones(len(self.documents), dtype=np.int64)
 
     def weights_of(self, clusters: "npt.NDArray[np.int64]") -> "npt.NDArray[np.int64]":
-        """Give the weights if each cluster were there so often; shape (…, clusters)."""
+        """Return how often each document counts if each were there so often: just that.
+
+        Args:
+            clusters: how often each document is there, of shape (…, documents).
+        """
         return clusters
 
     def judged_whole(self) -> "Continuum":
-        """Give it without the codings of who judged only a part of a document.
+        """Return it without the judgements of those who judged only a part of a document.
 
         What a segment is, and where the gaps between segments lie, is not known of a part.
         """

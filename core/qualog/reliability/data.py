@@ -1,4 +1,4 @@
-"""Reliability data: units × coders, kept as distinct patterns with their number of units.
+"""Reliability data: units × coders, stored as distinct patterns with their number of units.
 
 A unit is what coders are compared on: a character, a turn, a given excerpt. Units on which
 all coders gave the same values form one pattern, so a million characters of text are a few
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from qualog.errors import BadInput
+from qualog.language import plural
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,13 +29,13 @@ NO_CODE = "(no code)"
 
 @frozen(eq=False)
 class ReliabilityData:
-    """What each coder said of each unit.
+    """What value each coder gave each unit.
 
     Attributes:
         values: integers of shape (patterns, coders): an index into `categories`, or
             `MISSING` where a coder did not judge the unit.
         counts: integers of shape (clusters, patterns): how many units of a cluster show the
-            pattern. A cluster is what units lie in and may resemble each other by: a document.
+            pattern. A cluster is what units lie in, and may resemble each other by: a document.
         coders: one name a column.
         categories: what the indices stand for: a word, a number on a scale, or a set of code
             names, which is empty where the coder judged that no code applies. Declared ones
@@ -62,7 +63,11 @@ class ReliabilityData:
         return tuple(map(label, self.categories))
 
     def weights_of(self, clusters: "npt.NDArray[np.int64]") -> "npt.NDArray[np.int64]":
-        """Give the weights if each cluster were there so often; shape (…, clusters)."""
+        """Return how many units show each pattern if each cluster were there so often.
+
+        Args:
+            clusters: how often each cluster is there, of shape (…, clusters).
+        """
         import numpy as np
 
         # Floats multiply many times as fast as whole numbers, and hold these exactly.
@@ -81,34 +86,38 @@ class ReliabilityData:
         clusters: Iterable[str] | None = None,
         unit: str = "unit",
     ) -> "ReliabilityData":
-        """Gather units given one by one, each a value for each coder, None where missing.
+        """Gather units that come one by one.
 
-        `categories` declares values that may not occur; others are added as they are met.
-        `clusters` says for each unit what it lies in.
+        Args:
+            units: for each unit the values of the coders, None where one is missing.
+            coders: one name a column.
+            categories: values that may not occur; others are added as they are met.
+            clusters: for each unit what it lies in.
+            unit: what one unit is.
         """
         import numpy as np
 
         rows = [tuple(row) for row in units]
         width = len(coders) if coders is not None else max(map(len, rows), default=0)
-        index: dict[Hashable, int] = {each: i for i, each in enumerate(categories or ())}
+        index: dict[Hashable, int] = {value: i for i, value in enumerate(categories or ())}
         patterns: dict[tuple[int, ...], int] = {}
-        places: dict[str, int] = {}
-        shown: list[int] = []
-        inside: list[int] = []
+        cluster_index: dict[str, int] = {}
+        pattern_of: list[int] = []
+        cluster_of: list[int] = []
         for row, cluster in zip(rows, clusters or repeat("", len(rows)), strict=True):
             pattern = tuple(
                 MISSING if value is None else index.setdefault(value, len(index)) for value in row
             )
-            shown.append(patterns.setdefault(pattern, len(patterns)))
-            inside.append(places.setdefault(cluster, len(places)))
-        counts = np.zeros((max(len(places), 1), len(patterns)), dtype=np.int64)
-        np.add.at(counts, (inside, shown), 1)
+            pattern_of.append(patterns.setdefault(pattern, len(patterns)))
+            cluster_of.append(cluster_index.setdefault(cluster, len(cluster_index)))
+        counts = np.zeros((max(len(cluster_index), 1), len(patterns)), dtype=np.int64)
+        np.add.at(counts, (cluster_of, pattern_of), 1)
         return cls(
             values=np.array(list(patterns), dtype=np.int64).reshape(len(patterns), width),
             counts=counts,
             coders=tuple(coders or (f"coder {i + 1}" for i in range(width))),
             categories=tuple(index),
-            clusters=tuple(places) or ("",),
+            clusters=tuple(cluster_index) or ("",),
             unit=unit,
         )
 
@@ -121,7 +130,7 @@ class ReliabilityData:
         coders: Sequence[str] | None = None,
         unit: str = "unit",
     ) -> "ReliabilityData":
-        """Gather units given as an array: a million take about as long as to read them once.
+        """Gather units that come as an array: a million take about as long as to read them once.
 
         Args:
             values: integers of shape (units, coders), of any width: an index into
@@ -156,16 +165,21 @@ class ReliabilityData:
 def row_keys(
     values: "npt.NDArray[np.integer[Any]]", base: int, kind: "npt.DTypeLike" = "int64"
 ) -> "npt.NDArray[np.integer[Any]]":
-    """Give rows of values from -1 to base - 2 as numbers: equal rows, equal numbers.
+    """Return rows of values from -1 to base - 2 as numbers: equal rows, equal numbers.
 
-    Sorting those takes a tenth of the time of sorting rows. `kind` is of the numbers; a narrow
-    one must hold every possible key.
+    Sorting those takes a tenth of the time of sorting rows.
+
+    Args:
+        values: the rows.
+        base: how many values are possible, MISSING among them.
+        kind: the type of the numbers; it must hold every possible key.
     """
     import numpy as np
 
     keys = np.zeros(len(values), dtype=kind)
     shift, largest = 0, 0
     for column in values.T:
+        # Of very many columns the keys would overflow: those so far are ranked, and it goes on.
         if (largest + 1) * base >= 1 << 62:
             keys = np.unique(keys, return_inverse=True)[1]
             shift, largest = 0, len(keys)
@@ -177,7 +191,7 @@ def row_keys(
 
 
 def _counted(values: "npt.NDArray[np.integer[Any]]", base: int) -> "tuple[Integers, Integers]":
-    """Count every possible pattern, and give those that occur with their number."""
+    """Return the patterns that occur, and how often each does, by counting every possible one."""
     import numpy as np
 
     width = values.shape[1]
@@ -197,13 +211,19 @@ def _counted(values: "npt.NDArray[np.integer[Any]]", base: int) -> "tuple[Intege
 def _check(values: "npt.NDArray[np.integer[Any]]", base: int) -> None:
     if values.size and not MISSING <= int(values.min()) <= int(values.max()) < base - 1:
         raise BadInput(
-            f"There are {base - 1} categories, so a value is a number from 0 to {base - 2}, or "
-            f"{MISSING} where it is missing."
+            plural(
+                "There is one category, so a value is 0, or {missing} where it is missing.",
+                "There are {n} categories, so a value is a number from 0 to {last}, or {missing} "
+                "where it is missing.",
+                base - 1,
+                last=base - 2,
+                missing=MISSING,
+            )
         )
 
 
 def label(category: Hashable) -> str:
-    """Give a category as shown to a person: a set of codes as `power + trust`."""
+    """Return a category as it is shown to a person: a set of codes as `power + trust`."""
     if isinstance(category, frozenset):
         return " + ".join(sorted(map(str, category))) or NO_CODE
     return str(category)

@@ -1,10 +1,11 @@
 """Independence: what the log shows of whether coders coded without having seen each other's work.
 
-Every decision's past is known: what its copy of the study held when it was made. So it can be
-shown that a coding was made in a copy that held none of the other's. It cannot be shown in a copy
-that both coders used. And no log knows of what people told each other over coffee.
+The past of every decision is known: what its copy of the study held when it was made. So it can
+be shown that a coding was made in a copy that held none of the other's. It cannot be shown for a
+copy that both coders used. And no log knows what people said to each other over coffee.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, Literal
 
@@ -29,8 +30,8 @@ from qualog.state.state import State
 Verdict = Literal["independent", "not independent", "shared copy", "nothing coded"]
 
 _KINDS: Final = tuple(
-    each.kind
-    for each in (
+    decision.kind
+    for decision in (
         CodingApplied,
         CodingRemoved,
         CodingResized,
@@ -85,12 +86,12 @@ class Independence:
     Attributes:
         round: the round.
         pairs: each two of its coders.
-        together: decisions on its codings that several authors made together: nobody's
-            independent judgement.
-        before: decisions that its coders made before they knew of the round; they count.
-        after: decisions that they made when they knew that it was closed; they do not count.
+        together: how many decisions on its codings several authors made jointly: they are
+            nobody's independent judgement.
+        before: how many decisions its coders made before they knew of the round; they count.
+        after: how many they made when they knew that it was closed; they do not count.
         fingerprint: of the log that this was read from.
-        heads: the last line of each copy in that log.
+        heads: the number of the last entry of each copy in that log.
     """
 
     round: Round
@@ -104,28 +105,28 @@ class Independence:
     @property
     def holds(self) -> bool:
         """Whether all pairs are shown to have coded independently."""
-        return all(each.verdict == "independent" for each in self.pairs)
+        return all(pair.verdict == "independent" for pair in self.pairs)
 
 
 def independence(store: Store, state: State, round_: Round) -> Independence:
-    """Find out from the log whether each coder of a round coded before seeing the others' codings.
+    """Return what the log shows of whether each coder of a round had seen the others' codings.
 
     What counts is every decision by which a coding of the round's documents was made, changed or
-    taken away, whatever became of it; and that a document was coded to its end, where its coder
-    made no coding in it.
+    removed, whatever became of it; and that a document was coded in full, where its coder made no
+    coding in it.
 
     Args:
-        store: the log as it is, and not as it is shown to somebody.
+        store: the log as it is, and not as it is shown to somebody while a blind round is open.
         state: the state now, for what each copy knew when.
         round_: the round.
     """
-    acts = _Acts(round_, state.knowledge)
+    decisions = _CodingDecisions(round_, state.knowledge)
     references = References(store)
     for entry in store.entries(kinds=_KINDS):
         decision = without_words(entry.kind, entry.version, entry.body)
         if decision is not None:
-            acts.take(entry, references.resolve(decision, entry.replica, entry.seq))
-    of = {coder: acts.of(coder) for coder in round_.coders}
+            decisions.add(entry, references.resolve(decision, entry.replica, entry.seq))
+    of = {coder: decisions.of(coder) for coder in round_.coders}
     heads = store.heads()
     return Independence(
         round=round_,
@@ -134,56 +135,75 @@ def independence(store: Store, state: State, round_: Round) -> Independence:
             for index, one in enumerate(round_.coders)
             for other in round_.coders[index + 1 :]
         ),
-        together=acts.together,
-        before=sum(not state.knowledge.knew(each, round_.opened) for each in acts.alone()),
-        after=acts.after,
+        together=decisions.together,
+        before=sum(not state.knowledge.knew(made, round_.opened) for made in decisions.alone()),
+        after=decisions.after,
         fingerprint=fingerprint(heads_digest(heads)),
         heads={replica: head.seq for replica, head in sorted(heads.items())},
     )
 
 
+def is_shown_independent(store: Store, state: State, round_: Round) -> bool:
+    """Return whether a log shows that the coders of a round coded independently.
+
+    The log may be one that is shown to somebody while blind rounds are open: nothing is claimed
+    of a round that has a document in one of these.
+
+    Args:
+        store: the log.
+        state: the state now.
+        round_: the round.
+    """
+    hidden = {id_ for other in state.rounds.values() if other.hides for id_ in other.documents}
+    return hidden.isdisjoint(round_.documents) and independence(store, state, round_).holds
+
+
 @define
-class _Acts:
+class _CodingDecisions:
     """The decisions on codings of a round's documents, by who made them alone."""
 
     round: Round
     knowledge: Knowledge
     together: int = 0
     after: int = 0
-    _codings: dict[str, list[tuple[str, Provenance]]] = field(factory=dict)
-    _ended: dict[str, list[tuple[str, Provenance]]] = field(factory=dict)
-    _where: dict[str, str] = field(factory=dict)
-    _lines: dict[str, str] = field(factory=dict)
+    _on_codings: dict[str, list[tuple[str, Provenance]]] = field(factory=dict)
+    _coded_in_full: dict[str, list[tuple[str, Provenance]]] = field(factory=dict)
+    _document_of_coding: dict[str, str] = field(factory=dict)
+    _document_of_entry: dict[str, str] = field(factory=dict)
 
-    def take(self, entry: LogEntry, decision: Decision) -> None:
+    def add(self, entry: LogEntry, decision: Decision) -> None:
         made = Provenance(entry.at, entry.replica, entry.seq, tuple(entry.authors.split()))
         if isinstance(decision, DocumentCoded):
             if decision.document in self.round.documents and len(made.authors) == 1:
-                self._ended.setdefault(made.authors[0], []).append((decision.document, made))
+                notes = self._coded_in_full.setdefault(made.authors[0], [])
+                notes.append((decision.document, made))
             return
         for document in dict.fromkeys(self._documents(decision)):
-            self._lines[entry.id] = document
+            self._document_of_entry[entry.id] = document
             self._count(document, made)
 
     def of(self, coder: str) -> list[Provenance]:
-        """Give a coder's decisions, with what they ended without a coding."""
-        coded = self._codings.get(coder, [])
-        there = {document for document, _ in coded}
-        ended = self._ended.get(coder, [])
-        none = [made for document, made in ended if document not in there and self._counts(made)]
-        return sorted([*(made for _, made in coded), *none])
+        """Return a coder's decisions, and their notes that a document without codings is coded."""
+        on_codings = self._on_codings.get(coder, [])
+        with_codings = {document for document, _ in on_codings}
+        without_codings = [
+            made
+            for document, made in self._coded_in_full.get(coder, [])
+            if document not in with_codings and self._counts(made)
+        ]
+        return sorted([*(made for _, made in on_codings), *without_codings])
 
     def alone(self) -> Iterator[Provenance]:
-        """Give what counts of all coders."""
+        """Yield the decisions that count, of all coders."""
         for coder in self.round.coders:
             yield from self.of(coder)
 
     def _documents(self, decision: Decision) -> Iterator[str]:
-        """Give the documents of the round in which a decision changes a coding."""
+        """Yield the documents of the round in which a decision changes a coding."""
         match decision:
             case CodingApplied(coding=coding, document=document):
                 if document in self.round.documents:
-                    self._where[coding] = document
+                    self._document_of_coding[coding] = document
                     yield document
             case CodingRemoved() | CodingResized() | CodingRecoded():
                 yield from self._of(decision.coding)
@@ -193,12 +213,12 @@ class _Acts:
             case QuestionSettled(about=about):
                 yield from self._of(about or "")
             case DecisionReverted(target=target):
-                if target in self._lines:
-                    yield self._lines[target]
+                if target in self._document_of_entry:
+                    yield self._document_of_entry[target]
 
     def _of(self, coding: str) -> Iterator[str]:
-        if coding in self._where:
-            yield self._where[coding]
+        if coding in self._document_of_coding:
+            yield self._document_of_coding[coding]
 
     def _count(self, document: str, made: Provenance) -> None:
         if not set(made.authors) & set(self.round.coders):
@@ -208,7 +228,7 @@ class _Acts:
         elif len(made.authors) > 1:
             self.together += 1
         else:
-            self._codings.setdefault(made.authors[0], []).append((document, made))
+            self._on_codings.setdefault(made.authors[0], []).append((document, made))
 
     def _counts(self, made: Provenance) -> bool:
         closed = self.round.closed
@@ -216,49 +236,48 @@ class _Acts:
 
 
 def _pair(
-    coders: tuple[str, str], acts: tuple[list[Provenance], list[Provenance]], knowledge: Knowledge
+    coders: tuple[str, str], made: tuple[list[Provenance], list[Provenance]], knowledge: Knowledge
 ) -> Pair:
-    found = [*_known(acts[0], acts[1], knowledge), *_known(acts[1], acts[0], knowledge)]
-    by_merge = sorted(
-        (each for each in found if each.since is not None), key=lambda each: each.decision
-    )
-    here = sorted((each for each in found if each.since is None), key=lambda each: each.decision)
-    shared: dict[str, int] = {}
-    for each in here:
-        shared[each.decision.replica] = shared.get(each.decision.replica, 0) + 1
+    one, other = made
+    known = [*_known(one, other, knowledge), *_known(other, one, knowledge)]
+    known.sort(key=lambda found: found.decision)
+    by_merge = [found for found in known if found.since is not None]
+    in_one_copy = [found for found in known if found.since is None]
+    shared = Counter(found.decision.replica for found in in_one_copy)
     verdict: Verdict = "independent"
     if by_merge:
         verdict = "not independent"
     elif shared:
         verdict = "shared copy"
-    elif not all(acts):
+    elif not one or not other:
         verdict = "nothing coded"
     return Pair(
         coders=coders,
-        decisions=(len(acts[0]), len(acts[1])),
+        decisions=(len(one), len(other)),
         verdict=verdict,
         aware=len(by_merge),
-        shared=shared,
-        first=next(iter([*by_merge, *here]), None),
+        shared=dict(shared),
+        first=next(iter([*by_merge, *in_one_copy]), None),
     )
 
 
 def _known(
-    acts: list[Provenance], others: list[Provenance], knowledge: Knowledge
+    decisions: list[Provenance], others: list[Provenance], knowledge: Knowledge
 ) -> Iterator[Foreknowledge]:
-    """Give the decisions that were made in a copy that held one of the other's, each once.
-
-    Who knows a line knows those before it in its copy: the first of each copy is enough.
-    """
+    """Yield the decisions that were made in a copy that held one of the other's, each once."""
+    # Whoever knows an entry knows those before it in its copy: the first of each copy is enough.
     firsts: dict[str, Provenance] = {}
-    for each in others:
-        known = firsts.setdefault(each.replica, each)
-        if each.seq < known.seq:
-            firsts[each.replica] = each
-    for act in acts:
-        knew = [each for each in firsts.values() if knowledge.knew(act, each)]
-        if knew:
-            since = {each: knowledge.since(act, each) for each in knew}
-            # Where it came by a merge is told rather than that the copy was shared.
-            first = min(knew, key=lambda each: (since[each] is None, each))
-            yield Foreknowledge(act, first, since[first])
+    for other in others:
+        first = firsts.setdefault(other.replica, other)
+        if other.seq < first.seq:
+            firsts[other.replica] = other
+    for decision in decisions:
+        since = {
+            first: knowledge.since(decision, first)
+            for first in firsts.values()
+            if knowledge.knew(decision, first)
+        }
+        if since:
+            # That it came by a merge says more than that both used one copy.
+            knew = min(since, key=lambda first: (since[first] is None, first))
+            yield Foreknowledge(decision, knew, since[knew])

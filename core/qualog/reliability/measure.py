@@ -1,4 +1,4 @@
-"""What an agreement measure is: a plugin gives it, agreement is computed with it."""
+"""What an agreement measure is: a plugin offers it, agreement is computed with it."""
 
 from typing import Any, Literal, Protocol, runtime_checkable
 
@@ -27,4 +27,4 @@ class AgreementMeasure(Protocol):
     options: type[Any]
 
     def measure(self, data: Any, options: Any) -> Agreement:
-        """Give the coefficient, or `undefined` with its reason; never raise on sparse data."""
+        """Return the coefficient, or `undefined` with its reason; never raise on sparse data."""

@@ -7,6 +7,9 @@ from xml.sax.saxutils import escape
 
 from attrs import frozen
 
+from qualog.language import message
+from qualog.reliability.result import decimals
+
 _WIDTH, _LEFT, _RIGHT, _TOP = 860, 56, 24, 72
 _HEIGHT = 280
 _LINE = 17
@@ -15,7 +18,7 @@ _LONGEST = 115
 
 @frozen
 class PlotPoint:
-    """One stop: its name, the value with its bounds if it has any, and what happened before it."""
+    """One stop: its name, the value with its bounds if it has any, and what was decided before."""
 
     name: str
     value: float | None
@@ -27,11 +30,15 @@ class PlotPoint:
 def plot(title: str, subtitle: str, points: Sequence[PlotPoint]) -> str:
     """Draw agreement over time.
 
-    Each stop is numbered; what lies between a stop and the one before it is told below, so that
-    the picture can be read without the program. A stop without a value has a mark on the axis.
-    The vertical axis goes from 0 to 1, or deeper where a value is lower.
+    Each stop is numbered; what lies between a stop and the one before it stands below the
+    picture, so that it can be read without the program. A stop without a value has a mark on the
+    axis. The vertical axis goes from 0 to 1, or deeper where a value is lower.
+
+    Returns:
+        The picture as SVG.
     """
-    lowest = min([0.0, *(v for p in points for v in (p.value, p.low) if v is not None)])
+    values = (value for point in points for value in (point.value, point.low))
+    lowest = min([0.0, *(value for value in values if value is not None)])
     axis = _Axis(max(-1.0, lowest), len(points))
     notes = list(_notes(points))
     bottom = _TOP + _HEIGHT + 56
@@ -73,7 +80,7 @@ class _Axis:
 
 def _grid(axis: _Axis) -> Iterator[str]:
     tenths = range(10, int(axis.lowest * 10) - 1, -2)
-    for value in (each / 10 for each in tenths):
+    for value in (tenth / 10 for tenth in tenths):
         y = axis.y(value)
         colour = "#888" if value == 0 else "#ddd"
         yield f'<line x1="{_LEFT}" y1="{y}" x2="{_WIDTH - _RIGHT}" y2="{y}" stroke="{colour}"/>'
@@ -100,7 +107,8 @@ def _values(axis: _Axis, points: Sequence[PlotPoint]) -> Iterator[str]:
     for stop, point in enumerate(points):
         x = axis.x(stop)
         if point.value is None:
-            yield f'<text x="{x}" y="{base - 6}" text-anchor="middle" fill="#a33">undefined</text>'
+            mark = f'x="{x}" y="{base - 6}" text-anchor="middle" fill="#a33"'
+            yield f"<text {mark}>{escape(str(message('undefined')))}</text>"
         else:
             y = axis.y(point.value)
             yield f'<circle cx="{x}" cy="{y}" r="4" fill="#0b6e99"/>'
@@ -110,9 +118,9 @@ def _values(axis: _Axis, points: Sequence[PlotPoint]) -> Iterator[str]:
 
 def _notes(points: Sequence[PlotPoint]) -> Iterator[tuple[str, bool]]:
     for number, point in enumerate(points, start=1):
-        value = "undefined" if point.value is None else f"{point.value:.3f}"
+        value = str(message("undefined")) if point.value is None else decimals(point.value, 3)
         if point.low is not None and point.high is not None:
-            value += f" [{point.low:.3f}, {point.high:.3f}]"
+            value += f" [{decimals(point.low, 3)}, {decimals(point.high, 3)}]"
         yield f"{number}  {point.name}: {value}", True
-        for each in point.between:
-            yield textwrap.shorten(each, _LONGEST, placeholder="…"), False
+        for decision in point.between:
+            yield textwrap.shorten(decision, _LONGEST, placeholder="…"), False

@@ -1,4 +1,4 @@
-"""What is left of a document without the passages of who withdrew, and the units in it.
+"""What is left of a document without the passages of those who withdrew, and the units in it.
 
 If the study is narrowed to some participants, the passages of others are left out likewise.
 """
@@ -9,97 +9,120 @@ from itertools import accumulate
 
 from attrs import frozen
 
+from qualog.language import Sayable, message
 from qualog.state import Document, State
 from qualog.text.units import Span, Unit, answers, asks, sentences, words
 
 
 @frozen
 class RemainingText:
-    """What is left of a document, with positions in what is left.
+    """What is left of a document, with positions in what is left. All positions are code points.
 
-    `gone` are the passages cut out, in the order of the text and none touching the next; `cut`
-    is how many characters lie in those before each of them, and in all.
+    Attributes:
+        full_length: the length of the whole document.
+        removed: the passages `[start, end)` that are left out, in the order of the text, none
+            touching the next.
+        removed_before: how many characters lie in the removed passages before each of them, and
+            at the end in all of them.
     """
 
-    whole: int
-    gone: list[Span]
-    cut: list[int]
+    full_length: int
+    removed: list[Span]
+    removed_before: list[int]
 
     @classmethod
     def of(cls, state: State, document: str) -> "RemainingText":
-        """Give what is left of a document."""
-        gone = state.left_out(document)
-        cut = [0, *accumulate(end - start for start, end in gone)]
-        return cls(state.documents[document].length, gone, cut)
+        """Return what is left of a document (an id)."""
+        removed = state.left_out(document)
+        lengths = [0, *accumulate(end - start for start, end in removed)]
+        return cls(state.documents[document].length, removed, lengths)
 
     @property
     def length(self) -> int:
         """How many characters are left."""
-        return self.whole - self.cut[-1]
+        return self.full_length - self.removed_before[-1]
 
     def span(self, start: int, end: int) -> Span:
-        """Give where a passage lies in what is left."""
+        """Return where a passage of the document lies in what is left."""
         return self._position(start), self._position(end)
 
     def holds(self, start: int, end: int) -> bool:
-        """Say whether all of a passage is left."""
-        index = bisect_right(self.gone, start, key=lambda passage: passage[1])
-        return index == len(self.gone) or self.gone[index][0] >= end
+        """Return whether all of a passage of the document is left."""
+        index = bisect_right(self.removed, start, key=_end)
+        return index == len(self.removed) or self.removed[index][0] >= end
 
     def in_text(self, start: int, end: int) -> Span:
-        """Give where a passage of what is left lies in the text; what is gone inside it, too."""
+        """Return where a passage of what is left lies in the document.
+
+        What was removed inside of the passage lies in it; what was removed at its ends does not.
+        """
         seams = [
-            passage[0] - before for passage, before in zip(self.gone, self.cut[:-1], strict=True)
+            start - before
+            for (start, _), before in zip(self.removed, self.removed_before[:-1], strict=True)
         ]
         return (
-            start + self.cut[bisect_right(seams, start)],
-            end + self.cut[bisect_left(seams, end)],
+            start + self.removed_before[bisect_right(seams, start)],
+            end + self.removed_before[bisect_left(seams, end)],
         )
 
     def _position(self, position: int) -> int:
-        if not self.gone:
+        if not self.removed:
             return position
-        index = bisect_right(self.gone, position, key=lambda passage: passage[1])
-        inside = max(0, position - self.gone[index][0]) if index < len(self.gone) else 0
-        return position - self.cut[index] - inside
+        index = bisect_right(self.removed, position, key=_end)
+        # A position inside of a removed passage is where that passage was.
+        inside = max(0, position - self.removed[index][0]) if index < len(self.removed) else 0
+        return position - self.removed_before[index] - inside
+
+
+def _end(passage: Span) -> int:
+    return passage[1]
 
 
 @frozen
 class Units:
-    """The units of what is left of a document; `missing` says why there is none of that kind."""
+    """The units of what is left of a document.
+
+    Attributes:
+        spans: where they lie in what is left.
+        missing: a sentence that says why the document has no such unit; None where it has some,
+            and for characters, which are not listed.
+    """
 
     spans: tuple[Span, ...] = ()
-    missing: str = ""
+    missing: Sayable | None = None
 
 
-def units_in(state: State, document: str, unit: Unit, kept: RemainingText) -> Units:
-    """Give the units of a document; a unit of which some words are gone is left out whole.
+def units_in(state: State, document: str, unit: Unit, remaining: RemainingText) -> Units:
+    """Return the units of a document; a unit of which some words are removed is left out whole.
 
-    An answer is cut where a turn in it is gone: the others' words in it stay. Characters are
+    An answer is cut where a turn in it is removed: the others' words in it stay. Characters are
     not listed: a document is made of them.
     """
     found = state.documents[document]
-    turns = [turn for turn in found.turns if kept.holds(turn.start, turn.end)]
+    turns = [turn for turn in found.turns if remaining.holds(turn.start, turn.end)]
     match unit:
         case "character":
             return Units()
         case "document":
-            return _units([(0, kept.whole)], kept, "")
+            return Units((remaining.span(0, remaining.full_length),))
         case "turn":
-            return _units([(turn.start, turn.end) for turn in turns], kept, "it has no turns")
+            missing = message("{document} has no turns.", document=found.name)
+            return _units([(turn.start, turn.end) for turn in turns], remaining, missing)
         case "answer":
             asking = interviewers(found, state.authors)
-            said = answers(turns, asking) if asking else []
-            return _units(said, kept, _why_no_answers(found, asking))
+            given = answers(turns, asking) if asking else []
+            return _units(given, remaining, _why_no_answers(found, asking))
         case "word":
             spans = words(state.text(document), found.turns)
+            missing = message("{document} has no words.", document=found.name)
         case "sentence":
             spans = sentences(state.text(document), found.turns)
-    return _units((span for span in spans if kept.holds(*span)), kept, f"it has no {unit}s")
+            missing = message("{document} has no sentences.", document=found.name)
+    return _units((span for span in spans if remaining.holds(*span)), remaining, missing)
 
 
 def interviewers(document: Document, authors: Container[str]) -> set[int]:
-    """Give the speakers (indices) who ask: identified as one of the authors, or labelled so.
+    """Return the speakers (indices) who ask: identified as one of the authors, or labelled so.
 
     A label counts for a speaker whom nobody identified: `I`, `Interviewer`, `Moderator`, …
     """
@@ -110,14 +133,21 @@ def interviewers(document: Document, authors: Container[str]) -> set[int]:
     }
 
 
-def _why_no_answers(document: Document, asking: set[int]) -> str:
+def _why_no_answers(document: Document, asking: set[int]) -> Sayable:
     if not any(turn.speaker >= 0 for turn in document.turns):
-        return "nobody speaks in it"
+        return message("{document} has no answers: nobody speaks in it.", document=document.name)
     if not asking:
-        return "who asks in it is not known: say it with 'qualog document speaker … --is-author …'"
-    return "only who asks speaks in it"
+        return message(
+            "{document} has no answers: it is not known who asks in it. To say who does: "
+            "qualog document speaker … --is-author …",
+            document=document.name,
+        )
+    return message(
+        "{document} has no answers: nobody but the interviewer speaks in it.",
+        document=document.name,
+    )
 
 
-def _units(spans: Iterable[Span], kept: RemainingText, missing: str) -> Units:
-    found = tuple(kept.span(*span) for span in spans)
-    return Units(found, "" if found else missing)
+def _units(spans: Iterable[Span], remaining: RemainingText, missing: Sayable) -> Units:
+    found = tuple(remaining.span(*span) for span in spans)
+    return Units(found, None if found else missing)

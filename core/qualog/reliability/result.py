@@ -2,6 +2,8 @@
 
 from attrs import frozen
 
+from qualog.language import Sayable, message, number, paragraph, plural
+
 
 @frozen
 class Interval:
@@ -17,34 +19,61 @@ class Interval:
         undefined: on how many resamples the coefficient is undefined; they are left out.
         threshold: the value that the coefficient is to reach, if one was chosen.
         below: the probability of falling below the threshold.
-        note: what a reader must know of it, such as too few documents to draw from.
+        note: sentences that a reader must know, such as that it rests on few documents; empty
+            if there are none.
     """
 
     low: float
     high: float
     level: float
-    scheme: str
+    scheme: Sayable
     resamples: int | None = None
     seed: int | None = None
     undefined: int = 0
     threshold: float | None = None
     below: float | None = None
-    note: str = ""
+    note: Sayable = ""
 
     def __str__(self) -> str:
-        return f"[{_shown(self.low)}, {_shown(self.high)}]"
+        return f"[{decimals(self.low, 3)}, {decimals(self.high, 3)}]"
 
     @property
-    def how(self) -> str:
-        """How it was found, in words, so that anybody can find it again."""
-        how = [self.scheme]
-        if self.resamples is not None:
-            how.append(f"{self.resamples:,} resamples")
-        if self.undefined:
-            how.append(f"{self.undefined:,} of them undefined and left out")
-        if self.seed is not None:
-            how.append(f"seed {self.seed}")
-        return ", ".join(how)
+    def how(self) -> Sayable:
+        """How it was found, as a phrase, so that anybody can find it again."""
+        if self.resamples is None:
+            return self.scheme
+        resamples = number(self.resamples)
+        if not self.undefined:
+            return message(
+                "{scheme}, {resamples} resamples, seed {seed}",
+                scheme=self.scheme,
+                resamples=resamples,
+                seed=self.seed,
+            )
+        return plural(
+            "{scheme}, {resamples} resamples (without one that is undefined), seed {seed}",
+            "{scheme}, {resamples} resamples (without {n} that are undefined), seed {seed}",
+            self.undefined,
+            scheme=self.scheme,
+            resamples=resamples,
+            seed=self.seed,
+        )
+
+
+@frozen
+class NoInterval:
+    """That there is no interval.
+
+    Attributes:
+        reason: a sentence on why not.
+        advice: a sentence on how to get one; None where there is no way.
+    """
+
+    reason: Sayable
+    advice: Sayable | None = None
+
+    def __str__(self) -> str:
+        return str(paragraph(self.reason, self.advice))
 
 
 @frozen
@@ -54,21 +83,23 @@ class Agreement:
     Attributes:
         measure: the measure's title.
         value: the coefficient; None where it is undefined.
-        undefined: why it is undefined; empty where it has a value.
+        undefined: a sentence that says why it is undefined; empty where it has a value.
         observed_disagreement: Do, 0 if all agree; None if nothing is pairable.
         expected_disagreement: De, what chance would give; None if the measure has none.
         units: how many units at least two coders judged; for spans, how many spans.
         values: how many judgements those are (pairable values).
         coders: how many coders judged at least one of those units.
         unit: what one unit is.
-        settings: the options in force, as (name, value), in words.
+        settings: the options in force, as (name, value), as they are typed.
         interval: where the coefficient may lie, if that was asked for.
-        note: what a reader must know of a value, such as pairs of coders left out of a mean.
+        no_interval: why there is no interval, where one was asked for.
+        note: sentences that a reader of the value must know, such as which pairs of coders are
+            not in a mean; empty if there are none.
     """
 
-    measure: str
+    measure: Sayable
     value: float | None
-    undefined: str = ""
+    undefined: Sayable = ""
     observed_disagreement: float | None = None
     expected_disagreement: float | None = None
     units: int = 0
@@ -77,13 +108,15 @@ class Agreement:
     unit: str = "unit"
     settings: tuple[tuple[str, str], ...] = ()
     interval: Interval | None = None
-    note: str = ""
+    no_interval: NoInterval | None = None
+    note: Sayable = ""
 
     def __str__(self) -> str:
         if self.value is None:
-            return f"undefined ({self.undefined})"
-        return _shown(self.value)
+            return str(message("undefined ({reason})", reason=self.undefined))
+        return decimals(self.value, 3)
 
 
-def _shown(value: float) -> str:
-    return f"{round(value, 3) + 0.0:.3f}"  # no minus before a zero
+def decimals(value: float, places: int) -> str:
+    """Return a coefficient with so many decimals; what rounds to 0 has no minus."""
+    return f"{round(value, places) + 0.0:.{places}f}"

@@ -1,324 +1,206 @@
-"""From the state of a study to what coders are compared on: who judged which document, and how."""
+"""What is compared: whose codings, of which documents and codes, by which unit, as of when.
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+This is the one door to agreement. What a person or a program asks for is a `Selection`; `compare`
+finds it in a study, and gathers what coders are compared on:
 
-from attrs import evolve, field, frozen
+    comparison = compare(project.at(), Selection(unit="turn"))
+    report = agreement(comparison, Measurement(measure))
 
-from qualog.errors import NotFound
-from qualog.reliability.consensus import Settled, after_discussion, settled_in
-from qualog.reliability.continuum import CodedDocument, Continuum
-from qualog.reliability.remaining_text import RemainingText, units_in
-from qualog.state import Coding, Discussion, State, Theme, theme_above, theme_tree
-from qualog.text.units import Span, Unit
+`explanations` says what of it is left out, and why there is nothing to compare.
+"""
 
+import shlex
+from collections.abc import Callable, Container, Sequence
+from typing import Literal
 
-class Labelled(NamedTuple):
-    """A coder, a code or a theme: its id, and its name as a person reads it."""
+from attrs import evolve, frozen
 
-    id: str
-    name: str
+from qualog.errors import BadInput, NotAllowed
+from qualog.language import Sayable, alternatives, message
+from qualog.log.store import LogRange
+from qualog.reliability.coded_study import CodedStudy
+from qualog.reliability.gathering import coded_study
+from qualog.reliability.independence import is_shown_independent
+from qualog.reliability.recoding import as_settled, as_themes
+from qualog.replay.fold import replay
+from qualog.state import Round, State
+from qualog.text.units import Unit
+from qualog.views.as_of import Point
+from qualog.views.find import HasId
+from qualog.views.study import Study
 
-
-@frozen
-class LeftOut:
-    """What is not compared, and why not.
-
-    Attributes:
-        together: codings, in the documents that were asked for, which several authors made
-            together: nobody's independent judgement.
-        documents: ids of documents that fewer than two of the coders judged, or of which
-            nothing is left.
-        without_units: documents that have no such unit: their ids, and why.
-        coders: ids of the authors asked for who judged none of the compared documents.
-        in_part: judgements of only a part of a document, which measures of spans leave out.
-        without_theme: compared codings whose code lies under no theme, where themes are compared.
-    """
-
-    together: int = 0
-    documents: tuple[str, ...] = ()
-    without_units: tuple[tuple[str, str], ...] = ()
-    coders: tuple[str, ...] = ()
-    without_theme: int = 0
-    in_part: int = 0
+GroupBy = Literal["code", "theme", "document", "pair"]
+"""What agreement is measured for one by one, besides the whole."""
 
 
 @frozen
-class CodedStudy:
-    """The independent codings of a study, ready to be compared.
+class Selection:
+    """What is to be compared, by names or ids.
 
     Attributes:
-        documents: those that at least two coders judged.
-        document_ids: their ids, in the same order.
-        document_names: their names, likewise.
-        coders: the columns, in the order of the indices in `documents`.
-        codes: those that occur among the compared codings, in the order of their indices; where
-            themes are compared, those themes.
-        unit: what the documents' units are.
-        left_out: what is not compared.
-        above: for each theme the themes above it, which it counts as where each theme is taken
-            alone; empty for codes.
+        coders: the authors to compare, two or more; all who judged a compared document if None.
+        documents: the documents to compare; all if None.
+        codes: the codes to compare; all if None.
+        round: a round, whose coders and documents are compared where none are named.
+        where: a condition on attributes, such as "role = manager": only what such participants
+            or documents hold is compared.
+        unit: what coders are compared on; a measure of spans takes the spans as they are.
+        by: what agreement is measured for one by one. By theme, the whole is of themes too,
+            each code as the themes and subthemes that it is grouped under; a theme by itself
+            has the codes of its subthemes as well.
+        discussed: whether each coder has, in passages that were discussed and settled, what was
+            settled there.
     """
 
-    documents: tuple[CodedDocument, ...]
-    document_ids: tuple[str, ...]
-    document_names: tuple[str, ...]
-    coders: tuple[Labelled, ...]
-    codes: tuple[Labelled, ...]
-    unit: Unit = "turn"
-    left_out: LeftOut = field(factory=LeftOut)
-    above: tuple[tuple[int, ...], ...] = ()
+    coders: Sequence[str] | None = None
+    documents: Sequence[str] | None = None
+    codes: Sequence[str] | None = None
+    round: str | None = None
+    where: str | None = None
+    unit: Unit = "character"
+    by: GroupBy = "code"
+    discussed: bool = False
+
+
+@frozen
+class Comparison:
+    """What is compared: the codings, and what they were selected by.
+
+    Attributes:
+        study: the study at the moment of the comparison, narrowed to what is compared.
+        selection: what was asked for, with ids for names, and with the coders and documents of
+            the round.
+        coded: the independent codings.
+        round: the round that was asked for.
+        independent: whether the log proves that no coder of the round had seen the others'
+            codings.
+    """
+
+    study: Study
+    selection: Selection
+    coded: CodedStudy
+    round: Round | None = None
+    independent: bool = False
 
     @property
-    def rolled_up(self) -> Continuum:
-        """The continuum in which a coding of a subtheme is one of the themes above it, too."""
-        if not any(self.above):
-            return self.continuum
-        return evolve(
-            self.continuum,
-            documents=tuple(
-                _recoded(document, [(index, *above) for index, above in enumerate(self.above)])
-                for document in self.documents
-            ),
+    def moment(self) -> Sayable | None:
+        """As of when, as a phrase: "the close of the round “pilot”"; None for now."""
+        moment = self.study.moment.label
+        round_ = self.round
+        if round_ is not None and round_.closed is not None and moment == round_.closed.decision:
+            return message("the close of the round “{round}”", round=round_.name)
+        return None if self.study.is_now else moment
+
+    def as_of(self, moment: Point, round_: Round | None = None) -> "Comparison":
+        """Return what there was of it at another moment, or of a round at that moment.
+
+        An earlier moment may lack documents, coders and codes.
+        """
+        study, selection = self.study.as_of(moment), self.selection
+        if round_ is not None:
+            selection = evolve(selection, coders=round_.coders, documents=round_.documents)
+        state = study.state
+        selection = evolve(
+            selection,
+            coders=_those_in(selection.coders, state.authors),
+            documents=_those_in(selection.documents, state.documents),
+            codes=_those_in(selection.codes, state.codebook.codes),
         )
-
-    @property
-    def continuum(self) -> Continuum:
-        """What unitizing measures compare, and units are made of."""
-        return Continuum(
-            documents=self.documents,
-            coders=tuple(each.name for each in self.coders),
-            codes=_told_apart(self.codes),
-            clusters=self.document_names,
-        )
+        return Comparison(study, selection, _gathered(state, selection))
 
 
-def coded_documents(
-    state: State,
-    *,
-    documents: Sequence[str] | None = None,
-    coders: Sequence[str] | None = None,
-    codes: Sequence[str] | None = None,
-    unit: Unit = "turn",
-    themes: bool = False,
-    discussed: bool = False,
-) -> CodedStudy:
-    """Gather the codings that authors made alone, by document and coder.
+def compare(study: Study, selection: Selection | None = None) -> Comparison:
+    """Find what is to be compared, and gather it.
 
-    An author has judged a document if they coded something in it alone, or said that they had
-    coded it to its end; where they gave no code, they judged that none applies. If they said that
-    they coded just some passages, they judged these and what they marked. A reading is no
-    judgement: people read to get to know the material before they code it. A code counts as
-    what it was merged into. The passages of participants who withdrew are cut out, as if nobody
-    had ever read them.
-
-    Args:
-        state: the study at its moment.
-        documents: ids of the documents to compare; all if None.
-        coders: ids of the authors to compare; all who judged a compared document if None.
-        codes: ids of the codes to compare; all if None.
-        unit: what the units of the documents are to be.
-        themes: take each code as the themes that it is gathered under.
-        discussed: whether each coder has, in a passage whose discussion was settled, what was
-            settled there, in the place of their own codes.
+    A round that is closed is compared as of its close, unless the study is of an earlier moment
+    than now. There may be nothing to compare: `why_nothing` says why.
 
     Raises:
-        NotFound: no document, author or code of that id.
+        NotFound, Ambiguous: something that is named is not there, or could be several.
+        NotAllowed: the round is blind and open.
+        BadInput: only one coder is named, or a coder or document that is not in the round; or
+            the condition cannot be understood.
     """
-    wanted = _present(documents, state.documents, "document")
-    candidates = _present(coders, state.authors, "author")
-    resolve = state.codebook.resolve
-    compared_codes = {resolve(id_) for id_ in _present(codes, state.codebook.codes, "code")}
-    judges = judges_of(state)
-    kept = {id_: RemainingText.of(state, id_) for id_ in wanted}
-    compared = [
-        id_ for id_ in wanted if len(judges[id_].intersection(candidates)) >= 2 and kept[id_].length
-    ]
-    columns = [each for each in candidates if any(each in judges[id_] for id_ in compared)]
-
-    alone: dict[str, dict[str, list[Coding]]] = {
-        id_: {each: [] for each in columns if each in judges[id_]} for id_ in compared
-    }
-    together: Counter[str] = Counter()
-    for coding in state.codings.values():
-        who = coding.made.authors
-        if resolve(coding.code) not in compared_codes:
-            continue
-        if len(who) > 1:
-            together[coding.document] += 1
-        elif who and who[0] in alone.get(coding.document, ()):
-            alone[coding.document][who[0]].append(coding)
-
-    used = {
-        resolve(coding.code)
-        for by_coder in alone.values()
-        for codings in by_coder.values()
-        for coding in codings
-    }
-    shown = [id_ for id_ in state.codebook.codes if id_ in used]
-    coder_index = {id_: i for i, id_ in enumerate(columns)}
-    code_index = {id_: i for i, id_ in enumerate(shown)}
-    units = {id_: units_in(state, id_, unit, kept[id_]) for id_ in compared}
-    unjudged = {
-        (id_, author): passages
-        for id_ in compared
-        for author in alone[id_]
-        if (passages := _unjudged(state, id_, author, kept[id_]))
-    }
-    coded = CodedStudy(
-        documents=tuple(
-            CodedDocument(
-                length=kept[id_].length,
-                codings={
-                    coder_index[author]: tuple(
-                        (
-                            *kept[id_].span(coding.start, coding.end),
-                            code_index[resolve(coding.code)],
-                        )
-                        for coding in codings
-                    )
-                    for author, codings in alone[id_].items()
-                },
-                units=units[id_].spans,
-                unjudged={
-                    coder_index[author]: unjudged[id_, author]
-                    for author in alone[id_]
-                    if (id_, author) in unjudged
-                },
-            )
-            for id_ in compared
-        ),
-        document_ids=tuple(compared),
-        document_names=tuple(state.documents[id_].name for id_ in compared),
-        coders=tuple(Labelled(id_, state.authors[id_].name) for id_ in columns),
-        codes=tuple(Labelled(id_, state.codebook.codes[id_].name) for id_ in shown),
-        unit=unit,
-        left_out=LeftOut(
-            together=sum(together[id_] for id_ in wanted),
-            documents=tuple(id_ for id_ in wanted if id_ not in alone),
-            without_units=tuple((id_, each.missing) for id_, each in units.items() if each.missing),
-            coders=tuple(id_ for id_ in coders or () if id_ not in coder_index),
-            in_part=len(unjudged),
-        ),
-    )
-    if discussed:
-        coded = _after_discussion(coded, state, kept, compared_codes)
-    return _by_theme(state, coded) if themes else coded
+    selection = Selection() if selection is None else selection
+    round_, independent = None, False
+    if selection.round is not None:
+        # In a study of an earlier moment, a round may be open that is closed by now.
+        now = study.state if study.is_now else replay(study.log.store)
+        round_ = _visible(study.find.round(selection.round), now)
+        independent = is_shown_independent(study.log.store, now, round_)
+        study = _at_close(study, round_)
+    if selection.where is not None:
+        study = study.narrowed(selection.where)
+    found = _found(study, selection, round_)
+    return Comparison(study, found, _gathered(study.state, found), round_, independent)
 
 
-def _by_theme(state: State, coded: CodedStudy) -> CodedStudy:
-    """Give the study with each code as the themes and subthemes that it is gathered under.
-
-    Retired themes are passed over. Codings under no theme are left out, and counted.
-    """
-    up = {each.id: _up_from(state, each) for _, each in theme_tree(state.themes)}
-    gathered: dict[str, set[str]] = defaultdict(set)
-    for theme in up:
-        for code in state.themes[theme].codes:
-            gathered[state.codebook.resolve(code)].add(theme)
-    used = {above for code in coded.codes for theme in gathered[code.id] for above in up[theme]}
-    index = {theme: i for i, theme in enumerate(each for each in up if each in used)}
-    themes_of = [sorted(index[theme] for theme in gathered[code.id]) for code in coded.codes]
-    lost = sum(
-        not themes_of[code]
-        for document in coded.documents
-        for codings in document.codings.values()
-        for _, _, code in codings
-    )
-    return evolve(
-        coded,
-        documents=tuple(_recoded(document, themes_of) for document in coded.documents),
-        codes=tuple(Labelled(theme, state.themes[theme].name) for theme in index),
-        left_out=evolve(coded.left_out, without_theme=lost),
-        above=tuple(tuple(index[above] for above in up[theme][1:]) for theme in index),
-    )
-
-
-def _recoded(document: CodedDocument, into: Sequence[Sequence[int]]) -> CodedDocument:
-    """Give a document with each code (an index) as others."""
-    codings = {
-        coder: tuple((start, end, other) for start, end, code in given for other in into[code])
-        for coder, given in document.codings.items()
-    }
-    return evolve(document, codings=codings)
-
-
-def _after_discussion(
-    study: CodedStudy, state: State, kept: Mapping[str, RemainingText], compared: Collection[str]
-) -> CodedStudy:
-    """Put what was settled in the place of what each coder gave; codes that came in go last."""
-    resolve, codes = state.codebook.resolve, {code.id: i for i, code in enumerate(study.codes)}
-
-    def settled(discussion: Discussion, left: RemainingText) -> Settled:
-        holds = tuple(
-            (*left.span(each.start, each.end), codes.setdefault(resolve(each.code), len(codes)))
-            for each in discussion.holds
-            if resolve(each.code) in compared
+def _visible(round_: Round, now: State) -> Round:
+    """Return a round as it is now, or as it was if it was undone since."""
+    round_ = now.rounds.get(round_.id, round_)
+    if round_.hides and round_.id in now.rounds:
+        raise NotAllowed(
+            "The blind round “{round}” is still open; a figure would give away what others have "
+            "coded. When all are done: {command}",
+            round=round_.name,
+            command=f"qualog round close {shlex.quote(round_.name)}",
         )
-        return Settled(*left.span(discussion.start, discussion.end), holds)
+    return round_
 
-    documents = tuple(
-        after_discussion(document, [settled(each, kept[id_]) for each in settled_in(state, id_)])
-        for id_, document in zip(study.document_ids, study.documents, strict=True)
+
+def _at_close(study: Study, round_: Round) -> Study:
+    if not study.is_now or round_.closed is None:
+        return study
+    close = round_.closed.decision
+    return study.as_of(Point(close, LogRange(heads=study.log.known_at(close)), exact=True))
+
+
+def _found(study: Study, selection: Selection, round_: Round | None) -> Selection:
+    """Return a selection with ids for names, and the round's coders and documents."""
+    find, state = study.find, study.state
+    coders = _ids(selection.coders, find.author)
+    documents = _ids(selection.documents, find.document)
+    if coders is not None and len(coders) < 2:
+        raise BadInput(
+            "Agreement needs two coders. Add another --coder, or leave it out to compare everyone."
+        )
+    if round_ is not None:
+        _require_inside(round_, state, coders or (), documents or ())
+        coders = _those_in(round_.coders, state.authors) if coders is None else coders
+        documents = _those_in(round_.documents, state.documents) if documents is None else documents
+    codes = _ids(selection.codes, find.code)
+    return evolve(selection, coders=coders, documents=documents, codes=codes)
+
+
+def _ids(named: Sequence[str] | None, find: Callable[[str], HasId]) -> tuple[str, ...] | None:
+    return None if named is None else tuple(dict.fromkeys(find(name).id for name in named))
+
+
+def _those_in(ids: Sequence[str] | None, things: Container[str]) -> tuple[str, ...] | None:
+    return None if ids is None else tuple(id_ for id_ in ids if id_ in things)
+
+
+def _require_inside(
+    round_: Round, state: State, coders: Sequence[str], documents: Sequence[str]
+) -> None:
+    outside = [state.authors[id_].name for id_ in coders if id_ not in round_.coders]
+    outside += [state.documents[id_].name for id_ in documents if id_ not in round_.documents]
+    if outside:
+        raise BadInput(
+            "The round “{round}” does not include {names}.",
+            round=round_.name,
+            names=alternatives(outside),
+        )
+
+
+def _gathered(state: State, selection: Selection) -> CodedStudy:
+    coded = coded_study(
+        state,
+        documents=selection.documents,
+        coders=selection.coders,
+        codes=selection.codes,
+        unit=selection.unit,
     )
-    names = tuple(Labelled(id_, state.codebook.codes[id_].name) for id_ in codes)
-    return evolve(study, documents=documents, codes=names)
-
-
-def _up_from(state: State, theme: Theme) -> list[str]:
-    """Give the ids of a theme and of those above it; themes that lie under each other end it."""
-    found = [theme.id]
-    while (above := theme_above(state.themes, theme)) and above.id not in found:
-        theme = above
-        found.append(theme.id)
-    return found
-
-
-def judges_of(state: State) -> Mapping[str, set[str]]:
-    """Give who judged which document, each alone: ids of authors by the document's id."""
-    judges: dict[str, set[str]] = defaultdict(set)
-    for coding in state.every_coding.values():
-        if len(coding.made.authors) == 1:
-            judges[coding.document].update(coding.made.authors)
-    for document in state.documents.values():
-        for each in document.coded:
-            if len(each.made.authors) == 1:
-                judges[document.id].update(each.made.authors)
-    return judges
-
-
-def _unjudged(state: State, document: str, author: str, kept: RemainingText) -> list[Span]:
-    """Give the passages, in what is left, that somebody did not judge; none if they judged all."""
-    said = [each for each in state.documents[document].coded if each.made.authors == (author,)]
-    if not said or not all(each.passages for each in said):
-        return []
-    marked = (
-        (each.start, each.end)
-        for each in state.every_coding.values()
-        if each.document == document and each.made.authors == (author,)
-    )
-    judged = sorted([*(span for each in said for span in each.passages), *marked])
-    found, here = [], 0
-    for start, end in [*judged, (kept.whole, kept.whole)]:
-        if here < start:
-            found.append(kept.span(here, start))
-        here = max(here, end)
-    return [(start, end) for start, end in found if start < end]
-
-
-def _told_apart(codes: Sequence[Labelled]) -> tuple[str, ...]:
-    """Give the names; those that several share, with the beginning of their ids."""
-    times = Counter(each.name for each in codes)
-    return tuple(
-        each.name if times[each.name] == 1 else f"{each.name} ({each.id[:8]})" for each in codes
-    )
-
-
-def _present(wanted: Sequence[str] | None, there: Mapping[str, object], what: str) -> list[str]:
-    if wanted is None:
-        return list(there)
-    for id_ in wanted:
-        if id_ not in there:
-            raise NotFound(f"There is no {what} {id_}.")
-    return list(dict.fromkeys(wanted))
+    if selection.discussed:
+        coded = as_settled(coded, state, selection.codes)
+    return as_themes(coded, state) if selection.by == "theme" else coded

@@ -45,22 +45,22 @@ def by_unit_per_code(continuum: Continuum, *, unit: str = "unit") -> list[Reliab
 
 
 def in_units(continuum: Continuum) -> Continuum:
-    """Give the continuum with its given units in the place of characters.
+    """Return the continuum with its given units in the place of characters.
 
-    Since units do not overlap, those that share a character with a span are a stretch of them:
+    Since units do not overlap, those that share a character with a span follow each other:
     whatever is exact by character is so by unit, and costs no more.
     """
     return evolve(continuum, documents=tuple(map(_in_units, continuum.documents)))
 
 
 def stretches(document: CodedDocument, coders: int) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    """Give each stretch `[start, end)` between two boundaries, with each coder's set of codes.
+    """Yield each stretch `[start, end)` between two boundaries, with each coder's set of codes.
 
-    A set is a whole number with one bit a code, so a boundary costs one operation; `MISSING` of
-    a coder who did not judge the document, or not here.
+    A set is a whole number with one bit a code, so a boundary costs one operation; it is
+    `MISSING` for a coder who did not judge the document, or not here.
     """
-    edges = [(document.length, 0, 0, 0)]
-    spans = [(coder, each) for coder, codings in document.codings.items() for each in codings]
+    boundaries = [(document.length, 0, 0, 0)]
+    spans = [(coder, span) for coder, codings in document.codings.items() for span in codings]
     spans += [
         (coder, (start, end, _UNJUDGED))
         for coder, passages in document.unjudged.items()
@@ -69,32 +69,33 @@ def stretches(document: CodedDocument, coders: int) -> Iterator[tuple[int, int, 
     for coder, (start, end, code) in spans:
         start, end = max(start, 0), min(end, document.length)
         if start < end:
-            edges += [(start, 1, coder, code), (end, -1, coder, code)]
+            boundaries += [(start, 1, coder, code), (end, -1, coder, code)]
     sets = [0 if coder in document.codings else MISSING for coder in range(coders)]
     open_spans: dict[tuple[int, int], int] = {}
-    closed: set[int] = set()
-    here = 0
-    for position, change, coder, code in sorted(edges):
-        if position > here:
-            yield here, position, tuple(_without(sets, closed) if closed else sets)
-            here = position
+    not_judging: set[int] = set()
+    start = 0
+    for position, change, coder, code in sorted(boundaries):
+        if position > start:
+            yield start, position, tuple(_without(sets, not_judging) if not_judging else sets)
+            start = position
         if change:
             before = open_spans.get((coder, code), 0)
             open_spans[coder, code] = before + change
+            # Spans of one coder and one code that overlap are one: inside, nothing changes.
             if before and before + change:
                 continue
             if code == _UNJUDGED:
-                closed ^= {coder}
+                not_judging ^= {coder}
             else:
                 sets[coder] ^= 1 << code
 
 
 def _without(sets: Sequence[int], coders: Collection[int]) -> list[int]:
-    return [MISSING if coder in coders else each for coder, each in enumerate(sets)]
+    return [MISSING if coder in coders else bits for coder, bits in enumerate(sets)]
 
 
 def codes_in(bits: int) -> list[int]:
-    """Give the indices of the codes in a set of them."""
+    """Return the indices of the codes in a set of them."""
     return [index for index in range(bits.bit_length()) if bits >> index & 1]
 
 
@@ -135,27 +136,29 @@ def _by_code(continuum: Continuum, unit: str) -> list[ReliabilityData]:
     import numpy as np
 
     axis = _Axis.of(continuum)
-    found = []
+    by_code = []
     for code in range(len(continuum.codes)):
         spans = axis.spans_of(code)
-        edges = [axis.edges, spans[:, 0], spans[:, 1], axis.unjudged[:, 0], axis.unjudged[:, 1]]
-        cuts = np.unique(np.concatenate(edges))
+        bounds = [axis.limits, spans[:, 0], spans[:, 1], axis.unjudged[:, 0], axis.unjudged[:, 1]]
+        cuts = np.unique(np.concatenate(bounds))
         values = axis.judgements(spans, cuts[:-1], cuts[1:])
         documents = axis.documents_at(cuts[:-1])
-        found.append(_of_code(values, np.diff(cuts), documents, continuum, unit))
-    return found
+        by_code.append(_of_code(values, np.diff(cuts), documents, continuum, unit))
+    return by_code
 
 
 @frozen(eq=False)
 class _Axis:
     """All documents end to end, so that many short ones cost no more than one long one.
 
-    `edges` are where documents begin, and the end of the last; `judged` is documents × coders;
-    `spans` are rows of (start, end, coder, code), ordered by code; `unjudged` of (start, end,
-    coder).
+    Attributes:
+        limits: where the documents begin, and the end of the last.
+        judged: documents × coders: who judged which.
+        spans: rows of (start, end, coder, code), ordered by code.
+        unjudged: rows of (start, end, coder).
     """
 
-    edges: "Integers"
+    limits: "Integers"
     judged: "npt.NDArray[np.bool_]"
     spans: "Integers"
     unjudged: "Integers"
@@ -167,7 +170,7 @@ class _Axis:
         documents = continuum.documents
 
         lengths = np.array([document.length for document in documents], dtype=np.int64)
-        edges = np.concatenate([[0], lengths.cumsum()])
+        limits = np.concatenate([[0], lengths.cumsum()])
         judged = np.zeros((len(documents), len(continuum.coders)), dtype=bool)
         for index, document in enumerate(documents):
             judged[index, list(document.codings)] = True
@@ -178,7 +181,7 @@ class _Axis:
             for coder, codings in document.codings.items()
             for start, end, code in codings
         ]
-        closed = [
+        unjudged = [
             (start, end, coder, _UNJUDGED, index)
             for index, document in enumerate(documents)
             for coder, passages in document.unjudged.items()
@@ -186,41 +189,42 @@ class _Axis:
         ]
 
         def placed(rows: Sequence[tuple[int, ...]]) -> "Integers":
-            found = np.array(rows, dtype=np.int64).reshape(len(rows), 5)
-            document_of = found[:, -1]
-            inside = found[:, :2].clip(0, lengths[document_of][:, None])
-            found[:, :2] = inside + edges[document_of][:, None]
-            kept: Integers = found[found[:, 0] < found[:, 1], :-1]
-            return kept
+            table = np.array(rows, dtype=np.int64).reshape(len(rows), 5)
+            document_of = table[:, -1]
+            inside = table[:, :2].clip(0, lengths[document_of][:, None])
+            table[:, :2] = inside + limits[document_of][:, None]
+            not_empty: Integers = table[table[:, 0] < table[:, 1], :-1]
+            return not_empty
 
         spans = placed(rows)
-        return cls(edges, judged, spans[np.argsort(spans[:, 3], kind="stable")], placed(closed))
+        return cls(limits, judged, spans[np.argsort(spans[:, 3], kind="stable")], placed(unjudged))
 
     def spans_of(self, code: int) -> "Integers":
-        """Give a code's spans as rows of (start, end, coder, code)."""
+        """Return a code's spans as rows of (start, end, coder, code)."""
         first, last = self.spans[:, 3].searchsorted([code, code + 1])
         return self.spans[first:last]
 
     def judgements(self, spans: "Integers", starts: "Integers", ends: "Integers") -> "Integers":
-        """Say of each stretch and coder whether a span shares a character with it: 1, 0, missing.
+        """Return for each stretch and coder whether a span shares a character with it.
 
-        A span that began before the stretch's end and did not end by its start lies in it: so
-        two counts by bisection serve, for overlapping spans as well.
+        The values are 1, 0 and `MISSING`, of shape (stretches, coders). A span that began before
+        the stretch's end and did not end by its start lies in it: so two counts by bisection
+        serve, for overlapping spans as well.
         """
         import numpy as np
 
         values = np.where(self.judged[self.documents_at(starts)], 0, MISSING)
-        for given, value in ((spans, 1), (self.unjudged, MISSING)):
-            for coder in np.unique(given[:, 2]):
-                own = given[given[:, 2] == coder]
+        for marks, value in ((spans, 1), (self.unjudged, MISSING)):
+            for coder in np.unique(marks[:, 2]):
+                own = marks[marks[:, 2] == coder]
                 begun = np.sort(own[:, 0]).searchsorted(ends, "left")
                 ended = np.sort(own[:, 1]).searchsorted(starts, "right")
                 values[begun > ended, coder] = value
         return values
 
     def documents_at(self, positions: "Integers") -> "Integers":
-        """Give the index of the document that each position lies in."""
-        documents: Integers = self.edges[:-1].searchsorted(positions, "right") - 1
+        """Return the index of the document that each position lies in."""
+        documents: Integers = self.limits[:-1].searchsorted(positions, "right") - 1
         return documents
 
 
@@ -230,9 +234,9 @@ def _of_sets(
     import numpy as np
 
     rows = {sets: i for i, sets in enumerate(dict.fromkeys(sets for _, sets in patterns))}
-    found = sorted({each for sets in rows for each in sets if each != MISSING})
-    index = {each: i for i, each in enumerate(found)} | {MISSING: MISSING}
-    values = [[index[each] for each in sets] for sets in rows]
+    distinct = sorted({bits for sets in rows for bits in sets if bits != MISSING})
+    index = {bits: i for i, bits in enumerate(distinct)} | {MISSING: MISSING}
+    values = [[index[bits] for bits in sets] for sets in rows]
     counts = np.zeros((len(continuum.documents), len(rows)), dtype=np.int64)
     for (document, sets), units in patterns.items():
         counts[document, rows[sets]] = units
@@ -240,7 +244,7 @@ def _of_sets(
         values=np.array(values, dtype=np.int64).reshape(len(values), len(continuum.coders)),
         counts=counts,
         coders=continuum.coders,
-        categories=tuple(_set(each, continuum.codes) for each in found),
+        categories=tuple(_set(bits, continuum.codes) for bits in distinct),
         clusters=continuum.clusters,
         unit=unit,
     )

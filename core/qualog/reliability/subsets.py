@@ -6,12 +6,12 @@ from qualog.reliability.continuum import CodedDocument, Continuum
 
 
 def of_code(continuum: Continuum, code: int) -> Continuum:
-    """Give the continuum of one code: where the others lie is as good as not coded."""
+    """Return the continuum of one code (an index), as if nobody had given any other."""
     documents = (
         evolve(
             document,
             codings={
-                coder: tuple((start, end, 0) for start, end, each in codings if each == code)
+                coder: tuple((start, end, 0) for start, end, other in codings if other == code)
                 for coder, codings in document.codings.items()
             },
         )
@@ -21,25 +21,25 @@ def of_code(continuum: Continuum, code: int) -> Continuum:
 
 
 def of_document(continuum: Continuum, index: int) -> Continuum:
-    """Give one document, with those who judged it."""
+    """Return the continuum of one document (an index), with those who judged it."""
     document = continuum.documents[index]
     alone = evolve(continuum, documents=(document,), clusters=continuum.clusters[index : index + 1])
     return of_coders(alone, *sorted(document.codings))
 
 
 def of_coders(continuum: Continuum, *coders: int) -> Continuum:
-    """Give some coders, with the documents that at least two of them judged."""
+    """Return the continuum of some coders, with the documents that at least two of them judged."""
     column = {coder: index for index, coder in enumerate(coders)}
-    kept = [
+    shared = [
         index
         for index, document in enumerate(continuum.documents)
         if len(column.keys() & document.codings.keys()) >= 2
     ]
     return evolve(
         continuum,
-        documents=tuple(_of_columns(continuum.documents[index], column) for index in kept),
+        documents=tuple(_of_columns(continuum.documents[index], column) for index in shared),
         coders=tuple(continuum.coders[coder] for coder in coders),
-        clusters=tuple(continuum.clusters[index] for index in kept),
+        clusters=tuple(continuum.clusters[index] for index in shared),
     )
 
 

@@ -1,11 +1,12 @@
-"""What measures of units have in common: from a formula to a result that says what it rests on."""
+"""What measures of units have in common: from a formula to a result and what it rests on."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from qualog.language import Sayable, message
 from qualog.options import NoOptions
 from qualog.reliability.coefficient import Coefficients, in_chunks
 from qualog.reliability.data import MISSING
@@ -18,18 +19,20 @@ if TYPE_CHECKING:
 
     Formula = Callable[[Floats], Coefficients]
 
-FEWER_THAN_TWO_CODERS = "fewer than two coders"
-NOTHING_PAIRABLE = "no unit was judged by two coders"
-NO_VARIATION = "no variation: every value is the same, so chance alone would agree as well"
+FEWER_THAN_TWO_CODERS: Final = message("Fewer than two coders have judged anything.")
+NOTHING_PAIRABLE: Final = message("No unit was judged by two coders.")
+NO_VARIATION: Final = message(
+    "The coders gave the same value everywhere, so chance alone would agree as well."
+)
 
 
 class UnitMeasure(ABC):
-    """A measure of units: give its formula and its names, and the rest follows.
+    """A measure of units, from its formula and its names.
 
     A subclass sets `name`, `title`, `summary`, `source`, `range` and `assumptions`, its
-    `options` if it has any, and gives its `formula`. What `measure` then adds: on how many
-    units, values and coders the coefficient rests, the options in force, and the reason where
-    it is undefined.
+    `options` if it has any, and has a `formula`. What `measure` then adds: on how many units,
+    values and coders the coefficient rests, the options in force, and the reason where it is
+    undefined.
     """
 
     name: str
@@ -43,36 +46,36 @@ class UnitMeasure(ABC):
 
     @abstractmethod
     def formula(self, data: "ReliabilityData", options: Any) -> "Formula":
-        """Give a function from weights of shape (weightings, patterns) to the coefficients.
+        """Return a function from weights, of shape (weightings, patterns), to the coefficients.
 
         What does not depend on the weights is computed here, once. The weights are floats that
         hold whole numbers; a coefficient that is undefined is NaN.
         """
 
-    def refuses(self, data: "ReliabilityData", options: Any) -> str:
-        """Say why the measure is not for such data; empty where it is."""
-        return ""
+    def refuses(self, data: "ReliabilityData", options: Any) -> Sayable | None:
+        """Return a sentence on why the measure is not for such data; None where it is."""
+        return None
 
     def settings(self, data: "ReliabilityData", options: Any) -> tuple[tuple[str, str], ...]:
-        """Give what was chosen, in words: each option that is in force."""
+        """Return the options that are in force, each with its value, as they are typed."""
         return tuple(
             (name.replace("_", "-"), str(value))
             for name, value in attrs.asdict(options, recurse=False).items()
             if value is not None
         )
 
-    def title_for(self, data: "ReliabilityData", options: Any) -> str:
-        """Give the title of what is computed of such data."""
+    def title_for(self, data: "ReliabilityData", options: Any) -> Sayable:
+        """Return the title of what is computed of such data."""
         return self.title
 
-    def note(self, data: "ReliabilityData", options: Any) -> str:
-        """Say what a reader must know of a value; empty if nothing."""
+    def note(self, data: "ReliabilityData", options: Any) -> Sayable:
+        """Return sentences that a reader of a value must know; empty if there are none."""
         return ""
 
     def coefficients(
         self, data: "ReliabilityData", weights: "Weights", options: Any
     ) -> Coefficients:
-        """Give the coefficient for each weighting of the patterns."""
+        """Return the coefficient for each weighting of the patterns."""
         import numpy as np
 
         if why_not_pairable(data) or self.refuses(data, options):
@@ -81,26 +84,28 @@ class UnitMeasure(ABC):
         return self._weigh(data, weights, options)
 
     def measure(self, data: "ReliabilityData", options: Any) -> Agreement:
-        """Give the coefficient, or `undefined` with its reason."""
+        """Return the coefficient, or `undefined` with its reason."""
         judged, weights = data.values != MISSING, data.weights
         width = judged.sum(axis=1)
         units = weights * (width >= 2)
-        told = Agreement(
+        undefined = None if units.any() else why_not_pairable(data)
+        undefined = undefined or self.refuses(data, options)
+        result = Agreement(
             measure=self.title_for(data, options),
             value=None,
-            undefined="" if units.any() else why_not_pairable(data),
+            undefined=undefined or "",
             units=int(units.sum()),
             values=int(units @ width),
             coders=int(judged[units > 0].any(axis=0).sum()),
             unit=data.unit,
             settings=self.settings(data, options),
         )
-        if undefined := told.undefined or self.refuses(data, options):
-            return attrs.evolve(told, undefined=undefined)
+        if undefined:
+            return result
         found = self._weigh(data, weights, options)
-        value, observed, expected = (_number(each) for each in found)
+        value, observed, expected = map(_number, found)
         return attrs.evolve(
-            told,
+            result,
             value=value,
             undefined=NO_VARIATION if value is None else "",
             observed_disagreement=observed,
@@ -113,11 +118,11 @@ class UnitMeasure(ABC):
         return in_chunks(self.formula(data, options), weights, width)
 
 
-def why_not_pairable(data: "ReliabilityData") -> str:
-    """Give the reason why no value can be compared with another; empty if some can."""
+def why_not_pairable(data: "ReliabilityData") -> Sayable | None:
+    """Return a sentence on why no value can be compared with another; None if some can."""
     judged = (data.values != MISSING) & (data.weights[:, None] > 0)
     if (judged.sum(axis=1) >= 2).any():
-        return ""
+        return None
     if len(data.coders) < 2 or judged.any(axis=0).sum() == 1:
         return FEWER_THAN_TWO_CODERS
     return NOTHING_PAIRABLE
@@ -125,4 +130,4 @@ def why_not_pairable(data: "ReliabilityData") -> str:
 
 def _number(found: "Floats") -> float | None:
     value = float(found)
-    return None if value != value else value
+    return None if value != value else value  # NaN alone is not itself

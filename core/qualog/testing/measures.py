@@ -229,7 +229,7 @@ class MeasureContract(PluginContract):
     def test_it_says_what_it_rests_on(self) -> None:
         """Units and coders are counted, and the options in force are said in words."""
         found = self.measured(self._unlike())
-        assert found.measure.strip(), "the result does not say what it is"
+        assert str(found.measure).strip(), "the result does not say what it is"
         assert found.coders == 2
         assert found.units > 0
         for name, value in found.settings:

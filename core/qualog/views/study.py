@@ -6,8 +6,9 @@ from attrs import evolve, frozen
 
 from qualog.log.entry import LogEntry
 from qualog.log.log import Log
+from qualog.replay.fold import replay
 from qualog.state.state import State
-from qualog.views.as_of import Point
+from qualog.views.as_of import NOW, Point
 from qualog.views.blinding import HiddenRound
 from qualog.views.lookup import Lookup
 from qualog.views.wording import StateNames
@@ -43,6 +44,22 @@ class Study:
 
         state = narrowed(self.state, read_filter(condition, self.state))
         return evolve(self, state=state, where=condition)
+
+    @property
+    def is_now(self) -> bool:
+        """Whether it is as of now, and not of an earlier moment."""
+        return self.moment.label == NOW.label
+
+    def as_of(self, moment: Point) -> "Study":
+        """Return the study at another moment, narrowed by the same condition."""
+        from qualog.views.filters import narrowed, read_filter
+
+        state = replay(self.log.store, moment.span)
+        if self.where:
+            # The attributes are those of this moment: at an earlier one they may have had
+            # other names, or none. What values they had is of that moment.
+            state = narrowed(state, read_filter(self.where, self.state))
+        return evolve(self, state=state, moment=moment)
 
     @property
     def find(self) -> Lookup:

@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
+from qualog.reliability.coded_study import CodedStudy, Labelled
 from qualog.reliability.continuum import CodedDocument, Continuum
-from qualog.reliability.selection import CodedStudy, Labelled
 
 CODERS = ("Ingrid", "Samir", "Ada")
 CODES = ("trust", "power", "time")

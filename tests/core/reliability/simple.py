@@ -29,7 +29,7 @@ class SlowAlpha:
             values.update({row[1]: times})
         apart = n * n - sum(each * each for each in values.values())
         if not apart:
-            return Agreement("Alpha", None, "no variation")
+            return Agreement("Alpha", None, "There is no variation.")
         expected = apart / (n * (n - 1))
         return Agreement("Alpha", 1 - differing / n / expected, "", differing / n, expected, n // 2)
 

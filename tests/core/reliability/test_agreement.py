@@ -7,17 +7,21 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.reliability.studies import measured, study_of
 
 from qualog.decisions.documents import Turn
 from qualog.log.store import StoredContent
 from qualog.options import NoOptions
-from qualog.reliability.agreement import Request, measured
+from qualog.reliability.agreement import Measurement, agreement
 from qualog.reliability.continuum import Continuum
+from qualog.reliability.gathering import coded_study
 from qualog.reliability.result import Agreement
-from qualog.reliability.selection import coded_documents
+from qualog.reliability.selection import compare
+from qualog.reliability.uncertainty.intervals import IntervalSettings
 from qualog.state import Author, Code, Coding, Document, Participant, Provenance, State, Theme
 from qualog.state.documents import Attribution, Coded
 from qualog.state.packed import Part, pack_parts, pack_turns
+from qualog_plugins.agreement.units.percent import PercentAgreement
 
 CODERS = ("ada", "ing", "sam")
 CODES = ("po", "ti", "tr")
@@ -186,7 +190,7 @@ UNITS = ("character", "word", "sentence", "turn", "answer", "document")
 @given(study=STUDIES)
 def test_codes(unit, study):
     seen = Seen()
-    report = measured(study.state, Request(seen, NoOptions(), unit))
+    report = measured(study.state, seen, unit=unit)
     overall, *groups = seen.data
     assert overall == study.asked(unit, frozenset)
     for each, found in zip(report.groups, groups, strict=True):
@@ -198,7 +202,7 @@ def test_codes(unit, study):
 @given(study=STUDIES)
 def test_themes(unit, study):
     seen = Seen()
-    report = measured(study.state, Request(seen, NoOptions(), unit, "theme"))
+    report = measured(study.state, seen, unit=unit, by="theme")
     overall, *groups = seen.data
     assert overall == study.asked(unit, in_themes)
     for each, found in zip(report.groups, groups, strict=True):
@@ -210,18 +214,17 @@ def test_themes(unit, study):
 def test_a_part_is_what_one_is_told_of_it_alone(study):
     for by in ("document", "pair"):
         seen = Seen()
-        report = measured(study.state, Request(seen, NoOptions(), "word", by))
+        report = measured(study.state, seen, unit="word", by=by)
         for each, found in zip(report.groups, seen.data[1:], strict=True):
             alone = Seen()
             parts = {"document": (each.what,)} if by == "document" else {}
-            asked = Request(
+            measured(
+                study.state,
                 alone,
-                NoOptions(),
-                "word",
+                unit="word",
                 documents=parts.get("document"),
                 coders=tuple(each.what.split(",")) if by == "pair" else None,
             )
-            measured(study.state, asked)
             assert found == alone.data[0]
             if by == "pair":
                 assert found == study.asked("word", frozenset, coders=each.what.split(","))
@@ -234,14 +237,14 @@ def test_a_part_is_what_one_is_told_of_it_alone(study):
 @given(STUDIES, st.data())
 def test_a_passage_coded_in_two_pieces_is_one_by_character(study, data):
     whole = Seen()
-    measured(study.state, Request(whole, NoOptions()))
+    measured(study.state, whole)
     if study.state.every_coding:
         coding = data.draw(st.sampled_from(list(study.state.every_coding.values())))
         middle = data.draw(st.integers(coding.start, coding.end))
         study.state.every_coding[coding.id] = coding._replace(end=middle)
         study.state.every_coding["rest"] = coding._replace(id="rest", start=middle)
     pieces = Seen()
-    measured(study.state, Request(pieces, NoOptions()))
+    measured(study.state, pieces)
     assert pieces.data == whole.data
 
 
@@ -259,7 +262,7 @@ def talk(*codings, coded=()):
 def test_measures_of_spans_are_given_the_continuum():
     study = talk((0, 5, "tr", "ada"), (3, 9, "po", "ada"), (1, 5, "tr", "ing"))
     seen = Seen("spans")
-    report = measured(study.state, Request(seen, NoOptions(), "turn"))
+    report = measured(study.state, seen, unit="turn")
     whole, power, trust = seen.data
     assert whole.codes == ("po", "tr")
     assert whole.documents[0].codings == {0: ((0, 5, 1), (3, 9, 0)), 1: ((1, 5, 1),)}
@@ -276,7 +279,7 @@ def test_a_pair_is_compared_where_both_judged():
     codings = [(0, 3, 6, "tr", "ada"), (0, 3, 5, "tr", "ing"), (1, 3, 6, "tr", "ada")]
     study = MadeUp([told, told], [*codings, (1, 3, 6, "tr", "sam")])
     seen = Seen()
-    report = measured(study.state, Request(seen, NoOptions(), "document", "pair"))
+    report = measured(study.state, seen, unit="document", by="pair")
     units = {
         each.what: sum(d.values()) for each, d in zip(report.groups, seen.data[1:], strict=True)
     }
@@ -286,27 +289,49 @@ def test_a_pair_is_compared_where_both_judged():
 
 def test_who_said_that_they_coded_it_judged_that_no_code_applies():
     study = talk((0, 5, "tr", "ada"))
-    assert coded_documents(study.state).documents == ()
+    assert coded_study(study.state).documents == ()
     study = talk((0, 5, "tr", "ada"), coded=[(0, "ing")])
-    (document,) = coded_documents(study.state).documents
+    (document,) = coded_study(study.state).documents
     assert document.codings == {0: ((0, 5, 0),), 1: ()}
     # What they said together is nobody's own judgement.
     told = study.state.documents["text 0"]
     study.state.documents["text 0"] = evolve(told, coded=(Coded(made("ing", "sam")),))
-    assert coded_documents(study.state).documents == ()
+    assert coded_study(study.state).documents == ()
+
+
+@pytest.mark.parametrize("of_parts", [False, True])
+def test_parts_have_an_interval_where_it_is_asked_for(of_parts):
+    said = [(1, [("Ja", "nu")]), (0, [("Nej",)]), (1, [("Tid", "nu")])]
+    codings = [(0, 3, 6, "tr", "ada"), (0, 3, 6, "tr", "ing"), (1, 3, 6, "tr", "ada")]
+    study = MadeUp([said, said], [*codings, (1, 20, 24, "tr", "ing")])
+    measurement = Measurement(
+        PercentAgreement(), intervals=IntervalSettings(resamples=100), of_parts=of_parts
+    )
+    report = agreement(compare(study_of(study.state)), measurement)
+    assert report.overall.interval is not None
+    assert [group.agreement.interval is not None for group in report.groups] == [of_parts]
+
+
+def test_why_there_is_no_interval_is_kept():
+    study = talk((0, 5, "tr", "ada"), (0, 4, "tr", "ing"))
+    measurement = Measurement(PercentAgreement(), intervals=IntervalSettings(resamples=100))
+    overall = agreement(compare(study_of(study.state)), measurement).overall
+    assert overall.interval is None
+    assert "coded in one stroke" in str(overall.no_interval)
+    assert "Compare turns" in str(overall.no_interval)
 
 
 def test_codes_of_one_name_are_told_apart():
     study = talk((0, 5, "tr", "ada"), (0, 5, "po", "ing"))
     for id_ in ("tr", "po"):
         study.state.codebook.codes[id_] = evolve(study.state.codebook.codes[id_], name="trust")
-    continuum = coded_documents(study.state).continuum
+    continuum = coded_study(study.state).continuum
     assert continuum.codes == ("trust (po)", "trust (tr)")
 
 
 def test_only_some_codes():
     study = talk((0, 5, "tr", "ada"), (0, 5, "po", "ada"), (0, 5, "tr", "ing"), (0, 5, "ti", "sam"))
-    report = measured(study.state, Request(Seen(), NoOptions(), codes=("tr", "po")))
+    report = measured(study.state, Seen(), codes=("tr", "po"))
     assert [each.name for each in report.codes] == ["po", "tr"]
     # Who gave other codes has judged that none of these applies.
     assert [each.id for each in report.coders] == ["ada", "ing", "sam"]
@@ -314,7 +339,7 @@ def test_only_some_codes():
 
 def test_codings_under_no_theme_are_left_out_and_counted():
     study = talk((0, 5, "ti", "ada"), (0, 5, "tr", "ing"))
-    report = measured(study.state, Request(Seen(), NoOptions(), by="theme"))
+    report = measured(study.state, Seen(), by="theme")
     assert [each.what for each in report.groups] == ["people", "near"]
     assert report.left_out.without_theme == 1
 
@@ -322,14 +347,14 @@ def test_codings_under_no_theme_are_left_out_and_counted():
 def test_a_retired_theme_is_passed_over():
     study = talk((0, 5, "tr", "ada"), (0, 5, "po", "ing"))
     study.state.themes["people"] = evolve(study.state.themes["people"], retired=True)
-    report = measured(study.state, Request(Seen(), NoOptions(), by="theme"))
+    report = measured(study.state, Seen(), by="theme")
     assert [each.what for each in report.groups] == ["near", "place"]
 
 
 def test_themes_under_each_other_are_no_endless_walk():
     study = talk((0, 5, "tr", "ada"), (0, 5, "po", "ing"))
     study.state.themes["people"] = evolve(study.state.themes["people"], parent="near")
-    report = measured(study.state, Request(Seen(), NoOptions(), by="theme"))
+    report = measured(study.state, Seen(), by="theme")
     assert [each.what for each in report.groups] == ["place"]
 
 
@@ -340,26 +365,26 @@ def test_an_answer_is_the_participants_even_without_labels():
         document, speakers=("Ada", "Bo"), identified={0: "ada"}
     )
     seen = Seen()
-    measured(study.state, Request(seen, NoOptions(), "answer"))
+    measured(study.state, seen, unit="answer")
     assert sum(seen.data[0].values()) == 2
 
 
 @pytest.mark.parametrize(
     ("speakers", "identified", "reason"),
     [
-        (("Ada", "Bo"), {}, "who asks in it is not known"),
-        (("I", "R"), {0: "anna"}, "who asks in it is not known"),
-        (("I", "Moderator"), {}, "only who asks speaks in it"),
+        (("Ada", "Bo"), {}, "it is not known who asks in it"),
+        (("I", "R"), {0: "anna"}, "it is not known who asks in it"),
+        (("I", "Moderator"), {}, "nobody but the interviewer speaks in it"),
     ],
 )
 def test_where_who_asks_is_not_known_there_are_no_answers(speakers, identified, reason):
     study = talk((0, 5, "tr", "ada"), (0, 5, "tr", "ing"))
     document = study.state.documents["text 0"]
     study.state.documents["text 0"] = evolve(document, speakers=speakers, identified=identified)
-    report = measured(study.state, Request(Seen(), NoOptions(), "answer"))
-    ((id_, told),) = report.left_out.without_units
+    report = measured(study.state, Seen(), unit="answer")
+    ((id_, missing),) = report.left_out.without_units
     assert id_ == "text 0"
-    assert reason in told
+    assert str(missing).startswith(f"text 0 has no answers: {reason}")
 
 
 def test_units_of_who_withdrew_are_cut_out():
@@ -373,7 +398,7 @@ def test_units_of_who_withdrew_are_cut_out():
     left = text[: gone[0]] + text[gone[1] :]
 
     def told(unit):
-        (document,) = coded_documents(state, unit=unit).documents
+        (document,) = coded_study(state, unit=unit).documents
         assert document.length == len(left)
         return [left[start:end] for start, end in document.units]
 

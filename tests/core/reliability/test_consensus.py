@@ -1,12 +1,11 @@
 """What holds after the discussion: as if each character had been asked."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.copies import copy_of, exchange
 
-from qualog.reliability.agreement import Request
-from qualog.reliability.agreement import measured as measured_in
+from qualog.reliability.agreement import Measurement, agreement
 from qualog.reliability.consensus import (
     Agreed,
     Settled,
@@ -15,7 +14,7 @@ from qualog.reliability.consensus import (
     consensus_in,
 )
 from qualog.reliability.continuum import CodedDocument
-from qualog.reliability.selection import coded_documents
+from qualog.reliability.selection import Selection, compare
 from qualog_plugins.agreement.units.krippendorff import Alpha
 from qualog_plugins.agreement.units.percent import PercentAgreement
 
@@ -49,6 +48,7 @@ def in_force(settled, position):
     return found[-1] if found else None
 
 
+@settings(deadline=None)
 @given(documents, settlements)
 def test_each_coder_has_what_was_settled_and_else_their_own(document, settled):
     after = after_discussion(document, settled)
@@ -61,6 +61,7 @@ def test_each_coder_has_what_was_settled_and_else_their_own(document, settled):
             assert at(after.codings[coder], position) == wanted
 
 
+@settings(deadline=None)
 @given(documents, settlements)
 def test_the_consensus_is_what_all_agree_on_or_was_settled(document, settled):
     found = consensus(document, settled)
@@ -116,9 +117,12 @@ def coded(project):
     return project
 
 
+def compared(project, *, discussed):
+    return compare(project.at(), Selection(discussed=discussed))
+
+
 def measured(project, measure, *, discussed):
-    request = Request(measure, measure.options(), discussed=discussed)
-    return measured_in(project.state, request)
+    return agreement(compared(project, discussed=discussed), Measurement(measure))
 
 
 def layer(project):
@@ -150,7 +154,7 @@ def test_a_code_that_came_in_by_discussion_is_measured_too(coded):
     coded.codes.create("time")
     discussion = coded.discussions.open("talk", turn=2)
     coded.discussions.settle(discussion.id, "new-coding", codes=["time"], why="it is of a day")
-    before, after = (coded_documents(coded.state, discussed=each) for each in (False, True))
+    before, after = (compared(coded, discussed=each).coded for each in (False, True))
     assert [each.name for each in before.codes] == ["trust", "power"]
     assert [each.name for each in after.codes] == ["trust", "power", "time"]
     report = measured(coded, PercentAgreement(), discussed=True)
@@ -183,7 +187,7 @@ def test_what_was_coded_at_one_table_is_agreed_on(project):
     project.codings.apply("trust", "talk", turn=2, by=["Ingrid", "Samir"])
     project.codings.apply("power", "talk", turn=2)
     assert layer(project) == [("It was fine, I trust\nthem all.", "trust")]
-    assert coded_documents(project.state, discussed=True).documents == ()
+    assert compared(project, discussed=True).coded.documents == ()
 
 
 def test_what_one_alone_coded_is_agreed_on_by_nobody(project):
@@ -213,7 +217,7 @@ def test_the_words_of_who_withdrew_are_in_no_figure(coded):
         coded.discussions.settle(each.id, "new-coding", codes=["trust"], why="so")
     coded.participants.withdraw("Bo")
     assert layer(coded)[0] == ("I trust\nthem", "trust")
-    after = coded_documents(coded.state, discussed=True)
+    after = compared(coded, discussed=True).coded
     start = hers.start - len("How was it?")
     assert all(
         (start, start + len("I trust them"), 0) in codings

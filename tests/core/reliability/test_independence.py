@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 from attrs import define, field
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.conftest import HandClock
 from tests.core.copies import copy_of
@@ -141,6 +141,7 @@ def begin():
     return model
 
 
+@settings(deadline=None)
 @given(st.lists(steps, max_size=25))
 def test_it_is_what_a_simple_model_says(walk):
     model = begin()

@@ -24,7 +24,7 @@ def test_a_passage_of_what_is_left_is_found_in_the_text(left, data):
         start = data.draw(st.integers(0, left.length - 1))
         end = data.draw(st.integers(start + 1, left.length))
         there = [
-            at for at in range(WHOLE) if not any(first <= at < last for first, last in left.gone)
+            at for at in range(WHOLE) if not any(first <= at < last for first, last in left.removed)
         ]
         assert left.in_text(start, end) == (there[start], there[end - 1] + 1)
         assert left.span(*left.in_text(start, end)) == (start, end)

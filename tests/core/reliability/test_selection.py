@@ -1,173 +1,245 @@
-"""From a study to a comparison: who judged what alone, and what is left out."""
+"""The door to agreement: what is asked for by name is found, or it is said why not."""
 
 import pytest
 from attrs import evolve
+from tests.core.conftest import TEXT, transcript
+from tests.core.copies import copy_of
 
-from qualog.decisions.documents import Turn
-from qualog.errors import NotFound
-from qualog.reliability.agreement import agreement
-from qualog.reliability.selection import coded_documents
-from qualog.state import Author, Code, Coding, Document, Participant, Provenance, State
-from qualog.state.documents import Attribution
-from qualog.state.packed import pack_parts, pack_turns
-from qualog_plugins.agreement.units.krippendorff import Alpha
+from qualog.errors import BadInput, NotAllowed, NotFound
+from qualog.material import Material
+from qualog.reliability.agreement import Measurement, agreement
+from qualog.reliability.selection import Selection, compare
+from qualog.views.as_of import Point
 from qualog_plugins.agreement.units.percent import PercentAgreement
 
 
-def made(*authors):
-    return Provenance(1, "r", 1, authors)
+@pytest.fixture
+def coded(project):
+    """Two documents that both coded; in the second they differ, and Ada coded it too."""
+    project.authors.add("Ada")
+    material = Material(documents=(transcript("chat"),))
+    project.imports.import_(material, importer="test", participant="Anna")
+    for author in ("Ingrid", "Samir"):
+        project.codings.apply("trust", "talk", turn=2, by=[author])
+    project.codings.apply("trust", "chat", turn=2)
+    project.codings.apply("power", "chat", turn=4, by=["Samir"])
+    project.codings.apply("power", "chat", turn=4, by=["Ada"])
+    return project
+
+
+def names(comparison):
+    coded = comparison.coded
+    return coded.document_names, [coder.name for coder in coded.coders]
+
+
+def percent(comparison):
+    return agreement(comparison, Measurement(PercentAgreement())).overall.value
+
+
+def test_everything_is_compared_where_nothing_is_named(coded):
+    comparison = compare(coded.at())
+    assert names(comparison) == (("talk", "chat"), ["Ingrid", "Samir", "Ada"])
+    assert comparison.coded.unit == "character"
+    assert comparison.moment is None
+
+
+def test_what_is_named_is_found_by_name_or_id(coded):
+    samir = coded.find.author("Samir").id
+    comparison = compare(coded.at(), Selection(coders=("ada", samir), documents=("Chat",)))
+    assert names(comparison) == (("chat",), ["Ada", "Samir"])
+    assert percent(comparison) == 1
+    only_trust = compare(coded.at(), Selection(codes=("trust",)))
+    assert [code.name for code in only_trust.coded.codes] == ["trust"]
+    assert only_trust.selection.codes == (coded.find.code("trust").id,)
+
+
+@pytest.mark.parametrize(
+    ("selection", "missing"),
+    [
+        (Selection(coders=("Ingrid", "Bo")), "no author “Bo”"),
+        (Selection(documents=("tlak",)), "no document “tlak”. Did you mean “talk”?"),
+        (Selection(codes=("time",)), "no code “time”"),
+        (Selection(round="R1"), "no round “R1”"),
+    ],
+)
+def test_what_is_not_there_is_said(coded, selection, missing):
+    with pytest.raises(NotFound, match=missing.replace("?", r"\?")):
+        compare(coded.at(), selection)
+
+
+@pytest.mark.parametrize("coders", [("Ingrid",), ("Ingrid", "ingrid"), ()])
+def test_one_coder_agrees_with_nobody(coded, coders):
+    with pytest.raises(BadInput, match="needs two coders"):
+        compare(coded.at(), Selection(coders=coders))
+
+
+def test_by_turn_and_by_theme(coded):
+    coded.themes.create("leaning")
+    coded.themes.assign("leaning", ["trust"])
+    comparison = compare(coded.at(), Selection(unit="turn", by="theme"))
+    assert [theme.name for theme in comparison.coded.codes] == ["leaning"]
+    assert comparison.coded.left_out.without_theme == 2
+    report = agreement(comparison, Measurement(PercentAgreement()))
+    assert (report.by, report.overall.unit, report.overall.units) == ("theme", "turn", 8)
+
+
+def test_a_condition_narrows_what_is_compared(coded):
+    coded.attributes.define("place")
+    coded.attributes.give("talk", "place", "office")
+    comparison = compare(coded.at(), Selection(where="place = office"))
+    assert names(comparison) == (("talk",), ["Ingrid", "Samir"])
+    assert comparison.study.where == "place = office"
+
+
+def test_a_round_is_compared_as_of_its_close(coded):
+    coded.rounds.open("R1", ["chat"], ["Ingrid", "Samir"])
+    coded.rounds.close("R1")
+    coded.codings.apply("power", "chat", turn=4)
+    comparison = compare(coded.at(), Selection(round="R1"))
+    assert names(comparison) == (("chat",), ["Ingrid", "Samir"])
+    assert str(comparison.moment) == "the close of the round “R1”"
+    assert percent(comparison) < 1
+    # Who names its documents and coders instead sees it as it is today.
+    now = compare(coded.at(), Selection(documents=("chat",), coders=("Ingrid", "Samir")))
+    assert percent(now) > percent(comparison)
+
+
+def test_a_round_at_another_moment_is_compared_as_it_was_then(coded):
+    coded.rounds.open("R1", ["chat"], ["Ingrid", "Samir"])
+    coded.name_moment("halfway")
+    coded.codings.apply("power", "chat", turn=4)
+    coded.rounds.close("R1")
+    comparison = compare(coded.at("halfway"), Selection(round="R1"))
+    assert str(comparison.moment) == "halfway"
+    assert percent(comparison) < percent(compare(coded.at(), Selection(round="R1")))
+    assert comparison.round is not None
+    assert not comparison.round.is_open
+
+
+def test_who_and_what_is_not_in_the_round_is_said(coded):
+    coded.rounds.open("R1", ["chat"], ["Ingrid", "Samir"])
+    with pytest.raises(BadInput, match="“R1” does not include Ada or talk"):
+        compare(
+            coded.at(),
+            Selection(round="R1", coders=("Ingrid", "Ada"), documents=("talk", "chat")),
+        )
+    pair = compare(coded.at(), Selection(round="R1", documents=("chat",)))
+    assert names(pair) == (("chat",), ["Ingrid", "Samir"])
+
+
+def test_of_a_round_nothing_else_is_compared_where_a_condition_leaves_none_of_it(coded):
+    coded.attributes.define("place")
+    coded.attributes.give("talk", "place", "office")
+    coded.rounds.open("R1", ["chat"], ["Ingrid", "Samir"])
+    comparison = compare(coded.at(), Selection(round="R1", where="place = office"))
+    assert names(comparison) == ((), [])
+
+
+def test_a_blind_round_is_not_compared_before_its_close(coded):
+    coded.name_moment("before")
+    coded.rounds.open("Round 1", ["chat"], ["Ingrid", "Samir"], blind=True)
+    coded.name_moment("inside")
+    for moment in (None, "inside"):
+        with pytest.raises(NotAllowed, match=r"is still open.*qualog round close 'Round 1'"):
+            compare(coded.at(moment), Selection(round="Round 1"))
+    coded.rounds.close("Round 1")
+    for moment in (None, "inside"):
+        assert percent(compare(coded.at(moment), Selection(round="Round 1"))) < 1
+
+
+def test_a_round_that_was_undone_is_compared_as_it_was(coded):
+    round_ = coded.rounds.open("R1", ["chat"], ["Ingrid", "Samir"], blind=True)
+    coded.name_moment("inside")
+    coded.undo(round_.opened.decision)
+    comparison = compare(coded.at("inside"), Selection(round="R1"))
+    assert names(comparison) == (("chat",), ["Ingrid", "Samir"])
 
 
 @pytest.fixture
-def state():
-    state = State()
-    for id_, name in (("ing", "Ingrid"), ("sam", "Samir"), ("ada", "Ada")):
-        state.authors[id_] = Author(id_, name, made())
-    for id_ in ("one", "two"):
-        add_document(state, id_)
-    for id_, name in (("tr", "trust"), ("po", "power"), ("ti", "time"), ("un", "unused")):
-        state.codebook.codes[id_] = Code(id_, name, made())
-    return state
+def proved(project):
+    """A blind round on two laptops, in which neither knew of the other's codings."""
+    project.rounds.open("R1", ["talk"], ["Ingrid", "Samir"], blind=True)
+    with copy_of(project, "Samir") as samir:
+        samir.codings.apply("trust", "talk", turn=2)
+        project.codings.apply("trust", "talk", turn=2)
+        project.copies.merge(samir.path)
+    project.rounds.close("R1")
+    return project
 
 
-def add_document(state, id_, *, turns=((0, 10), (10, 20)), readings=()):
-    state.documents[id_] = Document(
-        id=id_,
-        name=id_,
-        length=20,
-        packed_parts=pack_parts(()),
-        packed_turns=pack_turns(Turn(*turn) for turn in turns),
-        speakers=(),
-        importer=None,
-        encoding=None,
-        made=made(),
-        readings=tuple(made(*authors) for authors in readings),
-    )
+def test_independence_is_claimed_where_it_is_proved(proved):
+    assert compare(proved.at(), Selection(round="R1")).independent
+    assert agreement(
+        compare(proved.at(), Selection(round="R1")), Measurement(PercentAgreement())
+    ).independent
+    assert not compare(proved.at()).independent
+    proved.name_moment("after")
+    assert compare(proved.at("after"), Selection(round="R1")).independent
 
 
-def code(state, document, code, start, end, *authors):
-    id_ = f"x{len(state.codings)}"
-    state.codings[id_] = Coding(id_, document, code, start, end, None, made(*authors))
+def test_independence_is_not_claimed_while_something_of_it_is_hidden(proved):
+    proved.rounds.open("R2", ["talk"], ["Ingrid", "Samir"], blind=True)
+    assert not compare(proved.at(), Selection(round="R1")).independent
+    proved.rounds.close("R2")
+    assert compare(proved.at(), Selection(round="R1")).independent
 
 
-def test_codings_by_document_and_coder(state):
-    code(state, "one", "po", 0, 5, "ing")
-    code(state, "one", "tr", 3, 8, "sam")
-    code(state, "two", "ti", 0, 4, "ada")
-    coded = coded_documents(state)
-    assert coded.document_ids == ("one",)
-    assert coded.left_out.documents == ("two",)
-    assert coded.coders == (("ing", "Ingrid"), ("sam", "Samir"))
-    # In the codebook's order, and only what occurs in the compared documents.
-    assert coded.codes == (("tr", "trust"), ("po", "power"))
-    (document,) = coded.documents
-    assert document.codings == {0: ((0, 5, 1),), 1: ((3, 8, 0),)}
-    assert (document.length, document.units) == (20, ((0, 10), (10, 20)))
+def test_what_is_hidden_now_might_speak_against_independence(coded):
+    """Samir coded one document on his own, and the other in knowledge of Ingrid's codings."""
+    material = Material(documents=(transcript("one"), transcript("two", TEXT + "More.")))
+    coded.imports.import_(material, importer="test")
+    coded.rounds.open("R1", ["one", "two"], ["Ingrid", "Samir"], blind=True)
+    with copy_of(coded, "Samir") as samir:
+        samir.codings.apply("trust", "one", turn=2)
+        coded.codings.apply("trust", "one", turn=2)
+        coded.codings.apply("trust", "two", turn=2)
+        samir.copies.merge(coded.path)
+        samir.codings.apply("trust", "two", turn=2)
+        coded.copies.merge(samir.path)
+    coded.rounds.close("R1")
+    asked = Selection(round="R1")
+    assert not compare(coded.at(), asked).independent
+    coded.rounds.open("R2", ["two"], ["Ingrid", "Samir"], blind=True)
+    assert not compare(coded.at(), asked).independent
 
 
-def test_merged_codes_count_as_what_they_became(state):
-    code(state, "one", "po", 0, 5, "ing")
-    code(state, "one", "tr", 0, 5, "sam")
-    state.codebook.codes["po"] = Code("po", "power", made(), status="merged", into=("tr",))
-    coded = coded_documents(state, unit="character")
-    assert coded.codes == (("tr", "trust"),)
-    report = agreement(coded, PercentAgreement(), PercentAgreement.options())
-    assert report.overall.value == 1
+def test_both_in_one_copy_are_not_independent(coded):
+    coded.rounds.open("R1", ["chat"], ["Ingrid", "Samir"])
+    coded.rounds.close("R1")
+    assert not compare(coded.at(), Selection(round="R1")).independent
 
 
-def test_codings_made_together_are_left_out_and_counted(state):
-    code(state, "one", "tr", 0, 5, "ing")
-    code(state, "one", "tr", 0, 5, "sam")
-    code(state, "one", "po", 5, 9, "ing", "sam")
-    code(state, "two", "po", 5, 9, "ing", "sam")
-    coded = coded_documents(state)
-    assert coded.left_out.together == 2
-    assert coded.codes == (("tr", "trust"),)
-    assert coded.left_out.documents == ("two",)
-    assert coded_documents(state, documents=["one"]).left_out.together == 1
+def test_an_earlier_moment_is_compared_with_what_there_was(coded):
+    coded.name_moment("before")
+    coded.codes.create("time")
+    material = Material(documents=(transcript("later"),))
+    coded.imports.import_(material, importer="test")
+    coded.authors.add("Bo")
+    everything = ("talk", "later"), ("Ingrid", "Bo", "Samir"), ("trust", "time")
+    documents, coders, codes = everything
+    asked = Selection(documents=documents, coders=coders, codes=codes)
+    before = coded.at("before").moment
+    then = compare(coded.at(), asked).as_of(before)
+    assert names(then) == (("talk",), ["Ingrid", "Samir"])
+    assert len(then.selection.codes) == 1
+    # Of whom nobody was there yet, nobody is compared, and not everybody.
+    nobody = evolve(asked, documents=("later",))
+    assert names(compare(coded.at(), nobody).as_of(before)) == ((), [])
 
 
-def test_a_reading_is_no_judgement(state):
-    add_document(state, "one", readings=[("sam",), ("ada",)])
-    code(state, "one", "tr", 0, 5, "ada")
-    assert coded_documents(state).documents == ()
-    assert coded_documents(state).left_out.documents == ("one", "two")
+def test_an_earlier_moment_is_narrowed_by_the_same_condition(coded):
+    coded.attributes.define("place")
+    coded.attributes.give("talk", "place", "office")
+    coded.name_moment("placed")
+    coded.attributes.rename("place", "where")
+    comparison = compare(coded.at(), Selection(where="where = office"))
+    placed = comparison.as_of(coded.at("placed").moment)
+    assert names(placed) == (("talk",), ["Ingrid", "Samir"])
 
 
-def test_documents_and_coders_can_be_chosen(state):
-    for document in ("one", "two"):
-        for author in ("ing", "sam", "ada"):
-            code(state, document, "tr", 0, 5, author)
-    coded = coded_documents(state, documents=["two"], coders=["ada", "ing"])
-    assert coded.document_ids == ("two",)
-    assert coded.left_out.documents == ()
-    assert coded.coders == (("ada", "Ada"), ("ing", "Ingrid"))
-    with pytest.raises(NotFound, match="no document nowhere"):
-        coded_documents(state, documents=["nowhere"])
-    with pytest.raises(NotFound, match="no author nobody"):
-        coded_documents(state, coders=["nobody"])
-
-
-def test_a_report_by_character(state):
-    code(state, "one", "tr", 0, 10, "ing")
-    code(state, "one", "tr", 0, 5, "sam")
-    for author in ("ing", "sam"):
-        code(state, "one", "po", 0, 20, author)
-    report = agreement(coded_documents(state, unit="character"), Alpha(), Alpha.options())
-    assert report.overall.observed_disagreement == pytest.approx(5 / 20)
-    assert (report.overall.units, report.overall.unit) == (20, "character")
-    trust, power = report.groups
-    assert (trust.what, trust.name) == ("tr", "trust")
-    # n = 40, 15 applied, 25 not: Do = 10/40, De = 2 * 15 * 25 / (40 * 39).
-    alpha = 1 - (10 / 40) / (2 * 15 * 25 / (40 * 39))
-    assert trust.agreement.value == pytest.approx(alpha)
-    assert power.agreement.value is None
-    assert (report.mean, report.skipped) == (pytest.approx(alpha), 1)
-    assert report.documents == (("one", "one"),)
-    assert [each.name for each in report.coders] == ["Ingrid", "Samir"]
-    assert report.left_out.documents == ("two",)
-
-
-def test_a_report_by_turn_names_documents_without_turns(state):
-    add_document(state, "two", turns=())
-    for document in ("one", "two"):
-        code(state, document, "tr", 0, 4, "ing")
-        code(state, document, "tr", 6, 12, "sam")
-    report = agreement(
-        coded_documents(state, unit="turn"), PercentAgreement(), PercentAgreement.options()
-    )
-    assert (report.overall.value, report.overall.units, report.overall.unit) == (0.5, 2, "turn")
-    assert report.left_out.without_units == (("two", "it has no turns"),)
-
-
-def test_an_empty_study_is_undefined_and_says_why():
-    for unit in ("character", "turn"):
-        report = agreement(coded_documents(State(), unit=unit), Alpha(), Alpha.options())
-        assert report.overall.undefined == "fewer than two coders"
-        assert (report.groups, report.mean, report.skipped) == ((), None, 0)
-
-
-def test_the_words_of_who_withdrew_are_cut_out(state):
-    code(state, "one", "tr", 0, 4, "ing")
-    code(state, "one", "tr", 12, 16, "ing")
-    code(state, "one", "tr", 12, 18, "sam")
-    whole = coded_documents(state).documents[0]
-    assert (whole.length, whole.units) == (20, ((0, 10), (10, 20)))
-    attributed = (Attribution(2, 10, "anna"),)
-    state.documents["one"] = evolve(state.documents["one"], attributions=attributed)
-    state.participants["anna"] = Participant("anna", "Anna", None, made(), withdrawn=made())
-    (left,) = coded_documents(state).documents
-    assert left.length == 12
-    assert left.units == ((2, 12),)
-    assert left.codings == {0: ((4, 8, 0),), 1: ((4, 10, 0),)}
-
-
-def test_a_document_of_which_nothing_is_left(state):
-    code(state, "one", "tr", 0, 4, "ing")
-    code(state, "one", "tr", 0, 4, "sam")
-    attributed = (Attribution(0, 20, "anna"),)
-    state.documents["one"] = evolve(state.documents["one"], attributions=attributed)
-    state.participants["anna"] = Participant("anna", "Anna", None, made(), withdrawn=made())
-    coded = coded_documents(state)
-    assert coded.documents == ()
-    assert "one" in coded.left_out.documents
+def test_a_round_at_a_moment_is_its_coders_on_its_documents(coded):
+    round_ = coded.rounds.open("R1", ["chat"], ["Ingrid", "Samir"])
+    moment = coded.at().moment
+    assert isinstance(moment, Point)
+    of_round = compare(coded.at()).as_of(moment, round_)
+    assert names(of_round) == (("chat",), ["Ingrid", "Samir"])

@@ -4,7 +4,7 @@ import random
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.reliability.continua import CODERS, CODES, documents, sets_at, side_by_side
 
@@ -39,6 +39,7 @@ def of_code(units, code):
     return Counter(tuple(None if v is None else words[code in v] for v in unit) for unit in units)
 
 
+@settings(deadline=None)
 @given(st.lists(documents(), max_size=3))
 def test_characters_are_those_of_the_expanded_text(found):
     expanded = [sets_at(each, at, at + 1) for each in found for at in range(each.length)]
@@ -47,6 +48,7 @@ def test_characters_are_those_of_the_expanded_text(found):
     assert [shown(data) for data in per_code] == [of_code(expanded, code) for code in range(3)]
 
 
+@settings(deadline=None)
 @given(st.lists(documents(), max_size=3))
 def test_units_have_the_codes_that_share_a_character_with_them(found):
     expanded = [sets_at(each, *unit) for each in found for unit in each.units if unit[0] < unit[1]]

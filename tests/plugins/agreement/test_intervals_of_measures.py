@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from qualog.reliability.data import ReliabilityData
-from qualog.reliability.result import Interval
-from qualog.reliability.uncertainty.intervals import IntervalSettings, NoInterval, interval
+from qualog.reliability.result import Interval, NoInterval
+from qualog.reliability.uncertainty.intervals import IntervalSettings, interval
 from qualog_plugins.agreement.units.measures import qualog_agreement_measures
 
 MEASURES = {each.name: each for each in qualog_agreement_measures()}
@@ -38,7 +38,7 @@ def test_the_bootstrap_and_the_published_error_meet(name):
         assert isinstance(analytic, NoInterval)
     else:
         assert (analytic.low, analytic.high) == pytest.approx((drawn.low, drawn.high), abs=0.003)
-        assert analytic.scheme.startswith("analytic: ")
+        assert str(analytic.scheme).startswith("analytic: ")
 
 
 @pytest.mark.parametrize("name", sorted(MEASURES))

@@ -1,21 +1,23 @@
-"""How boundaries are shown: per code in a table, then the passages with other edges."""
+"""How boundaries are shown: per code in a table, then the passages with different boundaries."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from attrs import frozen
 
+from qualog.language import Sayable, listing, message, plural
 from qualog.reliability.disagreement.boundaries import Match
-from qualog.reliability.selection import CodedStudy
+from qualog.reliability.nouns import counted_documents, counted_units
+from qualog.reliability.selection import Comparison
 from qualog.text.units import Span, words
-from qualog_cli.agreement.agree.selection import Comparison
+from qualog_cli.agreement.agree.results import nothing_compared
 from qualog_cli.agreement.disagreements.place import DisputedPlace, discuss, introduction, place
-from qualog_cli.shared.show import counted, quoted, table
+from qualog_cli.shared.show import quoted, table
 
 
 @frozen
-class Edge:
-    """How much farther a coder goes at one end than another: the words between the edges."""
+class Extension:
+    """How much farther one coder goes at one end than another: the words in between."""
 
     coder: str
     than: str
@@ -24,77 +26,101 @@ class Edge:
 
     @property
     def is_silent(self) -> bool:
-        """Say whether there is no word in it: only spaces and marks."""
+        """Whether there is no word in it: only spaces and punctuation marks."""
         return not words(self.quote)
 
 
 @frozen
 class ShownBoundaries:
-    """The passages of each code by two coders; the `most` with other edges are shown as text."""
+    """The passages of each code by two coders; `most` with different boundaries are shown."""
 
-    compared: Comparison
-    coded: CodedStudy
+    comparison: Comparison
     found: Sequence[Match]
     most: int
 
-    def lines(self) -> Iterator[str]:
-        """Give the table, then the passages whose edges are farthest apart."""
-        yield from introduction(self.compared, self.coded, "Where codes of {coders} begin and end")
-        if not self.coded.documents:
+    def lines(self) -> Iterator[Sayable]:
+        """Yield the table, then the passages whose boundaries are farthest apart."""
+        comparison, coded = self.comparison, self.comparison.coded
+        if not coded.documents:
+            yield from nothing_compared(comparison)
             return
-        yield from table(self._counted(), ("code", "same edges", "other edges", "by one alone"))
-        if len(self.coded.coders) > 2:
-            yield "Each two coders are counted."
-        moved = [each for each in self.found if each.is_of_both and not each.is_exact]
-        silent = sum(all(edge.is_silent for edge in self._edges(match)) for match in moved)
+        heading = message(
+            "Where the codes of {coders} start and end, in {documents} that at least two of them "
+            "have coded.",
+            coders=listing(coder.name for coder in coded.coders),
+            documents=counted_documents(len(coded.documents)),
+        )
+        yield from introduction(comparison, heading)
+        headings = (
+            message("code"),
+            message("same boundaries"),
+            message("different boundaries"),
+            message("by one coder only"),
+        )
+        yield from table(self._counts(), headings)
+        if len(coded.coders) > 2:
+            yield message("Each pair of coders is counted.")
+        differing = [match for match in self.found if match.is_of_both and not match.is_exact]
+        silent = sum(
+            all(extension.is_silent for extension in self._extensions(match)) for match in differing
+        )
         if silent:
-            yield f"Of those with other edges, {silent} differ in spaces and marks alone."
-        passages = self._passages(moved)
+            yield plural(
+                "Of those with different boundaries, one differs in spaces and punctuation only.",
+                "Of those with different boundaries, {n} differ in spaces and punctuation only.",
+                silent,
+            )
+        passages = self._passages(differing)
         for number, passage in enumerate(passages[: self.most], start=1):
             yield ""
-            where = self._place(passage)
-            yield f"{number}. {where.told}: {self.coded.codes[passage[0].code].name}"
-            yield from self._told(passage)
+            where, code = self._place(passage), coded.codes[passage[0].code].name
+            yield message("{number}. {where}: {code}", number=number, where=where.where, code=code)
+            yield from (f"   {line}" for line in self._described(passage))
             yield f"   {discuss(where)}"
-        if len(passages) > self.most:
+        if rest := passages[self.most :]:
             yield ""
-            yield f"And {len(passages) - self.most} more with other edges: --most {len(passages)}."
+            yield plural(
+                "There is one more with different boundaries: --most {most}",
+                "There are {n} more with different boundaries: --most {most}",
+                len(rest),
+                most=len(passages),
+            )
 
     def as_data(self) -> dict[str, Any]:
-        """Give every match, and what lies between its edges."""
-        coded = self.coded
+        """Return every match, and what lies between its boundaries."""
+        coded = self.comparison.coded
         return {
             "documents": list(coded.document_names),
-            "coders": [each.name for each in coded.coders],
+            "coders": [coder.name for coder in coded.coders],
             "matches": [
                 {
-                    "document": coded.document_names[each.document],
-                    "code": coded.codes[each.code].name,
+                    "document": coded.document_names[match.document],
+                    "code": coded.codes[match.code].name,
                     "given": [
                         {"coder": coder, "start": start, "end": end}
-                        for coder, (start, end) in self._given(each)
+                        for coder, (start, end) in self._marked(match)
                     ],
-                    "edges": self._edges(each),
+                    "edges": self._extensions(match),
                 }
-                for each in self.found
+                for match in self.found
             ],
         }
 
-    def _counted(self) -> Iterator[tuple[str, int, int, int]]:
-        for index, code in enumerate(self.coded.codes):
-            of_code = [each for each in self.found if each.code == index]
-            both = sum(each.is_of_both for each in of_code)
-            exact = sum(each.is_exact for each in of_code)
+    def _counts(self) -> Iterator[tuple[str, int, int, int]]:
+        for index, code in enumerate(self.comparison.coded.codes):
+            of_code = [match for match in self.found if match.code == index]
+            both = sum(match.is_of_both for match in of_code)
+            exact = sum(match.is_exact for match in of_code)
             yield code.name, exact, both - exact, len(of_code) - both
 
-    def _passages(self, moved: Sequence[Match]) -> list[list[Match]]:
-        """Gather matches of one code on the same words, those whose edges are farthest apart first.
+    def _passages(self, differing: Sequence[Match]) -> list[list[Match]]:
+        """Return the matches of one code on the same words together, the farthest apart first.
 
         Of two coders that is each by itself; of three, one passage may be three matches.
         """
         passages: list[list[Match]] = []
         reach = 0
-        for match in sorted(moved, key=lambda each: (each.document, each.code, each.whole)):
+        for match in sorted(differing, key=lambda match: (match.document, match.code, match.whole)):
             last = passages[-1][0] if passages else match
             start, end = match.whole
             is_same = (last.document, last.code) == (match.document, match.code) and start < reach
@@ -102,50 +128,74 @@ class ShownBoundaries:
                 passages.append([])
             passages[-1].append(match)
             reach = max(reach, end) if is_same else end
-        return sorted(passages, key=lambda each: -max(match.apart for match in each))
+        return sorted(passages, key=lambda passage: -max(match.apart for match in passage))
 
-    def _told(self, passage: Sequence[Match]) -> Iterator[str]:
-        """Say who goes farther than whom, at which end, and by which words."""
+    def _described(self, passage: Sequence[Match]) -> Iterator[Sayable]:
+        """Yield who goes farther than whom, at which end, and by which words."""
         than: dict[tuple[str, str, str], list[str]] = {}
         for match in passage:
-            for edge in self._edges(match):
-                than.setdefault((edge.coder, edge.way, edge.quote), []).append(edge.than)
+            for extension in self._extensions(match):
+                key = extension.coder, extension.way, extension.quote
+                than.setdefault(key, []).append(extension.than)
+        several = len(self.comparison.coded.coders) > 2
         for (coder, way, quote), others in than.items():
-            verb, farther = way.split()
-            much = counted(len(quote), "character")
-            count = len(words(quote))
-            of_words = counted(count, "word") if count else "no word"
-            who = f" than {' and '.join(others)}" if len(self.coded.coders) > 2 else ""
-            yield f"   {coder} {verb} {much} ({of_words}) {farther}{who}: {quoted(quote)}"
+            yield _described(coder, way, quote, others if several else [])
 
-    def _given(self, match: Match) -> list[tuple[str, Span]]:
-        """Give who marked what, in code points of the text."""
+    def _marked(self, match: Match) -> list[tuple[str, Span]]:
+        """Return who marked what, in code points of the text."""
         both = ((match.one, match.span), (match.other, match.other_span))
         return [
-            (self.coded.coders[coder].name, (where.start, where.end))
+            (self.comparison.coded.coders[coder].name, (where.start, where.end))
             for coder, span in both
             if span is not None
-            for where in [place(self.compared, self.coded, match.document, span)]
+            for where in [place(self.comparison, match.document, span)]
         ]
 
     def _place(self, passage: Sequence[Match]) -> DisputedPlace:
-        spans = [each.whole for each in passage]
+        spans = [match.whole for match in passage]
         whole = min(start for start, _ in spans), max(end for _, end in spans)
-        return place(self.compared, self.coded, passage[0].document, whole)
+        return place(self.comparison, passage[0].document, whole)
 
-    def _edges(self, match: Match) -> list[Edge]:
-        """Say who begins earlier, and who ends later; nothing where only one gave the code."""
-        given = self._given(match)
-        if len(given) < 2:
+    def _extensions(self, match: Match) -> list[Extension]:
+        """Return who begins earlier, and who ends later; nothing where only one used the code."""
+        marked = self._marked(match)
+        if len(marked) < 2:
             return []
         text = self._place([match]).text
-        (one, (start, end)), (other, (other_start, other_end)) = given
+        (one, (start, end)), (other, (other_start, other_end)) = marked
         found = []
         if start != other_start:
             who = (one, other) if start < other_start else (other, one)
             quote = text[min(start, other_start) : max(start, other_start)]
-            found.append(Edge(*who, "begins earlier", quote))
+            found.append(Extension(*who, "begins earlier", quote))
         if end != other_end:
             who = (one, other) if end > other_end else (other, one)
-            found.append(Edge(*who, "ends later", text[min(end, other_end) : max(end, other_end)]))
+            quote = text[min(end, other_end) : max(end, other_end)]
+            found.append(Extension(*who, "ends later", quote))
         return found
+
+
+def _described(coder: str, way: str, quote: str, others: Sequence[str]) -> Sayable:
+    """Return how much farther a coder goes; than whom, where there are several others."""
+    values: dict[str, object] = {
+        "coder": coder,
+        "others": listing(others),
+        "characters": counted_units("character", len(quote)),
+        "words": _counted_words(quote),
+        "quote": quoted(quote),
+    }
+    match way, bool(others):
+        case "begins earlier", False:
+            return message("{coder} starts {characters} ({words}) earlier: {quote}", **values)
+        case "begins earlier", True:
+            return message(
+                "{coder} starts {characters} ({words}) earlier than {others}: {quote}", **values
+            )
+        case _, False:
+            return message("{coder} ends {characters} ({words}) later: {quote}", **values)
+    return message("{coder} ends {characters} ({words}) later than {others}: {quote}", **values)
+
+
+def _counted_words(quote: str) -> Sayable:
+    amount = len(words(quote))
+    return counted_units("word", amount) if amount else message("no word")

@@ -6,72 +6,69 @@ import click
 from attrs import evolve
 
 from qualog.errors import BadInput
-from qualog.project.locations import ProjectLocation
 from qualog.reliability.disagreement.boundaries import matches
 from qualog.reliability.disagreement.confusion import confusions
 from qualog.reliability.disagreement.differences import differences
+from qualog.reliability.gathering import resolved
+from qualog.reliability.selection import Selection
 from qualog.text.units import Unit
-from qualog_cli.agreement.agree.selection import comparison, gathered
+from qualog.views.study import Study
 from qualog_cli.agreement.disagreements.boundaries import ShownBoundaries
 from qualog_cli.agreement.disagreements.confusion import ShownConfusion
 from qualog_cli.agreement.disagreements.passages import ShownPassages
-from qualog_cli.shared.options import PROJECT, compared_options, environment_author, opened
+from qualog_cli.agreement.selecting import compared, selecting
+from qualog_cli.shared.options import reading
 from qualog_cli.shared.show import show
 
-Of = Literal["passages", "confusion", "boundaries"]
+Page = Literal["passages", "confusion", "boundaries"]
 
 
 @click.command("disagreements")
-@click.argument("of", type=click.Choice(get_args(Of)), default="passages")
-@compared_options
+@click.argument("page", type=click.Choice(get_args(Page)), default="passages")
+@selecting
 @click.option(
     "--unit",
     type=click.Choice(get_args(Unit)),
-    help="What coders are compared on.  [default: character]",
+    help="What coders are compared on [default: character].",
 )
 @click.option(
-    "--most", type=click.IntRange(min=1), default=10, show_default=True, help="Show so many."
+    "--most",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="How many to show as text.",
 )
-@PROJECT
-@click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON; always all.")
+@reading
 def disagreements_command(
-    of: Of,
-    documents: tuple[str, ...],
-    coders: tuple[str, ...],
-    codes: tuple[str, ...],
-    round_: str | None,
-    where: str | None,
-    unit: Unit | None,
-    most: int,
-    project: ProjectLocation | None,
-    at: str | None,
-    as_json: bool,
+    study: Study, as_json: bool, selection: Selection, page: Page, unit: Unit | None, most: int
 ) -> None:
     """Show where the coders differ, to talk it over.
 
-    PASSAGES, the costliest first: what each is of all disagreement, how far Krippendorff's alpha
-    would rise if the coders agreed on it, the words, and who gave which codes. With --code,
-    these codes alone are compared.
+    PASSAGES, the costliest first: each with its share of all disagreement, how much
+    Krippendorff's alpha would rise if the coders agreed on it, the words, and who used which
+    codes. With --code, only these codes are compared.
 
-    CONFUSION: a table of codes, where one coder gave one and another coder another.
+    CONFUSION: a table of codes, where one coder used one and another coder another.
 
-    BOUNDARIES: the same code by two coders with other edges, and what lies between the edges.
+    BOUNDARIES: the same code by two coders with different boundaries, and what lies between.
 
-    As in 'qualog agree', codings that several authors made together are left out.
+    As in 'qualog agree', codings that several authors made jointly are not compared.
     """
-    if of == "boundaries" and unit is not None:
-        raise BadInput("Boundaries are compared as they are, in characters: leave --unit out.")
-    with opened(project, viewer=environment_author()) as found:
-        compared = comparison(found, at, round_, coders, documents, codes, where)
-        coded = gathered(compared, unit or "character", "code")
-        shown: ShownPassages | ShownConfusion | ShownBoundaries
-        match of:
-            case "passages":
-                shown = ShownPassages(compared, coded, differences(coded), most)
-            case "confusion":
-                every_code = gathered(evolve(compared, codes=()), unit or "character", "code")
-                shown = ShownConfusion(compared, every_code, confusions(every_code), most)
-            case "boundaries":
-                shown = ShownBoundaries(compared, coded, matches(coded.continuum), most)
-        show(compared.study, as_json, of, shown.as_data(), shown.lines)
+    if page == "boundaries" and unit is not None:
+        raise BadInput("Boundaries are compared as they are, in characters. Leave --unit out.")
+    selection = evolve(selection, unit=unit or "character")
+    comparison = compared(study, selection)
+    shown: ShownPassages | ShownConfusion | ShownBoundaries
+    match page:
+        case "passages":
+            shown = ShownPassages(comparison, differences(comparison.coded), most)
+        case "confusion":
+            wanted = comparison.selection.codes
+            codes = () if wanted is None else resolved(comparison.study.state, wanted)
+            # A code is confused with others: all are counted, and those asked for are shown.
+            every_code = compared(study, evolve(selection, codes=None))
+            found = confusions(every_code.coded)
+            shown = ShownConfusion(every_code, found, frozenset(codes), most)
+        case "boundaries":
+            shown = ShownBoundaries(comparison, matches(comparison.coded.continuum), most)
+    show(comparison.study, as_json, page, shown.as_data(), shown.lines)

@@ -5,69 +5,79 @@ from typing import Any
 
 from attrs import frozen
 
+from qualog.language import Sayable, listing, message, plural
 from qualog.reliability.data import NO_CODE
 from qualog.reliability.disagreement.differences import Differences, DisputedPassage, Given
-from qualog.reliability.selection import CodedStudy
+from qualog.reliability.nouns import counted_documents, unit_name
+from qualog.reliability.result import decimals
+from qualog.reliability.selection import Comparison
 from qualog.state import Coding
-from qualog_cli.agreement.agree.selection import Comparison
+from qualog_cli.agreement.agree.results import nothing_compared
 from qualog_cli.agreement.disagreements.excerpt import excerpt
 from qualog_cli.agreement.disagreements.place import DisputedPlace, discuss, introduction, place
-from qualog_cli.shared.show import counted
-
-_NO_OTHER = "(no other code)"
 
 
 @frozen
 class ShownPassages:
     """The passages on which coders differ; `most` are shown as text."""
 
-    compared: Comparison
-    coded: CodedStudy
+    comparison: Comparison
     found: Differences
     most: int
 
-    def lines(self) -> Iterator[str]:
-        """Give how much the coders differ, then each passage."""
-        yield from introduction(
-            self.compared, self.coded, f"Where {{coders}} differ, by {self.coded.unit}"
-        )
-        if not self.coded.documents:
+    def lines(self) -> Iterator[Sayable]:
+        """Yield how much the coders differ, then each passage."""
+        comparison, coded = self.comparison, self.comparison.coded
+        if not coded.documents:
+            yield from nothing_compared(comparison)
             return
+        heading = message(
+            "Where {coders} differ by {unit}, in {documents} that at least two of them have coded.",
+            coders=listing(coder.name for coder in coded.coders),
+            unit=unit_name(coded.unit),
+            documents=counted_documents(len(coded.documents)),
+        )
+        yield from introduction(comparison, heading)
         passages = self.found.passages
         if not passages:
-            yield "They differ nowhere."
+            yield message("The coders differ nowhere.")
             return
-        alpha = "undefined" if self.found.alpha is None else f"{self.found.alpha:.3f}"
-        of_codes = " of these codes alone" if self.compared.codes else ""
-        yield f"Krippendorff's alpha (nominal){of_codes} is {alpha}."
-        yield (
-            f"They differ in {counted(len(passages), 'passage')}. Of each: its share of all "
-            "disagreement, and what alpha would gain if they agreed on it."
+        yield self._alpha
+        yield plural(
+            "They differ in one passage. It is shown with its share of all disagreement, and how "
+            "much alpha would gain if they agreed on it.",
+            "They differ in {n} passages. Each is shown with its share of all disagreement, and "
+            "how much alpha would gain if they agreed on it.",
+            len(passages),
         )
         for number, passage in enumerate(passages[: self.most], start=1):
             yield ""
             yield from self._passage(number, passage)
         if rest := passages[self.most :]:
             yield ""
-            yield (
-                f"And {counted(len(rest), 'passage')} more, {_percent(rest)} of all disagreement: "
-                f"--most {len(passages)}."
+            yield plural(
+                "There is one more passage, with {share}% of all disagreement: --most {most}",
+                "There are {n} more passages, with {share}% of all disagreement: --most {most}",
+                len(rest),
+                share=_percent(rest),
+                most=len(passages),
             )
 
     def as_data(self) -> dict[str, Any]:
-        """Give all of it as data."""
+        """Return all of it as data."""
+        coded = self.comparison.coded
         return {
-            "unit": self.coded.unit,
+            "unit": coded.unit,
             "units": self.found.units,
-            "documents": list(self.coded.document_names),
-            "coders": [each.name for each in self.coded.coders],
+            "documents": list(coded.document_names),
+            "coders": [coder.name for coder in coded.coders],
             "alpha": self.found.alpha,
             "observed_disagreement": self.found.observed_disagreement,
-            "passages": [self._data(each) for each in self.found.passages],
+            "passages": [self._data(passage) for passage in self.found.passages],
         }
 
     def _data(self, passage: DisputedPassage) -> dict[str, Any]:
-        where = self._place(passage)
+        where, coded = self._place(passage), self.comparison.coded
         return {
             "document": where.document.name,
             "start": where.start,
@@ -80,70 +90,94 @@ class ShownPassages:
                 {
                     "coder": coder.name,
                     "codes": [
-                        {"code": self.coded.codes[each.code].name, "throughout": each.throughout}
-                        for each in given
+                        {"code": coded.codes[code.code].name, "throughout": code.throughout}
+                        for code in given
                     ],
                 }
-                for coder, given in zip(self.coded.coders, passage.given, strict=True)
+                for coder, given in zip(coded.coders, passage.given, strict=True)
                 if given is not None
             ],
-            "disputed": [self.coded.codes[each].name for each in passage.disputed],
+            "disputed": [coded.codes[code].name for code in passage.disputed],
             "share": passage.share,
             "cost": passage.cost,
         }
 
-    def _place(self, passage: DisputedPassage) -> DisputedPlace:
-        return place(self.compared, self.coded, passage.document, (passage.start, passage.end))
+    @property
+    def _alpha(self) -> Sayable:
+        if self.found.alpha is None:
+            return message("Krippendorff's alpha (nominal) cannot be computed.")
+        value = decimals(self.found.alpha, 3)
+        if self.comparison.selection.codes is not None:
+            return message(
+                "Krippendorff's alpha (nominal) of these codes alone is {value}.", value=value
+            )
+        return message("Krippendorff's alpha (nominal) is {value}.", value=value)
 
-    def _passage(self, number: int, passage: DisputedPassage) -> Iterator[str]:
+    def _place(self, passage: DisputedPassage) -> DisputedPlace:
+        return place(self.comparison, passage.document, (passage.start, passage.end))
+
+    def _passage(self, number: int, passage: DisputedPassage) -> Iterator[Sayable]:
         where = self._place(passage)
-        yield f"{number}. {where.told}: {_worth(passage)}"
-        given = list(self._given(passage))
-        width = max(len(name) for name, _ in given)
-        yield from (f"   {name:<{width}}  {codes}" for name, codes in given)
+        yield _heading(number, where, passage)
+        given = [(str(coder), str(codes)) for coder, codes in self._given(passage)]
+        width = max(len(coder) for coder, _ in given)
+        yield from (f"   {coder:<{width}}  {codes}" for coder, codes in given)
         codings = self._codings(where, passage)
-        yield from excerpt(self.compared.study.state, where, codings)
+        yield from excerpt(self.comparison.study.state, where, codings)
         yield f"   {discuss(where)}"
 
-    def _given(self, passage: DisputedPassage) -> Iterator[tuple[str, str]]:
-        """Say what each coder gave of what is in dispute, and what all of them gave."""
+    def _given(self, passage: DisputedPassage) -> Iterator[tuple[Sayable, Sayable]]:
+        """Yield which of the disputed codes each coder used, and which codes all of them used."""
         judges = [
             (coder.name, codes)
-            for coder, codes in zip(self.coded.coders, passage.given, strict=True)
+            for coder, codes in zip(self.comparison.coded.coders, passage.given, strict=True)
             if codes is not None
         ]
-        agreed = [each for each in judges[0][1] if each.code not in passage.disputed]
+        agreed = [code for code in judges[0][1] if code.code not in passage.disputed]
+        nothing = message("(no other code)") if agreed else message(NO_CODE)
         for name, codes in judges:
-            apart = [each for each in codes if each.code in passage.disputed]
-            yield name, self._names(apart) or (_NO_OTHER if agreed else NO_CODE)
+            disputed = [code for code in codes if code.code in passage.disputed]
+            yield name, self._names(disputed) if disputed else nothing
         if agreed:
-            yield "both" if len(judges) == 2 else "all", self._names(agreed)
+            yield message("both") if len(judges) == 2 else message("all"), self._names(agreed)
 
     def _names(self, given: Sequence[Given]) -> str:
-        codes = self.coded.codes
-        names = (
-            codes[each.code].name + ("" if each.throughout else " (in part)") for each in given
-        )
-        return " + ".join(names)
+        return " + ".join(str(self._name(code)) for code in given)
+
+    def _name(self, given: Given) -> Sayable:
+        name = self.comparison.coded.codes[given.code].name
+        return name if given.throughout else message("{code} (in part)", code=name)
 
     def _codings(self, where: DisputedPlace, passage: DisputedPassage) -> Sequence[Coding]:
-        """Give what those who are compared gave alone in the passage, or in dispute near it."""
-        state = self.compared.study.state
-        coders = {each.id for each in self.coded.coders}
-        disputed = {self.coded.codes[each].id for each in passage.disputed}
+        """Return what those who are compared coded alone in the passage, or in dispute near it."""
+        state, coded = self.comparison.study.state, self.comparison.coded
+        coders = {coder.id for coder in coded.coders}
+        disputed = {coded.codes[code].id for code in passage.disputed}
         return [
-            each
-            for each in state.codings_in(where.document.id)
-            if len(each.made.authors) == 1 and coders.issuperset(each.made.authors)
-            if state.codebook.resolve(each.code) in disputed
-            or (each.start < where.end and where.start < each.end)
+            coding
+            for coding in state.codings_in(where.document.id)
+            if len(coding.made.authors) == 1 and coders.issuperset(coding.made.authors)
+            if state.codebook.resolve(coding.code) in disputed
+            or (coding.start < where.end and where.start < coding.end)
         ]
 
 
-def _worth(passage: DisputedPassage) -> str:
-    rise = "" if passage.cost is None else f", alpha {passage.cost:+.3f}"
-    return f"{_percent([passage])} of all disagreement{rise}"
+def _heading(number: int, where: DisputedPlace, passage: DisputedPassage) -> Sayable:
+    if passage.cost is None:
+        return message(
+            "{number}. {where}: {share}% of all disagreement",
+            number=number,
+            where=where.where,
+            share=_percent([passage]),
+        )
+    return message(
+        "{number}. {where}: {share}% of all disagreement, alpha {gain}",
+        number=number,
+        where=where.where,
+        share=_percent([passage]),
+        gain=f"{passage.cost:+.3f}",
+    )
 
 
 def _percent(passages: Sequence[DisputedPassage]) -> str:
-    return f"{100 * sum(each.share for each in passages):.1f} %"
+    return decimals(100 * sum(passage.share for passage in passages), 1)

@@ -1,1 +1,1 @@
-"""Where coders differ: passages and their cost, confused codes, other edges."""
+"""Where coders differ: passages and their cost, confused codes, different boundaries."""

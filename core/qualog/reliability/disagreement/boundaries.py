@@ -1,4 +1,4 @@
-"""The same code by two coders, with other edges: who begins earlier, who goes on longer."""
+"""The same code by two coders, with different boundaries: who starts earlier, who ends later."""
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -13,7 +13,7 @@ from qualog.text.units import Span
 class Match:
     """A passage of one code by two coders; indices are those of the continuum.
 
-    A span is None where only the other coder gave the code.
+    A span is None where only the other coder used the code.
 
     Attributes:
         document: the index of the document.
@@ -33,35 +33,39 @@ class Match:
 
     @property
     def is_of_both(self) -> bool:
-        """Say whether both coders gave the code on passages that overlap."""
+        """Whether both coders used the code on passages that overlap."""
         return self.span is not None and self.other_span is not None
 
     @property
     def is_exact(self) -> bool:
-        """Say whether both marked just the same."""
+        """Whether both marked exactly the same."""
         return self.span == self.other_span
 
     @property
     def whole(self) -> Span:
-        """From where the first of them begins to where the last of them ends."""
-        spans = [each for each in (self.span, self.other_span) if each is not None]
+        """From where the first of them starts to where the last of them ends."""
+        spans = self._spans
         return min(start for start, _ in spans), max(end for _, end in spans)
 
     @property
     def apart(self) -> int:
         """How many characters one of them marked and the other did not."""
-        spans = [each for each in (self.span, self.other_span) if each is not None]
+        spans = self._spans
         if len(spans) < 2:
             return sum(end - start for start, end in spans)
         return sum(abs(one - other) for one, other in zip(*spans, strict=True))
+
+    @property
+    def _spans(self) -> list[Span]:
+        return [span for span in (self.span, self.other_span) if span is not None]
 
 
 def matches(continuum: Continuum) -> list[Match]:
     """Match the passages of each code by each two coders who judged a document.
 
-    Overlapping passages of one coder and one code are one. Who judged only a part of a document
-    is left out there. Each passage is matched with one of
-    the other coder's at most, those that overlap most first.
+    Overlapping passages of one coder and one code are one. A coder who judged only a part of a
+    document is left out there. Each passage is matched with at most one of the other coder's,
+    those that overlap most first.
     """
     return [
         Match(index, code, one, other, *spans)
@@ -74,7 +78,7 @@ def matches(continuum: Continuum) -> list[Match]:
 
 
 def _marked(document: CodedDocument) -> dict[int, dict[int, list[Span]]]:
-    """Give what each coder marked with each code: overlapping passages are one."""
+    """Return the passages by coder and code: those that overlap are one."""
     found: dict[int, dict[int, list[Span]]] = {}
     for coder, codings in document.codings.items():
         of_coder = found.setdefault(coder, {})
@@ -93,9 +97,9 @@ def _marked(document: CodedDocument) -> dict[int, dict[int, list[Span]]]:
 def _matched(
     ones: Sequence[Span], others: Sequence[Span]
 ) -> Iterator[tuple[Span | None, Span | None]]:
-    """Pair spans of two coders; those that stay alone with None."""
+    """Yield the spans of two coders in pairs; those that match none with None."""
     # No two pairs overlap at one place, so the order is the same from either coder's side.
-    overlaps = sorted(_overlaps(ones, others), key=lambda each: (-each[0], each[1]))
+    overlaps = sorted(_overlaps(ones, others), key=lambda overlap: (-overlap[0], overlap[1]))
     partner: dict[Span, Span] = {}
     taken: set[Span] = set()
     for _, _, one, other in overlaps:
@@ -109,7 +113,7 @@ def _matched(
 def _overlaps(
     ones: Sequence[Span], others: Sequence[Span]
 ) -> Iterator[tuple[int, int, Span, Span]]:
-    """Give the pairs that share a character: how many they share, and from where."""
+    """Yield the pairs that share characters: how many, from where, and the two spans."""
     first = 0
     for one in ones:
         while first < len(others) and others[first][1] <= one[0]:

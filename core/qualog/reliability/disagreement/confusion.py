@@ -1,4 +1,4 @@
-"""Which codes are taken for which: where one coder gave one, and another coder another."""
+"""Which codes are confused with which: where one coder used one, and another coder another."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from qualog.reliability.coded_study import CodedStudy
 from qualog.reliability.data import MISSING
-from qualog.reliability.selection import CodedStudy
 from qualog.reliability.spans import codes_in, in_units, stretches
 
 if TYPE_CHECKING:
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 @frozen(eq=False)
 class Confusion:
-    """What two coders gave the same characters or units.
+    """Which codes two coders gave the same characters or units.
 
     Where both gave a code, they agree on it, and it counts on the diagonal, whatever else they
-    gave. What is left of their sets counts as confused: each code that only one gave with each
-    that only the other gave, or with no code where the other gave no other. So a unit with
-    several codes counts in several cells, and in none of them twice.
+    gave. The rest of their sets counts as confused: each code that only one gave with each that
+    only the other gave, or with no code where the other gave no other. So a unit with several
+    codes counts in several cells, and in none of them twice.
 
     Attributes:
         one: the index of the coder whose codes are the rows.
@@ -40,7 +40,7 @@ class Confusion:
 
 
 def confusions(coded: CodedStudy) -> list[Confusion]:
-    """Count what each pair of coders gave, on the units of the study that both judged."""
+    """Count which codes each pair of coders gave, on the units of the study that both judged."""
     import numpy as np
 
     continuum = coded.continuum if coded.unit == "character" else in_units(coded.continuum)
@@ -64,20 +64,20 @@ def confusions(coded: CodedStudy) -> list[Confusion]:
 
 
 def pooled(found: Sequence[Confusion]) -> "Integers":
-    """Give the counts of all pairs of coders, one at least, together, whoever gave which.
+    """Return the counts of all pairs of coders together, whoever gave which; of at least one pair.
 
     The cell of two codes, and the one across the diagonal, count where either coder gave one
     and the other coder the other.
     """
     import numpy as np
 
-    counts: Integers = np.sum([each.counts + each.counts.T for each in found], axis=0)
+    counts: Integers = np.sum([pair.counts + pair.counts.T for pair in found], axis=0)
     np.fill_diagonal(counts, counts.diagonal() // 2)
     return counts
 
 
 def _cells(one: int, other: int, *, none: int) -> Iterator[tuple[int, int]]:
-    """Give the cells in which two sets of codes count."""
+    """Yield the cells in which two sets of codes count."""
     yield from ((code, code) for code in codes_in(one & other))
     rest, others_rest = codes_in(one & ~other), codes_in(other & ~one)
     if rest or others_rest or not one:

@@ -1,6 +1,7 @@
 """What disagreement costs alpha: how often each set of codes was given, and what would change.
 
-All is whole numbers up to one division, so agreement throughout gives exactly 1.
+All counts are whole numbers up to one division, so that agreement throughout gives exactly 1.
+Krippendorff, K. (2011). Computing Krippendorff's Alpha-Reliability. University of Pennsylvania.
 """
 
 from collections import Counter
@@ -30,7 +31,7 @@ class Stretch(NamedTuple):
     @property
     def judgements(self) -> list[int]:
         """The sets that were given in it."""
-        return [each for each in self.sets if each != MISSING]
+        return [bits for bits in self.sets if bits != MISSING]
 
     @property
     def disputed(self) -> int:
@@ -38,10 +39,13 @@ class Stretch(NamedTuple):
         judgements = self.judgements
         return reduce(or_, judgements, 0) & ~reduce(and_, judgements, -1)
 
-    def goes_on(self, other: "Stretch") -> bool:
-        """Say whether the same coders judged the next stretch, and a dispute goes on in it."""
-        judged = [each == MISSING for each in self.sets] == [each == MISSING for each in other.sets]
-        return judged and bool(self.disputed & other.disputed)
+    def continues_in(self, other: "Stretch") -> bool:
+        """Return whether the same coders judged the next stretch, and a dispute goes on in it."""
+        return self._missing == other._missing and bool(self.disputed & other.disputed)
+
+    @property
+    def _missing(self) -> list[bool]:
+        return [bits == MISSING for bits in self.sets]
 
 
 @frozen
@@ -63,12 +67,12 @@ class Costs:
     @classmethod
     def of(cls, stretches: Sequence[Stretch]) -> "Costs":
         """Count stretches that at least two coders judged."""
-        scale = lcm(*{len(each.judgements) - 1 for each in stretches})
+        scale = lcm(*{len(stretch.judgements) - 1 for stretch in stretches})
         given: Counter[int] = Counter()
         for stretch in stretches:
-            for each in stretch.judgements:
-                given[each] += stretch.size
-        disagreeing = sum(_disagreeing(each, scale) for each in stretches)
+            for bits in stretch.judgements:
+                given[bits] += stretch.size
+        disagreeing = sum(_disagreeing(stretch, scale) for stretch in stretches)
         by_chance = given.total() ** 2 - sum(count * count for count in given.values())
         return cls(given, disagreeing, by_chance, scale)
 
@@ -84,22 +88,23 @@ class Costs:
         return self._alpha(self.disagreeing, self.by_chance)
 
     def share(self, passage: Iterable[Stretch]) -> float:
-        """Give a passage's share of D_o."""
-        return sum(_disagreeing(each, self.scale) for each in passage) / self.disagreeing
+        """Return a passage's share of D_o, 0 to 1."""
+        return sum(_disagreeing(stretch, self.scale) for stretch in passage) / self.disagreeing
 
     def cost(self, passage: Sequence[Stretch]) -> float | None:
-        """Give how far alpha would rise if a passage were agreed on: the mean over its readings.
+        """Return how far alpha would rise if the coders agreed on a passage.
 
-        A reading is what one coder gave in it; None where no reading leaves alpha a value.
+        It is the mean over their readings, each being what one coder gave in the passage; None
+        where no reading leaves alpha a value.
         """
         now = self.alpha
-        left = self.disagreeing - sum(_disagreeing(each, self.scale) for each in passage)
+        left = self.disagreeing - sum(_disagreeing(stretch, self.scale) for stretch in passage)
         then = [
             self._alpha(left, self._by_chance_after(passage, coder))
             for coder, given in enumerate(passage[0].sets)
             if given != MISSING
         ]
-        rises = [each - now for each in then if each is not None and now is not None]
+        rises = [alpha - now for alpha in then if alpha is not None and now is not None]
         return sum(rises) / len(rises) if rises else None
 
     def _alpha(self, disagreeing: int, by_chance: int) -> float | None:
@@ -108,11 +113,11 @@ class Costs:
         return 1 - disagreeing * (self.given.total() - 1) / (self.scale * by_chance)
 
     def _by_chance_after(self, passage: Iterable[Stretch], coder: int) -> int:
-        """Give the pairs by chance if all had given in a passage what one coder gave."""
+        """Return `by_chance` if all had given in a passage what one coder gave."""
         change: Counter[int] = Counter()
         for stretch in passage:
-            for each in stretch.judgements:
-                change[each] -= stretch.size
+            for bits in stretch.judgements:
+                change[bits] -= stretch.size
                 change[stretch.sets[coder]] += stretch.size
         given = self.given
         return self.by_chance - sum((2 * given[c] + more) * more for c, more in change.items())

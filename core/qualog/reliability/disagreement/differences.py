@@ -6,20 +6,23 @@ else who judged the document did not.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import starmap
+from operator import and_, or_
 
 from attrs import evolve, frozen
 
+from qualog.reliability.coded_study import CodedStudy
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import MISSING
 from qualog.reliability.disagreement.costs import Costs, Stretch
-from qualog.reliability.selection import CodedStudy
 from qualog.reliability.spans import codes_in, in_units, stretches
 from qualog.text.units import Span
 
 
 @frozen
 class Given:
-    """A code that a coder gave in a passage (its index), and whether in all of it."""
+    """A code (an index) that a coder used in a passage, and whether in all of it."""
 
     code: int
     throughout: bool
@@ -31,16 +34,16 @@ class DisputedPassage:
 
     Attributes:
         document: the index of its document.
-        start: where it begins, in code points of what is left of the text.
+        start: where it starts, in code points of what is left of the text.
         end: where it ends.
         size: how many characters, or units, it has.
-        given: what each coder gave in it; None of a coder who did not judge the document.
-        disputed: the codes that somebody gave in it, and somebody else did not.
+        given: which codes each coder used in it; None for a coder who did not judge the document.
+        disputed: the codes that somebody used in it, and somebody else did not.
         share: its share of all disagreement: of D_o, 0 to 1.
         cost: how far alpha would rise if the coders agreed on it: the mean over their readings,
-            as if each coder's were as likely to be the one that they settle on. It is below 0
-            where that would take more from what chance gives than from the disagreement; None
-            where it would leave no variation.
+            each as likely to be the one that they settle on. It is below 0 where agreeing would
+            lower the disagreement that chance gives more than their own; None where it would
+            leave no variation.
     """
 
     document: int
@@ -74,14 +77,14 @@ class Differences:
 def differences(coded: CodedStudy) -> Differences:
     """Find where coders differ, on the units of the study, and what each passage costs.
 
-    Alpha is computed anew for each passage, exactly, from what the passage would change of how
-    often each set of codes was given.
+    The cost is exact: alpha is computed once more for each passage, from what agreeing on it
+    would change of how often each set of codes was given.
     """
     if coded.unit == "character":
         return _differences(coded.continuum)
     found = _differences(in_units(coded.continuum))
-    units = [[unit for unit in each.units if unit[0] < unit[1]] for each in coded.documents]
-    passages = (_in_characters(each, units[each.document]) for each in found.passages)
+    units = [[unit for unit in document.units if unit[0] < unit[1]] for document in coded.documents]
+    passages = (_in_characters(passage, units[passage.document]) for passage in found.passages)
     return evolve(found, passages=tuple(passages))
 
 
@@ -90,31 +93,31 @@ def _in_characters(passage: DisputedPassage, units: Sequence[Span]) -> DisputedP
 
 
 def _differences(continuum: Continuum) -> Differences:
-    everything: list[Stretch] = []
-    apart: list[tuple[int, list[Stretch]]] = []
+    compared: list[Stretch] = []
+    disputed: list[tuple[int, list[Stretch]]] = []
     for index, document in enumerate(continuum.documents):
         if len(document.codings) >= 2:
-            there = [Stretch(*each) for each in stretches(document, len(continuum.coders))]
-            everything += [each for each in there if len(each.judgements) > 1]
-            apart += [(index, passage) for passage in _passages(there)]
-    costs = Costs.of(everything)
-    found = [_passage(index, passage, costs) for index, passage in apart]
+            of_document = list(starmap(Stretch, stretches(document, len(continuum.coders))))
+            compared += [stretch for stretch in of_document if len(stretch.judgements) > 1]
+            disputed += [(index, passage) for passage in _passages(of_document)]
+    costs = Costs.of(compared)
+    passages = [_passage(index, passage, costs) for index, passage in disputed]
     return Differences(
-        passages=tuple(sorted(found, key=_costliest)),
-        units=sum(each.size for each in everything),
+        passages=tuple(sorted(passages, key=_costliest)),
+        units=sum(stretch.size for stretch in compared),
         observed_disagreement=costs.observed_disagreement,
         alpha=costs.alpha,
     )
 
 
-def _passages(there: Iterable[Stretch]) -> Iterator[list[Stretch]]:
-    """Give the stretches of each passage, of those of a whole document in their order.
+def _passages(of_document: Iterable[Stretch]) -> Iterator[list[Stretch]]:
+    """Yield the stretches of each passage, from those of a whole document in their order.
 
     The same coders judged all of a passage.
     """
     passage: list[Stretch] = []
-    for stretch in there:
-        if passage and not passage[-1].goes_on(stretch):
+    for stretch in of_document:
+        if passage and not passage[-1].continues_in(stretch):
             yield passage
             passage = []
         if stretch.disputed:
@@ -123,30 +126,25 @@ def _passages(there: Iterable[Stretch]) -> Iterator[list[Stretch]]:
         yield passage
 
 
-def _passage(document: int, found: Sequence[Stretch], costs: Costs) -> DisputedPassage:
-    disputed = 0
-    for stretch in found:
-        disputed |= stretch.disputed
+def _passage(document: int, passage: Sequence[Stretch], costs: Costs) -> DisputedPassage:
+    disputed = reduce(or_, (stretch.disputed for stretch in passage))
     return DisputedPassage(
         document=document,
-        start=found[0].start,
-        end=found[-1].end,
-        size=found[-1].end - found[0].start,
-        given=tuple(map(_given, zip(*(stretch.sets for stretch in found), strict=True))),
+        start=passage[0].start,
+        end=passage[-1].end,
+        size=passage[-1].end - passage[0].start,
+        given=tuple(map(_given, zip(*(stretch.sets for stretch in passage), strict=True))),
         disputed=tuple(codes_in(disputed)),
-        share=costs.share(found),
-        cost=costs.cost(found),
+        share=costs.share(passage),
+        cost=costs.cost(passage),
     )
 
 
 def _given(sets: Sequence[int]) -> tuple[Given, ...] | None:
-    """Say what one coder gave in a passage, from their sets along it."""
+    """Return the codes that one coder used in a passage, from their sets along it."""
     if MISSING in sets:
         return None
-    anywhere, throughout = 0, sets[0]
-    for each in sets:
-        anywhere |= each
-        throughout &= each
+    anywhere, throughout = reduce(or_, sets), reduce(and_, sets)
     return tuple(Given(code, bool(throughout >> code & 1)) for code in codes_in(anywhere))
 
 

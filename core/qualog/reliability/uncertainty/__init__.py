@@ -1,1 +1,1 @@
-"""How sure a coefficient is: intervals, and how much to code for a narrower one."""
+"""How certain a coefficient is: intervals, and how much to code for a narrower one."""

@@ -1,4 +1,4 @@
-"""What agreement would vary like, if coders agreed as one expects: before anything is coded.
+"""How agreement would vary if coders agreed as one expects, before anything is coded.
 
 One code, applied or not, by coders who are alike: a share of the units has it (`prevalence`),
 and the coders agree as far as `expected` says.
@@ -12,10 +12,12 @@ from attrs import frozen
 
 from qualog.errors import BadInput
 from qualog.reliability.data import ReliabilityData
+from qualog.reliability.result import decimals
 from qualog.reliability.spans import PER_CODE
 
 MOST_CODERS = 10
-_EVERYBODY = 10**9
+_UNITS = 10**9
+"""How many units the population has: so many that drawing from it does not change it."""
 
 KAPPA_SOURCE = (
     "Bloch, D. A. & Kraemer, H. C. (1989). 2 x 2 kappa coefficients: Measures of agreement or "
@@ -32,7 +34,7 @@ POPULATION_SOURCE = (
 
 @frozen
 class Assumptions:
-    """What one expects.
+    """What somebody expects.
 
     Attributes:
         expected: the coefficient, above 0 and below 1.
@@ -51,36 +53,44 @@ class Assumptions:
         """Refuse what cannot be expected."""
         if not 0 < self.expected < 1:
             raise BadInput(
-                f"An agreement of {self.expected} cannot be planned with: expect something above "
-                "0 and below 1, such as 0.8."
+                "An agreement of {expected} cannot be planned for. Expect a value above 0 and "
+                "below 1, such as 0.8.",
+                expected=self.expected,
             )
         if not 0 < self.prevalence < 1:
             raise BadInput(
-                f"A prevalence of {self.prevalence} is no share of the units: give one above 0 "
-                "and below 1, such as 0.3."
+                "A prevalence of {prevalence} is not a share of the units. Give one above 0 and "
+                "below 1, such as 0.3.",
+                prevalence=self.prevalence,
             )
         if not 2 <= self.coders <= MOST_CODERS:
-            raise BadInput(f"{self.coders} coders cannot be planned with: 2 to {MOST_CODERS}.")
+            raise BadInput(
+                "The number of coders must be from 2 to {most}, and not {coders}.",
+                most=MOST_CODERS,
+                coders=self.coders,
+            )
 
     @property
     def kappa_of_percent(self) -> float:
         """The kappa of coders whose percent agreement is what is expected.
 
         Raises:
-            BadInput: the expectation is no better than chance.
+            BadInput: the expectation is not better than chance.
         """
         chance = 2 * self.prevalence * (1 - self.prevalence)
         kappa = 1 - (1 - self.expected) / chance
         if kappa <= 0:
             raise BadInput(
-                f"Where {self.prevalence:.0%} of the units have the code, chance alone gives "
-                f"{1 - chance:.2f} percent agreement: expect more than that."
+                "Where {prevalence}% of the units have the code, chance alone gives a percent "
+                "agreement of {chance}. Expect more than that.",
+                prevalence=f"{self.prevalence * 100:.0f}",
+                chance=decimals(1 - chance, 2),
             )
         return kappa
 
 
 def kappa_width(assumed: Assumptions, units: int, level: float) -> float:
-    """Give the width of the interval of two coders' kappa, from so many units.
+    """Return the width of the confidence interval of two coders' kappa, from so many units.
 
     var = (1 - k) / n * ((1 - k) (1 - 2 k) + k (2 - k) / (2 p (1 - p))), with p the prevalence
     and k the kappa that is expected: `KAPPA_SOURCE`.
@@ -93,14 +103,17 @@ def kappa_width(assumed: Assumptions, units: int, level: float) -> float:
 
 
 def percent_width(expected: float, units: int, level: float) -> float:
-    """Give the width of the interval of two coders' percent agreement, from so many units."""
+    """Return the width of the confidence interval of two coders' percent agreement.
+
+    The binomial distribution of the share that agrees, in large samples: `PERCENT_SOURCE`.
+    """
     return _width(expected * (1 - expected) / units, level)
 
 
 def population(kappa: float, prevalence: float, coders: int) -> ReliabilityData:
-    """Give a population of units in which coders who are alike agree by chance-corrected `kappa`.
+    """Return a population of units on which coders who are alike agree by `kappa`.
 
-    A unit's chance of being given the code is its own; over units it has the mean `prevalence`
+    Each unit has its own chance of being given the code; over units it has the mean `prevalence`
     = p and the variance kappa p (1 - p): `POPULATION_SOURCE`. Here it has a beta distribution,
     so the number of coders who give the code is beta-binomial.
     """
@@ -109,11 +122,12 @@ def population(kappa: float, prevalence: float, coders: int) -> ReliabilityData:
     a, b = (share * (1 - kappa) / kappa for share in (prevalence, 1 - prevalence))
     patterns = list(product((0, 1), repeat=coders))
     shares = [
-        exp(_log_beta(a + sum(each), b + coders - sum(each)) - _log_beta(a, b)) for each in patterns
+        exp(_log_beta(a + sum(given), b + coders - sum(given)) - _log_beta(a, b))
+        for given in patterns
     ]
     return ReliabilityData(
         values=np.array(patterns, dtype=np.int64),
-        counts=np.array([[round(share * _EVERYBODY) for share in shares]], dtype=np.int64),
+        counts=np.array([[round(share * _UNITS) for share in shares]], dtype=np.int64),
         coders=tuple(f"coder {index + 1}" for index in range(coders)),
         categories=PER_CODE,
     )

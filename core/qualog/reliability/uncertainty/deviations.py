@@ -1,4 +1,4 @@
-"""Krippendorff's own bootstrap of alpha: deviations are drawn anew, not units.
+"""Krippendorff's own bootstrap of alpha: deviations are resampled, not units.
 
 Krippendorff, K. (2016). Bootstrapping Distributions for Krippendorff's Alpha. University of
 Pennsylvania; its first form is what the KALPHA macro does: Hayes, A. F. & Krippendorff, K.
@@ -15,7 +15,7 @@ A resample whose every pair is one category with itself has no variation: alpha 
 and undefined. (Krippendorff's fourth step takes the number of these that is expected off the
 resamples with alpha = 1; here they are seen, so they are taken off one by one.) Values below -1
 are set to -1, as in his third step. Where units have different numbers of values, the middle
-of the resamples is not quite alpha: each pair is drawn with the same chance, though in alpha
+of the resamples is not exactly alpha: each pair is drawn with the same chance, though in alpha
 those of units with fewer values weigh more.
 """
 
@@ -39,11 +39,11 @@ class Differing(Protocol):
     """A measure of disagreement that grows with the difference between values: alpha."""
 
     def metric_differences(self, data: ReliabilityData, weights: Any, options: Any) -> "Floats":
-        """Give the squared differences between categories, K × K, zero between equal ones.
+        """Return the squared differences between categories, K × K, 0 between equal ones.
 
         Args:
             data: what the measure compares.
-            weights: how often each pattern counts; ordinal differences are made of it.
+            weights: how often each pattern counts, of which ordinal differences are made.
             options: the measure's options.
         """
 
@@ -51,7 +51,7 @@ class Differing(Protocol):
 def resampled_deviations(
     measure: Differing, data: ReliabilityData, options: Any, *, resamples: int, seed: int
 ) -> "Floats":
-    """Give alpha in each resample of deviations; NaN where there is no variation.
+    """Return alpha in each resample of deviations; NaN where it has no variation.
 
     Alpha must be defined on the data themselves.
     """
@@ -62,9 +62,9 @@ def resampled_deviations(
     disagreement = np.zeros(resamples)
     drawn = np.zeros((resamples, len(pairs.shares)), dtype=np.int64)
     for width, units in pairs.units:
-        each = random.multinomial(units * width * (width - 1) // 2, pairs.shares, size=resamples)
-        disagreement += each @ pairs.differences / (width - 1)
-        drawn += each
+        kinds = random.multinomial(units * width * (width - 1) // 2, pairs.shares, size=resamples)
+        disagreement += kinds @ pairs.differences / (width - 1)
+        drawn += kinds
     alpha = 1 - 2 * disagreement / (pairs.values * pairs.expected_disagreement)
     all_drawn = drawn.sum(axis=1)[:, None]
     constant = (drawn[:, : pairs.constant] == all_drawn).any(axis=1)
@@ -73,11 +73,17 @@ def resampled_deviations(
 
 @frozen(eq=False)
 class _Pairs:
-    """What deviations are drawn from.
+    """What deviations are drawn from: kinds of pairs of values.
 
-    `shares` of the kinds of pairs, and their `differences`: first the `constant` kinds, one a
-    category with itself, then one for each difference. `units` are (values a unit, number of
-    such units).
+    The first kinds are a category with itself each, the others a difference each.
+
+    Attributes:
+        shares: of each kind in all pairs.
+        differences: of each kind.
+        constant: how many kinds are a category with itself.
+        units: (values a unit, number of such units).
+        values: the number of pairable values, n.
+        expected_disagreement: De of the data.
     """
 
     shares: "Floats"
@@ -106,8 +112,8 @@ class _Pairs:
         apart = np.bincount(kind.ravel(), weights=table.ravel(), minlength=len(kinds))
         counts = np.concatenate([same, apart])
 
-        each = np.broadcast_to(weights[:, None], values.shape)[judged]
-        marginals = np.bincount(values[judged], weights=each, minlength=categories)
+        weight = np.broadcast_to(weights[:, None], values.shape)[judged]
+        marginals = np.bincount(values[judged], weights=weight, minlength=categories)
         n = int(marginals.sum())
         widths = judged.sum(axis=1)
         return cls(

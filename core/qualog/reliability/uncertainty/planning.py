@@ -1,21 +1,23 @@
-"""How much is to be coded twice, so that the interval is as narrow as one wants.
+"""How much is to be coded twice for an interval of a given width.
 
-From what has been coded already, n documents are drawn from it again and again, for a growing
-n; from assumptions, where nothing has been coded yet, by published formulas where there are.
+From what has been coded already, n documents are drawn again and again, for a growing n; from
+assumptions, where nothing has been coded yet, by published formulas where there are.
 """
 
 from collections.abc import Callable
 from functools import partial
 from math import inf
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
 from qualog.errors import BadInput
+from qualog.language import Sayable, message, paragraph
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
 from qualog.reliability.measure import AgreementMeasure
-from qualog.reliability.result import Interval
+from qualog.reliability.nouns import counted_units, unit_names
+from qualog.reliability.result import Interval, NoInterval, decimals
 from qualog.reliability.uncertainty.assumptions import (
     KAPPA_SOURCE,
     PERCENT_SOURCE,
@@ -28,7 +30,6 @@ from qualog.reliability.uncertainty.assumptions import (
 from qualog.reliability.uncertainty.intervals import (
     FEW_DOCUMENTS,
     IntervalSettings,
-    NoInterval,
     default_scheme,
     interval,
 )
@@ -42,6 +43,9 @@ BOOTSTRAP_SOURCE = (
 MOST = 1_000_000
 _LEAST = 2
 _OFTEN_DEFINED = 0.95
+"""On what share of the resamples the coefficient must be defined."""
+
+_FROM_EXPECTATIONS: Final = message("Plan from what you expect: --expect, --prevalence.")
 
 
 @frozen
@@ -50,26 +54,26 @@ class Outlook:
 
     Attributes:
         what: what is coded twice: "document", "turn", "unit".
-        width: gives the width for a number of these; infinite if it may well be undefined.
-        method: how that is known.
+        width: returns the width for a number of these; infinite if it may well be undefined.
+        method: how that is known, as a phrase.
         source: where the method is published.
         drawn: whether numbers were drawn, so that it depends on a seed.
-        there: how many of these are coded twice already.
+        coded_twice: how many of these are coded twice already.
         now: the interval from these; None where nothing is coded.
-        note: what a reader must know of it.
+        note: sentences that a reader of it must know; empty if there are none.
     """
 
     what: str
     width: Callable[[int], float]
-    method: str
+    method: Sayable
     source: str
     drawn: bool = True
-    there: int = 0
+    coded_twice: int = 0
     now: Interval | None = None
-    note: str = ""
+    note: Sayable = ""
 
     def needed(self, width: float) -> int:
-        """Give the least number for an interval that is not wider than `width`.
+        """Return the least number for an interval that is not wider than `width`.
 
         Fewer than ten documents are never planned: an interval from so few is rough, however
         narrow it is.
@@ -78,20 +82,26 @@ class Outlook:
             BadInput: no coefficient's interval is so wide, or no study is so large.
         """
         if not 0 < width <= 1:
-            raise BadInput(f"A width of {width} is not one to plan for: above 0, at most 1.")
+            raise BadInput(
+                "A width of {width} cannot be planned for. Choose one above 0, and at most 1.",
+                width=width,
+            )
         least = FEW_DOCUMENTS if self.what == "document" else _LEAST
-        enough, short = least, least - 1
+        # Doubled until it is enough, then halved in between: the width shrinks with the number.
+        enough, too_few = least, least - 1
         while self.width(enough) > width:
             if enough >= MOST:
                 raise BadInput(
-                    f"Even {MOST} {self.what}s coded twice would not give an interval of width "
-                    f"{width}. Wish for a wider one."
+                    "Even {units} coded twice would not give an interval of width {width}. Choose "
+                    "a larger --width.",
+                    units=counted_units(self.what, MOST),
+                    width=width,
                 )
-            enough, short = 2 * enough, enough
-        while enough - short > 1:
-            middle = (short + enough) // 2
+            enough, too_few = 2 * enough, enough
+        while enough - too_few > 1:
+            middle = (too_few + enough) // 2
             if self.width(middle) > width:
-                short = middle
+                too_few = middle
             else:
                 enough = middle
         return enough
@@ -103,30 +113,45 @@ def from_pilot(
     options: Any,
     settings: IntervalSettings,
 ) -> Outlook:
-    """Expect of documents to come what those show that are coded twice already.
+    """Expect of what is to be coded what that shows which is coded twice already.
 
     Raises:
-        BadInput: they show nothing: there is no interval, or everybody agreed everywhere.
+        BadInput: it shows nothing: there is no interval, or everybody agreed everywhere.
     """
     over = default_scheme(data)
     now = interval(measure, data, options, evolve(settings, scheme=over))
     if isinstance(now, NoInterval):
         raise BadInput(
-            f"What is coded twice is no ground to plan on: {now.reason}. Plan from what you "
-            "expect (--expect, --prevalence)."
-        )
-    if now.low == now.high:
-        raise BadInput(
-            f"{measure.title} is {now.low:.3f} however the {over} are drawn, so it cannot be "
-            "seen from them how it varies. Plan from what you expect (--expect, --prevalence)."
+            paragraph(
+                message("What is coded twice so far is not enough to plan from."),
+                now,
+                _FROM_EXPECTATIONS,
+            )
         )
     what = "document" if over == "documents" or isinstance(data, Continuum) else data.unit
+    if now.low == now.high:
+        raise BadInput(
+            paragraph(
+                message(
+                    "{measure} is {value} in every resample of the {units}, so they do not show "
+                    "how it varies.",
+                    measure=measure.title,
+                    value=decimals(now.low, 3),
+                    units=unit_names(what),
+                ),
+                _FROM_EXPECTATIONS,
+            )
+        )
     return Outlook(
         what=what,
         width=partial(_drawn_width, measure, data, options, over, settings),
-        method=f"so many of the {what}s coded twice drawn anew ({now.scheme})",
+        method=message(
+            "so many of the {units} that are coded twice were resampled ({scheme})",
+            units=unit_names(what),
+            scheme=now.scheme,
+        ),
         source=BOOTSTRAP_SOURCE,
-        there=how_many(data, over),
+        coded_twice=how_many(data, over),
         now=now,
         note=now.note,
     )
@@ -138,7 +163,7 @@ def from_assumptions(
     assumed: Assumptions,
     settings: IntervalSettings,
 ) -> Outlook:
-    """Expect what one assumes, of a code that is applied to a unit or not.
+    """Expect what somebody assumes, of a code that is applied to a unit or not.
 
     Raises:
         BadInput: for this measure it is not known how it would vary.
@@ -148,16 +173,16 @@ def from_assumptions(
         case "kappa", 2:
             return Outlook(
                 "unit",
-                lambda n: kappa_width(assumed, n, level),
-                "the variance of kappa for a code applied or not, in large samples",
+                lambda units: kappa_width(assumed, units, level),
+                message("the variance of kappa for a code applied or not, in large samples"),
                 KAPPA_SOURCE,
                 drawn=False,
             )
         case "percent", 2:
             return Outlook(
                 "unit",
-                lambda n: percent_width(assumed.expected, n, level),
-                "the binomial distribution of the share that agrees, in large samples",
+                lambda units: percent_width(assumed.expected, units, level),
+                message("the binomial distribution of the share that agrees, in large samples"),
                 PERCENT_SOURCE,
                 drawn=False,
             )
@@ -167,15 +192,18 @@ def from_assumptions(
             kappa = assumed.kappa_of_percent
         case _:
             raise BadInput(
-                f"How {measure.name} would vary cannot be told from assumptions: take percent, "
-                "kappa or alpha, or have some documents coded twice and plan from these."
+                "How {measure} would vary cannot be computed from assumptions. Choose percent, "
+                "kappa or alpha, or have some documents coded twice and plan from these.",
+                measure=measure.name,
             )
     everybody = population(kappa, assumed.prevalence, assumed.coders)
     return Outlook(
         "unit",
         partial(_drawn_width, measure, everybody, options, "units", settings),
-        "units drawn from a population of such units, whose chance of the code has a beta "
-        "distribution",
+        message(
+            "units were drawn from a population of such units, whose chance of the code has a "
+            "beta distribution"
+        ),
         POPULATION_SOURCE,
     )
 
@@ -188,15 +216,15 @@ def _drawn_width(
     settings: IntervalSettings,
     number: int,
 ) -> float:
-    """Give the width to be expected of so many documents or units; at least two.
+    """Return the width to be expected of so many documents or units; at least two.
 
-    Drawing n of n shows (n - 1) / n of the variance of a mean, so those that are there show too
-    little, and those to come will too, though less. n (there - 1) / there * n / (n - 1) are
-    drawn, which shows what n of n will show; of as many as are there, that is as many.
+    Drawing n of n shows (n - 1) / n of the variance of a mean, so those that are coded show too
+    little, and those to come will too, though less. n (coded - 1) / coded * n / (n - 1) are
+    drawn, which shows what n of n will show; of as many as are coded, that is as many.
     """
     import numpy as np
 
-    there = how_many(data, over)
+    coded = how_many(data, over)
     values = resampled(
         measure,
         data,
@@ -204,7 +232,7 @@ def _drawn_width(
         over=over,
         resamples=settings.resamples,
         seed=settings.seed,
-        draws=round(number**2 * (there - 1) / ((number - 1) * there)),
+        draws=round(number**2 * (coded - 1) / ((number - 1) * coded)),
     )
     defined = values[~np.isnan(values)]
     if len(defined) < _OFTEN_DEFINED * len(values):

@@ -1,8 +1,8 @@
-"""Drawing units or documents anew, with replacement: the bootstrap.
+"""Resampling units or documents, with replacement: the bootstrap.
 
-Units that show the same pattern are alike, so to draw n units anew is to draw how often each
-pattern occurs, from a multinomial distribution: the same numbers as from drawing unit by unit,
-at a cost that knows nothing of n. Documents are drawn whole, with all that lies in them.
+Units that show the same pattern are alike, so to draw n units is to draw how often each pattern
+occurs, from a multinomial distribution: the same numbers as from drawing unit by unit, at a cost
+that does not depend on n. Documents are drawn whole, with all that lies in them.
 
 Efron, B. & Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall.
 Davison, A. C. & Hinkley, D. V. (1997). Bootstrap Methods and Their Application. Cambridge
@@ -28,21 +28,21 @@ if TYPE_CHECKING:
     Weights = npt.NDArray[np.int64]
 
 Over = Literal["documents", "units"]
-"""What is drawn anew."""
+"""What is resampled."""
 
 _CELLS = 1_000_000
 """How many weights are held at once: 8 MB, whatever the number of resamples and patterns."""
 
 
 def generator(seed: int) -> "np.random.Generator":
-    """Give the random numbers of a seed: NumPy's PCG64, so that anybody gets the same."""
+    """Return the generator of a seed's random numbers: NumPy's PCG64, so that anybody gets them."""
     import numpy as np
 
     return np.random.Generator(np.random.PCG64(seed))
 
 
 def how_many(data: ReliabilityData | Continuum, over: Over) -> int:
-    """Count what can be drawn: units, or documents that hold any."""
+    """Return how many can be drawn: units, or documents that hold any."""
     return int(_frequencies(data, over).sum())
 
 
@@ -56,13 +56,13 @@ def resampled(
     seed: int,
     draws: int | None = None,
 ) -> "Floats":
-    """Give the coefficient of each resample; NaN where it is undefined.
+    """Return the coefficient on each resample; NaN where it is undefined.
 
     Args:
         measure: the measure; one that is `Weighable` computes many resamples at once.
         data: what the measure compares.
         options: the measure's options.
-        over: what is drawn anew. A continuum has documents only.
+        over: what is resampled. A continuum has documents only.
         resamples: how many times.
         seed: of the random numbers.
         draws: how many units or documents each resample holds; as many as there are if None.
@@ -76,26 +76,27 @@ def resampled(
         return _one_by_one(measure, data, weights, options)
 
     frequencies = _frequencies(data, over)
-    each = int(frequencies.sum()) if draws is None else draws
-    repeats = _possible(each, int(np.count_nonzero(frequencies))) < resamples
-    found = []
-    for drawn in _drawn(frequencies, each, resamples, seed):
+    draws = int(frequencies.sum()) if draws is None else draws
+    # Of few documents few resamples are possible: each is computed once, however often drawn.
+    repeats = _possible(draws, int(np.count_nonzero(frequencies))) < resamples
+    coefficients = []
+    for drawn in _drawn(frequencies, draws, resamples, seed):
         if repeats:
             distinct, which = np.unique(drawn, axis=0, return_inverse=True)
-            found.append(_in_parts(values, distinct, data)[which.ravel()])
+            coefficients.append(_in_parts(values, distinct, data)[which.ravel()])
         else:
-            found.append(_in_parts(values, drawn, data))
-    return np.concatenate(found)
+            coefficients.append(_in_parts(values, drawn, data))
+    return np.concatenate(coefficients)
 
 
 def _possible(draws: int, kinds: int) -> float:
-    """Count the different results of so many draws: C(draws + kinds - 1, draws)."""
+    """Return how many different resamples there are: C(draws + kinds - 1, draws)."""
     more = lgamma(draws + kinds) - lgamma(draws + 1) - lgamma(kinds)
     return exp(more) if more < 100 else inf
 
 
 def _drawn(frequencies: "Weights", draws: int, resamples: int, seed: int) -> Iterator["Weights"]:
-    """Give tables of how often each is drawn; several, so that memory stays bounded."""
+    """Yield tables of how often each is drawn; several, so that memory stays bounded."""
     random = generator(seed)
     at_once = max(1, _CELLS // max(len(frequencies), 1))
     for start in range(0, resamples, at_once):
@@ -109,7 +110,7 @@ def _in_parts(
     drawn: "Weights",
     data: ReliabilityData | Continuum,
 ) -> "Floats":
-    """Give the values of many draws, of so few at once that their weights fit into memory."""
+    """Return the coefficients of many draws, so few at once that their weights fit in memory."""
     import numpy as np
 
     at_once = max(1, _CELLS // max(len(data.weights), 1))
@@ -119,7 +120,7 @@ def _in_parts(
 
 
 def _frequencies(data: ReliabilityData | Continuum, over: Over) -> "Weights":
-    """Say how often each pattern occurs; of documents, once each that holds any unit."""
+    """Return how often each pattern occurs; of documents, 1 for each that holds any unit."""
     import numpy as np
 
     if over == "units" or isinstance(data, Continuum):
@@ -135,12 +136,12 @@ def _one_by_one(
 ) -> "Floats":
     import numpy as np
 
-    values = (measure.measure(_weighed(data, each), options).value for each in weights)
+    values = (measure.measure(_weighed(data, row), options).value for row in weights)
     return np.array([np.nan if value is None else value for value in values])
 
 
 def _weighed(data: ReliabilityData | Continuum, weights: "Weights") -> ReliabilityData | Continuum:
-    """Give data in which each pattern, or document, is there as often as it was drawn."""
+    """Return the data with each pattern, or document, as often as it was drawn."""
     if isinstance(data, ReliabilityData):
         return evolve(data, counts=weights[None, :], clusters=("",))
     drawn = [index for index, times in enumerate(weights.tolist()) for _ in range(times)]

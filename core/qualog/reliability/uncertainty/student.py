@@ -13,15 +13,16 @@ _TINY = 1e-300
 
 
 def student_below(t: float, df: float) -> float:
-    """Give the probability that a Student's t with `df` degrees of freedom is below `t`."""
+    """Return the probability that Student's t with `df` degrees of freedom is below `t`."""
     tail = _incomplete_beta(df, t * t) / 2
     return tail if t < 0 else 1 - tail
 
 
 def student_quantile(probability: float, df: float) -> float:
-    """Give the value that a Student's t with `df` degrees of freedom is below so often."""
+    """Return the value that Student's t with `df` degrees of freedom is below so often."""
     if probability < 0.5:
         return -student_quantile(1 - probability, df)
+    # By bisection, down to two neighbouring floats.
     low, high = 0.0, 1.0
     while student_below(high, df) < probability:
         low, high = high, 2 * high
@@ -34,7 +35,7 @@ def student_quantile(probability: float, df: float) -> float:
 
 
 def _incomplete_beta(df: float, square: float) -> float:
-    """Give I_x(df / 2, 1 / 2) with x = df / (df + square)."""
+    """Return I_x(df / 2, 1 / 2) with x = df / (df + square)."""
     if not square:
         return 1.0
     a, b = df / 2, 0.5

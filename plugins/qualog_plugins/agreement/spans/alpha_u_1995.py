@@ -16,15 +16,16 @@ one and the same picture of 12 units gives 0.494, of 1,200,000 units 0.693.
 
 Of several documents, L is the sum of their lengths, gaps end at a document's end, and so the
 units of one document could by chance lie in any other. In each document the d are averaged over
-the pairs of coders who judged it, and R L is the matter that all of them judged.
+the pairs of coders who judged it, and R L is the length that all of them judged.
 """
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
+from qualog.language import message
 from qualog.options import option
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.measure import Compares
@@ -52,9 +53,12 @@ if TYPE_CHECKING:
     Integers = npt.NDArray[np.int64]
 
 
+NO_UNIT_OF_LENGTH: Final = message("The unit of length must be above 0.")
+
+
 @frozen
 class AlphaU1995Options:
-    """In what length is measured."""
+    """The unit in which length is measured."""
 
     unit_length: float = option(1.0, help="code points in a unit of length, which De depends on")
 
@@ -77,28 +81,28 @@ class AlphaU1995:
     )
     range = "-1 to 1 and below; 0 is chance"
     assumptions = (
-        "Coders who judge independently and are interchangeable; a unit of length that is "
-        "meant: the value depends on it."
+        "Coders who judge independently and are interchangeable; a unit of length that was "
+        "chosen on purpose: the value depends on it."
     )
     compares: Compares = "spans"
     options: type[Any] = AlphaU1995Options
 
     def measure(self, data: "Continuum", options: AlphaU1995Options) -> Agreement:
-        """Give 1 - Do / De, with the sums over codes."""
+        """Return 1 - Do / De, with the sums over codes."""
         segments = Segments.of(data)
-        told = {"settings": settings(options)}
+        in_force = settings(options)
         if why := segments.why_not_comparable or (
-            "" if options.unit_length > 0 else "no unit of length"
+            None if options.unit_length > 0 else NO_UNIT_OF_LENGTH
         ):
-            return result(self.title, segments, value=None, undefined=why, **told)
+            return result(self.title, segments, value=None, undefined=why, settings=in_force)
         found = _weighed(segments, data.weights, options.unit_length)
         why = NO_VARIATION if len(segments.start) else NOTHING_MARKED
-        return of_one(self.title, segments, found, undefined=why, **told)
+        return of_one(self.title, segments, found, undefined=why, settings=in_force)
 
     def coefficients(
         self, data: "Continuum", weights: "Weights", options: AlphaU1995Options
     ) -> Coefficients:
-        """Give the coefficient for each weighting of the documents."""
+        """Return the coefficient for each weighting of the documents."""
         segments = Segments.of(data)
         if segments.why_not_comparable or options.unit_length <= 0:
             return undefined_everywhere(weights)
@@ -108,7 +112,7 @@ class AlphaU1995:
 def _weighed(segments: Segments, weights: "Weights", unit: float) -> Coefficients:
     import numpy as np
 
-    lengths = (segments.edges[1:] - segments.edges[:-1]) * (segments.judging > 0) / unit
+    lengths = (segments.limits[1:] - segments.limits[:-1]) * (segments.judging > 0) / unit
     length, judged = weights @ lengths, weights @ (lengths * segments.judging)
     observed = ratio(weights @ _differences(segments) / unit**2, length**2)
     expected = np.zeros_like(observed)
@@ -121,7 +125,7 @@ def _weighed(segments: Segments, weights: "Weights", unit: float) -> Coefficient
 
 
 def _differences(segments: Segments) -> "Floats":
-    """Give by document the sum over codes of d, the mean over the pairs of coders."""
+    """Return by document the sum over codes of d, as the mean over the pairs of coders."""
     import numpy as np
 
     layers, documents = Layers(segments), len(segments.judged)
@@ -142,11 +146,11 @@ def _differences(segments: Segments) -> "Floats":
 def _by_chance(
     segments: Segments, weights: "Weights", unit: float
 ) -> "Iterator[tuple[Floats, Floats]]":
-    """Give for each code what placing its units anywhere sums up to, and sum l * (l - 1)."""
+    """Yield for each code what placing its units anywhere sums up to, and sum l * (l - 1)."""
     import numpy as np
 
     gap_codes, gap_documents, gaps = _gaps(segments)
-    documents, longest = len(segments.judged), int(segments.edges[-1]) + 1
+    documents, longest = len(segments.judged), int(segments.limits[-1]) + 1
     for code in range(len(segments.codes)):
         mine = segments.code == code
         of, whole = segments.document[mine], segments.length[mine]
@@ -170,12 +174,12 @@ def _by_chance(
 
 
 def _in_a_unit(length: "Floats") -> "Floats":
-    """Give what a unit differs from another as long, summed over all places where they meet."""
+    """Return what a unit differs from another as long, summed over all places where they meet."""
     return (2 * length**3 - 3 * length**2 + length) / 3
 
 
 def _gaps(segments: Segments) -> tuple["Integers", "Integers", "Integers"]:
-    """Give the codes, documents and lengths of all coders' gaps, each code by itself."""
+    """Return the codes, documents and lengths of all coders' gaps, each code by itself."""
     import numpy as np
 
     layers, found = Layers(segments), []

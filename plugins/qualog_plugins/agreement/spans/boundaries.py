@@ -34,7 +34,7 @@ class Boundaries:
 
     @classmethod
     def among(cls, continuum: "Continuum") -> "Boundaries":
-        """Gather them; a text's own start and end are none."""
+        """Gather the boundaries; a text's own start and end are not among them."""
         import numpy as np
 
         segments = Segments.of(continuum)
@@ -42,11 +42,11 @@ class Boundaries:
         for coder in range(len(continuum.coders)):
             mine = segments.coder == coder
             positions = distinct(segments.start[mine], segments.end[mine])
-            found.append(positions[~np.isin(positions, segments.edges)])
+            found.append(positions[~np.isin(positions, segments.limits)])
         return cls(segments, tuple(found))
 
     def of_both(self, one: int, other: int) -> tuple["Integers", "Integers"]:
-        """Give two coders' boundaries in the documents that both judged."""
+        """Return two coders' boundaries in the documents that both judged."""
         found = []
         for coder in (one, other):
             where = self.segments.documents_at(self.of[coder])
@@ -59,22 +59,22 @@ class Boundaries:
         import numpy as np
 
         where = self.segments.documents_at(positions)
-        counted = np.bincount(where, weights=weights, minlength=len(self.segments.judged))
-        return counted.astype(float)
+        count = np.bincount(where, weights=weights, minlength=len(self.segments.judged))
+        return count.astype(float)
 
     def possible(self, one: int, other: int) -> "Floats":
         """Count, by document that both judged, where a boundary could be."""
         import numpy as np
 
         both = self.segments.judged[:, [one, other]].all(axis=1)
-        length = self.segments.edges[1:] - self.segments.edges[:-1]
+        length = self.segments.limits[1:] - self.segments.limits[:-1]
         possible: Floats = np.maximum(length - 1, 0) * both.astype(float)
         return possible
 
 
 @frozen(eq=False)
 class Edits:
-    """What turns one coder's boundaries into the other's: positions, in the joint axis.
+    """What turns one coder's boundaries into the other's: positions on the joint axis.
 
     Attributes:
         matches: boundaries that both have.
@@ -134,7 +134,7 @@ def _every_other(positions: "Integers", distance: int) -> "Integers":
 def windows(
     boundaries: Boundaries, reference: int, other: int, *, count: bool
 ) -> tuple["Floats", "Floats"]:
-    """Give by document how many windows differ, and how many there are.
+    """Return for each document how many windows differ, and how many there are.
 
     A window is half a segment of the reference long, on average, and at least 2. It differs if
     the two have not as many boundaries in it (WindowDiff), or, without count, if one has some
@@ -147,9 +147,10 @@ def windows(
     differing, there = np.zeros((2, len(segments.judged)))
     judged = segments.judged[:, [reference, other]].all(axis=1)
     for document in np.flatnonzero(judged).tolist():
-        start, end = segments.edges[document], segments.edges[document + 1]
+        start, end = segments.limits[document], segments.limits[document + 1]
         mine, theirs = (
-            each[each.searchsorted(start) : each.searchsorted(end)] - start for each in pair
+            positions[positions.searchsorted(start) : positions.searchsorted(end)] - start
+            for positions in pair
         )
         length = int(end - start)
         size = max(2, round(length / (len(mine) + 1) / 2))
@@ -161,11 +162,11 @@ def windows(
         cuts = distinct(changes[(changes >= 0) & (changes <= last)])
         at = cuts[:-1]
         held = [
-            each.searchsorted(at + size, "right") - each.searchsorted(at, "right")
-            for each in (mine, theirs)
+            positions.searchsorted(at + size, "right") - positions.searchsorted(at, "right")
+            for positions in (mine, theirs)
         ]
         if not count:
-            held = [each > 0 for each in held]
+            held = [count_ > 0 for count_ in held]
         differing[document] = (np.diff(cuts) * (held[0] != held[1])).sum()
         there[document] = last
     return differing, there

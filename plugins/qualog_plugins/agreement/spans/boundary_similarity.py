@@ -1,9 +1,10 @@
 """Agreement on boundaries alone, whatever lies between them: Fournier's B, and S."""
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import frozen
 
+from qualog.language import Sayable, message
 from qualog.options import option
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.measure import Compares
@@ -27,20 +28,20 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-NO_BOUNDARY = "nobody put a boundary inside a text"
-_BY_CHANCE = "boundaries everywhere: chance alone would agree"
+NO_BOUNDARY: Final = message("Nobody put a boundary inside a text.")
+_BY_CHANCE: Final = message("There are boundaries everywhere, so chance alone would agree as well.")
 
 
 @frozen
 class BoundaryOptions:
-    """How near a near miss is, what is divided by, and whether chance is taken off."""
+    """How near a near miss is, what is divided by, and whether it is corrected for chance."""
 
     n_t: int = option(2, help="boundaries fewer than so many code points apart are a near miss")
     over: Literal["boundaries", "positions"] = option(
         "boundaries", help="B, of the boundaries there are; or S, of where they could be"
     )
     chance: Literal["none", "kappa", "pi"] = option(
-        "none", help="take chance off, by each coder's own rate of boundaries or by that of all"
+        "none", help="correct for chance, by each coder's own rate of boundaries or that of all"
     )
 
 
@@ -52,43 +53,47 @@ class BoundarySimilarity:
     divides by all positions where a boundary could be instead, of which most are none, so that
     it is high whatever coders do.
 
-    With chance taken off, (B - Ae) / (1 - Ae): Ae is the share of positions where two coders both
+    Corrected for chance, (B - Ae) / (1 - Ae): Ae is the share of positions where two coders both
     put a boundary by chance, from each one's own rate (kappa, the mean over pairs) or from the
     rate of all (pi). Over several documents and pairs, counts are summed before dividing.
     """
 
     name = "boundary-similarity"
     title = "Boundary similarity B"
-    summary = "How near coders' boundaries are to each other, whatever the code."
+    summary = "How close coders' boundaries are to each other, whatever the code."
     source = (
         "Fournier, C. (2013). Evaluating text segmentation using boundary edit distance. "
         "Proceedings of ACL 2013, 1702-1712. "
         "Fournier, C. & Inkpen, D. (2012). Segmentation similarity and agreement. Proceedings of "
         "NAACL-HLT 2012, 152-161 (S, and chance)."
     )
-    range = "0 to 1; with chance taken off -1 to 1"
-    assumptions = "None without chance; with it, coders who put boundaries independently."
+    range = "0 to 1; corrected for chance -1 to 1"
+    assumptions = "None; corrected for chance, coders who put boundaries independently."
     compares: Compares = "spans"
     options: type[Any] = BoundaryOptions
 
     def measure(self, data: "Continuum", options: BoundaryOptions) -> Agreement:
-        """Give B, or S, with or without chance."""
+        """Return B, or S, corrected for chance or not."""
         boundaries = Boundaries.among(data)
-        title = "Segmentation similarity S" if options.over == "positions" else self.title
+        title: Sayable = self.title
+        if options.over == "positions":
+            title = message("Segmentation similarity S")
         if options.chance != "none":
-            title += f", chance taken off ({options.chance})"
-        told = {"settings": settings(options)}
+            title = message(
+                "{title}, corrected for chance ({chance})", title=title, chance=options.chance
+            )
+        in_force = settings(options)
         if why := boundaries.segments.why_not_comparable:
-            return result(title, boundaries.segments, value=None, undefined=why, **told)
+            return result(title, boundaries.segments, value=None, undefined=why, settings=in_force)
         found = _similarity(boundaries, data.weights, options)
         observed = found.observed_disagreement
-        why = NO_BOUNDARY if observed != observed else _BY_CHANCE
-        return of_one(title, boundaries.segments, found, undefined=why, **told)
+        why = NO_BOUNDARY if observed != observed else _BY_CHANCE  # NaN is not itself
+        return of_one(title, boundaries.segments, found, undefined=why, settings=in_force)
 
     def coefficients(
         self, data: "Continuum", weights: "Weights", options: BoundaryOptions
     ) -> Coefficients:
-        """Give the similarity for each weighting of the documents."""
+        """Return the similarity for each weighting of the documents."""
         boundaries = Boundaries.among(data)
         if boundaries.segments.why_not_comparable:
             return undefined_everywhere(weights)
@@ -110,7 +115,10 @@ def _similarity(
         positions = weights @ boundaries.possible(one, other)
         marked = misses + boundaries.by_document(found.matches) + boundaries.by_document(found.near)
         there = there + (positions if options.over == "positions" else weights @ marked)
-        both = [weights @ boundaries.by_document(each) for each in boundaries.of_both(one, other)]
+        both = [
+            weights @ boundaries.by_document(positions_)
+            for positions_ in boundaries.of_both(one, other)
+        ]
         rates.append(ratio(both[0], positions) * ratio(both[1], positions))
         put, possible = put + both[0] + both[1], possible + 2 * positions
     observed = ratio(changed, there)
@@ -125,7 +133,7 @@ def _similarity(
 
 
 def _mean(rates: "list[Floats]") -> "Floats":
-    """Give the mean over the pairs of coders who have a document in common."""
+    """Return the mean over the pairs of coders who have a document in common."""
     import numpy as np
 
     there = ~np.isnan(rates)

@@ -1,11 +1,11 @@
-"""The matter that coders marked in common, from which cu-alpha and (k)u-alpha are computed.
+"""The text that coders marked in common, from which cu-alpha and (k)u-alpha are computed.
 
 Only where segments meet segments: l*_ck are u-alpha's coincidences without those of a gap, and
 by chance
 
     eps*_ck = (l*_c. * l*_.k - [c = k] * S*_c) / (l*.. - S* / l*..),
 
-where S* is u-alpha's S of what is left of each segment, its pairable length:
+where S* is u-alpha's S of what remains of each segment, its pairable length:
 
     cu-alpha     = 1 - (l*.. - sum l*_cc) / (l*.. - sum eps*_cc),
     (k)u-alpha   = 1 - (eps*_.k / l*_.k) * (l*_.k - l*_kk) / (eps*_.k - eps*_kk).
@@ -30,12 +30,13 @@ from, and then it is undefined. Of several documents, the sums are as in u-alpha
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from attrs import frozen
 
+from qualog.language import Sayable, message, paragraph
 from qualog.reliability.coefficient import Coefficients
-from qualog.reliability.result import Agreement
+from qualog.reliability.result import Agreement, decimals
 from qualog_plugins.agreement.spans.results import of_one, result
 from qualog_plugins.agreement.spans.segments import GAP, Partition, Segments
 from qualog_plugins.agreement.spans.u_alpha import shares
@@ -51,9 +52,13 @@ if TYPE_CHECKING:
 Reading = Literal["pairs", "union", "mean"]
 """How the pairable length of a segment is read with more than two coders."""
 
-NOTHING_IN_COMMON = "no matter was marked by two coders"
-ONE_CODE = "no variation: all that two coders marked has one code, so chance alone would agree"
-TOO_FEW_SEGMENTS = "so few segments meet that they could by chance not lie otherwise"
+NOTHING_IN_COMMON: Final = message("No text was marked by two coders.")
+ONE_CODE: Final = message(
+    "All that two coders marked has one code, so chance alone would agree as well."
+)
+TOO_FEW_SEGMENTS: Final = message(
+    "So few segments meet that they could not lie otherwise by chance."
+)
 
 
 def of_readings(
@@ -62,30 +67,49 @@ def of_readings(
     common: "Common",
     weighed: Callable[[Reading], Coefficients],
     *,
-    covered: str,
-    **told: Any,
+    covered: Sayable,
+    settings: tuple[tuple[str, str], ...] = (),
 ) -> Agreement:
-    """Give the result of the reading in force; with more than two coders, note the others'."""
+    """Return the result of the reading in force; with more than two coders, note the others'.
+
+    Args:
+        title: the measure's title.
+        segments: what is compared.
+        common: what coders marked in common.
+        weighed: the coefficient by a reading.
+        covered: a sentence on how much of the text the value rests on.
+        settings: the options in force.
+    """
     if common.one_code:
-        return result(title, segments, value=None, undefined=ONE_CODE, **told)
+        return result(title, segments, value=None, undefined=ONE_CODE, settings=settings)
     found = {reading: weighed(reading) for reading in get_args(Reading)}
-    note = f"of {covered}"
+    note = covered
     if segments.judging.max() > 2:
-        union, mean = (_shown(found[reading]) for reading in ("union", "mean"))
-        note += (
-            "; the pairable length of more than two coders is read pair by pair (read as the "
-            f"union: {union}, as the mean: {mean})"
+        readings = message(
+            "The pairable length of more than two coders is read pair by pair (read as the union "
+            "it is {union}, as the mean {mean}).",
+            union=_shown(found["union"]),
+            mean=_shown(found["mean"]),
         )
-    return of_one(title, segments, found["pairs"], undefined=TOO_FEW_SEGMENTS, note=note, **told)
+        note = paragraph(covered, readings)
+    return of_one(
+        title,
+        segments,
+        found["pairs"],
+        undefined=TOO_FEW_SEGMENTS,
+        note=note,
+        settings=settings,
+    )
 
 
-def _shown(found: Coefficients) -> str:
-    return "undefined" if found.value != found.value else f"{found.value:.3f}"
+def _shown(found: Coefficients) -> Sayable:
+    value = float(found.value)
+    return message("undefined") if value != value else decimals(value, 3)
 
 
 @frozen(eq=False)
 class Common:
-    """The matter that at least two coders marked, by document and code.
+    """The text that at least two coders marked, by document and code; all are lengths.
 
     Attributes:
         of_code: l*_c, coincidences of the code with any code.
@@ -93,8 +117,8 @@ class Common:
         pairs: S*_c, pairable lengths squared pair by pair.
         union: S*_c, squared as the union of the others.
         mean: S*_c, squared as the mean of the others.
-        given: all matter that coders gave the code.
-        judged: all matter that coders judged, l..
+        given: all text that coders gave the code.
+        judged: all text that coders judged, l..
     """
 
     of_code: "Floats"
@@ -143,12 +167,12 @@ class Common:
             union=by_code(union),
             mean=by_code((overlaps / others) ** 2),
             given=by_code(segments.length.astype(float)),
-            judged=float(segments.judging @ np.diff(segments.edges)),
+            judged=float(segments.judging @ np.diff(segments.limits)),
         )
 
     @property
     def total(self) -> float:
-        """All coincidences, l*..; also the matter that two coders marked."""
+        """All coincidences, l*..; also the text that two coders marked."""
         return float(self.of_code.sum())
 
     @property
@@ -157,7 +181,7 @@ class Common:
         return int((self.of_code.sum(axis=0) > 0).sum()) <= 1
 
     def of_all(self, weights: "Weights", reading: Reading) -> Coefficients:
-        """Give cu-alpha for each weighting of the documents."""
+        """Return cu-alpha for each weighting of the documents."""
         of_code = weights @ self.of_code
         total = of_code.sum(axis=-1)
         return shares(
@@ -168,7 +192,7 @@ class Common:
         )
 
     def of_one(self, weights: "Weights", code: int, reading: Reading) -> Coefficients:
-        """Give (k)u-alpha of a code for each weighting of the documents."""
+        """Return (k)u-alpha of a code for each weighting of the documents."""
         total = (weights @ self.of_code).sum(axis=-1)
         mine = weights @ self.of_code[:, code]
         return shares(

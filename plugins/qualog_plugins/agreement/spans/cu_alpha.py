@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from qualog.language import message
 from qualog.options import NoOptions
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.measure import Compares
-from qualog.reliability.result import Agreement
+from qualog.reliability.result import Agreement, decimals
 from qualog_plugins.agreement.spans.common import (
     NOTHING_IN_COMMON,
     Common,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class CuAlpha:
     """Agreement on the codes of what coders marked in common; where they marked does not count.
 
-    The note says how much of the matter that is: a high value that rests on little says little.
+    The note says how much of the text that is: a high value that rests on little says little.
     """
 
     name = "cu-alpha"
@@ -36,7 +37,7 @@ class CuAlpha:
     options: type[Any] = NoOptions
 
     def measure(self, data: "Continuum", options: Any) -> Agreement:
-        """Give 1 - Do / De, shares of the matter that two coders marked."""
+        """Return 1 - Do / De, shares of the text that two coders marked."""
         segments = Segments.of(data)
         if why := segments.why_not_comparable or segments.why_not_exclusive:
             return result(self.title, segments, value=None, undefined=why)
@@ -48,11 +49,14 @@ class CuAlpha:
             segments,
             common,
             lambda reading: common.of_all(data.weights, reading),
-            covered=f"{common.total / common.judged:.1%} of the matter, where segments meet",
+            covered=message(
+                "It rests on the {share}% of the text where segments meet.",
+                share=decimals(100 * common.total / common.judged, 1),
+            ),
         )
 
     def coefficients(self, data: "Continuum", weights: "Weights", options: Any) -> Coefficients:
-        """Give the coefficient for each weighting of the documents."""
+        """Return the coefficient for each weighting of the documents."""
         segments = Segments.of(data)
         if segments.why_not_comparable or segments.why_not_exclusive:
             return undefined_everywhere(weights)

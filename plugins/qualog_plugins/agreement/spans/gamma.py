@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import frozen
 
+from qualog.language import Sayable, message
 from qualog.options import option
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.measure import Compares
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-NOT_INSTALLED = "gamma is computed by pygamma-agreement: pip install 'qualog[gamma]'"
+NOT_INSTALLED: Final = message(
+    "gamma is computed by pygamma-agreement, which is not installed: pip install 'qualog[gamma]'"
+)
 
 
 @frozen
@@ -55,9 +58,9 @@ class GammaOptions:
     )
     samples: int = option(30, help="how often chance is drawn, at least")
     precision: float | None = option(
-        None, help="draw until the expected disorder is as precise, such as 0.05; else not"
+        None, help="draw until the expected disorder is this precise, such as 0.05"
     )
-    seed: int = option(1, help="of the random numbers, so that anybody gets the same")
+    seed: int = option(1, help="seed of the random numbers, so that anybody gets the same")
 
 
 class Gamma:
@@ -91,35 +94,39 @@ class Gamma:
         "agreement in Python. Journal of Open Source Software, 6(62), 2989."
     )
     range = "up to 1; 0 is chance"
-    assumptions = "Coders who judge independently; weights of position and code that are meant."
+    assumptions = "Coders who judge independently; weights of position and code chosen on purpose."
     compares: Compares = "spans"
     options: type[Any] = GammaOptions
 
     def measure(self, data: "Continuum", options: GammaOptions) -> Agreement:
-        """Give 1 - observed / expected disorder."""
+        """Return 1 - observed / expected disorder."""
         segments = Segments.of(data)
         title = self.title if options.of == "all" else self.title_of_codes
-        told = {"settings": settings(options)}
-        why = "" if find_spec("pygamma_agreement") else NOT_INSTALLED
-        why = why or segments.why_not_comparable
-        if why or not len(segments.start):
-            return result(title, segments, value=None, undefined=why or NOTHING_MARKED, **told)
+        in_force = settings(options)
+        if why := _why_undefined(segments):
+            return result(title, segments, value=None, undefined=why, settings=in_force)
         found = _weighed(_disorders(data, options), data.weights)
-        return of_one(title, segments, found, undefined=NO_VARIATION, **told)
+        return of_one(title, segments, found, undefined=NO_VARIATION, settings=in_force)
 
     def coefficients(
         self, data: "Continuum", weights: "Weights", options: GammaOptions
     ) -> Coefficients:
-        """Give gamma for each weighting of the documents, each document aligned only once."""
+        """Return gamma for each weighting of the documents, each document aligned only once."""
         if not find_spec("pygamma_agreement") or not len(Segments.of(data).start):
             return undefined_everywhere(weights)
         return _weighed(_disorders(data, options), weights)
 
 
+def _why_undefined(segments: Segments) -> Sayable | None:
+    if not find_spec("pygamma_agreement"):
+        return NOT_INSTALLED
+    return segments.why_not_comparable or (None if len(segments.start) else NOTHING_MARKED)
+
+
 def _weighed(disorders: "Floats", weights: "Weights") -> Coefficients:
     import numpy as np
 
-    spans, observed, expected = (weights @ each for each in disorders)
+    spans, observed, expected = (weights @ row for row in disorders)
     observed, expected = ratio(observed, spans), ratio(expected, spans)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = np.where(expected > 0, 1 - observed / expected, np.nan)
@@ -128,9 +135,9 @@ def _weighed(disorders: "Floats", weights: "Weights") -> Coefficients:
 
 @lru_cache(maxsize=1)
 def _disorders(data: "Continuum", options: GammaOptions) -> "Floats":
-    """Give for each document the spans of a coder, and the disorders times that number.
+    """Return for each document the spans of a coder, and the disorders times that number.
 
-    Remembered, since the value and its interval ask for the same, and it may take minutes.
+    It is remembered, since the value and its interval need the same, and it may take minutes.
     """
     import numpy as np
 
@@ -178,13 +185,15 @@ def _of_document(
     if options.of == "all":
         return spans, spans * found.observed_disorder, spans * found.expected_disorder
     observed = found.best_alignment.gamma_k_disorder(difference, None)
-    by_chance = [each.gamma_k_disorder(difference, None) for each in found.chance_alignments]
+    by_chance = [
+        alignment.gamma_k_disorder(difference, None) for alignment in found.chance_alignments
+    ]
     return spans, spans * observed, spans * float(np.mean(by_chance))
 
 
 @lru_cache(maxsize=1)
 def _difference(options: GammaOptions) -> Any:
-    """Give pygamma's difference between spans; kept, since each new one is compiled anew."""
+    """Return pygamma's difference between spans; kept, since each new one would be compiled."""
     from pygamma_agreement import CombinedCategoricalDissimilarity
 
     return CombinedCategoricalDissimilarity(
@@ -194,10 +203,10 @@ def _difference(options: GammaOptions) -> Any:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep pygamma's word on which solver it uses, and the solver's own, off the screen.
+    """Keep what pygamma says of its solver, and what the solver says, off the screen.
 
-    Its threads switch the solver's words off and on again for each other, so that some get out
-    unless they are off from the beginning.
+    Its threads switch the solver's output off and on again for each other, so that some gets out
+    unless it is off from the beginning.
     """
     from cvxopt import glpk
 

@@ -1,4 +1,4 @@
-"""Intersection over union: what share of what either marked with a code did both mark with it."""
+"""Intersection over union: the share of what either marked with a code that both marked so."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,7 @@ class IntersectionOverUnion:
 
     Over all pairs of coders and documents that both judged, and over codes, the characters that
     both gave a code, over those that at least one gave it. Codes may overlap each other. What
-    nobody marked does not count. Do is what is left to 1; chance is not taken off.
+    nobody marked does not count. Do is what is left to 1; it is not corrected for chance.
     """
 
     name = "iou"
@@ -38,12 +38,12 @@ class IntersectionOverUnion:
         "11(2), 37-50 (the coefficient; of characters by code, over all pairs of coders)."
     )
     range = "0 to 1"
-    assumptions = "None. Chance is not taken off: report it as matching, not as reliability."
+    assumptions = "None. Not corrected for chance: report it as matching, not as reliability."
     compares: Compares = "spans"
     options: type[Any] = NoOptions
 
     def measure(self, data: "Continuum", options: Any) -> Agreement:
-        """Give the characters in common over all that were marked, of all pairs together."""
+        """Return the characters in common over all that were marked, of all pairs together."""
         segments = Segments.of(data)
         if why := segments.why_not_comparable:
             return result(self.title, segments, value=None, undefined=why)
@@ -51,7 +51,7 @@ class IntersectionOverUnion:
         return of_one(self.title, segments, found, undefined=NOTHING_MARKED)
 
     def coefficients(self, data: "Continuum", weights: "Weights", options: Any) -> Coefficients:
-        """Give the share for each weighting of the documents."""
+        """Return the share for each weighting of the documents."""
         segments = Segments.of(data)
         if segments.why_not_comparable:
             return undefined_everywhere(weights)

@@ -39,7 +39,7 @@ class Blocks:
 
 @frozen(eq=False)
 class Meeting:
-    """The pieces in which a block of one coder meets a block of another.
+    """The pieces in which a block of one coder meets a block of another; an entry is a piece.
 
     Attributes:
         length: of each piece.
@@ -61,7 +61,7 @@ class Meeting:
         return self.one[2] & self.other[2]
 
     def by_document(self, values: "npt.NDArray[np.generic]", documents: int) -> "Floats":
-        """Add up a number for each piece, by document."""
+        """Return the sums of a number for each piece, by document."""
         import numpy as np
 
         return np.bincount(self.document, weights=values, minlength=documents).astype(float)
@@ -76,29 +76,29 @@ class Layers:
     @property
     def length(self) -> int:
         """The length of the joint axis."""
-        return int(self.segments.edges[-1])
+        return int(self.segments.limits[-1])
 
     @property
-    def edges(self) -> "Integers":
+    def limits(self) -> "Integers":
         """Where the documents begin in each layer, and the end of the last layer."""
         import numpy as np
 
         codes = len(self.segments.codes)
-        starts = np.arange(codes)[:, None] * self.length + self.segments.edges[:-1]
+        starts = np.arange(codes)[:, None] * self.length + self.segments.limits[:-1]
         return np.append(starts.ravel(), codes * self.length)
 
     def of(self, coder: int) -> Blocks:
-        """Give a coder's segments and gaps."""
+        """Return a coder's segments and gaps."""
         mine = self.segments.coder == coder
         layer = self.segments.code[mine] * self.length
         start, end = self.segments.start[mine] + layer, self.segments.end[mine] + layer
-        bounds = distinct(self.edges, start, end)
+        bounds = distinct(self.limits, start, end)
         marked = bounds[:-1] < 0
         marked[bounds.searchsorted(start)] = True
         return Blocks(bounds, marked)
 
     def meeting(self, one: int, other: int) -> Meeting:
-        """Lay two coders' blocks over each other, in the documents that both judged."""
+        """Return where two coders' blocks meet, in the documents that both judged."""
         mine, theirs = self.of(one), self.of(other)
         cuts = distinct(mine.bounds, theirs.bounds)
         code, position = divmod(cuts[:-1], self.length)

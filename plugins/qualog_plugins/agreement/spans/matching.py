@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Booleans = npt.NDArray[np.bool_]
 
 Matching = Literal["strict", "exact", "type", "partial", "iou"]
-"""What makes two spans the same: bounds and code, bounds, overlap and code, …"""
+"""What makes two spans the same: boundaries and code, boundaries, overlap and code, …"""
 
 
 @frozen(eq=False)
@@ -50,7 +50,7 @@ def matches(
     import numpy as np
 
     both = segments.judged[segments.document][:, [one, other]].all(axis=1)
-    mine, theirs = (np.flatnonzero(both & (segments.coder == each)) for each in (one, other))
+    mine, theirs = (np.flatnonzero(both & (segments.coder == coder)) for coder in (one, other))
     partial = np.zeros(len(mine), dtype=bool)
     if matching == "iou":
         correct, taken = _alike(segments, mine, theirs, (one, other), threshold)
@@ -67,7 +67,7 @@ def matches(
 def _identical(
     segments: Segments, mine: "Integers", theirs: "Integers", *, with_code: bool
 ) -> tuple["Booleans", "Booleans"]:
-    """Say of each which has a twin; of several with the same bounds, as many as both have."""
+    """Return which have a twin; of several with the same boundaries, as many as both have."""
     import numpy as np
 
     both = np.concatenate([mine, theirs])
@@ -77,7 +77,7 @@ def _identical(
     group = np.concatenate([[0], (ranked[:, 1:] != ranked[:, :-1]).any(axis=0).cumsum()])
     group = group[: len(both)]
     is_theirs = order >= len(mine)
-    count = [np.bincount(group[is_theirs == each], minlength=len(both)) for each in (False, True)]
+    count = [np.bincount(group[is_theirs == side], minlength=len(both)) for side in (False, True)]
     # The how-manieth of its coder it is within its group.
     first = np.searchsorted(group, group) + np.where(is_theirs, count[0][group], 0)
     twin = np.empty(len(both), dtype=bool)
@@ -92,9 +92,9 @@ def _alike(
     coders: tuple[int, int],
     threshold: float,
 ) -> tuple["Booleans", "Booleans"]:
-    """Say of each whether intersection over union with one of the same code is over a threshold.
+    """Return which have a span of the same code with intersection over union above a threshold.
 
-    Above one half, there is at most one.
+    Above one half, there is at most one such span.
     """
     layers = Layers(segments)
     meeting = layers.meeting(*coders)
@@ -122,7 +122,7 @@ def overlapping(
     import numpy as np
 
     found = np.zeros(len(mine), dtype=bool), np.zeros(len(theirs), dtype=bool)
-    layer = segments.code * int(segments.edges[-1]) if of_one_code else np.zeros_like(segments.code)
+    layer = segments.code * int(segments.limits[-1] if of_one_code else 0)
     start, end = segments.start + layer, segments.end + layer
     sides = [
         [(int(end[i]), int(start[i]), index) for index, i in enumerate(own.tolist())]

@@ -15,7 +15,7 @@ from qualog_plugins.agreement.spans.window_diff import Pk, WindowDiff
 
 @hookimpl
 def qualog_agreement_measures() -> list[AgreementMeasure]:
-    """Give the measures on spans."""
+    """Return the measures on spans."""
     return [
         UAlpha(),
         UAlphaBinary(),

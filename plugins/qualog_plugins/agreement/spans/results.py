@@ -1,12 +1,13 @@
-"""What the measures on spans share: their results, and what they have in common to say."""
+"""What the measures on spans share: their results, and reasons why there is none."""
 
 import math
 from collections.abc import Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from qualog.language import Sayable, message
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.result import Agreement
 
@@ -19,28 +20,33 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float64]
 
-NO_VARIATION = "no variation: all that was judged has one value, so chance alone would agree"
-
-NOTHING_MARKED = "nobody marked anything"
+NO_VARIATION: Final = message(
+    "All that was judged has one value, so chance alone would agree as well."
+)
+NOTHING_MARKED: Final = message("Nobody marked anything.")
 
 
 def pairs_of(coders: Sequence[Any], reference: str = "") -> list[tuple[int, int]]:
-    """Give the pairs of coders; with a reference, those with it, and it comes first."""
+    """Return the pairs of coders (indices); with a reference, its pairs, and it comes first."""
     if not reference:
         return list(combinations(range(len(coders)), 2))
     first = coders.index(reference)
     return [(first, other) for other in range(len(coders)) if other != first]
 
 
-def why_no_reference(coders: Sequence[str], reference: str) -> str:
-    """Say why there is no such reference; empty if there is, or none is asked for."""
+def why_no_reference(coders: Sequence[str], reference: str) -> Sayable | None:
+    """Return a sentence on why there is no such reference; None if there is, or none is wanted."""
     if not reference or reference in coders:
-        return ""
-    return f"no coder '{reference}' is compared; there is {', '.join(coders)}"
+        return None
+    return message(
+        "No coder “{name}” is compared. The coders are: {coders}.",
+        name=reference,
+        coders=", ".join(coders),
+    )
 
 
 def ratio(numerator: "Floats", denominator: "Floats") -> "Floats":
-    """Divide, giving NaN where there is nothing to divide by."""
+    """Return the quotient; NaN where there is nothing to divide by."""
     import numpy as np
 
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -48,27 +54,27 @@ def ratio(numerator: "Floats", denominator: "Floats") -> "Floats":
 
 
 def undefined_everywhere(weights: "Weights") -> Coefficients:
-    """Give NaN for each weighting."""
+    """Return NaN for each weighting."""
     import numpy as np
 
     nothing = np.full(weights.shape[:-1], np.nan)
     return Coefficients(nothing, nothing, nothing)
 
 
-def result(title: str, segments: "Segments", **told: Any) -> Agreement:
-    """Give a measure's result, with what it rests on: spans, and who judged."""
+def result(title: Sayable, segments: "Segments", **fields: Any) -> Agreement:
+    """Return a measure's result, with what it rests on: spans, and who judged."""
     return Agreement(
         measure=title,
         units=len(segments.start),
         values=len(segments.start),
         coders=int(segments.judged.any(axis=0).sum()),
         unit="span",
-        **told,
+        **fields,
     )
 
 
 def settings(options: Any) -> tuple[tuple[str, str], ...]:
-    """Give the options in force, in words."""
+    """Return the options in force, each with its value."""
     return tuple(
         (name.replace("_", " "), str(value))
         for name, value in attrs.asdict(options).items()
@@ -77,15 +83,15 @@ def settings(options: Any) -> tuple[tuple[str, str], ...]:
 
 
 def of_one(
-    title: str,
+    title: Sayable,
     segments: "Segments",
     found: tuple[Any, Any, Any],
     *,
-    undefined: str = NO_VARIATION,
-    **told: Any,
+    undefined: Sayable = NO_VARIATION,
+    **fields: Any,
 ) -> Agreement:
-    """Give the result of one weighting, undefined for the reason given if it has no value."""
-    value, observed, expected = (_number(each) for each in found)
+    """Return the result of one weighting, undefined for the reason given if it has no value."""
+    value, observed, expected = map(_number, found)
     return result(
         title,
         segments,
@@ -93,7 +99,7 @@ def of_one(
         undefined=undefined if value is None else "",
         observed_disagreement=observed,
         expected_disagreement=expected,
-        **told,
+        **fields,
     )
 
 

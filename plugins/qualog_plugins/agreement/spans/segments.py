@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from qualog.language import Sayable, message, plural
+from qualog.reliability.unit_measure import FEWER_THAN_TWO_CODERS
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -31,7 +34,7 @@ class Segments:
     two. Spans without a character are dropped. Positions are code points on the joint axis.
 
     Attributes:
-        edges: where the documents begin, and the end of the last.
+        limits: where the documents begin, and the end of the last.
         judged: documents × coders: who judged which document; nobody, where only one did.
         start: of each segment, ordered by coder, and by start within one coder.
         end: of each segment, exclusive.
@@ -40,7 +43,7 @@ class Segments:
         codes: names.
     """
 
-    edges: "Integers"
+    limits: "Integers"
     judged: "Booleans"
     start: "Integers"
     end: "Integers"
@@ -53,8 +56,8 @@ class Segments:
         """Gather the segments of a continuum."""
         import numpy as np
 
-        lengths = np.array([each.length for each in continuum.documents], dtype=np.int64)
-        edges = np.concatenate([[0], lengths.cumsum()])
+        lengths = np.array([document.length for document in continuum.documents], dtype=np.int64)
+        limits = np.concatenate([[0], lengths.cumsum()])
         judged = np.zeros((len(lengths), len(continuum.coders)), dtype=bool)
         for index, document in enumerate(continuum.documents):
             judged[index, list(document.codings)] = True
@@ -71,13 +74,13 @@ class Segments:
         rows = np.fromiter(numbers, dtype=np.int64, count=3 * int(sizes.sum())).reshape(-1, 3)
         where = np.array([(index, coder) for index, coder, _ in blocks], dtype=np.int64)
         document, coder = where.reshape(-1, 2).repeat(sizes, axis=0).T
-        span = rows[:, :2].clip(0, lengths[document][:, None]) + edges[document][:, None]
-        return cls._united(edges, judged, span, coder, rows[:, 2], continuum.codes)
+        span = rows[:, :2].clip(0, lengths[document][:, None]) + limits[document][:, None]
+        return cls._united(limits, judged, span, coder, rows[:, 2], continuum.codes)
 
     @classmethod
     def _united(
         cls,
-        edges: "Integers",
+        limits: "Integers",
         judged: "Booleans",
         span: "Integers",
         coder: "Integers",
@@ -86,8 +89,8 @@ class Segments:
     ) -> "Segments":
         import numpy as np
 
-        # One after the other on a still longer axis: each coder's each code has its own.
-        length, owners = max(int(edges[-1]), 1) + 1, len(judged.T)
+        # One after the other on a still longer axis: each coder's each code has a stretch of it.
+        length, owners = max(int(limits[-1]), 1) + 1, len(judged.T)
         held = span[:, 0] < span[:, 1]
         placed = span[held] + ((code * owners + coder)[held] * length)[:, None]
         placed = placed[np.argsort(placed[:, 0], kind="stable")]
@@ -98,7 +101,7 @@ class Segments:
         end = start + reached[last] - placed[first, 0]
         code, coder = np.divmod(owner, owners) if owners else (owner, owner)
         order = np.lexsort((start, coder))
-        return cls(edges, judged, start[order], end[order], coder[order], code[order], codes)
+        return cls(limits, judged, start[order], end[order], coder[order], code[order], codes)
 
     @property
     def length(self) -> "Integers":
@@ -117,46 +120,57 @@ class Segments:
         return judging
 
     def documents_at(self, positions: "Integers") -> "Integers":
-        """Give the index of the document that each position lies in."""
-        documents: Integers = self.edges[:-1].searchsorted(positions, "right") - 1
+        """Return the index of the document that each position lies in."""
+        documents: Integers = self.limits[:-1].searchsorted(positions, "right") - 1
         return documents
 
     @property
-    def why_not_comparable(self) -> str:
-        """Why there is nothing to compare; empty if there is something."""
+    def why_not_comparable(self) -> Sayable | None:
+        """Why there is nothing to compare, as a sentence; None if there is something."""
         if len(self.judged.T) < 2:
-            return "fewer than two coders"
+            return FEWER_THAN_TWO_CODERS
         if not self.judged.any():
-            return "no document was judged by two coders"
-        if not (self.judging * (self.edges[1:] - self.edges[:-1])).any():
-            return "the documents that two coders judged are empty"
-        return ""
+            return message("No document was judged by two coders.")
+        if not (self.judging * (self.limits[1:] - self.limits[:-1])).any():
+            return message("The documents that two coders judged are empty.")
+        return None
 
     @property
-    def why_not_exclusive(self) -> str:
-        """Which codes one coder gave to the same passage; empty if none."""
+    def why_not_exclusive(self) -> Sayable | None:
+        """Which codes overlap in what one coder marked, as a sentence; None if none do."""
         import numpy as np
 
-        start, end = (each + self.coder * (self.edges[-1] + 1) for each in (self.start, self.end))
+        axis = self.limits[-1] + 1
+        start, end = self.start + self.coder * axis, self.end + self.coder * axis
         reached = np.maximum.accumulate(end) if len(end) else end
         furthest = np.maximum.accumulate(np.where(end == reached, np.arange(len(end)), 0))
         inside = np.flatnonzero(start[1:] < reached[:-1]) + 1
         pairs = np.stack([self.code[inside], self.code[furthest[inside - 1]]], axis=1)
         if not len(pairs):
-            return ""
+            return None
         named = [
-            " and ".join(self.codes[code] for code in pair)
-            for pair in np.unique(np.sort(pairs, axis=1), axis=0).tolist()
+            message("{one} and {other}", one=self.codes[one], other=self.codes[other])
+            for one, other in np.unique(np.sort(pairs, axis=1), axis=0).tolist()
         ]
-        more = f" and {len(named) - _SHOWN} more pairs" if len(named) > _SHOWN else ""
-        return (
-            f"codes overlap in what one coder marked ({', '.join(named[:_SHOWN])}{more}): measure "
-            "each code by itself, or only codes that exclude each other"
+        codes = ", ".join(map(str, named[:_SHOWN]))
+        if len(named) <= _SHOWN:
+            return message(
+                "Codes overlap in what one coder marked ({codes}). Measure each code by itself, or "
+                "only codes that exclude each other.",
+                codes=codes,
+            )
+        return plural(
+            "Codes overlap in what one coder marked ({codes}, and one more pair). Measure each "
+            "code by itself, or only codes that exclude each other.",
+            "Codes overlap in what one coder marked ({codes}, and {n} more pairs). Measure each "
+            "code by itself, or only codes that exclude each other.",
+            len(named) - _SHOWN,
+            codes=codes,
         )
 
 
 def distinct(*positions: "Integers") -> "Integers":
-    """Give each position once, in order; by sorting, five times as fast as numpy's unique."""
+    """Return each position once, in order; by sorting, five times as fast as numpy's unique."""
     import numpy as np
 
     cuts = np.sort(np.concatenate(positions))
@@ -166,7 +180,7 @@ def distinct(*positions: "Integers") -> "Integers":
 
 @frozen(eq=False)
 class Partition:
-    """The joint axis cut at every boundary; requires segments that do not overlap.
+    """The joint axis cut at every boundary; segments of one coder must not overlap.
 
     Attributes:
         segments: what is cut.
@@ -185,7 +199,7 @@ class Partition:
         """Cut the axis; each coder's segments must not overlap."""
         import numpy as np
 
-        cuts = distinct(segments.edges, segments.start, segments.end)
+        cuts = distinct(segments.limits, segments.start, segments.end)
         documents = segments.documents_at(cuts[:-1])
         coders = np.arange(len(segments.judged.T))
         owned = zip(

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import frozen
 
+from qualog.language import Sayable, message
 from qualog.options import option
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.measure import Compares
-from qualog.reliability.result import Agreement
+from qualog.reliability.result import Agreement, decimals
 from qualog_plugins.agreement.spans.matching import Matching, matches, overlapping
 from qualog_plugins.agreement.spans.results import (
     NOTHING_MARKED,
@@ -37,13 +38,13 @@ class SpanF1Options:
 
     matching: Matching = option(  # noqa: RUF009 (ruff does not see through the alias)
         "strict",
-        help="same bounds and code; same bounds; overlap and same code; overlap, which counts "
-        "half; or same code and overlap over a threshold",
+        help="same boundaries and code; same boundaries; overlap and same code; overlap, which "
+        "counts half; or same code and overlap above a threshold",
     )
     threshold: float = option(
-        0.5, help="of matching=iou: what intersection over union must be more than"
+        0.5, help="for matching=iou: what intersection over union must be above"
     )
-    reference: str = option("", help="the coder who counts as right; else nobody does")
+    reference: str = option("", help="the coder who counts as right [default: nobody]")
 
 
 class MatchCounts(NamedTuple):
@@ -56,7 +57,13 @@ class MatchCounts(NamedTuple):
     spurious: int
 
     def __str__(self) -> str:
-        return ", ".join(f"{name} {count}" for name, count in self._asdict().items() if count)
+        return str(
+            message(
+                "correct {correct}, incorrect {incorrect}, partial {partial}, missed {missed}, "
+                "spurious {spurious}",
+                **self._asdict(),
+            )
+        )
 
 
 class SpanF1:
@@ -74,7 +81,7 @@ class SpanF1:
 
     name = "span-f1"
     title = "Span F1"
-    summary = "The share of spans that coders have in common; chance is not taken off."
+    summary = "The share of spans that coders have in common; not corrected for chance."
     source = (
         "Segura-Bedmar, I., Martínez, P. & Herrero-Zazo, M. (2013). SemEval-2013 Task 9: "
         "Extraction of drug-drug interactions from biomedical texts. Proceedings of SemEval 2013, "
@@ -84,44 +91,52 @@ class SpanF1:
         "296-298."
     )
     range = "0 to 1"
-    assumptions = "None. Chance is not taken off: report it as matching, not as reliability."
+    assumptions = "None. Not corrected for chance: report it as matching, not as reliability."
     compares: Compares = "spans"
     options: type[Any] = SpanF1Options
 
     def measure(self, data: "Continuum", options: SpanF1Options) -> Agreement:
-        """Give F1 of all pairs together."""
+        """Return F1 of all pairs together."""
         segments = Segments.of(data)
-        told = {"settings": settings(options)}
+        in_force = settings(options)
         if why := segments.why_not_comparable or _unfit(data.coders, options):
-            return result(self.title, segments, value=None, undefined=why, **told)
-        common, one, other = (each.sum() for each in _credits(segments, data.coders, options))
+            return result(self.title, segments, value=None, undefined=why, settings=in_force)
+        common, one, other = (credit.sum() for credit in _credits(segments, data.coders, options))
         value = 2 * common / (one + other) if one + other else float("nan")
-        note = ""
-        if options.reference and value == value:
-            precision, recall = (f"{_share(common, each)}" for each in (other, one))
-            counts = self.counts(data, options)
-            note = f"against {options.reference}: precision {precision}, recall {recall}; {counts}"
+        note: Sayable = ""
+        if options.reference and one + other:
+            note = message(
+                "Against {reference}: precision {precision}, recall {recall} ({counts}).",
+                reference=options.reference,
+                precision=_share(common, other),
+                recall=_share(common, one),
+                counts=self.counts(data, options),
+            )
         found = value, float("nan"), float("nan")
-        return of_one(self.title, segments, found, undefined=NOTHING_MARKED, note=note, **told)
+        return of_one(
+            self.title, segments, found, undefined=NOTHING_MARKED, note=note, settings=in_force
+        )
 
     def coefficients(
         self, data: "Continuum", weights: "Weights", options: SpanF1Options
     ) -> Coefficients:
-        """Give F1 for each weighting of the documents."""
+        """Return F1 for each weighting of the documents."""
         import numpy as np
 
         segments = Segments.of(data)
         if segments.why_not_comparable or _unfit(data.coders, options):
             return undefined_everywhere(weights)
-        common, one, other = (weights @ each for each in _credits(segments, data.coders, options))
+        common, one, other = (
+            weights @ credit for credit in _credits(segments, data.coders, options)
+        )
         value = ratio(2 * common, one + other)
         nothing = np.full_like(value, np.nan)
         return Coefficients(value, nothing, nothing)
 
     def counts(self, data: "Continuum", options: SpanF1Options) -> MatchCounts:
-        """Count how the others' spans compare with those of the reference, who must be there."""
+        """Return how the others' spans compare with those of the reference, who must be there."""
         segments = Segments.of(data)
-        counted = [0] * len(MatchCounts._fields)
+        counts = [0] * len(MatchCounts._fields)
         for pair in pairs_of(data.coders, options.reference):
             found = matches(segments, *pair, options.matching, options.threshold)
             left = found.one[~(found.correct | found.partial)]
@@ -136,24 +151,26 @@ class SpanF1:
                     len(there) - incorrect,
                 )
             ):
-                counted[at] += more
-        return MatchCounts(*counted)
+                counts[at] += more
+        return MatchCounts(*counts)
 
 
-def _unfit(coders: tuple[str, ...], options: SpanF1Options) -> str:
+def _unfit(coders: tuple[str, ...], options: SpanF1Options) -> Sayable | None:
     if options.threshold < 0.5:
-        return "a threshold below one half: a span could be the same as two others"
+        return message(
+            "The threshold is below one half, so that a span could be the same as two others."
+        )
     return why_no_reference(coders, options.reference)
 
 
-def _share(common: float, there: float) -> str:
-    return f"{common / there:.3f}" if there else "undefined"
+def _share(common: float, spans: float) -> Sayable:
+    return decimals(common / spans, 3) if spans else message("undefined")
 
 
 def _credits(
     segments: Segments, coders: tuple[str, ...], options: SpanF1Options
 ) -> "tuple[Floats, Floats, Floats]":
-    """Give by document, over pairs: spans in common, the first coder's, and the second's."""
+    """Return by document, summed over pairs: spans in common, the first's, and the second's."""
     import numpy as np
 
     documents = len(segments.judged)

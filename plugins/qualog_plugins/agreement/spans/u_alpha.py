@@ -3,7 +3,7 @@
 Every coder partitions the continuum into segments with codes and gaps between them. Where
 coder i's segment of value c and coder j's of value k intersect, that length is a coincidence of
 c and k; l_ck is the sum over all ordered pairs of coders, over m - 1, so that all coincidences
-together are the matter that was judged, l.. = m * L. By chance, the same segments would be laid
+together are the length that was judged, l.. = m * L. By chance, the same segments would be laid
 anywhere but on themselves, so their squares are taken off, and of gaps, which have no structure,
 their length (S):
 
@@ -65,24 +65,24 @@ class UAlpha:
     only_where = False
 
     def measure(self, data: "Continuum", options: Any) -> Agreement:
-        """Give 1 - Do / De, shares of the matter that all coders together judged."""
+        """Return 1 - Do / De, shares of the length that all coders together judged."""
         segments = Segments.of(data)
         if why := segments.why_not_comparable or segments.why_not_exclusive:
             return result(self.title, segments, value=None, undefined=why)
-        matter = Matter.of(Partition.of(segments), only_where=self.only_where)
-        return of_one(self.title, segments, matter.coefficients(data.weights))
+        lengths = Lengths.of(Partition.of(segments), only_where=self.only_where)
+        return of_one(self.title, segments, lengths.coefficients(data.weights))
 
     def coefficients(self, data: "Continuum", weights: "Weights", options: Any) -> Coefficients:
-        """Give the coefficient for each weighting of the documents."""
+        """Return the coefficient for each weighting of the documents."""
         segments = Segments.of(data)
         if segments.why_not_comparable or segments.why_not_exclusive:
             return undefined_everywhere(weights)
-        matter = Matter.of(Partition.of(segments), only_where=self.only_where)
-        return matter.coefficients(weights)
+        lengths = Lengths.of(Partition.of(segments), only_where=self.only_where)
+        return lengths.coefficients(weights)
 
 
 class UAlphaBinary(UAlpha):
-    """Agreement on where segments lie, whatever their code: marked matter against gaps.
+    """Agreement on where segments lie, whatever their code: marked text against gaps.
 
     The coincidences of u-alpha with all codes taken as one against the gaps; what chance gives
     still knows each segment (S is that of u-alpha), as in both public implementations.
@@ -90,16 +90,16 @@ class UAlphaBinary(UAlpha):
 
     name = "u-alpha-binary"
     title = "Krippendorff's |u-alpha (marked or not)"
-    summary = "Agreement beyond chance on which matter is marked, whatever the code."
+    summary = "Agreement beyond chance on which text is marked, whatever the code."
     only_where = True
 
 
 @frozen(eq=False)
-class Matter:
+class Lengths:
     """Lengths by document, from which a coefficient for any weighting is one product.
 
     Attributes:
-        of_value: documents × values, the gap last: the matter that coders gave the value, l_c.
+        of_value: documents × values, the gap last: the length that coders gave the value, l_c.
         differing: by document: coincidences of different values.
         squares: by document: squared lengths of segments, and lengths of gaps, S.
     """
@@ -109,7 +109,7 @@ class Matter:
     squares: "Floats"
 
     @classmethod
-    def of(cls, partition: Partition, *, only_where: bool) -> "Matter":
+    def of(cls, partition: Partition, *, only_where: bool) -> "Lengths":
         """Add up a partition's pieces; with only_where, all codes are one value."""
         import numpy as np
 
@@ -138,7 +138,7 @@ class Matter:
         )
 
     def coefficients(self, weights: "Weights") -> Coefficients:
-        """Give the coefficient for each weighting of the documents."""
+        """Return the coefficient for each weighting of the documents."""
         of_value = weights @ self.of_value
         total = of_value.sum(axis=-1)
         by_chance = (of_value * (total[..., None] - of_value)).sum(axis=-1)
@@ -146,7 +146,7 @@ class Matter:
 
 
 def differing_pairs(values: "Integers") -> "Integers":
-    """Count, for each piece, the ordered pairs of coders who judged it and differ."""
+    """Return for each piece how many ordered pairs of coders judged it and differ."""
     import numpy as np
 
     differing = np.zeros(values.shape[1], dtype=np.int64)
@@ -160,7 +160,7 @@ def differing_pairs(values: "Integers") -> "Integers":
 def shares(
     differing: "Floats", total: "Floats", by_chance: "Floats", pairs: "Floats"
 ) -> Coefficients:
-    """Give 1 - Do / De with Do = differing / total and De = by_chance / pairs, where De > 0."""
+    """Return 1 - Do / De with Do = differing / total and De = by_chance / pairs, where De > 0."""
     import numpy as np
 
     with np.errstate(divide="ignore", invalid="ignore"):

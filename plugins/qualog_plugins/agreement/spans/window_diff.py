@@ -1,9 +1,10 @@
 """Windows that slide over a text, and see whether two coders divide it alike: WindowDiff and Pk."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
+from qualog.language import message
 from qualog.options import option
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.measure import Compares
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
     from qualog.reliability.coefficient import Weights
     from qualog.reliability.continuum import Continuum
 
-NO_WINDOW = "no text is longer than the window"
+NO_WINDOW: Final = message("No text is longer than the window.")
+ERROR: Final = message("This measure counts errors: 0 is perfect agreement.")
 
 
 @frozen
 class WindowOptions:
     """Whose segments make the window."""
 
-    reference: str = option("", help="the coder who counts as right; else each in turn")
+    reference: str = option("", help="the coder who counts as right [default: each in turn]")
 
 
 class WindowDiff:
@@ -43,7 +45,7 @@ class WindowDiff:
 
     name = "window-diff"
     title = "WindowDiff"
-    summary = "The share of windows with not as many boundaries: an error, 0 is agreement."
+    summary = "The share of windows with unequal numbers of boundaries: an error, 0 is agreement."
     source = (
         "Pevzner, L. & Hearst, M. A. (2002). A critique and improvement of an evaluation metric "
         "for text segmentation. Computational Linguistics, 28(1), 19-36."
@@ -55,20 +57,21 @@ class WindowDiff:
     count = True
 
     def measure(self, data: "Continuum", options: WindowOptions) -> Agreement:
-        """Give the share of differing windows, of all pairs together."""
+        """Return the share of differing windows, of all pairs together."""
         segments = Boundaries.among(data).segments
-        told = {"settings": settings(options)}
+        in_force = settings(options)
         why = segments.why_not_comparable or why_no_reference(data.coders, options.reference)
         if why:
-            return result(self.title, segments, value=None, undefined=why, **told)
+            return result(self.title, segments, value=None, undefined=why, settings=in_force)
         found = self.coefficients(data, data.weights, options)
-        note = "an error: 0 is agreement"
-        return of_one(self.title, segments, found, undefined=NO_WINDOW, note=note, **told)
+        return of_one(
+            self.title, segments, found, undefined=NO_WINDOW, note=ERROR, settings=in_force
+        )
 
     def coefficients(
         self, data: "Continuum", weights: "Weights", options: WindowOptions
     ) -> Coefficients:
-        """Give the share for each weighting of the documents."""
+        """Return the share for each weighting of the documents."""
         import numpy as np
 
         boundaries = Boundaries.among(data)

@@ -19,7 +19,7 @@ class BrennanPrediger(OverDeclared):
 
     name = "brennan-prediger"
     title = "Brennan-Prediger kappa"
-    summary = "Agreement beyond that of coders who pick categories at random, all as likely."
+    summary = "Agreement beyond that of coders who choose categories at random, all equally likely."
     source = (
         "Brennan, R. L., & Prediger, D. J. (1981). Coefficient kappa: Some uses, misuses, and "
         "alternatives. Educational and Psychological Measurement, 41(3), 687-699. Bennett, "
@@ -28,18 +28,18 @@ class BrennanPrediger(OverDeclared):
     )
     range = "-1/(K-1) to 1; 0 is chance"
     assumptions = (
-        "Independent units; coders who judge independently; every declared category as likely."
+        "Independent units; coders who judge independently; all declared categories equally likely."
     )
 
     def expected(self, data: "ReliabilityData", options: Any) -> "Callable[[Floats], Floats]":
-        """Give 1 - 1/K."""
+        """Return 1 - 1/K."""
         import numpy as np
 
         categories = len(data.categories)
         return lambda weights: np.full(len(weights), (categories - 1) / categories)
 
     def expected_by_unit(self, data: "ReliabilityData", options: Any) -> "Floats":
-        """Give 0: no unit moves what is declared."""
+        """Return 0: what is declared does not depend on any unit."""
         import numpy as np
 
         return np.zeros(len(data.values))

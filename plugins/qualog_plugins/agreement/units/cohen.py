@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import frozen
 
+from qualog.language import Sayable, message
 from qualog.options import option
 from qualog.reliability.coefficient import Coefficients, StandardError
 from qualog.reliability.data import MISSING
@@ -11,7 +12,7 @@ from qualog.reliability.unit_measure import UnitMeasure
 from qualog_plugins.agreement.units.counting import judging, ratio, sums_by_category, unlike
 from qualog_plugins.agreement.units.differences import between_steps, why_without_order
 from qualog_plugins.agreement.units.linearised import influence, normal_error
-from qualog_plugins.agreement.units.pairs import MeanOfPairs, both_judged, left_out
+from qualog_plugins.agreement.units.pairs import MeanOfPairs, both_judged, not_in_mean
 
 if TYPE_CHECKING:
     from qualog.reliability.coefficient import Floats
@@ -44,8 +45,8 @@ class LightKappa(UnitMeasure):
     """
 
     name = "light"
-    title = "Light's kappa (the mean of the pairwise Cohen's)"
-    summary = "The mean of Cohen's kappas of all pairs of coders."
+    title = "Light's kappa (mean of the pairwise Cohen's kappas)"
+    summary = "The mean of the Cohen's kappas of all pairs of coders."
     source = LIGHT
     range = "-1 to 1; 0 is chance"
     assumptions = (
@@ -54,15 +55,15 @@ class LightKappa(UnitMeasure):
     )
 
     def differences(self, data: "ReliabilityData", options: Any) -> "Floats | None":
-        """Give the differences between categories; None if all are alike."""
+        """Return the differences between categories; None if all are alike."""
         return None
 
     def formula(self, data: "ReliabilityData", options: Any) -> "Formula":
-        """Give the mean over the pairs of coders that have a kappa."""
+        """Return the mean over the pairs of coders that have a kappa."""
         import numpy as np
 
         differences = self.differences(data, options)
-        pairs = [_Pair.of(data, *each, differences) for each in both_judged(data)]
+        pairs = [_Pair.of(data, *pair, differences) for pair in both_judged(data)]
 
         def weigh(weights: "Floats") -> Coefficients:
             value, observed, expected, constant_observed, constant_expected = (
@@ -85,15 +86,15 @@ class LightKappa(UnitMeasure):
 
         return weigh
 
-    def note(self, data: "ReliabilityData", options: Any) -> str:
-        """Say which pairs of coders are not in the mean."""
-        return left_out(data, by_variation=True)
+    def note(self, data: "ReliabilityData", options: Any) -> Sayable:
+        """Return which pairs of coders are not in the mean."""
+        return not_in_mean(data, without_variation=True)
 
 
 class Kappa(LightKappa):
     """Cohen's kappa, and for more than two coders the mean of the pairwise kappas (Light).
 
-    From -1 to 1; 0 is what these two coders' habits give by chance. A difference in habits is
+    From -1 to 1; 0 is what the two coders' own habits give by chance. A difference in habits is
     not counted as disagreement.
     """
 
@@ -105,18 +106,18 @@ class Kappa(LightKappa):
         f"Psychological Measurement, 20(1), 37-46. {LIGHT}"
     )
 
-    def title_for(self, data: "ReliabilityData", options: Any) -> str:
-        """Say whose it is: Cohen's of two coders, Light's of more."""
+    def title_for(self, data: "ReliabilityData", options: Any) -> Sayable:
+        """Return whose it is: Cohen's for two coders, Light's for more."""
         return self.title if len(judging(data)) <= 2 else LightKappa.title
 
     def standard_error(self, data: "ReliabilityData", options: Any) -> StandardError | None:
-        """Give the asymptotic standard error of two coders; None for more."""
+        """Return the asymptotic standard error of two coders; None for more."""
         coders = judging(data)
         found = self.measure(data, options)
         by_coders, by_chance = found.observed_disagreement, found.expected_disagreement
         if len(coders) != 2 or by_coders is None or not by_chance:
             return None
-        one, other = sorted(int(each) for each in coders)
+        one, other = sorted(map(int, coders))
         both = (data.values[:, one] != MISSING) & (data.values[:, other] != MISSING)
         pair = _Pair.of(data, one, other, both, self.differences(data, options))
         units = data.weights * both
@@ -128,7 +129,7 @@ class Kappa(LightKappa):
 
 @frozen
 class WeightedOptions:
-    """How near two categories are."""
+    """How close two categories are."""
 
     weights: Literal["linear", "quadratic", "ordinal"] = option(
         "linear", help="how disagreement grows with the steps between two categories"
@@ -145,7 +146,7 @@ class WeightedKappa(Kappa):
 
     name = "weighted-kappa"
     title = "Weighted kappa"
-    summary = "Cohen's kappa for categories in an order: a near miss counts less than a far one."
+    summary = "Cohen's kappa for ordered categories: a near miss counts less than a far one."
     source = (
         "Cohen, J. (1968). Weighted kappa: Nominal scale agreement with provision for scaled "
         "disagreement or partial credit. Psychological Bulletin, 70(4), 213-220. Gwet, K. L. "
@@ -154,18 +155,23 @@ class WeightedKappa(Kappa):
     )
     options: type[Any] = WeightedOptions
 
-    def refuses(self, data: "ReliabilityData", options: WeightedOptions) -> str:
-        """Say so if the categories have no order."""
+    def refuses(self, data: "ReliabilityData", options: WeightedOptions) -> Sayable | None:
+        """Return that the categories have no order, if so."""
         return why_without_order(data.categories)
 
     def differences(self, data: "ReliabilityData", options: WeightedOptions) -> "Floats":
-        """Give the disagreement weights, 0 to 1."""
+        """Return the disagreement weights, 0 to 1."""
         return between_steps(data.categories, options.weights)
 
-    def title_for(self, data: "ReliabilityData", options: WeightedOptions) -> str:
-        """Say so if it is the mean of several pairs."""
-        mean = ", mean of the pairs of coders" if len(judging(data)) > 2 else ""
-        return f"{self.title} ({options.weights}{mean})"
+    def title_for(self, data: "ReliabilityData", options: WeightedOptions) -> Sayable:
+        """Return the title with the weights, and that it is a mean over pairs if it is."""
+        if len(judging(data)) <= 2:
+            return message("{title} ({weights})", title=self.title, weights=options.weights)
+        return message(
+            "{title} ({weights}, mean over the pairs of coders)",
+            title=self.title,
+            weights=options.weights,
+        )
 
 
 @frozen(eq=False)
@@ -203,13 +209,13 @@ class _Pair:
         )
 
     def disagreement(self, weights: "Floats") -> "tuple[Floats, Floats]":
-        """Give Do and De; NaN where the two have no unit in common."""
+        """Return Do and De; NaN where the two have no unit in common."""
         units = weights @ self.both
         by_chance = unlike(self.first(weights), self.second(weights), self.differences)
         return ratio(weights @ self.differing, units), ratio(by_chance, units * units)
 
     def chance_by_unit(self, units: Any, expected: float) -> "Floats":
-        """Give what each unit adds to De: its two values, each with the other's shares."""
+        """Return what each unit adds to De: its two values, each with the other's shares."""
         weights = units[None, :].astype(float)
         first, second = self.first(weights)[0], self.second(weights)[0]
         if self.differences is None:

@@ -36,7 +36,7 @@ class CongerKappa(OverUnits):
     )
 
     def expected(self, data: "ReliabilityData", options: Any) -> "Callable[[Floats], Floats]":
-        """Give the mean over the pairs of coders of how far their shares differ."""
+        """Return the mean over the pairs of coders of how far their shares differ."""
         import numpy as np
 
         judged = data.values != MISSING
@@ -63,7 +63,7 @@ class CongerKappa(OverUnits):
         return weigh
 
     def expected_by_unit(self, data: "ReliabilityData", options: Any) -> "Floats":
-        """Give how far each coder's value lies from what that coder and the others give."""
+        """Return how far each coder's value lies from what that coder and the others give."""
         import numpy as np
 
         judged = data.values != MISSING
@@ -73,7 +73,7 @@ class CongerKappa(OverUnits):
         counts = (
             sums_by_category(data.values[:, [coder]], len(data.categories)) for coder in coders
         )
-        shares = np.array([each(weights)[0] for each in counts]) / units[coders, None]
+        shares = np.array([count(weights)[0] for count in counts]) / units[coders, None]
         others = shares.sum(axis=0) - shares
         all_units = float((data.weights * judged.any(axis=1)).sum())
         moved = np.zeros(len(data.values))

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from qualog.language import Sayable, message
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.data import MISSING
 
@@ -28,7 +29,7 @@ _DENSE = 1 << 17
 def sums_by_category(
     values: "Integers", categories: int, factors: "Floats | None" = None
 ) -> "Sums":
-    """Give a function from weights to their sums by category, (weightings, categories).
+    """Return a function from weights to their sums by category, of shape (weightings, categories).
 
     Each value adds its pattern's weight, times the pattern's factor if there are factors. Few
     categories are one matrix product. Of thousands (each set of codes is one) the matrix would
@@ -62,13 +63,13 @@ def sums_by_category(
 
 
 def widths(data: "ReliabilityData") -> "Integers":
-    """Give how many coders judged each pattern."""
+    """Return how many coders judged each pattern."""
     width: Integers = (data.values != MISSING).sum(axis=1)
     return width
 
 
 def disagreement(data: "ReliabilityData", differences: "Floats | None" = None) -> "Floats":
-    """Give each pattern's sum of differences over its ordered pairs of values.
+    """Return each pattern's sum of differences over its ordered pairs of values.
 
     `differences` is categories × categories; without it, two values differ by 1 or not at all.
     """
@@ -83,7 +84,7 @@ def disagreement(data: "ReliabilityData", differences: "Floats | None" = None) -
 
 
 def unlike(ours: "Floats", theirs: "Floats", differences: "Floats | None" = None) -> "Floats":
-    """Give the sum of differences over all pairs of one of our values and one of theirs.
+    """Return the sum of differences over all pairs of one of our values and one of theirs.
 
     Both are counts or shares by category, of shape (weightings, categories).
     """
@@ -106,7 +107,7 @@ def ratio(numerator: "Floats", denominator: "Floats") -> "Floats":
 
 
 def beyond_chance(observed: "Floats", expected: "Floats") -> Coefficients:
-    """Give 1 - Do / De; undefined where De is 0, or where there is nothing to compare."""
+    """Return 1 - Do / De; undefined where De is 0, or where there is nothing to compare."""
     import numpy as np
 
     expected = np.where(np.isnan(observed), np.nan, expected)
@@ -114,7 +115,7 @@ def beyond_chance(observed: "Floats", expected: "Floats") -> Coefficients:
 
 
 def judging(data: "ReliabilityData") -> "Integers":
-    """Give the columns of the coders who judged a unit together with another."""
+    """Return the columns of the coders who judged a unit that another coder judged too."""
     import numpy as np
 
     judged = data.values != MISSING
@@ -122,9 +123,14 @@ def judging(data: "ReliabilityData") -> "Integers":
     return np.flatnonzero(judged[pairable].any(axis=0))
 
 
-def only_for_two(data: "ReliabilityData", title: str, instead: str) -> str:
-    """Say what to use instead where more than two coders judged; empty for two."""
+def only_for_two(data: "ReliabilityData", title: str, instead: Sayable) -> Sayable | None:
+    """Return what to use instead where more than two coders judged; None for two."""
     coders = len(judging(data))
     if coders <= 2:
-        return ""
-    return f"{title} is of two coders, and here are {coders}; use {instead}"
+        return None
+    return message(
+        "{measure} is for two coders, and here are {coders}. Use {instead}.",
+        measure=title,
+        coders=coders,
+        instead=instead,
+    )

@@ -1,13 +1,14 @@
-"""How different two categories are: 0 for the same, and for most kinds at most 1.
+"""How different two categories are: 0 for the same, and for most kinds of difference at most 1.
 
 Sets of codes are compared by what they have in common; a word or a number is compared as the
 set of itself. Two empty sets are the same, and an empty set has nothing in common with any
-other. Which of two names a paper gives to which formula differs, so each is told here by its
-formula.
+other. Papers differ in which name they give to which formula, so the formulas are given here.
 """
 
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
+
+from qualog.language import Sayable, message
 
 if TYPE_CHECKING:
     from qualog.reliability.coefficient import Floats
@@ -16,7 +17,7 @@ OF_SETS = ("jaccard", "dice", "masi", "passonneau", "overlap")
 
 
 def between_sets(categories: Sequence[Hashable], kind: str) -> "Floats":
-    """Give the differences between sets of codes A and B, with J = |A∩B| / |A∪B|.
+    """Return the differences between sets of codes A and B, with J = |A∩B| / |A∪B|.
 
     jaccard: 1 - J. dice: 1 - 2|A∩B| / (|A| + |B|). masi: 1 - J * M, where M is 1 for equal
     sets, 2/3 if one contains the other, 1/3 if they have something in common, else 0
@@ -45,19 +46,23 @@ def between_sets(categories: Sequence[Hashable], kind: str) -> "Floats":
 
 
 def members(categories: Sequence[Hashable]) -> "Floats":
-    """Say of each category which codes are in it: 1 or 0, of shape (categories, codes)."""
+    """Return which codes are in each category: 1 or 0, of shape (categories, codes)."""
     import numpy as np
 
-    sets = [each if isinstance(each, frozenset) else frozenset([each]) for each in categories]
-    index = {code: i for i, code in enumerate(dict.fromkeys(c for each in sets for c in each))}
+    sets = [
+        category if isinstance(category, frozenset) else frozenset([category])
+        for category in categories
+    ]
+    codes = dict.fromkeys(code for category in sets for code in category)
+    index = {code: i for i, code in enumerate(codes)}
     member = np.zeros((len(sets), len(index)))
-    for row, each in enumerate(sets):
-        member[row, [index[code] for code in each]] = 1
+    for row, category in enumerate(sets):
+        member[row, [index[code] for code in category]] = 1
     return member
 
 
 def between_numbers(categories: Sequence[Hashable], kind: str) -> "Floats":
-    """Give the differences between numbers: interval (c - k)², ratio ((c - k) / (c + k))²."""
+    """Return the differences between numbers: interval (c - k)², ratio ((c - k) / (c + k))²."""
     import numpy as np
 
     numbers = np.array(categories, dtype=np.float64)
@@ -69,11 +74,11 @@ def between_numbers(categories: Sequence[Hashable], kind: str) -> "Floats":
 
 
 def between_steps(categories: Sequence[Hashable], kind: str) -> "Floats":
-    """Give the differences between steps of a scale, from 0 to 1 at its ends.
+    """Return the differences between steps of a scale, from 0 to 1 at its ends.
 
-    linear: |i - j|, quadratic: (i - j)², over the greatest. Numbers count as what they are,
-    words by their place. ordinal: of the pairs of ranks from i to j, over the greatest number
-    of them (Gwet 2014), whatever the numbers.
+    linear: |i - j|, quadratic: (i - j)², both over the greatest. Numbers count as what they are,
+    words by their place. ordinal: the number of pairs of ranks from i to j, over the greatest
+    (Gwet 2014), whatever the numbers.
     """
     import numpy as np
 
@@ -90,7 +95,7 @@ def between_steps(categories: Sequence[Hashable], kind: str) -> "Floats":
 
 
 def ranks(categories: Sequence[Hashable]) -> "Floats":
-    """Give what categories are ordered by: numbers by themselves, words by their place."""
+    """Return what categories are ordered by: numbers by themselves, words by their place."""
     import numpy as np
 
     return np.array(
@@ -99,24 +104,28 @@ def ranks(categories: Sequence[Hashable]) -> "Floats":
 
 
 def are_numbers(categories: Sequence[Hashable]) -> bool:
-    """Say whether every category is a number."""
-    return all(isinstance(each, int | float) for each in categories)
+    """Return whether every category is a number."""
+    return all(isinstance(category, int | float) for category in categories)
 
 
-def why_without_order(categories: Sequence[Hashable]) -> str:
-    """Give the reason why categories are no scale; empty if they are."""
-    if any(isinstance(each, frozenset) for each in categories):
-        return "sets of codes have no order"
-    return ""
+def why_without_order(categories: Sequence[Hashable]) -> Sayable | None:
+    """Return a sentence on why categories are not a scale; None if they are."""
+    if any(isinstance(category, frozenset) for category in categories):
+        return message("Sets of codes have no order.")
+    return None
 
 
-def why_not_numbers(categories: Sequence[Hashable], kind: str) -> str:
-    """Give the reason why categories are not what is measured so; empty if they are."""
+def why_not_numbers(categories: Sequence[Hashable], kind: str) -> Sayable | None:
+    """Return a sentence on why categories do not differ as numbers do; None if they do."""
     from qualog.reliability.data import label
 
-    word = next((each for each in categories if not are_numbers([each])), None)
+    word = next((category for category in categories if not are_numbers([category])), None)
     if word is not None:
-        return f"{kind} differences are between numbers, and '{label(word)}' is none"
-    if kind == "ratio" and any(each < 0 for each in categories):  # type: ignore[operator]
-        return "ratio differences are between numbers from 0 up"
-    return ""
+        return message(
+            "The difference “{difference}” is between numbers, and “{value}” is not a number.",
+            difference=kind,
+            value=label(word),
+        )
+    if kind == "ratio" and any(number < 0 for number in categories):  # type: ignore[operator]
+        return message("The difference “ratio” is between numbers from 0 up.")
+    return None

@@ -27,12 +27,12 @@ class Distances:
     table: "Floats"
 
     def missing(self, labels: Sequence[str]) -> str:
-        """Give the first category that the file does not name; empty if it names all."""
-        return next((each for each in labels if each not in self.categories), "")
+        """Return the first category that the file does not name; empty if it names all."""
+        return next((label for label in labels if label not in self.categories), "")
 
     def between(self, labels: Sequence[str]) -> "Floats":
-        """Give the distances between these categories, in their order."""
-        index = [self.categories.index(each) for each in labels]
+        """Return the distances between these categories, in their order."""
+        index = [self.categories.index(label) for label in labels]
         return self.table[index][:, index]
 
 
@@ -47,17 +47,22 @@ def read_distances(path: Path) -> Distances:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise BadInput(f"The distances {path} cannot be read: {error.strerror}.") from None
+        raise BadInput(
+            "The file of distances {path} cannot be read: {reason}.",
+            path=path,
+            reason=error.strerror,
+        ) from None
     except UnicodeDecodeError:
-        raise BadInput(f"The distances {path} are not UTF-8 text.") from None
+        raise BadInput("The file of distances {path} is not UTF-8 text.", path=path) from None
     heading = text.partition("\n")[0]
     delimiter = max(",;\t", key=heading.count)
     rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row)]
-    names = [each.strip() for each in rows[0][1:]] if rows else []
+    names = [name.strip() for name in rows[0][1:]] if rows else []
     if len(set(names)) < len(names) or [row[0].strip() for row in rows[1:]] != names or not names:
         raise BadInput(
-            f"The distances {path} are no square table: the first row and the first column must "
-            "name the same categories, each once and in the same order."
+            "The file of distances {path} is not a square table. Its first row and its first "
+            "column must name the same categories, each once and in the same order.",
+            path=path,
         )
     table = np.array(
         [
@@ -68,12 +73,15 @@ def read_distances(path: Path) -> Distances:
     )
     for one, other in np.argwhere(~((table >= 0) & (table == table.T))).tolist():
         raise BadInput(
-            f"The distances {path} between '{names[one]}' and '{names[other]}' must be given, "
-            "from 0 up, and the same in both directions."
+            "{path}: the distance between “{one}” and “{other}” must be given, from 0 up, and the "
+            "same in both directions.",
+            path=path,
+            one=names[one],
+            other=names[other],
         )
     if table.diagonal().any():
         name = names[int(table.diagonal().nonzero()[0][0])]
-        raise BadInput(f"In the distances {path}, '{name}' is not at 0 from itself.")
+        raise BadInput("{path}: “{name}” is not at distance 0 from itself.", path=path, name=name)
     return Distances(tuple(names), table)
 
 
@@ -82,5 +90,10 @@ def _distance(cell: str, one: str, other: str, path: Path) -> float:
         return float(cell.strip().replace(",", "."))
     except ValueError:
         raise BadInput(
-            f"In the distances {path}, between '{one}' and '{other}', '{cell}' is no number."
+            "{path}: the distance between “{one}” and “{other}” is “{cell}”, which is not a "
+            "number.",
+            path=path,
+            one=one,
+            other=other,
+            cell=cell,
         ) from None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import frozen
 
+from qualog.language import Sayable, message
 from qualog.options import option
 from qualog_plugins.agreement.units.counting import ratio, unlike
 from qualog_plugins.agreement.units.differences import between_steps, why_without_order
@@ -24,7 +25,7 @@ class AC1(OverDeclared):
 
     name = "ac1"
     title = "Gwet's AC1"
-    summary = "Agreement beyond chance that stays stable where one category is frequent."
+    summary = "Agreement beyond chance that remains stable where one category is frequent."
     source = (
         "Gwet, K. L. (2008). Computing inter-rater reliability and its variance in the presence "
         "of high agreement. British Journal of Mathematical and Statistical Psychology, 61(1), "
@@ -37,7 +38,7 @@ class AC1(OverDeclared):
     )
 
     def expected(self, data: "ReliabilityData", options: Any) -> "Callable[[Floats], Floats]":
-        """Give 1 minus the probability that coders who guess would agree."""
+        """Return 1 minus the probability that coders who guess would agree."""
         shares, factor = Shares.of(data), self._factor(data, options)
 
         def weigh(weights: "Floats") -> "Floats":
@@ -47,12 +48,12 @@ class AC1(OverDeclared):
         return weigh
 
     def expected_by_unit(self, data: "ReliabilityData", options: Any) -> "Floats":
-        """Give what the unit's values add to or take from the chance of agreeing."""
+        """Return what the unit's values add to or take from the chance of agreeing."""
         shares = Shares.of(data)
         return -2 * self._factor(data, options) * shares.moved(data, 1 - shares.of_all(data))
 
     def _factor(self, data: "ReliabilityData", options: Any) -> float:
-        """Give T / (K (K - 1)), T the sum of the weights of all pairs of categories."""
+        """Return T / (K (K - 1)), T the sum of the weights of all pairs of categories."""
         categories = len(data.categories)
         differences = self.differences(data, options)
         if differences is None:
@@ -62,7 +63,7 @@ class AC1(OverDeclared):
 
 @frozen
 class Options:
-    """How near two categories are."""
+    """How close two categories are."""
 
     weights: Literal["linear", "quadratic", "ordinal"] = option(
         "linear", help="how disagreement grows with the steps between two categories"
@@ -79,7 +80,7 @@ class AC2(AC1):
 
     name = "ac2"
     title = "Gwet's AC2"
-    summary = "AC1 for categories in an order: a near miss counts less than a far one."
+    summary = "AC1 for ordered categories: a near miss counts less than a far one."
     source = (
         f"{AC1.source} Gwet, K. L. (2014). Handbook of Inter-Rater Reliability (4th ed.). "
         "Advanced Analytics (weights)."
@@ -87,14 +88,14 @@ class AC2(AC1):
     range = "-1 to 1, and below where values are missing; 0 is chance"
     options: type[Any] = Options
 
-    def refuses(self, data: "ReliabilityData", options: Options) -> str:
-        """Say so if the categories have no order, or if there is no choice."""
+    def refuses(self, data: "ReliabilityData", options: Options) -> Sayable | None:
+        """Return that the categories have no order, or leave no choice, if so."""
         return why_without_order(data.categories) or super().refuses(data, options)
 
-    def title_for(self, data: "ReliabilityData", options: Options) -> str:
-        """Name the weights."""
-        return f"{self.title} ({options.weights})"
+    def title_for(self, data: "ReliabilityData", options: Options) -> Sayable:
+        """Return the title with the weights."""
+        return message("{title} ({weights})", title=self.title, weights=options.weights)
 
     def differences(self, data: "ReliabilityData", options: Options) -> "Floats":
-        """Give 1 less the weights."""
+        """Return 1 less the weights."""
         return between_steps(data.categories, options.weights)

@@ -3,11 +3,12 @@
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from qualog.language import Sayable
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.data import MISSING
 from qualog.reliability.unit_measure import UnitMeasure
 from qualog_plugins.agreement.units.counting import ratio
-from qualog_plugins.agreement.units.pairs import MeanOfPairs, left_out
+from qualog_plugins.agreement.units.pairs import MeanOfPairs, not_in_mean
 
 if TYPE_CHECKING:
     from qualog.reliability.coefficient import Floats
@@ -20,7 +21,7 @@ class Holsti(UnitMeasure):
 
     A is on how many units both gave the same value, N1 and N2 how many each judged at all, so
     a unit that one of them alone judged counts as half a disagreement. Equal to percent
-    agreement where both judged the same units. From 0 to 1, with nothing taken off for chance.
+    agreement where both judged the same units. From 0 to 1, not corrected for chance.
     """
 
     name = "holsti"
@@ -34,7 +35,7 @@ class Holsti(UnitMeasure):
     assumptions = "None. Says little where one category is frequent."
 
     def formula(self, data: "ReliabilityData", options: Any) -> "Formula":
-        """Give the mean over the pairs of coders who have a unit in common."""
+        """Return the mean over the pairs of coders who have a unit in common."""
         import numpy as np
 
         judged = (data.values != MISSING).astype(np.float64)
@@ -50,13 +51,14 @@ class Holsti(UnitMeasure):
         def weigh(weights: "Floats") -> Coefficients:
             mean = MeanOfPairs.over(len(weights))
             for common, decisions, agreeing in pairs:
-                all_ = weights @ decisions
-                mean.add(weights @ common > 0, ratio(all_ - weights @ agreeing, all_))
+                judgements = weights @ decisions
+                differing = ratio(judgements - weights @ agreeing, judgements)
+                mean.add(weights @ common > 0, differing)
             observed = mean.value
             return Coefficients(1 - observed, observed, np.full(len(weights), np.nan))
 
         return weigh
 
-    def note(self, data: "ReliabilityData", options: Any) -> str:
-        """Say which pairs of coders are not in the mean."""
-        return left_out(data)
+    def note(self, data: "ReliabilityData", options: Any) -> Sayable:
+        """Return which pairs of coders are not in the mean."""
+        return not_in_mean(data)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import frozen
 
 from qualog.errors import PluginError
+from qualog.language import Sayable, message
 from qualog.options import option
 from qualog.reliability.coefficient import Coefficients, StandardError
 from qualog.reliability.data import MISSING
@@ -82,12 +83,12 @@ class Alpha(UnitMeasure):
     assumptions = "Independent units; coders who judge independently and are interchangeable."
     options: type[Any] = Options
 
-    def title_for(self, data: "ReliabilityData", options: Options) -> str:
-        """Name the difference."""
-        return f"{self.title} ({options.difference})"
+    def title_for(self, data: "ReliabilityData", options: Options) -> Sayable:
+        """Return the title with the difference."""
+        return message("{title} ({difference})", title=self.title, difference=options.difference)
 
-    def refuses(self, data: "ReliabilityData", options: Options) -> str:
-        """Say so if the categories cannot differ in that way."""
+    def refuses(self, data: "ReliabilityData", options: Options) -> Sayable | None:
+        """Return why the categories cannot differ in that way, if so."""
         kind = options.difference
         if kind == "ordinal":
             return kinds.why_without_order(data.categories)
@@ -95,13 +96,14 @@ class Alpha(UnitMeasure):
             return kinds.why_not_numbers(data.categories, kind)
         if kind == "custom":
             missing = _distances(options).missing(data.labels)
-            return f"the file of distances has no category '{missing}'" if missing else ""
-        return ""
+            if missing:
+                return message("The file of distances has no category “{name}”.", name=missing)
+        return None
 
     def metric_differences(
         self, data: "ReliabilityData", weights: "Weights", options: Options
     ) -> "Floats":
-        """Give the differences d(c, k) between all categories of the data.
+        """Return the differences d(c, k) between all categories of the data.
 
         Args:
             data: whose categories they are.
@@ -122,7 +124,7 @@ class Alpha(UnitMeasure):
         return apart
 
     def formula(self, data: "ReliabilityData", options: Options) -> "Formula":
-        """Compare within units, and all pairable values with each other."""
+        """Return a function that compares within units, and all pairable values with each other."""
         import numpy as np
 
         values = _pairable_values(data)
@@ -150,7 +152,7 @@ class Alpha(UnitMeasure):
         return weigh
 
     def standard_error(self, data: "ReliabilityData", options: Options) -> StandardError | None:
-        """Give the standard error over units (Gwet 2014), differences taken as given."""
+        """Return the standard error over units (Gwet 2014), differences taken as given."""
         import numpy as np
 
         found = self.measure(data, options)
@@ -176,7 +178,7 @@ class Alpha(UnitMeasure):
         return students_error(moved, units, GWET)
 
     def _fixed(self, data: "ReliabilityData", options: Options) -> "Floats | None":
-        """Give the differences that do not depend on the weights; None for the others."""
+        """Return the differences that do not depend on the weights; None for the others."""
         kind = options.difference
         if kind in kinds.OF_SETS:
             return kinds.between_sets(data.categories, kind)
@@ -196,13 +198,13 @@ def _pairable_values(data: "ReliabilityData") -> Any:
 def _distances(options: Options) -> Distances:
     if options.distances is None:
         raise PluginError(
-            "The difference 'custom' needs a file of distances: -o distances=FILE.csv."
+            "The difference “custom” needs a file of distances: -o distances=FILE.csv"
         )
     return read_distances(Path(options.distances))
 
 
 def _middle_ranks(counts: "Floats", data: "ReliabilityData") -> "Floats":
-    """Give the mean rank of each category's values, in each weighting.
+    """Return the mean rank of each category's values, in each weighting.
 
     Krippendorff's ordinal difference of c and k, the square of how many values lie from c to k
     less half of those at the ends, is the square of the difference of these.
@@ -219,7 +221,7 @@ def _middle_ranks(counts: "Floats", data: "ReliabilityData") -> "Floats":
 def _ordinal(
     data: "ReliabilityData", totals: "Sums"
 ) -> "tuple[Callable[[Floats, Floats], Floats], Callable[[Floats], Floats]]":
-    """Give Do and De of ordinal differences, each weighting having ranks of its own."""
+    """Return Do and De of ordinal differences, each weighting having ranks of its own."""
     import numpy as np
 
     width = np.maximum(widths(data) - 1, 1)

@@ -11,15 +11,18 @@ if TYPE_CHECKING:
 def influence(
     observed: float, expected: float, by_unit: "Floats", chance_by_unit: "Floats"
 ) -> "Floats":
-    """Give what each unit adds to 1 - Do / De, from what it adds to Do and to De."""
+    """Return what each unit adds to 1 - Do / De, from what it adds to Do and to De."""
     moved: Floats = (observed * chance_by_unit / expected - by_unit) / expected
     return moved
 
 
 def students_error(moved: "Floats", units: "Weights", source: str) -> StandardError | None:
-    """Give the standard error over units, of Student's t with n - 1 degrees of freedom.
+    """Return the standard error over units, of Student's t with n - 1 degrees of freedom.
 
-    `units` says how many units move the coefficient so far; of a single unit nothing is known.
+    Args:
+        moved: how far a unit of each pattern moves the coefficient.
+        units: how many units show each pattern; of a single unit nothing is known.
+        source: who published the formula.
     """
     count = int(units.sum())
     if count < 2:
@@ -29,6 +32,6 @@ def students_error(moved: "Floats", units: "Weights", source: str) -> StandardEr
 
 
 def normal_error(moved: "Floats", units: "Weights", source: str) -> StandardError:
-    """Give the standard error of many units, of the normal distribution."""
+    """Return the standard error over many units, of the normal distribution."""
     count = int(units.sum())
     return StandardError(float(units @ moved**2) ** 0.5 / count, source)

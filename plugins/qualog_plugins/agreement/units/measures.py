@@ -15,7 +15,7 @@ from qualog_plugins.agreement.units.scott_fleiss import FleissKappa, ScottPi
 
 @hookimpl
 def qualog_agreement_measures() -> list[AgreementMeasure]:
-    """Give the measures of units."""
+    """Return the measures of units."""
     return [
         PercentAgreement(),
         Holsti(),

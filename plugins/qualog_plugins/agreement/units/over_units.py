@@ -1,16 +1,17 @@
 """Coefficients that take the mean over units: observed agreement as Gwet's handbook has it.
 
-Of a unit with m >= 2 values the share of pairs that differ counts, and every such unit counts
+For a unit with m >= 2 values the share of pairs that differ counts, and every such unit counts
 once, whatever m. Chance is taken from all units that anybody judged, also from those that one
 coder alone judged.
 """
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from attrs import frozen
 
+from qualog.language import Sayable, message
 from qualog.reliability.coefficient import Coefficients, StandardError
 from qualog.reliability.data import MISSING
 from qualog.reliability.unit_measure import UnitMeasure
@@ -37,7 +38,7 @@ GWET = (
     "ch. 5 and 6 (unconditional variance)."
 )
 
-ONE_CATEGORY = "only one category is declared, so nobody could have disagreed"
+ONE_CATEGORY: Final = message("Only one category is declared, so nobody could have disagreed.")
 
 
 class Observed(NamedTuple):
@@ -56,11 +57,11 @@ class Observed(NamedTuple):
         return cls(disagreement(data, differences) / pairs, width >= 2)
 
     def __call__(self, weights: "Floats") -> "Floats":
-        """Give the mean over the units that have a pair."""
+        """Return the mean over the units that have a pair."""
         return ratio(weights @ self.by_unit, weights @ self.has_pair)
 
     def moved(self, weights: "Floats", expected: float) -> "Floats":
-        """Give what each unit adds to Do; one without a pair counts as one at chance (Gwet)."""
+        """Return what each unit adds to Do; one without a pair counts as one at chance (Gwet)."""
         import numpy as np
 
         scale = weights.sum() / (weights @ self.has_pair)
@@ -86,17 +87,17 @@ class Shares:
         return cls(sums_by_category(data.values, len(data.categories), factors), width >= 1)
 
     def __call__(self, weights: "Floats") -> "tuple[Floats, Floats]":
-        """Give the sums of the shares by category, and the number of units."""
+        """Return the sums of the shares by category, and the number of units."""
         return self.totals(weights), weights @ self.judged
 
     def of_all(self, data: "ReliabilityData") -> "Floats":
-        """Give the shares in all units of the data."""
+        """Return the shares in all units of the data."""
         totals, units = self(data.weights[None, :].astype(float))
         shares: Floats = totals[0] / units[0]
         return shares
 
     def moved(self, data: "ReliabilityData", worth: "Floats") -> "Floats":
-        """Give how far the mean worth of a pattern's values lies from that of all values."""
+        """Return how far the mean worth of a pattern's values lies from that of all values."""
         import numpy as np
 
         judged = data.values != MISSING
@@ -106,22 +107,22 @@ class Shares:
 
 
 class OverUnits(UnitMeasure):
-    """1 - Do / De, with Do the mean over units; a subclass says what chance gives."""
+    """1 - Do / De, with Do the mean over units; what chance gives is a subclass's."""
 
     @abstractmethod
     def expected(self, data: "ReliabilityData", options: Any) -> "Callable[[Floats], Floats]":
-        """Give a function from weights to De; NaN where there is none."""
+        """Return a function from weights to De; NaN where there is none."""
 
     @abstractmethod
     def expected_by_unit(self, data: "ReliabilityData", options: Any) -> "Floats":
-        """Give what a unit of each pattern adds to De: the mean over units is 0."""
+        """Return what a unit of each pattern adds to De: the mean over units is 0."""
 
     def differences(self, data: "ReliabilityData", options: Any) -> "Floats | None":
-        """Give the differences between categories; None if all are alike."""
+        """Return the differences between categories; None if all are alike."""
         return None
 
     def formula(self, data: "ReliabilityData", options: Any) -> "Formula":
-        """Compare within units, and with chance."""
+        """Return a function that compares within units, and with chance."""
         observed = Observed.of(data, self.differences(data, options))
         expected = self.expected(data, options)
 
@@ -131,7 +132,7 @@ class OverUnits(UnitMeasure):
         return weigh
 
     def standard_error(self, data: "ReliabilityData", options: Any) -> StandardError | None:
-        """Give the unconditional standard error over units (Gwet 2014)."""
+        """Return the unconditional standard error over units (Gwet 2014)."""
         found = self.measure(data, options)
         if found.observed_disagreement is None or not found.expected_disagreement:
             return None
@@ -149,10 +150,10 @@ class OverUnits(UnitMeasure):
 class OverDeclared(OverUnits):
     """A coefficient whose chance depends on how many categories are declared, used or not."""
 
-    def refuses(self, data: "ReliabilityData", options: Any) -> str:
-        """Say so if there is no choice."""
-        return ONE_CATEGORY if len(data.categories) < 2 else ""
+    def refuses(self, data: "ReliabilityData", options: Any) -> Sayable | None:
+        """Return that there is no choice, if so."""
+        return ONE_CATEGORY if len(data.categories) < 2 else None
 
     def settings(self, data: "ReliabilityData", options: Any) -> tuple[tuple[str, str], ...]:
-        """Say how many categories there are."""
+        """Return the options in force, and how many categories there are."""
         return (*super().settings(data, options), ("categories", str(len(data.categories))))

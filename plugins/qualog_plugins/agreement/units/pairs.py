@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
+from qualog.language import Sayable, message, paragraph, plural
 from qualog.reliability.data import MISSING
 from qualog_plugins.agreement.units.counting import ratio
 
@@ -46,7 +47,7 @@ class MeanOfPairs:
 
 
 def both_judged(data: "ReliabilityData") -> "list[tuple[int, int, Booleans]]":
-    """Give each pair of columns, with the patterns that both judged."""
+    """Return each pair of columns, with the patterns that both judged."""
     judged = data.values != MISSING
     return [
         (one, other, judged[:, one] & judged[:, other])
@@ -54,11 +55,11 @@ def both_judged(data: "ReliabilityData") -> "list[tuple[int, int, Booleans]]":
     ]
 
 
-def left_out(data: "ReliabilityData", *, by_variation: bool = False) -> str:
-    """Say how many pairs of coders are not in a mean, and why; empty if all are.
+def not_in_mean(data: "ReliabilityData", *, without_variation: bool = False) -> Sayable:
+    """Return how many pairs of coders are not in a mean, and why; empty if all are.
 
-    A pair is left out that has no unit in common; with `by_variation` also one whose coders
-    both gave one and the same value throughout.
+    A pair is not in it that has no unit in common; with `without_variation` also one whose
+    coders both gave one and the same value throughout.
     """
     pairs = both_judged(data)
     common = [
@@ -66,16 +67,24 @@ def left_out(data: "ReliabilityData", *, by_variation: bool = False) -> str:
         for one, other, judged in pairs
         if (rows := judged & (data.weights > 0)).any()
     ]
-    constant = [each for each in common if by_variation and (each == each[0, 0]).all()]
-    reasons = [
-        f"{count} {reason}"
-        for count, reason in (
-            (len(pairs) - len(common), "without a common unit"),
-            (len(constant), "without variation"),
-        )
-        if count
-    ]
-    if not reasons:
+    constant = sum(bool((values == values[0, 0]).all()) for values in common if without_variation)
+    apart = len(pairs) - len(common)
+    if not apart and not constant:
         return ""
-    counted = len(common) - len(constant)
-    return f"mean of {counted} of {len(pairs)} pairs of coders: {', '.join(reasons)}"
+    return paragraph(
+        message(
+            "The mean is over {counted} of {all} pairs of coders.",
+            counted=len(common) - constant,
+            all=len(pairs),
+        ),
+        plural("One pair has no unit in common.", "{n} pairs have no unit in common.", apart)
+        if apart
+        else None,
+        plural(
+            "One pair gave one and the same value throughout.",
+            "{n} pairs gave one and the same value throughout.",
+            constant,
+        )
+        if constant
+        else None,
+    )

@@ -1,4 +1,4 @@
-"""Percent agreement: what coders share, with nothing taken off for chance."""
+"""Percent agreement: what coders share, not corrected for chance."""
 
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,15 +23,15 @@ class Options:
     """How judgements are compared, and what weighs how much where some are missing."""
 
     missing: Literal["pooled", "mean-of-units"] = option(
-        "pooled", help="a unit weighs as many as it has values, or every unit the same (Gwet)"
+        "pooled", help="a unit counts as often as it has values, or every unit the same (Gwet)"
     )
     difference: Literal["nominal", "dice", "overlap"] = option(
-        "nominal", help="same or not; for sets the share in common, or anything in common"
+        "nominal", help="same or not; for sets, the share in common, or anything in common"
     )
 
 
 class PercentAgreement(UnitMeasure):
-    """Observed agreement: Ao = 1 - Do, from 0 to 1, with nothing taken off for chance.
+    """Observed agreement: Ao = 1 - Do, from 0 to 1, not corrected for chance.
 
     Without missing values that is the plain share of pairs of coders who agree. With them it
     is two different numbers. `pooled`: 1 - Do of Krippendorff's coincidence matrix, in which a
@@ -41,7 +41,7 @@ class PercentAgreement(UnitMeasure):
 
     name = "percent"
     title = "Percent agreement"
-    summary = "The share of pairs of judgements that agree; chance is not taken off."
+    summary = "The share of pairs of judgements that agree; not corrected for chance."
     source = (
         "Krippendorff, K. (2004). Content Analysis: An Introduction to Its Methodology "
         "(2nd ed.). Sage, ch. 11 (observed agreement, 1 - Do). "
@@ -53,7 +53,7 @@ class PercentAgreement(UnitMeasure):
     options: type[Any] = Options
 
     def formula(self, data: "ReliabilityData", options: Options) -> "Formula":
-        """Give the mean difference of the pairs of judgements."""
+        """Return a function to the mean difference of the pairs of judgements."""
         import numpy as np
 
         differing, size = _parts(data, options)
@@ -65,7 +65,7 @@ class PercentAgreement(UnitMeasure):
         return weigh
 
     def standard_error(self, data: "ReliabilityData", options: Options) -> StandardError | None:
-        """Give the standard error over units that at least two coders judged."""
+        """Return the standard error over units that at least two coders judged."""
         import numpy as np
 
         observed = self.measure(data, options).observed_disagreement
@@ -79,7 +79,7 @@ class PercentAgreement(UnitMeasure):
 
 
 def _parts(data: "ReliabilityData", options: Options) -> "tuple[Floats, Floats]":
-    """Give of each pattern what differs in it, and out of how much."""
+    """Return how much differs in each pattern, and out of how much."""
     import numpy as np
 
     width = widths(data)

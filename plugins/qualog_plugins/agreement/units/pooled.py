@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from qualog.language import Sayable, message
 from qualog.reliability.coefficient import Coefficients
 from qualog.reliability.data import MISSING
 from qualog.reliability.unit_measure import UnitMeasure
@@ -19,7 +20,7 @@ class PooledKappa(UnitMeasure):
 
     Each code that somebody applied is applied or not applied by each coder to each unit that both
     judged; Po and Pe are those of Cohen's kappa. Unlike a mean of kappas it lets no rare code
-    count for much, and a code without variation spoils nothing. A category that is no set of
+    count for much, and a code without variation spoils nothing. A category that is not a set of
     codes counts as the set of itself.
     """
 
@@ -37,16 +38,17 @@ class PooledKappa(UnitMeasure):
         "codes of equal importance."
     )
 
-    def refuses(self, data: "ReliabilityData", options: Any) -> str:
-        """Point elsewhere for more than two coders."""
-        return only_for_two(data, self.title, "alpha with difference=masi or jaccard")
+    def refuses(self, data: "ReliabilityData", options: Any) -> Sayable | None:
+        """Return what to use for more than two coders."""
+        instead = message("alpha with -o difference=masi or -o difference=jaccard")
+        return only_for_two(data, self.title, instead)
 
     def settings(self, data: "ReliabilityData", options: Any) -> tuple[tuple[str, str], ...]:
-        """Say over how many codes it is pooled."""
+        """Return over how many codes it is pooled."""
         return (("codes", str(members(data.categories).shape[1])),)
 
     def formula(self, data: "ReliabilityData", options: Any) -> "Formula":
-        """Give the kappa of the means."""
+        """Return a function to the kappa of the means."""
         import numpy as np
 
         one, other = judging(data)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from qualog.language import Sayable, message
 from qualog.reliability.coefficient import StandardError
 from qualog.reliability.data import MISSING
 from qualog_plugins.agreement.units.counting import only_for_two, ratio, unlike, widths
@@ -26,7 +27,7 @@ class FleissKappa(OverUnits):
 
     name = "fleiss"
     title = "Fleiss' kappa"
-    summary = "Agreement beyond chance for any number of coders, who may differ unit by unit."
+    summary = "Agreement beyond chance for any number of coders, who may differ from unit to unit."
     source = (
         "Fleiss, J. L. (1971). Measuring nominal scale agreement among many raters. "
         "Psychological Bulletin, 76(5), 378-382. Gwet, K. L. (2014). Handbook of Inter-Rater "
@@ -36,7 +37,7 @@ class FleissKappa(OverUnits):
     assumptions = "Independent units; coders who judge independently and are interchangeable."
 
     def expected(self, data: "ReliabilityData", options: Any) -> "Callable[[Floats], Floats]":
-        """Give 1 minus the sum of squares of the shares."""
+        """Return 1 minus the sum of squares of the shares."""
         shares = Shares.of(data)
 
         def weigh(weights: "Floats") -> "Floats":
@@ -46,7 +47,7 @@ class FleissKappa(OverUnits):
         return weigh
 
     def expected_by_unit(self, data: "ReliabilityData", options: Any) -> "Floats":
-        """Give twice how far a unit's shares lie from being typical."""
+        """Return twice how far a unit's shares lie from being typical."""
         shares = Shares.of(data)
         return -2 * shares.moved(data, shares.of_all(data))
 
@@ -59,23 +60,23 @@ class ScottPi(FleissKappa):
 
     name = "pi"
     title = "Scott's pi"
-    summary = "Agreement of two coders beyond what their habits together give by chance."
+    summary = "Agreement between two coders beyond what their pooled habits give by chance."
     source = (
         "Scott, W. A. (1955). Reliability of content analysis: The case of nominal scale "
         "coding. Public Opinion Quarterly, 19(3), 321-325."
     )
     range = "-1 to 1; 0 is chance"
 
-    def refuses(self, data: "ReliabilityData", options: Any) -> str:
-        """Point to Fleiss for more than two coders."""
-        return only_for_two(data, self.title, "fleiss or alpha")
+    def refuses(self, data: "ReliabilityData", options: Any) -> Sayable | None:
+        """Return what to use for more than two coders."""
+        return only_for_two(data, self.title, message("fleiss or alpha"))
 
     def formula(self, data: "ReliabilityData", options: Any) -> "Formula":
-        """Compare on the units that both judged."""
+        """Return the formula on the units that both judged."""
         return super().formula(_judged_by_both(data), options)
 
     def standard_error(self, data: "ReliabilityData", options: Any) -> StandardError | None:
-        """Give the standard error over the units that both judged (Gwet 2014)."""
+        """Return the standard error over the units that both judged (Gwet 2014)."""
         return super().standard_error(_judged_by_both(data), options)
 
 

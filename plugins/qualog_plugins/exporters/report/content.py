@@ -18,8 +18,8 @@ from qualog.decisions.codes import (
 from qualog.errors import PluginError
 from qualog.history.contributions import Contribution, contributions
 from qualog.history.narration import Narrated, narrate
-from qualog.reliability.agreement import agreement, expected_measures
-from qualog.reliability.selection import coded_documents
+from qualog.reliability.agreement import Measurement, agreement, expected_measures
+from qualog.reliability.selection import compare
 from qualog.state import Code, Coding, Document, Link, State, Theme, theme_above
 from qualog.views.study import Study
 from qualog.views.wording import StateNames
@@ -165,7 +165,7 @@ def gather(study: Study, *, quotations: bool = True, most: int | None = None) ->
         if code.id not in under_theme and (code.is_live or code.id in sections.codings)
     ]
     division = tuple(contributions(study))
-    rows, compared, failed = _agreement(state)
+    rows, compared, failed = _agreement(study)
     return Report(
         title=state.name,
         aim=state.aim,
@@ -378,11 +378,12 @@ def _step(told: Narrated, why: str | None) -> Step:
     )
 
 
-def _agreement(state: State) -> tuple[tuple[AgreementRow, ...], str, tuple[str, ...]]:
+def _agreement(study: Study) -> tuple[tuple[AgreementRow, ...], str, tuple[str, ...]]:
     """Measure agreement by character as is expected, if at least two coded one document."""
     from qualog.plugins.registry import installed_plugins, plugin_errors
 
-    coded = coded_documents(state, unit="character")
+    comparison = compare(study)
+    state, coded = study.state, comparison.coded
     if not coded.documents:
         return (), "", ()
     rows, failed = [], []
@@ -392,7 +393,7 @@ def _agreement(state: State) -> tuple[tuple[AgreementRow, ...], str, tuple[str, 
             continue
         try:
             with plugin_errors(offer):
-                report = agreement(coded, offer.plugin, offer.plugin.options())
+                report = agreement(comparison, Measurement(offer.plugin))
         except PluginError as error:
             failed.append(f"agreement by the measure {offer.name}: it failed ({error})")
             continue
@@ -400,7 +401,7 @@ def _agreement(state: State) -> tuple[tuple[AgreementRow, ...], str, tuple[str, 
         skipped = f", {report.skipped} undefined left out" if report.skipped else ""
         rows.append(
             AgreementRow(
-                measure=report.overall.measure,
+                measure=str(report.overall.measure),
                 overall=str(report.overall),
                 mean=f"{mean} ({len(report.defined)} codes{skipped})",
                 units=report.overall.units,

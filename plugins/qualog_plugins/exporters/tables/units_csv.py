@@ -16,10 +16,12 @@ from qualog.files import atomic_write
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
+from qualog.reliability.coded_study import CodedStudy
 from qualog.reliability.continuum import CodedDocument
 from qualog.reliability.data import MISSING
+from qualog.reliability.explanations import why_nothing
 from qualog.reliability.remaining_text import RemainingText
-from qualog.reliability.selection import CodedStudy, coded_documents
+from qualog.reliability.selection import Selection, compare
 from qualog.reliability.spans import codes_in, in_units, stretches
 from qualog.state import State
 from qualog.views.study import Study
@@ -56,12 +58,10 @@ class UnitsCsv:
         Raises:
             BadInput: there is nothing that two coders can be compared on.
         """
-        coded = coded_documents(study.state, unit=options.unit)
-        if not coded.documents:
-            raise BadInput(
-                "There is nothing to compare: no document was coded by two authors, each alone. "
-                "See 'qualog agree'."
-            )
+        comparison = compare(study, Selection(unit=options.unit))
+        if (why := why_nothing(comparison)) is not None:
+            raise BadInput(why)
+        coded = comparison.coded
         columns = _by_code(coded) if options.by == "code" else _by_set(coded)
         encoding = "utf-8-sig" if options.excel else "utf-8"
         with (
@@ -135,7 +135,7 @@ def _judgements(document: CodedDocument, coders: int) -> Iterator[tuple[int, ...
 
 def _words(text: str, kept: RemainingText, start: int, end: int) -> str:
     """Give a unit's words, on one line, without what is left out of the study."""
-    cuts = [start, *(edge for gone in kept.gone for edge in gone if start < edge < end), end]
+    cuts = [start, *(edge for gone in kept.removed for edge in gone if start < edge < end), end]
     pieces = [text[a:b] for a, b in zip(cuts[::2], cuts[1::2], strict=True)]
     return " ".join(" ".join(pieces).split())
 
@@ -147,8 +147,8 @@ def _left_out(state: State, coded: CodedStudy) -> Iterator[str]:
     if left_out.documents:
         names = ", ".join(state.documents[each].name for each in left_out.documents)
         yield f"documents that fewer than two coders judged: {names}"
-    for id_, reason in left_out.without_units:
-        yield f"{state.documents[id_].name}: {reason}"
+    for _, reason in left_out.without_units:
+        yield str(reason)
 
 
 @hookimpl

@@ -78,7 +78,7 @@ def test_a_coder_who_marked_nothing_disagrees_and_is_not_left_out():
 
 def test_undefined_says_why():
     nothing = continuum((10, {"a": [], "b": []}), codes=("x",))
-    assert "nobody marked" in measured("alpha-u-1995", nothing).undefined
+    assert "Nobody marked" in str(measured("alpha-u-1995", nothing).undefined)
     marked = continuum((10, {"a": [(0, 3, "x")], "b": [(0, 3, "x")]}))
-    assert "unit of length" in measured("alpha-u-1995", marked, unit_length=0).undefined
+    assert "unit of length" in str(measured("alpha-u-1995", marked, unit_length=0).undefined)
     assert ("unit length", "2.0") in measured("alpha-u-1995", marked, unit_length=2.0).settings

@@ -95,10 +95,10 @@ def test_a_near_miss_does_not_reach_into_the_next_document():
 
 def test_undefined_says_why_and_titles_say_what():
     nothing = continuum((10, {"a": [], "b": []}), codes=("x",))
-    assert "inside a text" in measured("boundary-similarity", nothing).undefined
+    assert "inside a text" in str(measured("boundary-similarity", nothing).undefined)
     tiny = continuum((2, {"a": [(0, 1, "x")], "b": []}))
-    assert "longer than the window" in measured("window-diff", tiny).undefined
+    assert "longer than the window" in str(measured("window-diff", tiny).undefined)
     found = measured("boundary-similarity", tiny, over="positions", chance="pi")
-    assert found.measure == "Segmentation similarity S, chance taken off (pi)"
-    assert "0 is agreement" in measured("pk", nothing).note
-    assert "there is a, b" in measured("pk", nothing, reference="c").undefined
+    assert str(found.measure) == "Segmentation similarity S, corrected for chance (pi)"
+    assert "0 is perfect agreement" in str(measured("pk", nothing).note)
+    assert "The coders are: a, b." in str(measured("pk", nothing, reference="c").undefined)

@@ -114,7 +114,7 @@ def test_reference_case(case):
         for code, value in expected.items():
             found = measured("ku-alpha", data, code=code)
             assert found.value == pytest.approx(value, abs=within)
-            assert f"of {case['params']['coverage'][code]:.1%} of the matter" in found.note
+            assert f"on {case['params']['coverage'][code]:.1%} of the text" in str(found.note)
     elif name == "span_match_strict_counts":
         counts = SpanF1().counts(data, SpanF1Options(reference="reference"))
         assert counts._asdict() == {**expected, "partial": 0}

@@ -125,12 +125,18 @@ def test_against_a_reference_the_note_gives_precision_recall_and_counts():
         (30, {"gold": [(0, 5, "a"), (10, 15, "b"), (20, 25, "a")], "new": [(0, 5, "a")]}),
     )
     found = measured("span-f1", data, reference="gold")
-    assert found.note == "against gold: precision 1.000, recall 0.333; correct 1, missed 2"
+    assert str(found.note) == (
+        "Against gold: precision 1.000, recall 0.333 (correct 1, incorrect 0, partial 0, missed 2, "
+        "spurious 0)."
+    )
     assert found.value == 0.5
     found = measured("span-f1", data, reference="new")
-    assert found.note == "against new: precision 0.333, recall 1.000; correct 1, spurious 2"
+    assert str(found.note) == (
+        "Against new: precision 0.333, recall 1.000 (correct 1, incorrect 0, partial 0, missed 0, "
+        "spurious 2)."
+    )
     assert measured("span-f1", data).note == ""
-    assert "there is gold, new" in measured("span-f1", data, reference="me").undefined
+    assert "The coders are: gold, new." in str(measured("span-f1", data, reference="me").undefined)
 
 
 @pytest.mark.parametrize(
@@ -161,6 +167,6 @@ def test_counts_of_each_scheme(matching, counts):
 def test_undefined_says_why():
     nothing = continuum((10, {"a": [], "b": []}), codes=("x",))
     for name in ("span-f1", "iou"):
-        assert "nobody marked" in measured(name, nothing).undefined
-        assert "fewer than two" in measured(name, continuum((9, {"a": []}))).undefined
-    assert "below one half" in measured("span-f1", nothing, threshold=0.3).undefined
+        assert "Nobody marked" in str(measured(name, nothing).undefined)
+        assert "Fewer than two" in str(measured(name, continuum((9, {"a": []}))).undefined)
+    assert "below one half" in str(measured("span-f1", nothing, threshold=0.3).undefined)

@@ -14,6 +14,12 @@ from qualog.errors import BadInput, PluginError
 from qualog.reliability.coefficient import Analytic, Weighable
 from qualog.reliability.data import MISSING, ReliabilityData
 from qualog.reliability.measure import AgreementMeasure
+from qualog.reliability.unit_measure import (
+    FEWER_THAN_TWO_CODERS,
+    NO_VARIATION,
+    NOTHING_PAIRABLE,
+)
+from qualog_plugins.agreement.units.over_units import ONE_CATEGORY
 
 # Every measure with every option that changes what is computed.
 STEPS = [{"weights": each} for each in ("linear", "quadratic", "ordinal")]
@@ -324,7 +330,7 @@ def test_many_weightings_at_once_are_each_by_itself(name, options, data):
         alone = measure.measure(weighted(units, weights[row, 0]), chosen)
         values = (alone.value, alone.observed_disagreement, alone.expected_disagreement)
         for part, value in zip(found, values, strict=True):
-            if alone.value is not None or alone.undefined.startswith("no variation"):
+            if alone.value is not None or alone.undefined == NO_VARIATION:
                 wanted = np.nan if value is None else value
                 assert part[row, 0] == pytest.approx(wanted, abs=1e-9, nan_ok=True)
             else:
@@ -363,7 +369,7 @@ def test_every_measure_is_a_plugin_object_that_says_where_it_is_from():
 def test_a_result_names_its_difference_its_weights_and_its_categories():
     data = of_units([[1, 1], [1, 2]], categories=[1, 2, 3])
     masi = measured("alpha", data, difference="masi")
-    assert masi.measure == "Krippendorff's alpha (masi)"
+    assert str(masi.measure) == "Krippendorff's alpha (masi)"
     assert masi.settings == (("difference", "masi"),)
     assert measured("brennan-prediger", data).settings == (("categories", "3"),)
     ac2 = measured("ac2", data, weights="quadratic")
@@ -373,17 +379,17 @@ def test_a_result_names_its_difference_its_weights_and_its_categories():
 
 
 def test_kappa_says_whose_it_is():
-    assert measured("kappa", of_units([(1, 1), (1, 2)])).measure == "Cohen's kappa"
-    assert "Light's" in measured("kappa", of_units([(1, 1, 1), (1, 2, 1)])).measure
+    assert str(measured("kappa", of_units([(1, 1), (1, 2)])).measure) == "Cohen's kappa"
+    assert "Light's" in str(measured("kappa", of_units([(1, 1, 1), (1, 2, 1)])).measure)
     of_three = measured("weighted-kappa", of_units([(1, 1, 1), (1, 2, 1)]))
-    assert of_three.measure == "Weighted kappa (linear, mean of the pairs of coders)"
+    assert str(of_three.measure) == "Weighted kappa (linear, mean over the pairs of coders)"
 
 
 @pytest.mark.parametrize("name", OF_TWO)
 def test_what_is_of_two_coders_says_what_is_of_more(name):
     found = measured(name, of_units([(1, 1, 1), (1, 2, 1)]))
     assert found.value is None
-    assert "is of two coders, and here are 3; use " in found.undefined
+    assert "is for two coders, and here are 3. Use " in str(found.undefined)
     # A third column that judged nothing together with another is no third coder.
     assert measured(name, of_units([(1, 1, None), (1, 2, None), (2, 2, None)])).value is not None
 
@@ -395,11 +401,11 @@ def test_what_is_of_two_coders_says_what_is_of_more(name):
 @pytest.mark.parametrize(
     ("units", "width", "reason"),
     [
-        ([], 0, "fewer than two coders"),
-        ([["a"], ["b"]], 1, "fewer than two coders"),
-        ([["a", None], ["b", None]], 2, "fewer than two coders"),
-        ([], 2, "no unit was judged by two coders"),
-        ([["a", None], [None, "b"]], 2, "no unit was judged by two coders"),
+        ([], 0, FEWER_THAN_TWO_CODERS),
+        ([["a"], ["b"]], 1, FEWER_THAN_TWO_CODERS),
+        ([["a", None], ["b", None]], 2, FEWER_THAN_TWO_CODERS),
+        ([], 2, NOTHING_PAIRABLE),
+        ([["a", None], [None, "b"]], 2, NOTHING_PAIRABLE),
     ],
 )
 def test_nothing_pairable_is_undefined_and_says_why(name, units, width, reason):
@@ -419,8 +425,8 @@ def test_all_the_same(name):
         assert found.value == 1
     else:
         assert found.value is None
-        wanted = "only one category" if name in ("brennan-prediger", "ac1", "ac2") else "no vari"
-        assert found.undefined.startswith(wanted)
+        by_declared = name in ("brennan-prediger", "ac1", "ac2")
+        assert found.undefined == (ONE_CATEGORY if by_declared else NO_VARIATION)
     assert (found.units, found.values, found.coders) == (5, 10, 2)
 
 
@@ -431,7 +437,7 @@ def test_all_the_same_where_another_category_is_declared(name):
         assert found.value == 1
     else:
         assert found.value is None
-        assert found.undefined.startswith("no variation")
+        assert found.undefined == NO_VARIATION
         assert (found.observed_disagreement, found.expected_disagreement) == (0, 0)
 
 
@@ -453,11 +459,12 @@ def test_kappa_leaves_undefined_pairs_out_of_the_mean_and_says_so():
     # Pairs 1-2: 0.4; 1-4 and 2-4: 0; 3-4: constant; 1-3 and 2-3: never the same unit.
     assert found.value == pytest.approx(0.4 / 3)
     assert found.observed_disagreement == pytest.approx(1 - (2 / 3 + 0 + 0) / 3)
-    assert found.note == (
-        "mean of 3 of 6 pairs of coders: 2 without a common unit, 1 without variation"
+    assert str(found.note) == (
+        "The mean is over 3 of 6 pairs of coders. 2 pairs have no unit in common. One pair gave "
+        "one and the same value throughout."
     )
-    assert measured("holsti", of_units(units)).note == (
-        "mean of 4 of 6 pairs of coders: 2 without a common unit"
+    assert str(measured("holsti", of_units(units)).note) == (
+        "The mean is over 4 of 6 pairs of coders. 2 pairs have no unit in common."
     )
 
 
@@ -480,11 +487,11 @@ def test_any_number_of_units(name, options, size):
 @pytest.mark.parametrize(
     ("name", "options", "cells", "reason"),
     [
-        ("weighted-kappa", {}, SETS, "sets of codes have no order"),
-        ("ac2", {}, SETS, "sets of codes have no order"),
-        ("alpha", {"difference": "ordinal"}, SETS, "sets of codes have no order"),
-        ("alpha", {"difference": "interval"}, SETS, "interval differences are between numbers"),
-        ("alpha", {"difference": "interval"}, ("one", 2), "and 'one' is none"),
+        ("weighted-kappa", {}, SETS, "Sets of codes have no order"),
+        ("ac2", {}, SETS, "Sets of codes have no order"),
+        ("alpha", {"difference": "ordinal"}, SETS, "Sets of codes have no order"),
+        ("alpha", {"difference": "interval"}, SETS, "“interval” is between numbers"),
+        ("alpha", {"difference": "interval"}, ("one", 2), "“one” is not a number"),
         ("alpha", {"difference": "ratio"}, (-1, 2), "numbers from 0 up"),
     ],
 )
@@ -492,7 +499,7 @@ def test_categories_that_cannot_be_compared_so_are_undefined(name, options, cell
     data = of_units([[cells[0], cells[1]], [cells[1], cells[1]]])
     found = measured(name, data, **options)
     assert found.value is None
-    assert reason in found.undefined
+    assert reason in str(found.undefined)
     measure = MEASURES[name]
     many = measure.coefficients(data, np.ones((3, 2), dtype=int), measure.options(**options))
     assert np.isnan(many.value).all()
@@ -533,20 +540,20 @@ def test_a_file_of_distances(tmp_path):
 def test_a_category_that_the_file_does_not_name_is_said(tmp_path):
     options = custom(tmp_path, ",a\na,0\n")
     found = measured("alpha", of_units([["a", frozenset()]]), **options)
-    assert found.undefined == "the file of distances has no category '(no code)'"
+    assert str(found.undefined) == "The file of distances has no category “(no code)”."
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "no square table"),
-        (",a,b\nb,0,1\na,1,0\n", "no square table"),
-        (",a,a\na,0,1\na,1,0\n", "no square table"),
-        (",a,b\na,0\nb,1,0\n", "between 'a' and 'b' must be given"),
+        ("", "not a square table"),
+        (",a,b\nb,0,1\na,1,0\n", "not a square table"),
+        (",a,a\na,0,1\na,1,0\n", "not a square table"),
+        (",a,b\na,0\nb,1,0\n", "between “a” and “b” must be given"),
         (",a,b\na,0,2\nb,1,0\n", "the same in both directions"),
         (",a,b\na,0,-1\nb,-1,0\n", "from 0 up"),
-        (",a,b\na,0,x\nb,1,0\n", "'x' is no number"),
-        (",a,b\na,1,1\nb,1,0\n", "'a' is not at 0 from itself"),
+        (",a,b\na,0,x\nb,1,0\n", "is “x”, which is not a number"),
+        (",a,b\na,1,1\nb,1,0\n", "“a” is not at distance 0 from itself"),
     ],
 )
 def test_a_table_that_holds_no_distances_is_refused(tmp_path, text, reason):

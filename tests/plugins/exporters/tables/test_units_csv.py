@@ -8,7 +8,8 @@ import pytest
 
 from qualog.errors import BadInput
 from qualog.material import ImportedDocument, Material
-from qualog.reliability.agreement import Request, measured
+from qualog.reliability.agreement import Measurement, agreement
+from qualog.reliability.selection import Selection, compare
 from qualog_plugins.agreement.units.krippendorff import Alpha
 from qualog_plugins.exporters.tables.units_csv import UnitsCsv
 
@@ -37,9 +38,8 @@ def alpha(table, columns):
 
 
 def agreed(project, unit, where=None):
-    study = project.at(None)
-    state = (study.narrowed(where) if where else study).state
-    return measured(state, Request(Alpha(), Alpha.options(), unit=unit))
+    comparison = compare(project.at(), Selection(unit=unit, where=where))
+    return agreement(comparison, Measurement(Alpha()))
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_what_would_run_is_tamed_and_what_is_not_compared_is_told(coded, export)
     assert left_out == [
         "codings that several made together (2)",
         "documents that fewer than two coders judged: alone",
-        "letter: it has no turns",
+        "letter has no turns.",
     ]
 
 
@@ -110,6 +110,6 @@ def test_others_words_are_not_in_a_narrowed_table(coded, tmp_path):
 def test_where_nobody_can_be_compared_it_says_so(project, tmp_path):
     study = project.at(None)
     study.state.every_coding.clear()
-    with pytest.raises(BadInput, match="no document was coded by two authors"):
+    with pytest.raises(BadInput, match="no document has been coded by two people"):
         UnitsCsv().write(study, tmp_path / "x.csv", UnitsCsv.options())
     assert not (tmp_path / "x.csv").exists()

@@ -8,7 +8,8 @@ from tests.plugins.importers.seen import left_behind, turns
 from qualog.errors import BadInput
 from qualog.plugins.protocols import Importer
 from qualog.project.project import Project
-from qualog.reliability.agreement import Request, measured
+from qualog.reliability.agreement import Measurement, agreement
+from qualog.reliability.selection import Selection, compare
 from qualog_plugins.agreement.units.measures import qualog_agreement_measures
 from qualog_plugins.importers.tables.coded_units import CodedUnits, qualog_importers
 
@@ -142,7 +143,8 @@ def alpha(tmp_path, material):
     with Project.create(tmp_path / "s.qualog", "Study", ["Me"]) as project:
         project.imports.import_(material, importer="coded-units")
         [measure] = [each for each in qualog_agreement_measures() if each.name == "alpha"]
-        return measured(project.state, Request(measure, measure.options(), unit="turn")).overall
+        comparison = compare(project.at(), Selection(unit="turn"))
+        return agreement(comparison, Measurement(measure)).overall
 
 
 def test_a_rows_memo_is_on_the_first_coding_alone(read):

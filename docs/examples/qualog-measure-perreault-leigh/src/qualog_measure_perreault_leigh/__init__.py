@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from qualog import hookimpl
+from qualog.language import Sayable, message
 from qualog.reliability.coefficient import Coefficients, StandardError
 from qualog.reliability.data import MISSING
 from qualog.reliability.measure import AgreementMeasure
@@ -38,14 +39,17 @@ class PerreaultLeigh(UnitMeasure):
         "Two coders who judge independently; whoever is unsure picks any category, all as likely."
     )
 
-    def refuses(self, data: "ReliabilityData", options: Any) -> str:
-        """Return why it is not for these data: more than two coders, or no choice of categories."""
-        judging = (data.values != MISSING)[data.weights > 0].any(axis=0).sum()
+    def refuses(self, data: "ReliabilityData", options: Any) -> Sayable | None:
+        """Return a sentence for more than two coders, and where there is no choice."""
+        judging = int((data.values != MISSING)[data.weights > 0].any(axis=0).sum())
         if judging > 2:
-            return f"I_r is of two coders, and here are {judging}: name two with --coder"
+            return message(
+                "I_r is for two coders, and here are {coders}. Choose two with --coder.",
+                coders=judging,
+            )
         if len(data.categories) < 2:
-            return "only one category is declared, so nobody could have disagreed"
-        return ""
+            return message("Only one category is declared, so nobody could have disagreed.")
+        return None
 
     def settings(self, data: "ReliabilityData", options: Any) -> tuple[tuple[str, str], ...]:
         """Return how many categories there are: the value depends on it."""

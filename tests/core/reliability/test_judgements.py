@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.reliability.continua import documents, side_by_side
+from tests.core.reliability.studies import measured
 
 from qualog.errors import BadInput
 from qualog.plugins.registry import installed_plugins
-from qualog.reliability.agreement import Request, measured
-from qualog.reliability.selection import coded_documents
+from qualog.reliability.gathering import coded_study
 from qualog.reliability.spans import by_character
 from qualog_plugins.agreement.units.krippendorff import Alpha
 from qualog_plugins.agreement.units.percent import PercentAgreement
@@ -24,8 +24,7 @@ def coded(project):
 
 
 def percent(project, unit="turn"):
-    measure = PercentAgreement()
-    return measured(project.state, Request(measure, measure.options(), unit=unit)).overall
+    return measured(project.state, PercentAgreement(), unit=unit).overall
 
 
 def turn(project, number):
@@ -52,10 +51,9 @@ def test_by_character_too(coded):
 
 def test_measures_of_spans_leave_out_who_judged_a_part(coded):
     measure = installed_plugins().measures().named("u-alpha").plugin
-    request = Request(measure, measure.options(), unit="character")
-    assert measured(coded.state, request).overall.value is not None
+    assert measured(coded.state, measure).overall.value is not None
     coded.documents.coded("talk", passages=[turn(coded, 1)], by=["Samir"])
-    report = measured(coded.state, request)
+    report = measured(coded.state, measure)
     assert report.overall.value is None
     assert report.left_out.in_part == 1
 
@@ -67,7 +65,7 @@ def test_what_is_no_passage_is_refused(coded):
 
 def test_who_judged_what_is_gathered(coded):
     coded.documents.coded("talk", passages=[turn(coded, 1), turn(coded, 2)], by=["Samir"])
-    [document] = coded_documents(coded.state).documents
+    [document] = coded_study(coded.state).documents
     assert list(document.unjudged) == [1]
 
 
