@@ -106,7 +106,7 @@ def test_a_round_is_compared_as_of_its_close(coded):
 
 def test_a_round_at_another_moment_is_compared_as_it_was_then(coded):
     coded.rounds.open("R1", ["chat"], ["Ingrid", "Samir"])
-    coded.name_moment("halfway")
+    coded.moments.name("halfway")
     coded.codings.apply("power", "chat", turn=4)
     coded.rounds.close("R1")
     comparison = compare(coded.at("halfway"), Selection(round="R1"))
@@ -136,9 +136,9 @@ def test_of_a_round_nothing_else_is_compared_where_a_condition_leaves_none_of_it
 
 
 def test_a_blind_round_is_not_compared_before_its_close(coded):
-    coded.name_moment("before")
+    coded.moments.name("before")
     coded.rounds.open("Round 1", ["chat"], ["Ingrid", "Samir"], blind=True)
-    coded.name_moment("inside")
+    coded.moments.name("inside")
     for moment in (None, "inside"):
         with pytest.raises(NotAllowed, match=r"is still open.*qualog round close 'Round 1'"):
             compare(coded.at(moment), Selection(round="Round 1"))
@@ -149,7 +149,7 @@ def test_a_blind_round_is_not_compared_before_its_close(coded):
 
 def test_a_round_that_was_undone_is_compared_as_it_was(coded):
     round_ = coded.rounds.open("R1", ["chat"], ["Ingrid", "Samir"], blind=True)
-    coded.name_moment("inside")
+    coded.moments.name("inside")
     coded.undo(round_.opened.decision)
     comparison = compare(coded.at("inside"), Selection(round="R1"))
     assert names(comparison) == (("chat",), ["Ingrid", "Samir"])
@@ -173,7 +173,7 @@ def test_independence_is_claimed_where_it_is_proved(proved):
         compare(proved.at(), Selection(round="R1")), Measurement(PercentAgreement())
     ).independent
     assert not compare(proved.at()).independent
-    proved.name_moment("after")
+    proved.moments.name("after")
     assert compare(proved.at("after"), Selection(round="R1")).independent
 
 
@@ -210,7 +210,7 @@ def test_both_in_one_copy_are_not_independent(coded):
 
 
 def test_an_earlier_moment_is_compared_with_what_there_was(coded):
-    coded.name_moment("before")
+    coded.moments.name("before")
     coded.codes.create("time")
     material = Material(documents=(transcript("later"),))
     coded.imports.import_(material, importer="test")
@@ -230,7 +230,7 @@ def test_an_earlier_moment_is_compared_with_what_there_was(coded):
 def test_an_earlier_moment_is_narrowed_by_the_same_condition(coded):
     coded.attributes.define("place")
     coded.attributes.give("talk", "place", "office")
-    coded.name_moment("placed")
+    coded.moments.name("placed")
     coded.attributes.rename("place", "where")
     comparison = compare(coded.at(), Selection(where="where = office"))
     placed = comparison.as_of(coded.at("placed").moment)
