@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 from attrs import define, field
-from tests.robustness.conftest import ACTS, WORDS, missing
+from tests.robustness.conftest import ACTS, WORDS
 
 from qualog.log.integrity.verification import verify
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.project.project import Project
+
+pytestmark = pytest.mark.strace
 
 SECTOR = 512
 POINTS = 1500
@@ -72,17 +74,12 @@ def _put(held: bytearray, position: int, data: bytes) -> None:
 
 def traced(folder: Path, acts: str) -> list[tuple[str, str, int, bytes]]:
     """Run acts, and give their file operations: name of the call, file, position, data."""
-    strace = shutil.which("strace")
-    if strace is None:
-        missing("strace")
     trace = folder.parent / "trace"
     ran = subprocess.run(
-        [strace, "-f", "-y", "-xx", "-s", "100000", "-e", f"trace={CALLS}", "-o", str(trace),
+        ["strace", "-f", "-y", "-xx", "-s", "100000", "-e", f"trace={CALLS}", "-o", str(trace),
          sys.executable, str(ACTS), acts, str(folder / "s.qualog"), str(folder / "other.qualog")],
         capture_output=True, check=False,
     )  # fmt: skip
-    if ran.returncode and b"ptrace" in ran.stderr:
-        pytest.skip("programs may not be traced here (ptrace), so this is not tried")
     assert ran.returncode == 0, ran.stderr
     calls = []
     for line in trace.read_bytes().splitlines():
