@@ -50,7 +50,7 @@ def test_without_the_library_eventsourcing_its_rows_say_so(setup, monkeypatch):
 
 
 def test_codings_that_cannot_be_read_stop_it(setup, monkeypatch):
-    """As they were for a year: of a revision that is a number, where it is a name or nothing."""
+    """As they once were: of a revision that is a number, where it is a name or nothing."""
 
     def unreadable(**fields):
         return CodingApplied(**fields | {"revision": 1})
