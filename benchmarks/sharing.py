@@ -1,88 +1,89 @@
-"""Copies: taking in what another copy decided, opening a project; beside raw SQLite."""
+"""Copies: bringing in what another copy decided, opening a project; beside raw SQLite."""
 
 import shutil
 import sqlite3
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
-from benchmarks.corpus import drafts, study_of
-from benchmarks.measure import Row, alternating_times, seconds
+from benchmarks.checking import same
+from benchmarks.log import raw
+from benchmarks.sizes import Setup
+from benchmarks.study import check_codings, drafts, study_of
+from benchmarks.table import Row
+from benchmarks.timing import medians, medians_of_timed, seconds
 from qualog.project.project import Project
 
-_ROUNDS = 3
-_COLUMNS = 12
+_COMMON: Final = 1000  # codings that both copies have from the beginning
 
 
-def run(folder: Path, count: int, rounds: int) -> Iterator[Row]:
-    foreign = count // 10
-    here, there = folder / "here.qualog", folder / "there.qualog"
-    study_of(here, 1000).close()
+def run(setup: Setup) -> Iterator[Row]:
+    """Measure a merge, a bundle and the opening of a project."""
+    here, there = setup.folder / "here.qualog", setup.folder / "there.qualog"
+    study_of(here, _COMMON).close()
     shutil.copy(here, there)
     with Project.open(there, author=["Samir"]) as project:
-        project.log.append(drafts(project, foreign))
-    rows = _lines(there)
+        project.log.append(drafts(project, setup.sizes.foreign))
+        rows = [row for row in raw.codings(there) if row[0] == project.log.replica]
+    same("decisions of another copy", len(rows), setup.sizes.foreign)
+    yield from _bring_in(setup, here, there, rows)
+    yield _open(setup, there)
+
+
+def _bring_in(setup: Setup, here: Path, there: Path, rows: Sequence[raw.SqlRow]) -> Iterator[Row]:
+    folder, foreign = setup.folder, setup.sizes.foreign
+
+    def copy() -> Path:
+        path = folder / "copy.qualog"
+        shutil.copy(here, path)
+        return path
 
     def merge() -> float:
-        copy = folder / "copy.qualog"
-        shutil.copy(here, copy)
-        with Project.open(copy, author=["Ingrid"]) as project:
+        with Project.open(copy(), author=["Ingrid"]) as project:
             took = seconds(lambda: project.copies.merge(there))
-        _remove(folder, "copy.qualog*")
+            check_codings("merge", project, _COMMON + foreign)
+        raw.remove(folder, "copy.qualog*")
         return took
 
     def bundle() -> float:
-        copy, sent = folder / "copy.qualog", folder / "sent.qualog-bundle"
-        shutil.copy(here, copy)
+        sent = folder / "sent.qualog-bundle"
         with (
-            Project.open(there, author=["Samir"]) as project,
-            Project.open(copy, author=["Ingrid"]) as reader,
+            Project.open(there, author=["Samir"]) as sender,
+            Project.open(copy(), author=["Ingrid"]) as reader,
         ):
-            began = time.perf_counter()
-            project.copies.bundle(sent)
-            reader.copies.apply(sent)
-            took = time.perf_counter() - began
-        _remove(folder, "copy.qualog*", "sent.*")
+
+            def send() -> None:
+                sender.copies.bundle(sent)
+                reader.copies.apply(sent)
+
+            took = seconds(send)
+            check_codings("bundle", reader, _COMMON + foreign)
+        raw.remove(folder, "copy.qualog*")
+        sent.unlink()
         return took
 
-    def insert() -> float:
-        raw = sqlite3.connect(folder / "raw.db", isolation_level=None)
-        raw.execute("PRAGMA journal_mode=WAL")
-        raw.execute(f"CREATE TABLE line ({', '.join(f'c{n}' for n in range(_COLUMNS))})")
-
-        def all_of_them() -> None:
-            raw.execute("BEGIN")
-            raw.executemany(f"INSERT INTO line VALUES ({','.join('?' * _COLUMNS)})", rows)
-            raw.execute("COMMIT")
-
-        took = seconds(all_of_them)
-        raw.close()
-        _remove(folder, "raw.db*")
-        return took
-
-    merged, sent, inserted = alternating_times(_ROUNDS, merge, bundle, insert)
-    raw_name = "raw inserts of the same rows"
-    yield Row(f"merge {foreign:,} decisions of another copy", foreign, merged, raw_name, inserted)
-    yield Row(f"send and apply a bundle of {foreign:,}", foreign, sent, raw_name, inserted)
-
-    def open_ours() -> float:
-        return seconds(lambda: Project.open(there).close())
-
-    def open_bare() -> float:
-        return seconds(lambda: sqlite3.connect(there).execute("SELECT * FROM replica").fetchall())
-
-    ours, bare = alternating_times(rounds * 3, open_ours, open_bare)
-    yield Row(f"open a project of {foreign:,}", 1, ours, "sqlite3.connect and one row", bare)
+    times = medians_of_timed(
+        setup.sizes.long_rounds,
+        merge=merge,
+        bundle=bundle,
+        insert=lambda: raw.seconds_to_insert(folder, raw.COLUMNS, rows),
+    )
+    against, inserted = "raw inserts of the same rows", times["insert"]
+    work = f"merge {foreign:,} decisions of another copy"
+    yield Row(work, foreign, times["merge"], against, inserted)
+    work = f"send and apply a bundle of {foreign:,}"
+    yield Row(work, foreign, times["bundle"], against, inserted)
 
 
-def _lines(path: Path) -> list[tuple[object, ...]]:
-    database = sqlite3.connect(path)
-    found = database.execute("SELECT * FROM line").fetchall()
-    database.close()
-    return found
+def _open(setup: Setup, path: Path) -> Row:
+    def ours() -> None:
+        Project.open(path).close()
 
+    def bare() -> None:
+        with_row = sqlite3.connect(path)
+        same("replicas", len(with_row.execute("SELECT * FROM replica").fetchall()), 2)
+        with_row.close()
 
-def _remove(folder: Path, *patterns: str) -> None:
-    for pattern in patterns:
-        for each in folder.glob(pattern):
-            each.unlink()
+    times = medians(setup.sizes.rounds * 3, ours=ours, bare=bare)
+    work = f"open a project of {setup.sizes.foreign:,}"
+    return Row(work, 1, times["ours"], "sqlite3.connect and one row", times["bare"])

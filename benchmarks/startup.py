@@ -1,41 +1,53 @@
-"""Start-up: what a person waits for before anything is said."""
+"""Start-up: what a person waits for before anything is shown."""
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 
-from benchmarks.corpus import study_of
-from benchmarks.measure import Row, alternating
+from benchmarks.checking import same
+from benchmarks.sizes import Setup
+from benchmarks.study import study_of
+from benchmarks.table import Row
+from benchmarks.timing import medians
 
-_BARE = "import attrs, click; click.Group('x').main(['--help'], standalone_mode=False)"
+_QUALOG: Final = str(Path(sys.executable).with_name("qualog"))
+_BARE: Final = "import attrs, click; click.Group('x').main(['--help'], standalone_mode=False)"
 
 
-def run(folder: Path, count: int, rounds: int) -> Iterator[Row]:
-    program = str(Path(sys.executable).with_name("qualog"))
-    nothing = _process(sys.executable, "-c", "pass")
-    help_, bare, python = alternating(
-        rounds * 3, _process(program, "--help"), _process(sys.executable, "-c", _BARE), nothing
+def run(setup: Setup) -> Iterator[Row]:
+    """Measure `--help` and `status`."""
+    same("`qualog --help`: what it begins with", _printed(_QUALOG, "--help")[:6], "Usage:")
+    yield from _rows(setup, "`qualog --help`", ["--help"], 0.15)
+    path, count = setup.folder / "status.qualog", setup.sizes.status
+    study_of(path, count).close()
+    status = ["status", "--project", str(path)]
+    shown = json.loads(_printed(_QUALOG, *status, "--json"))
+    same("`qualog status`: codings", shown["status"]["codings"], count)
+    yield from _rows(setup, f"`qualog status` of {count:,} decisions", status, 0.3)
+
+
+def _rows(setup: Setup, work: str, arguments: list[str], target: float) -> Iterator[Row]:
+    times = medians(
+        setup.sizes.rounds * 3,
+        ours=_process(_QUALOG, *arguments),
+        bare=_process(sys.executable, "-c", _BARE),
+        nothing=_process(sys.executable, "-c", "pass"),
     )
-    peer, target = "a bare click and attrs program", "< 0.15 s"
-    yield Row("`qualog --help`", 1, help_, peer, bare, target, help_ < 0.15)
-    yield Row("`qualog --help`", 1, help_, "python that does nothing", python)
-    path = folder / "status.qualog"
-    study_of(path, 20_000).close()
-    status, bare, python = alternating(
-        rounds * 3,
-        _process(program, "status", "--project", str(path)),
-        _process(sys.executable, "-c", _BARE),
-        nothing,
-    )
-    work, target = "`qualog status` of 20,000 decisions", "< 0.3 s"
-    yield Row(work, 1, status, peer, bare, target, status < 0.3)
-    yield Row(work, 1, status, "python that does nothing", python)
+    ours = times["ours"]
+    bare = "a bare click and attrs program"
+    yield Row(work, 1, ours, bare, times["bare"], f"< {target} s", ours < target)
+    yield Row(work, 1, ours, "python that does nothing", times["nothing"])
 
 
-def _process(*command: str):
-    def act() -> None:
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ)
+def _process(*command: str) -> Callable[[], str]:
+    return lambda: _printed(*command)
 
-    return act
+
+def _printed(*command: str) -> str:
+    return subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, encoding="utf-8", env=os.environ
+    ).stdout

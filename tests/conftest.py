@@ -1,11 +1,11 @@
-"""What all tests share: the real material, and a configuration of their own."""
+"""What all tests share: the real material, a database, and a configuration of their own."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests import postgresql
+from tests import needs, postgresql
 from tests.folders import SHARED
 
 
@@ -13,8 +13,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--nightly",
         action="store_true",
-        help="run the tests of reliability as often as a night allows",
+        help="run the tests of robustness as often as a night allows",
     )
+    parser.addoption(
+        "--complete",
+        action="store_true",
+        help="let a test fail that is skipped where a program or package it needs is missing",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for a server, before `-m` selects by marks."""
+    for item in items:
+        if "server" in getattr(item, "fixturenames", ()):
+            item.add_marker("postgresql")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Stop a test that needs what is not here, before its fixtures ask for it."""
+    for mark in item.iter_markers():
+        if lacks := needs.lacking(mark.name):
+            pytest.fail(lacks) if item.config.getoption("--complete") else pytest.skip(lacks)
 
 
 @pytest.fixture(scope="session")
@@ -38,12 +59,9 @@ def server() -> Iterator[postgresql.Server]:
     """A PostgreSQL server: that of $QUALOG_TEST_POSTGRESQL (a URL), or one that is started."""
     if url := os.environ.get("QUALOG_TEST_POSTGRESQL"):
         yield postgresql.Server(url)
-    elif postgresql.program("initdb") and postgresql.program("pg_ctl"):
+    else:
         with postgresql.started() as started:
             yield started
-    else:
-        told = "there is no PostgreSQL here: install it, or name one in $QUALOG_TEST_POSTGRESQL"
-        pytest.fail(told) if os.environ.get("CI") else pytest.skip(told)
 
 
 @pytest.fixture

@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 from attrs import field, frozen
 
 from qualog.ids import new_id
 
-_PLACES = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+try:  # Without psycopg nothing of these is there, and what asks for a server is skipped.
+    import psycopg
+
+    from qualog_plugins.stores.postgresql import schema
+    from qualog_plugins.stores.postgresql.store import PostgresqlStore
+except ModuleNotFoundError:
+    psycopg = schema = PostgresqlStore = None
+
 _OWNERS = ("postgres", "nobody")
-
-
-def program(name: str) -> str | None:
-    """Find a program of PostgreSQL's, on the path or where packages put it."""
-    path = os.pathsep.join([os.environ.get("PATH", ""), *map(str, _PLACES)])
-    return shutil.which(name, path=path)
 
 
 @frozen
@@ -32,7 +32,7 @@ class Server:
     owner: str | None = field(default=None, repr=False)
 
     def database(self) -> str:
-        """Make an empty database; give its URL."""
+        """Make an empty database, and return its URL."""
         name = f"q{new_id()}"
         with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}"')
@@ -44,20 +44,20 @@ class Server:
 
     def control(self, *what: str) -> None:
         """Let the server's own program do something."""
-        command = [program("pg_ctl"), "--pgdata", self.folder / "data", "--wait", "--silent"]
-        run(self.owner, *command, "--log", self.folder / "log", *what)
+        files = ("--pgdata", self.folder / "data", "--log", self.folder / "log")
+        run(self.owner, "pg_ctl", *files, "--wait", "--silent", *what)
 
 
 def replaced(url: str, database: str) -> str:
-    """Give a URL with another database in it."""
+    """Return a URL with another database in it."""
     base, _, query = url.partition("?")
     return f"{base.rpartition('/')[0]}/{database}?{query}"
 
 
-def run(owner: str | None, *command: object) -> None:
+def run(owner: str | None, program: str, *arguments: object) -> None:
     """Run a program, as another user where PostgreSQL will not run as this one."""
     done = subprocess.run(
-        [str(each) for each in command],
+        [shutil.which(program), *map(str, arguments)],
         user=owner,
         extra_groups=[] if owner else None,
         stdin=subprocess.DEVNULL,
@@ -69,7 +69,7 @@ def run(owner: str | None, *command: object) -> None:
         timeout=120,
     )
     if done.returncode:
-        raise RuntimeError(f"{command[0]}: {done.stdout}")
+        raise RuntimeError(f"{program}: {done.stdout}")
 
 
 @contextmanager
@@ -83,7 +83,7 @@ def started(place: Path = Path("/tmp")) -> Iterator[Server]:
     server = Server(f"postgresql://qualog@/postgres?host={folder}", folder, owner)
     try:
         run(
-            owner, program("initdb"), "--pgdata", folder / "data", "--username", "qualog",
+            owner, "initdb", "--pgdata", folder / "data", "--username", "qualog",
             "--auth", "trust", "--encoding", "UTF8", "--no-sync",
         )  # fmt: skip
         server.control("start", "--options", f"{settings} -c max_connections=60")

@@ -6,6 +6,7 @@ a folder that the caller names and that may be kept for the next run. In its pro
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -95,7 +96,7 @@ class Peers:
         )
 
     def _made(self, environment: str) -> Path:
-        """Give the environment's Python, after installing what is not there yet."""
+        """Return the environment's Python, after installing what is not there yet."""
         folder = self.environments / environment
         python = folder / "bin" / "python"
         requirements = _HERE / f"requirements-{environment}.txt"
@@ -108,8 +109,17 @@ class Peers:
 
 
 def _run(failure: str, *command: str | Path) -> None:
+    # The requirements are pinned already, by themselves.
+    environment = {name: os.environ[name] for name in os.environ if name != "PIP_CONSTRAINT"}
     try:
-        subprocess.run(command, check=True, capture_output=True, encoding="utf-8", timeout=_WAIT)
+        subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+            env=environment,
+            timeout=_WAIT,
+        )
     except subprocess.CalledProcessError as error:
         raise NotMeasured(f"{failure}: {_in_a_line(error.stderr)}") from error
     except (OSError, subprocess.TimeoutExpired) as error:
@@ -117,7 +127,7 @@ def _run(failure: str, *command: str | Path) -> None:
 
 
 def _in_a_line(text: str) -> str:
-    """Give the first line that tells an error, short enough for a cell of a table."""
-    lines = text.strip().splitlines()
-    told = next((each for each in lines if "error" in each.lower()), lines[-1] if lines else "?")
-    return told.replace("|", "/")[:120]
+    """Return the first line that names an error, short enough for a cell of a table."""
+    lines = text.strip().splitlines() or ["?"]
+    error = next((line for line in lines if "error" in line.lower()), lines[-1])
+    return error.replace("|", "/")[:120]

@@ -16,7 +16,7 @@ Work = Callable[[np.ndarray], Act]
 def serve(works: Mapping[str, Work]) -> None:
     """Answer until there is nothing more to read.
 
-    A work takes the array of a file and gives what is to be timed, which gives the value: so
+    A work takes the array of a file and returns what is to be timed, which returns the value: so
     the data is in the peer's own form before the clock runs.
     """
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")

@@ -8,7 +8,7 @@ _ENOUGH = 0.05
 
 
 def processor_seconds(act: Callable[[], object]) -> float:
-    """Act until a twentieth of a second is used, at least once; give the least of the times."""
+    """Act until a twentieth of a second is used, at least once; return the least."""
     gc.collect()
     least, used = float("inf"), 0.0
     while used < _ENOUGH:

@@ -9,17 +9,17 @@ from serve import Act, serve
 def krippendorff_alpha(values: np.ndarray, level: str) -> Act:
     import krippendorff
 
-    told = np.where(values < 0, np.nan, values).T
-    return lambda: krippendorff.alpha(reliability_data=told, level_of_measurement=level)
+    ratings = np.where(values < 0, np.nan, values).T
+    return lambda: krippendorff.alpha(reliability_data=ratings, level_of_measurement=level)
 
 
 def krippendorff_resample(values: np.ndarray) -> Act:
     import krippendorff
 
-    chance, told = np.random.default_rng(1), values.T.astype(float)
+    chance, ratings = np.random.default_rng(1), values.T.astype(float)
 
     def act() -> float:
-        drawn = told[:, chance.integers(0, len(values), len(values))]
+        drawn = ratings[:, chance.integers(0, len(values), len(values))]
         return krippendorff.alpha(reliability_data=drawn, level_of_measurement="nominal")
 
     return act

@@ -72,7 +72,14 @@ def test_the_readme(shell):
     assert (shell.folder / "Trust at work.html").is_file()
 
 
-@pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param(page, marks=[pytest.mark.postgresql] * (page.stem == "share-a-database"))
+        for page in GUIDES
+    ],
+    ids=lambda page: page.stem,
+)
 def test_a_guide(shell, page, request):
     """Each guide is run in a demo's study, or in a folder with what it speaks of."""
     prepare = {
@@ -124,7 +131,6 @@ def test_three_corpora_of_real_annotators(shell, shared):
 
 def test_the_guide_to_an_importer(shell, monkeypatch):
     """The package of the guide is made, built, installed, tested and used, as the guide says."""
-    pytest.importorskip("hatchling", reason="pip install -e '.[test]' brings what builds a package")
     text = IMPORTER.read_text("utf-8")
     begin, *rest = commands(IMPORTER)
     shell.qualog(*begin)

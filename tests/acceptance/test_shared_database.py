@@ -2,9 +2,9 @@
 
 import json
 
-import psycopg
 import pytest
 from tests.acceptance.shell import Shell
+from tests.postgresql import psycopg
 
 TALK = (
     "A: Nobody ever asks us, zealous verdicts yawn at us.\n"

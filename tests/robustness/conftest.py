@@ -14,13 +14,6 @@ ACTS = Path(__file__).with_name("acts.py")
 WORDS = "It was fine, I trust"
 
 
-def missing(what: str) -> None:
-    """Skip what cannot be tried here; in CI that is a failure."""
-    if os.environ.get("CI"):
-        pytest.fail(f"{what} is missing: install it where CI runs")
-    pytest.skip(f"{what} is missing, so this is not tried")
-
-
 @pytest.fixture(scope="session")
 def study(tmp_path_factory) -> Path:
     """A folder with a study (`s.qualog`) and a copy of it (`other.qualog`), closed."""

@@ -18,6 +18,8 @@ from qualog.log.integrity.verification import verify
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.project.project import Project
 
+pytestmark = pytest.mark.strace
+
 POINTS = 1500
 
 

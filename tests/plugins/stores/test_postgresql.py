@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from threading import Event
 
-import psycopg
 import pytest
 from tests.plugins.stores.proxy import Proxy
+from tests.postgresql import PostgresqlStore, psycopg, schema
 
 from qualog.decisions.codes import CodeCreated
 from qualog.decisions.project import ReplicasMerged
@@ -21,8 +21,6 @@ from qualog.project.project import Project
 from qualog.testing.chains import Chain
 from qualog.testing.memory_store import MemoryStore
 from qualog.testing.stores import StoreContract, decide, everything, put
-from qualog_plugins.stores.postgresql import schema
-from qualog_plugins.stores.postgresql.store import PostgresqlStore
 
 A, B = "a0" * 8, "b1" * 8
 TABLES = {

@@ -8,10 +8,10 @@ from collections import Counter
 from contextlib import closing
 
 import pytest
+from tests.postgresql import PostgresqlStore
 
 from qualog.ids import new_id
 from qualog.log.integrity.verification import verify
-from qualog_plugins.stores.postgresql.store import PostgresqlStore
 
 WRITERS = [f"{number:016x}-{number}" for number in range(1, 8)] + [f"{1:016x}-8"]
 """Eight; the last writes in the same replica as the first, as two programs on one laptop do."""

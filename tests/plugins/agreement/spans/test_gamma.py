@@ -6,7 +6,6 @@ The values themselves are in test_reference_spans.py, and need pygamma-agreement
 import importlib.machinery
 import sys
 import types
-from importlib.util import find_spec
 from typing import ClassVar
 
 import numpy as np
@@ -161,10 +160,7 @@ def test_where_pygamma_is_missing_gamma_says_what_to_install(monkeypatch):
     assert np.isnan(measure.coefficients(TEXTS, weights, measure.options()).value).all()
 
 
-@pytest.mark.skipif(
-    find_spec("pygamma_agreement") is None,
-    reason="pygamma-agreement is not installed: pip install 'qualog[gamma]'",
-)
+@pytest.mark.gamma
 def test_gamma_is_the_same_again_with_the_same_seed():
     one, again = (measured("gamma", TEXTS, seed=3) for _ in range(2))
     assert one.value is not None

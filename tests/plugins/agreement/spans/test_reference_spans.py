@@ -1,6 +1,5 @@
 """Every reference case on spans, through the measures as they are installed."""
 
-import importlib.util
 import json
 from itertools import accumulate
 
@@ -45,7 +44,8 @@ def cases():
     for path in sorted(FOLDER.glob("*.json")):
         case = json.loads(path.read_text())
         if case["data"]["kind"] in ON_SPANS:
-            yield pytest.param(case, id=path.stem)
+            marks = [pytest.mark.gamma] if case["measure"] in GAMMA else []
+            yield pytest.param(case, id=path.stem, marks=marks)
 
 
 CASES = list(cases()) or [
@@ -128,8 +128,6 @@ def test_reference_case(case):
 
 
 def gamma_case(case, data):
-    if importlib.util.find_spec("pygamma_agreement") is None:
-        pytest.skip("pygamma-agreement is not installed: pip install 'qualog[gamma]'")
     measure, options = GAMMA[case["measure"]]
     weights = {
         ours: float(case["params"][theirs])

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import docx
+import markdown_it
 import pytest
 
 from qualog_plugins.exporters.codebook.exporter import CodebookMarkdown, CodebookWord
@@ -12,7 +13,6 @@ TRUST = "trust <script>x</script>"
 
 def markdown(target):
     """Read Markdown as a stranger's program does: pairs of heading and what is under it."""
-    markdown_it = pytest.importorskip("markdown_it")
     parser = markdown_it.MarkdownIt("commonmark", {"html": False})
     blocks = parser.parse(target.read_text("utf-8"))
     return sections(

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import lxml.html
+import markdown_it
 import pytest
 
 from qualog.material import ImportedDocument, Material
@@ -19,7 +20,6 @@ def words(element):
 
 def read_markdown(told):
     """Read Markdown as a stranger's program does, one that lets HTML through."""
-    markdown_it = pytest.importorskip("markdown_it")
     parser = markdown_it.MarkdownIt("commonmark", {"html": True}).enable("table")
     return lxml.html.fromstring(f"<body>{parser.render(told)}</body>")
 

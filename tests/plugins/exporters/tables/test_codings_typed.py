@@ -76,9 +76,11 @@ def test_what_excel_cannot_hold_is_told(project, export):
     assert ("�" + said[1:])[:32_767] in quotations
 
 
+@pytest.mark.parquet
 @pytest.mark.parametrize("layer", LAYERS)
 def test_parquet_has_the_cells_of_the_csv_table_with_types(export, layer):
-    parquet = pytest.importorskip("pyarrow.parquet")
+    from pyarrow import parquet
+
     table = parquet.read_table(export(CodingsParquet(), layer=layer)[0])
     names, *rows = csv_rows(export, layer=layer, excel="no")
     assert table.column_names == names

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from benchmarks.measure import Row
+from benchmarks.agreement.samples import CATEGORIES, SETS, sets, units
+from benchmarks.agreement.side_by_side import Peer, beside
 from benchmarks.peers import Peers
-from benchmarks.samples import CATEGORIES, SETS, sets, units
-from benchmarks.side_by_side import Peer, beside
+from benchmarks.table import Row
 from qualog.plugins.registry import installed_plugins
 from qualog.reliability.data import ReliabilityData
 
@@ -49,7 +49,7 @@ OF_SETS = (
 
 
 def measure_named(name: str) -> Any:
-    """Give one of the installed measures."""
+    """Return one of the installed measures."""
     return installed_plugins().measures().named(name).plugin
 
 

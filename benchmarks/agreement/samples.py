@@ -9,7 +9,7 @@ SETS = tuple(frozenset(i for i in range(3) if bits >> i & 1) for bits in range(8
 
 
 def units(count: int, coders: int, *, missing: float = 0.0) -> np.ndarray:
-    """Give units × coders: who judges otherwise than is true, a fifth, judges by chance."""
+    """Return units × coders, -1 where a value is missing; a fifth is judged by chance."""
     chance = np.random.default_rng(7)
     truth = chance.choice(CATEGORIES, (count, 1), p=[0.4, 0.25, 0.15, 0.12, 0.08])
     astray = chance.random((count, coders)) > 0.8
@@ -18,15 +18,19 @@ def units(count: int, coders: int, *, missing: float = 0.0) -> np.ndarray:
 
 
 def sets(count: int, coders: int) -> np.ndarray:
-    """Give units × coders: each an index into `SETS`, of which none is empty."""
+    """Return units × coders: indices into `SETS`, none of them of the empty set."""
     chance = np.random.default_rng(8)
     truth = chance.integers(1, len(SETS), (count, 1))
     astray = chance.random((count, coders)) > 0.7
     return np.where(astray, chance.integers(1, len(SETS), astray.shape), truth)
 
 
-def segments(count: int, coders: int) -> Continuum:
-    """Give a text of so many spans a coder, none overlapping in one coder."""
+def spans(count: int, coders: int, *, alike: bool = False) -> Continuum:
+    """Return a text with so many spans by each coder, of which no two of one coder overlap.
+
+    A coder leaves some out, moves some, and chooses another code for some; if they are alike, all
+    have those of the first.
+    """
     chance = np.random.default_rng(11)
     length = chance.integers(20, 60, count)
     start = 10 + np.concatenate([[0], (length + chance.integers(12, 30, count)).cumsum()])
@@ -40,11 +44,13 @@ def segments(count: int, coders: int) -> Continuum:
         astray = chance.random(len(kept)) < (0.2 if coder else 0)
         given = np.where(astray, chance.integers(0, CATEGORIES, len(kept)), code[kept])
         codings[coder] = list(zip(begun.tolist(), ended.tolist(), given.tolist(), strict=True))
+    if alike:
+        codings = dict.fromkeys(codings, codings[0])
     return _one_text(int(start[-1]) + 10, codings, CATEGORIES)
 
 
 def passages(length: int, codes: int, count: int) -> Continuum:
-    """Give a text of so many passages for each of two coders, which may overlap."""
+    """Return a text with so many passages by each of two coders, which may overlap."""
     chance = np.random.default_rng(1)
     codings = {}
     for coder in (0, 1):
@@ -53,6 +59,17 @@ def passages(length: int, codes: int, count: int) -> Continuum:
         given = chance.integers(0, codes, count)
         codings[coder] = list(zip(start.tolist(), end.tolist(), given.tolist(), strict=True))
     return _one_text(length, codings, codes)
+
+
+def marks(continuum: Continuum, code: int) -> np.ndarray:
+    """Return characters × coders of the only text: 1 where a coder gave this code, else 0."""
+    [document] = continuum.documents
+    marked = np.zeros((document.length, len(document.codings)), dtype=np.int64)
+    for coder, codings in document.codings.items():
+        for start, end, given in codings:
+            if given == code:
+                marked[start:end, coder] = 1
+    return marked
 
 
 def _one_text(length: int, codings: dict[int, list[tuple[int, int, int]]], codes: int) -> Continuum:

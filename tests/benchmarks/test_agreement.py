@@ -3,17 +3,15 @@
 from pathlib import Path
 
 import pytest
-from benchmarks import agreement
-from benchmarks.measure import Row
-from benchmarks.side_by_side import same
+from benchmarks.checking import close
+from benchmarks.sizes import SMOKE, Setup
+from benchmarks.table import Row
 
-TINY = agreement.Sizes(
-    units=(50,), resamples=20, segments=10, aligned=(5,), characters=1_000, codes=2
-)
+from benchmarks import agreement
 
 
 def rows(folder: Path, peers: Path | None = None) -> list[Row]:
-    return list(agreement.run(folder, 0, 1, peers, TINY))
+    return list(agreement.run(Setup(folder, SMOKE, peers)))
 
 
 def test_without_peers_every_row_is_beside_a_limit_of_the_machine(tmp_path):
@@ -29,14 +27,15 @@ def test_where_no_environment_can_be_made_the_rows_say_so_and_the_rest_goes_on(t
     no_folder.write_text("here is no room for an environment")
     beside = [row for row in rows(tmp_path, no_folder) if row.theirs is None]
     assert {row.work.split(":")[0] for row in beside} >= {"Cohen's kappa", "alpha of sets, MASI"}
+    assert all("not measured (" in row.against for row in beside)
     assert all("no environment" in row.against or "not installed" in row.against for row in beside)
     assert all(row.ratio is None for row in beside)
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 
 def test_values_that_differ_stop_the_benchmark():
-    same("alpha", 0.5, 0.5 + 1e-12)
+    close("alpha", 0.5, 0.5 + 1e-12)
     with pytest.raises(AssertionError, match=r"alpha: Qualog gives 0\.5, the peer 0\.6"):
-        same("alpha", 0.5, 0.6)
+        close("alpha", 0.5, 0.6)
     with pytest.raises(AssertionError):
-        same("alpha", 0.5, float("nan"))
+        close("alpha", 0.5, float("nan"))

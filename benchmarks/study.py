@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from benchmarks.checking import same
 from qualog.decisions.codings import CodingApplied
 from qualog.ids import new_id
+from qualog.log.integrity.verification import Verification, verify
 from qualog.log.log import Draft
 from qualog.material import ImportedDocument, Material
 from qualog.project.locations import ProjectLocation
@@ -11,7 +13,7 @@ from qualog.project.project import Project
 
 
 def study_of(path: ProjectLocation, codings: int) -> Project:
-    """Make a project with a document, a code, and so many codings."""
+    """Make a project with a document, a code and so many codings, and return it."""
     project = Project.create(path, "Benchmark", ["Ingrid", "Samir"])
     text = "word " * 20_000
     project.imports.import_(
@@ -23,9 +25,9 @@ def study_of(path: ProjectLocation, codings: int) -> Project:
 
 
 def drafts(project: Project, count: int) -> Iterator[Draft]:
-    """Give so many codings, one by one."""
-    document = next(iter(project.state.documents))
-    code = next(iter(project.state.codebook.codes))
+    """Yield so many codings, one by one."""
+    [document] = project.state.documents
+    [code] = project.state.codebook.codes
     author = project.author
     for number in range(count):
         start = number * 7919 % 90_000
@@ -36,8 +38,22 @@ def drafts(project: Project, count: int) -> Iterator[Draft]:
                 code=code,
                 start=start,
                 end=start + 57,
-                revision=1,
+                revision=None,
                 dated=None,
             ),
             author,
         )
+
+
+def whole(verification: Verification) -> int:
+    """Return how many lines a log has; stop if it does not verify."""
+    same("fault", verification.fault, None)
+    return verification.lines
+
+
+def check_codings(work: str, project: Project, expected: int) -> None:
+    """Stop unless the log of a project is whole, and so many codings come of it."""
+    whole(verify(project.log.store))
+    state = project.state
+    same(f"{work}: decisions without effect", state.unapplied, [])
+    same(f"{work}: codings", len(state.codings), expected)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
-from benchmarks.measure import Row
+from benchmarks.checking import TOLERANCE, close
 from benchmarks.peers import NotMeasured, Peers
 from benchmarks.peers.timing import processor_seconds
+from benchmarks.table import Row, not_measured
 
-TOLERANCE = 1e-9
 _LONG = 2.0  # seconds; a peer that took so long is not asked again
 
 
@@ -31,6 +31,10 @@ class Peer:
     apart: str = ""
     share: float = 1.0
 
+    def not_measured(self, title: str, reason: str) -> Row:
+        """Return a row that says why it was not measured."""
+        return Row(title, 1, None, not_measured(self.work, reason), None)
+
 
 def beside(
     peers: Peers, peer: Peer, title: str, ours: Callable[[], float], data: np.ndarray, rounds: int
@@ -39,23 +43,17 @@ def beside(
     value, times, answers = ours(), [], []
     with peers.given(data) as path:
         try:
-            while len(times) < rounds and sum(each.seconds for each in answers) < _LONG:
+            while len(times) < rounds and sum(answer.seconds for answer in answers) < _LONG:
                 times.append(processor_seconds(ours))
                 answers.append(peers.ask(peer.environment, peer.work, path))
         except NotMeasured as why:
-            return Row(title, 1, min(times), f"{peer.work}: {why}", None)
+            return evolve(peer.not_measured(title, str(why)), ours=min(times))
     theirs = answers[0].value
     if peer.tolerance is not None:
-        same(f"{title}, {peer.work}", value, theirs, peer.tolerance)
+        close(f"{title}, {peer.work}", value, theirs, peer.tolerance)
     note = f"{value:.6f}"
     if peer.apart:
         note += f", theirs {theirs:.6f}: {peer.apart}"
-    seconds = min(each.seconds for each in answers) / peer.share
+    seconds = min(answer.seconds for answer in answers) / peer.share
     against = peer.work if peer.share == 1 else f"{peer.work}, {peer.share:.2g} of it, extrapolated"
     return Row(title, 1, min(times), against, seconds, note=note)
-
-
-def same(work: str, ours: float, theirs: float, tolerance: float = TOLERANCE) -> None:
-    """Stop the benchmark if two values differ: the times of different things say nothing."""
-    if not abs(ours - theirs) <= tolerance:
-        raise AssertionError(f"{work}: Qualog gives {ours!r}, the peer {theirs!r}")

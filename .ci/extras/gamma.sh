@@ -1,0 +1,3 @@
+# The measure that pygamma-agreement computes.
+pip install '.[gamma,test]'
+pytest --complete -m gamma

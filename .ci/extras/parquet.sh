@@ -1,0 +1,3 @@
+# The exporter to Parquet.
+pip install '.[parquet,test]'
+pytest --complete -m parquet

@@ -1,0 +1,15 @@
+# Plugins of third parties: the examples of the documentation, and a skeleton, are built, installed
+# beside Qualog, tested, and found.
+pip install . hatchling hypothesis pytest
+cp -r docs/examples ../examples
+qualog plugin new importer bar-lines --into ../examples
+pip wheel --no-deps --no-build-isolation --wheel-dir ../wheels ../examples/*
+pip install --no-index ../wheels/*.whl
+for example in ../examples/*; do
+    (cd "$example" && pytest -q -p no:cacheprovider)
+done
+qualog plugins > ../plugins.txt
+for example in ../examples/*; do
+    grep -F " $(basename "$example") " ../plugins.txt
+done
+if grep Broken ../plugins.txt; then exit 1; fi
