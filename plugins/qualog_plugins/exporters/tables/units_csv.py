@@ -115,7 +115,7 @@ def _rows(state: State, coded: CodedStudy, columns: Sequence[_Column]) -> Iterat
     for id_, document, judged in zip(coded.document_ids, coded.documents, compared, strict=True):
         remaining, text = RemainingText.of(state, id_), state.text(id_)
         name = harmless(state.documents[id_].name)
-        # A unit of which nothing is left is compared by nobody, and has no judgements.
+        # As `in_units` does: what has no characters is not compared, and has no judgements.
         units = [(start, end) for start, end in document.units if start < end]
         judgements = _judgements(judged, len(coded.coders))
         for number, (unit, sets) in enumerate(zip(units, judgements, strict=True), start=1):

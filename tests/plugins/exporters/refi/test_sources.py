@@ -1,10 +1,13 @@
 """Documents as sources: what of their codings has no exact place."""
 
+import zipfile
+
 import pytest
 
 from qualog.decisions.codings import Region
 from qualog.material import ImportedCoding, ImportedDocument, Material
 from qualog.project.project import Project
+from qualog.state import State
 from qualog_plugins.exporters.refi.qdpx import Qdpx
 
 
@@ -20,6 +23,22 @@ def left_out(tmp_path):
             return list(map(str, Qdpx().write(study.at(None), target, Qdpx.options())))
 
     return write
+
+
+def test_a_file_with_words_of_somebody_who_withdrew_stays_behind(tmp_path, monkeypatch):
+    """Also where its bytes are still there, since another copy has not erased them yet."""
+    with Project.create(tmp_path / "s.qualog", "S", ["Ann"]) as study:
+        paper = ImportedDocument("paper", "So we wait.", original=b"%PDF-1.4 So we wait.")
+        study.imports.import_(Material(documents=(paper,)), importer="test")
+
+        def pdfs():
+            Qdpx().write(study.at(None), tmp_path / "out.qdpx", Qdpx.options())
+            with zipfile.ZipFile(tmp_path / "out.qdpx") as package:
+                return [name for name in package.namelist() if name.endswith(".pdf")]
+
+        assert len(pdfs()) == 1
+        monkeypatch.setattr(State, "withdrawn_passages", lambda state, document: [(0, 2)])
+        assert pdfs() == []
 
 
 def marked(name, *regions):

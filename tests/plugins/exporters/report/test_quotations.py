@@ -23,6 +23,15 @@ def test_quotations_come_in_the_order_of_the_text(either):
     assert passages == ["They decide | and we wait.", "Nobody *asks* us."]
 
 
+def test_a_coder_whose_codes_became_one_is_named_once(project, either):
+    project.codes.create("said twice")
+    project.codings.apply("said twice", "letter", quote="Nobody *asks* us.", by=["Samir"])
+    project.codes.merge(["said twice"], "Power over")
+    quoted = [words(quotation) for quotation in either().iter("blockquote")]
+    (asked,) = [quotation for quotation in quoted if "Nobody *asks* us." in quotation]
+    assert asked.endswith(f"coded by {BOTH}")
+
+
 def test_words_of_nobody_among_the_participants_say_so(project, either):
     project.codings.apply("voice", "talk <1>", quote="How was it?", by=["Samir"])
     quoted = [words(quotation) for quotation in either().iter("blockquote")]

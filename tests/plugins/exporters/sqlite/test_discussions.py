@@ -28,6 +28,9 @@ def test_discussions_say_how_they_ended_and_why(ask, talk):
         ("They decide | and we wait.", "", "one-side", "Samir", "nobody decides"),
         ("Nobody *asks* us.", "", None, None, None),
     ]
+    assert ask("SELECT quotation FROM discussions WHERE settled_by IS NULL") == [
+        ("Nobody *asks* us.",)
+    ]
     assert ask("SELECT text, authors FROM replies") == [("it is", "Samir")]
 
 

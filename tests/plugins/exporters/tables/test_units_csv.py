@@ -6,8 +6,9 @@ from itertools import permutations
 
 import pytest
 
+from qualog.decisions.codings import Region
 from qualog.errors import BadInput
-from qualog.material import ImportedDocument, Material
+from qualog.material import ImportedCoding, ImportedDocument, Material
 from qualog.reliability.agreement import Request, measured
 from qualog_plugins.agreement.units.krippendorff import Alpha
 from qualog_plugins.exporters.tables.units_csv import UnitsCsv
@@ -95,6 +96,17 @@ def test_what_would_run_is_made_harmless_and_what_is_not_compared_is_said(coded,
         "The table leaves out the document “letter”: it has no turns. "
         "To compare it by another unit: -o unit=word",
     ]
+
+
+def test_what_has_no_words_has_no_row(coded, export):
+    picture = ImportedDocument("map", "", original=b"\x89PNG", media="image/png")
+    codings = tuple(
+        ImportedCoding("map", 0, 0, "voice", coder, region=Region(box=(1, 2, 3, 4)))
+        for coder in (INGRID, SAMIR)
+    )
+    coded.imports.import_(Material(documents=(picture,), codings=codings), importer="test")
+    table = rows(export(UnitsCsv(), unit="document")[0])
+    assert [row["document"] for row in table] == ["talk <1>", "letter"]
 
 
 def test_others_words_are_not_in_a_narrowed_table(coded, tmp_path):
