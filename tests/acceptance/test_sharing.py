@@ -131,7 +131,10 @@ def test_a_withdrawal(study):
             assert secret.encode() not in b"".join(map(base64.b64decode, words))
     assert "withdrew on 2026-03-01" in study.qualog("log")
     assert "whatever the rules say" in study.qualog("codings")
-    assert "1 participant more withdrew" in study.folder.joinpath("after.report-md").read_text()
+    assert (
+        "One more participant withdrew their consent."
+        in study.folder.joinpath("after.report-md").read_text()
+    )
 
     assert "erased here too" in samir.qualog("merge", "../ingrid/s.qualog")
     nowhere(samir, *SECRETS)

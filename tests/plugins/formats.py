@@ -10,7 +10,7 @@ TABLE = ROOT / "docs" / "reference" / "formats.md"
 
 @frozen
 class Format:
-    """One row: the plugin, its files' endings, what is kept, what is told as left, what is not."""
+    """One row: the plugin, its files' endings, what is kept, what it says is left out, what not."""
 
     plugin: str
     suffixes: tuple[str, ...]
@@ -20,28 +20,28 @@ class Format:
 
 
 def rows(heading: str) -> list[Format]:
-    """Give the rows of the table below a heading."""
+    """Return the rows of the table below a heading."""
     _, _, below = TABLE.read_text("utf-8").partition(f"## {heading}\n")
     found = []
     for line in below.partition("\n## ")[0].splitlines():
         if line.startswith("| `"):
-            plugin, files, *cells = (each.strip() for each in line.strip("|").split(" | "))
-            kept, told, silent = (
-                tuple(filter(None, each.split("; "))) for each in (*cells, "")[:3]
+            plugin, files, *cells = (cell.strip() for cell in line.strip("|").split(" | "))
+            kept, said, silent = (
+                tuple(filter(None, cell.split("; "))) for cell in (*cells, "")[:3]
             )
             found.append(
                 Format(
                     plugin.strip("` "),
                     tuple(re.findall(r"`(\.[\w.]+)`", files)),
                     kept,
-                    tuple(map(_as_told, told)),
+                    tuple(map(_as_said, said)),
                     silent,
                 )
             )
     return found
 
 
-def _as_told(cell: str) -> str:
-    """Give the words that a sample is told with: those in quotation marks, if there are any."""
-    example = re.search(r"“(.+)”$", cell)
-    return example[1] if example else cell
+def _as_said(phrase: str) -> str:
+    """Return the words that are said of a sample: those in quotation marks, if there are any."""
+    example = re.search(r"“(.+)”$", phrase)
+    return example[1] if example else phrase

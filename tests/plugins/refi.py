@@ -17,7 +17,7 @@ def guid(number):
 
 
 def qdpx(path, inner, origin="Some Program 1", qde="project.qde", attributes="", **sources):
-    """Write a project; `inner` is what stands between its tags, `sources` are files by stem."""
+    """Write a project; `inner` is what is between its tags, `sources` are files by stem."""
     with zipfile.ZipFile(path, "w") as package:
         package.writestr(
             qde, f'<Project {SPACE} name="P" origin="{origin}" {attributes}>{inner}</Project>'
@@ -36,7 +36,7 @@ def read(path, **options):
 
 
 def back(project, folder, moment=None):
-    """Export a study and import it into another, which is given; and what was left behind."""
+    """Export a study and import it into another; return that, and what was read for it."""
     target = folder / "out.qdpx"
     Qdpx().write(project.at(moment), target, Qdpx.options())
     material = read(target)
@@ -46,11 +46,11 @@ def back(project, folder, moment=None):
 
 
 def kept(state):
-    """Give what is to be the same after a round trip."""
+    """Return what is to be the same after a round trip."""
     book = state.codebook
     used = {book.resolve(each.code) for each in state.codings.values()}
     codes = [code for code in book.codes.values() if code.is_live or code.id in used]
-    names = {id_: each.name for id_, each in state.documents.items()}
+    names = {id_: document.name for id_, document in state.documents.items()}
 
     def coded(coding):
         return (
@@ -67,62 +67,63 @@ def kept(state):
         if memo.about in state.memos:
             return about(state.memos[memo.about])
         for kind, things, name in (
-            ("code", book.codes, lambda each: book.path(book.resolve(each.id))),
-            ("document", state.documents, lambda each: each.name),
+            ("code", book.codes, lambda code: book.path(book.resolve(code.id))),
+            ("document", state.documents, lambda document: document.name),
             ("coding", state.codings, coded),
-            ("theme", state.themes, lambda each: each.name),
-            ("participant", state.participants, lambda each: each.pseudonym),
+            ("theme", state.themes, lambda theme: theme.name),
+            ("participant", state.participants, lambda participant: participant.pseudonym),
         ):
             if memo.about in things:
                 return kind, name(things[memo.about]), memo.start, memo.end
         return memo.about
 
     values = {
-        (about_name(state, each.about), state.attributes[each.attribute].name): state.attributes[
-            each.attribute
-        ].read(each.value)
-        for each in state.values.values()
-        if each.value is not None
+        (about_name(state, value.about), state.attributes[value.attribute].name): state.attributes[
+            value.attribute
+        ].read(value.value)
+        for value in state.values.values()
+        if value.value is not None
     }
     return {
         "documents": {
-            each.name: (state.text(id_), each.media) for id_, each in state.documents.items()
+            document.name: (state.text(id_), document.media)
+            for id_, document in state.documents.items()
         },
         "codes": {
-            book.path(each.id): (each.definition, each.include, each.exclude, each.examples)
-            for each in codes
+            book.path(code.id): (code.definition, code.include, code.exclude, code.examples)
+            for code in codes
         },
-        "codings": Counter(coded(each) for each in state.codings.values()),
+        "codings": Counter(coded(coding) for coding in state.codings.values()),
         "memos": Counter(
-            (about(each), each.text, state.author_names(each.made.authors))
-            for each in state.memos.values()
+            (about(memo), memo.text, state.author_names(memo.made.authors))
+            for memo in state.memos.values()
         ),
         "participants": {
-            each.pseudonym: {
-                found.name: passages
-                for found in state.documents.values()
-                if (passages := found.passages_of({id_}))
+            participant.pseudonym: {
+                document.name: passages
+                for document in state.documents.values()
+                if (passages := document.passages_of({id_}))
             }
-            for id_, each in state.participants.items()
-            if not each.withdrawn
+            for id_, participant in state.participants.items()
+            if not participant.withdrawn
         },
-        "attributes": {each.name: each.type for each in state.attributes.values()},
+        "attributes": {attribute.name: attribute.type for attribute in state.attributes.values()},
         "values": values,
         "themes": {
-            each.name: (
-                each.definition,
+            theme.name: (
+                theme.definition,
                 next(
                     (
                         above.name
                         for above in state.themes.values()
-                        if above.id == each.parent and not above.retired
+                        if above.id == theme.parent and not above.retired
                     ),
                     None,
                 ),
-                {book.path(book.resolve(code)) for code in each.codes},
+                {book.path(book.resolve(code)) for code in theme.codes},
             )
-            for each in state.themes.values()
-            if not each.retired
+            for theme in state.themes.values()
+            if not theme.retired
         },
     }
 

@@ -64,7 +64,7 @@ def export_command(
         raise BadInput(f"There is no folder {target.parent}.")
     study.log.sign()  # what leaves the machine is signed
     with plugin_errors(offer):
-        left_out = [*map(str, study.hidden), *offer.plugin.write(study, target, options)]
+        left_out = [*map(str, study.hidden), *map(str, offer.plugin.write(study, target, options))]
     if lost := len(study.state.lost_codings):
         left_out.append(f"codings whose words a correction of the text took away: {lost}")
     if study.where:

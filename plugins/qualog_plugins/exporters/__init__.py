@@ -1,1 +1,1 @@
-"""Exporters: results go out."""
+"""Exporters: what goes out, a folder for each kind of file, and what they share."""

@@ -1,4 +1,4 @@
-"""A small study, told through the public door, with names that a format must not stumble over."""
+"""A small study, made through the public door, with names that a format must not stumble over."""
 
 import pytest
 from attrs import define
@@ -126,13 +126,14 @@ def project(tmp_path):
 
 @pytest.fixture
 def export(project, tmp_path):
-    """Write the study with an exporter, at a moment; give the file and what was left out."""
+    """Return what writes the study with an exporter, and returns the file and what it lacks."""
 
     def write(exporter, moment=None, **options):
         target = tmp_path / f"out{exporter.suffix}"
         chosen = read_options(exporter.options, options, owner=exporter.name)
         left_out = exporter.write(project.at(moment), target, chosen)
-        assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
-        return target, list(left_out)
+        drafts = [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+        assert drafts == []
+        return target, list(map(str, left_out))
 
     return write

@@ -5,7 +5,7 @@ import pytest
 from qualog.plugins.registry import installed_plugins
 from qualog.testing.exporters import ExporterContract
 
-EXPORTERS = {each.name: each.plugin for each in installed_plugins().exporters()}
+EXPORTERS = {offer.name: offer.plugin for offer in installed_plugins().exporters()}
 SAID = "They listen, most days."
 HOLDS: dict[str, tuple[str, ...]] = {
     "brat": ("power", SAID),

@@ -34,24 +34,26 @@ KEPT = {
     "moments": "first pass",
     "history": "one & the same",
 }
-# How what is not in a file is told by the exporter.
-TOLD = {
-    "memos on codings": "memos on codings",
-    "memos on documents": "memos on texts and passages",
+# How the exporter says of this study that something is not in a file.
+SAID = {
+    "memos on codings": "memo on a coding",
+    "memos on documents": "memo on a text or a passage",
     "retired codes": "codes that were merged, split or retired",
-    "relations of themes": "how themes relate to each other",
-    "theory": "adopted theories",
-    "moments": "named moments",
+    "relations of themes": "relationship between themes",
+    "theory": "theory that the study uses",
+    "moments": "named point in time",
     "history": "the history",
     "participants' names": "participants' names",
 }
-ROWS = {each.plugin: each for each in rows("What goes out")}
-OFFERS = [each for each in installed_plugins().exporters() if each.origin.distribution == "qualog"]
+ROWS = {row.plugin: row for row in rows("What goes out")}
+OFFERS = [
+    offer for offer in installed_plugins().exporters() if offer.origin.distribution == "qualog"
+]
 
 
 @pytest.fixture
 def written(project, export, request):
-    """Write the study with an exporter; give all words of it, and what was said to be left out."""
+    """Return what writes the study, and returns all words of it and what it says is left out."""
     heard = ImportedDocument("heard", "So we wait.", (ImportedTurn(0, 11, "Eva"),))
     project.imports.import_(Material(documents=(heard,)), importer="test")
 
@@ -70,48 +72,49 @@ def written(project, export, request):
 
 
 def words_of(data):
-    """Give all words of a file, of those in an archive, of the cells of a workbook."""
+    """Return all words of a file, of those in an archive, of the cells of a workbook."""
     if not data.startswith(b"PK"):
         return html.unescape(_unsealed(data.decode("utf-8", "replace"))).replace("\\", "")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
-        found = [*names, *(words_of(archive.read(each)) for each in names)]
+        found = [*names, *(words_of(archive.read(name)) for name in names)]
     if "xl/workbook.xml" in names:
         cells = load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
-        found += (str(each) for row in cells for each in row)
+        found += (str(cell) for row in cells for cell in row)
     return "\n".join(found)
 
 
 def _unsealed(text):
-    """Give the words that the log keeps in base64, so that they are the same bytes for ever."""
+    """Return the words that the log keeps in base64, so that they are the same bytes for ever."""
     if not text.startswith('{"'):
         return text
-    told = (
-        re.sub(r"[^\x20-\x7e\x80-\U0010ffff]", "", _decoded(each))
-        for each in re.findall(r'"([A-Za-z0-9+/]{24,}=*)"', text)
+    words = (
+        re.sub(r"[^\x20-\x7e\x80-\U0010ffff]", "", _decoded(sealed))
+        for sealed in re.findall(r'"([A-Za-z0-9+/]{24,}=*)"', text)
     )
-    return "\n".join([text, *told])
+    return "\n".join([text, *words])
 
 
-def _decoded(told):
+def _decoded(sealed):
     try:
-        return base64.b64decode(told).decode("utf-8", "replace")
+        return base64.b64decode(sealed).decode("utf-8", "replace")
     except ValueError:
         return ""
 
 
 def test_each_shipped_exporter_has_one_row():
-    assert sorted(each.plugin for each in rows("What goes out")) == sorted(e.name for e in OFFERS)
+    plugins = sorted(row.plugin for row in rows("What goes out"))
+    assert plugins == sorted(offer.name for offer in OFFERS)
 
 
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(each.name, marks=[pytest.mark.parquet] * (each.name == "codings-parquet"))
-        for each in OFFERS
+        pytest.param(offer.name, marks=[pytest.mark.parquet] * (offer.name == "codings-parquet"))
+        for offer in OFFERS
     ],
 )
-def test_the_row_says_what_is_kept_and_what_is_told(name, written):
+def test_the_row_says_what_is_kept_and_what_is_left_out(name, written):
     exporter = installed_plugins().exporters().named(name).plugin
     words, left_out = written(name)
     kept = {word for word, marker in KEPT.items() if marker in words}
@@ -120,6 +123,6 @@ def test_the_row_says_what_is_kept_and_what_is_told(name, written):
         kept = {"everything"} if kept >= {"texts", "participants' names", "history"} else kept
     assert set(ROWS[name].kept) == kept
     if kept != {"everything"}:
-        told = {word for word, marker in TOLD.items() if marker in "\n".join(left_out)}
-        assert set(ROWS[name].silent) == KEPT.keys() - kept - told
-    assert [each for each in ROWS[name].told if each not in "\n".join(left_out)] == []
+        said = {word for word, marker in SAID.items() if marker in "\n".join(left_out)}
+        assert set(ROWS[name].silent) == KEPT.keys() - kept - said
+    assert [phrase for phrase in ROWS[name].told if phrase not in "\n".join(left_out)] == []

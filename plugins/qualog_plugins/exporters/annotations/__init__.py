@@ -1,1 +1,1 @@
-"""Codings as annotations for other programs."""
+"""Texts with their codings, for programs that annotate: brat's folders, and web annotations."""

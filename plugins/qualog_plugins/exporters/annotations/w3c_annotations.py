@@ -6,20 +6,22 @@ Annotation Data Model. https://www.w3.org/TR/annotation-model/
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from qualog.files import atomic_write
+from qualog.language import Sayable
 from qualog.options import NoOptions
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.state import Coding, Memo, Provenance, State
 from qualog.views.study import Study
-from qualog_plugins.exporters.common.texts import memos_on_texts, on_no_text, shown_text
-from qualog_plugins.exporters.report.gathered import codings_by_document, memos_on
+from qualog_plugins.exporters.shared.grouping import codings_by_document, memos_by_subject
+from qualog_plugins.exporters.shared.left_out import codings_without_words, memos_on_texts
+from qualog_plugins.exporters.shared.texts import shown_text
+from qualog_plugins.exporters.shared.times import first_made, utc
 
-_AROUND = 32  # code points before and after a passage, by which its place is found again
+_AROUND = 32  # code points before and after a passage, by which it is found again in a changed text
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 Json = Mapping[str, Any]
@@ -33,8 +35,8 @@ class W3cAnnotations:
     suffix = ".jsonld"
     options = NoOptions
 
-    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
-        """Write one collection with one page."""
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:
+        """Write one collection with one page, and return what has no annotation."""
         state = study.state
         items = list(_annotations(state))
         collection = {
@@ -50,39 +52,38 @@ class W3cAnnotations:
                 "items": items,
             },
         }
-        told = json.dumps(collection, ensure_ascii=False, indent=1)
+        text = json.dumps(collection, ensure_ascii=False, indent=1)
         with atomic_write(target) as draft:
-            draft.write_text(f"{told}\n", encoding="utf-8")
+            draft.write_text(f"{text}\n", encoding="utf-8")
         return [
             *memos_on_texts(state, state.documents),
-            *on_no_text(state.codings.values()),
+            *codings_without_words(state.codings.values()),
         ]
 
 
 def _annotations(state: State) -> Iterator[Json]:
-    memos = memos_on(state)
+    memos = memos_by_subject(state)
     for document, codings in codings_by_document(state).items():
         text = shown_text(state, document)
+        source = {
+            "id": f"urn:qualog:document:{document}",
+            "type": "Text",
+            "label": state.documents[document].name,
+        }
         for coding in codings:
             if coding.region is None:
+                selector = _selectors(text, coding)
                 yield {
                     "id": f"urn:qualog:coding:{coding.id}",
                     "type": "Annotation",
                     "motivation": "tagging",
                     "creator": _people(state, coding.made),
-                    "created": _utc(coding),
+                    "created": f"{utc(first_made(coding)):%Y-%m-%dT%H:%M:%SZ}",
                     "body": [
                         _textual("tagging", state.codebook.name(coding.code)),
-                        *(_commenting(state, each) for each in memos.get(coding.id, ())),
+                        *(_commenting(state, memo) for memo in memos.get(coding.id, ())),
                     ],
-                    "target": {
-                        "source": {
-                            "id": f"urn:qualog:document:{document}",
-                            "type": "Text",
-                            "label": state.documents[document].name,
-                        },
-                        "selector": _selectors(text, coding),
-                    },
+                    "target": {"source": source, "selector": selector},
                 }
 
 
@@ -118,13 +119,7 @@ def _people(state: State, made: Provenance) -> list[Json]:
     ]
 
 
-def _utc(coding: Coding) -> str:
-    """Give when a coding was made: where it was, if it came from elsewhere with its date."""
-    dated = coding.made.milliseconds if coding.dated is None else coding.dated
-    return f"{datetime.fromtimestamp(dated // 1000, UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
 @hookimpl
 def qualog_exporters() -> Iterable[Exporter]:
-    """Give the exporter."""
+    """Return the exporter."""
     return [W3cAnnotations()]

@@ -1,1 +1,1 @@
-"""The codebook as a document."""
+"""The codebook as a document to read: in Markdown, and for Word."""

@@ -5,15 +5,19 @@ from pathlib import Path
 from typing import Any
 
 from qualog.files import atomic_write
+from qualog.language import Message, Sayable, message
 from qualog.options import NoOptions
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
+from qualog.state import State
 from qualog.views.study import Study
-from qualog_plugins.exporters.codebook.content import Entry, entries
-from qualog_plugins.exporters.tables.escaped import as_markdown, as_xml
-from qualog_plugins.exporters.word.files import as_bytes, new_document
+from qualog_plugins.exporters.codebook.entries import Entry, entries
+from qualog_plugins.exporters.shared.escaping import as_markdown
+from qualog_plugins.exporters.word.documents import as_bytes, as_word, new_document
 
-_MOST_HEADINGS = 5  # of codes below the title: Markdown has six levels
+_MOST_LEVELS = 5  # of headings below the title: Markdown has six in all
+_MOST_LEVELS_IN_WORD = 9
+_EXAMPLES = message("Typical examples")
 
 
 class CodebookMarkdown:
@@ -24,13 +28,13 @@ class CodebookMarkdown:
     suffix = ".md"
     options = NoOptions
 
-    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
-        """Write the codebook."""
-        lines = [f"# Codebook of {as_markdown(study.state.name)}"]
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:
+        """Write the codebook; nothing of it is left out."""
+        blocks = [f"# {as_markdown(str(_title(study.state)))}"]
         for entry in entries(study):
-            lines += _markdown(entry)
+            blocks += _markdown(entry)
         with atomic_write(target) as draft:
-            draft.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+            draft.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
         return []
 
 
@@ -42,11 +46,11 @@ class CodebookWord:
     suffix = ".docx"
     options = NoOptions
 
-    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
-        """Write the codebook."""
-        title = f"Codebook of {study.state.name}"
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:
+        """Write the codebook; nothing of it is left out."""
+        title = str(_title(study.state))
         document = new_document(study.state, title)
-        document.add_heading(as_xml(title), 0)
+        document.add_heading(as_word(title), 0)
         for entry in entries(study):
             _add(document, entry)
         with atomic_write(target) as draft:
@@ -54,35 +58,43 @@ class CodebookWord:
         return []
 
 
+def _title(state: State) -> Message:
+    return message("Codebook of {study}", study=state.name)
+
+
 def _markdown(entry: Entry) -> Iterator[str]:
-    yield f"#{'#' * min(entry.depth + 1, _MOST_HEADINGS)} {as_markdown(entry.name)}"
+    """Yield the paragraphs and lists of an entry."""
+    yield f"#{'#' * min(entry.depth + 1, _MOST_LEVELS)} {as_markdown(entry.name)}"
     if entry.definition:
         yield as_markdown(entry.definition)
-    for heading, told in entry.parts:
-        yield f"**{heading}:** {as_markdown(told)}"
+    for label, text in entry.labelled:
+        yield f"**{label}:** {as_markdown(text)}"
     if entry.examples:
-        yield "**Examples:**"
-        yield "\n".join(f"- {as_markdown(each)}" for each in entry.examples)
-    yield "\n".join(f"*{as_markdown(each)}*  " for each in (*entry.became, entry.counts)).rstrip()
+        yield f"**{_EXAMPLES}:**"
+        yield "\n".join(f"- {as_markdown(example)}" for example in entry.examples)
+    sentences = map(str, (*entry.history, entry.use))
+    # Two spaces at the end of a line break it.
+    yield "  \n".join(f"*{as_markdown(sentence)}*" for sentence in sentences)
 
 
 def _add(document: Any, entry: Entry) -> None:
-    document.add_heading(as_xml(entry.name), min(entry.depth + 1, 9))
+    """Add an entry to a document of python-docx."""
+    document.add_heading(as_word(entry.name), min(entry.depth + 1, _MOST_LEVELS_IN_WORD))
     if entry.definition:
-        document.add_paragraph(as_xml(entry.definition))
-    for heading, told in entry.parts:
+        document.add_paragraph(as_word(entry.definition))
+    for label, text in entry.labelled:
         paragraph = document.add_paragraph()
-        paragraph.add_run(f"{heading}: ").bold = True
-        paragraph.add_run(as_xml(told))
+        paragraph.add_run(f"{label}: ").bold = True
+        paragraph.add_run(as_word(text))
     if entry.examples:
-        document.add_paragraph().add_run("Examples:").bold = True
-    for each in entry.examples:
-        document.add_paragraph(as_xml(each), style="List Bullet")
-    for each in (*entry.became, entry.counts):
-        document.add_paragraph().add_run(as_xml(each)).italic = True
+        document.add_paragraph().add_run(f"{_EXAMPLES}:").bold = True
+    for example in entry.examples:
+        document.add_paragraph(as_word(example), style="List Bullet")
+    for sentence in (*entry.history, entry.use):
+        document.add_paragraph().add_run(as_word(str(sentence))).italic = True
 
 
 @hookimpl
 def qualog_exporters() -> Iterable[Exporter]:
-    """Give the codebook in both forms."""
+    """Return the codebook in both forms."""
     return [CodebookMarkdown(), CodebookWord()]

@@ -1,21 +1,26 @@
 """Memos as notes: on codes, codings, documents, themes and the study; linked to participants.
 
-A memo on a passage is no note: it is the description of a selection that has no code, which
+A memo on a passage is not a note: it is the description of a selection that has no code, which
 other programs show as an annotation.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from attrs import define, field, frozen
 
+from qualog.language import Sayable, plural
 from qualog.state import Memo, State
 from qualog_plugins.exporters.refi.codebook import Book
 from qualog_plugins.exporters.refi.elements import beginning, guid, put, when
-from qualog_plugins.exporters.refi.people import Users
+from qualog_plugins.exporters.refi.users import Users
+from qualog_plugins.exporters.shared.file_names import distinct
+from qualog_plugins.exporters.shared.left_out import nonzero
+from qualog_plugins.exporters.shared.times import first_made
 
 STUDY = "the study"
+"""What a memo that is about nothing in particular is about."""
 
 
 @frozen
@@ -26,15 +31,22 @@ class MarkedMemo:
     end: int
     memo: Memo
 
-    @property
-    def made(self) -> int:
-        """When it was written, in UTC milliseconds since 1970."""
-        return self.memo.made.milliseconds if self.memo.dated is None else self.memo.dated
-
 
 @define
 class Notes:
-    """The memos that go out, and by what they are about the GUIDs of their notes."""
+    """The memos that go out.
+
+    Attributes:
+        state: the study.
+        users: who writes them.
+        book: the codes that go out.
+        only: the authors (ids) whose memos go out; everybody's if None.
+        on: the GUIDs of the notes on each thing (an id, or `STUDY`).
+        passages: the memos on passages of each document (an id).
+        files: the texts of the notes, by the names of their files.
+        replies: how many memos answer others.
+        homeless: how many are on something that does not go out.
+    """
 
     state: State
     users: Users
@@ -46,7 +58,6 @@ class Notes:
     replies: int = 0
     homeless: int = 0
     _written: list[Memo] = field(factory=list)
-    _names: set[str] = field(factory=set)
 
     def __attrs_post_init__(self) -> None:
         for memo in self.state.memos.values():
@@ -60,7 +71,7 @@ class Notes:
             if first.start is not None and first.end is not None and about in self.state.documents:
                 marked = MarkedMemo(first.start, first.end, memo)
                 self.passages.setdefault(about, []).append(marked)
-            elif about is None or self._is_there(about):
+            elif about is None or self._goes_out(about):
                 self._written.append(memo)
                 self.on.setdefault(about or STUDY, []).append(guid("memo", memo.id))
             else:
@@ -71,36 +82,47 @@ class Notes:
         if not self._written:
             return
         notes = put(parent, "Notes")
-        for memo in self._written:
+        names = distinct(_name(memo.text) for memo in self._written)
+        for memo, name in zip(self._written, names, strict=True):
             id_ = guid("memo", memo.id)
             self.files[f"{id_}.txt"] = memo.text.encode()
-            made = memo.made.milliseconds if memo.dated is None else memo.dated
             put(
                 notes,
                 "Note",
                 guid=id_,
-                name=self._name(memo.text),
+                name=name,
                 plainTextPath=f"internal://{id_}.txt",
                 creatingUser=self.users.guid(memo.made.authors),
-                creationDateTime=when(made),
+                creationDateTime=when(first_made(memo)),
             )
 
-    def told(self) -> Iterator[str]:
-        """Say what has no place."""
-        if self.homeless:
-            yield f"memos on decisions, theory links and what is no longer there: {self.homeless}"
-        if self.replies:
-            yield f"which memos answer others (each is on what the first one is on): {self.replies}"
+    def left_out(self) -> Sequence[Sayable]:
+        """Return what has no place."""
+        return nonzero(
+            plural(
+                "The project leaves out one memo on a decision, on a link to theory or on "
+                "something that is not there any more.",
+                "The project leaves out {n} memos on decisions, on links to theory or on what is "
+                "not there any more.",
+                self.homeless,
+            ),
+            plural(
+                "The project leaves out that one memo answers another; both are on the same thing.",
+                "The project leaves out that {n} memos answer others; each is on what the first "
+                "one is on.",
+                self.replies,
+            ),
+        )
 
     def _first(self, memo: Memo) -> Memo:
-        """Give the first of the memos that a memo answers; itself where it answers none."""
+        """Return the first of the memos that a memo answers; itself where it answers none."""
         seen = {memo.id}
         while memo.about in self.state.memos and memo.about not in seen:
             memo = self.state.memos[memo.about]
             seen.add(memo.id)
         return memo
 
-    def _is_there(self, id_: str) -> bool:
+    def _goes_out(self, id_: str) -> bool:
         state, theme, coding = self.state, self.state.themes.get(id_), self.state.codings.get(id_)
         return (
             id_ in state.documents
@@ -110,12 +132,7 @@ class Notes:
             or (id_ in state.participants and not state.participants[id_].withdrawn)
         )
 
-    def _name(self, text: str) -> str:
-        """Give a note's name: its first words, and a number where another begins so."""
-        name, number = beginning(re.sub(r"[\x00-\x1f]", " ", text)), 1
-        told = name
-        while told in self._names:
-            number += 1
-            told = f"{name} ({number})"
-        self._names.add(told)
-        return told
+
+def _name(text: str) -> str:
+    """Return the first words of a memo, which name it."""
+    return beginning(re.sub(r"[\x00-\x1f]", " ", text))

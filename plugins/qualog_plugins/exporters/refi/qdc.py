@@ -6,13 +6,14 @@ from typing import Any
 
 from qualog.errors import BadInput
 from qualog.files import atomic_write
+from qualog.language import Sayable, plural
 from qualog.options import NoOptions
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.views.study import Study
 from qualog_plugins.exporters.refi.codebook import Book
 from qualog_plugins.exporters.refi.elements import CODEBOOK, checked, root
-from qualog_plugins.exporters.refi.origin import origin
+from qualog_plugins.exporters.shared.left_out import nonzero
 
 
 class Qdc:
@@ -23,27 +24,38 @@ class Qdc:
     suffix = ".qdc"
     options = NoOptions
 
-    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
-        """Write the codebook, if the standard's schema finds it valid.
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:
+        """Write the codebook, if the standard's schema finds it valid; return what is left out.
 
         Raises:
             BadInput: there are no codes.
         """
         book = Book(study.state)
         if not book.codes:
-            raise BadInput("The codebook has no codes yet: there is nothing to export.")
+            raise BadInput(
+                "The codebook has no codes yet; there is nothing to export. "
+                "To add one: qualog code add"
+            )
         element = root(CODEBOOK, "CodeBook")
-        element.set("origin", origin())
         book.put_codes(element, {})
         book.put_sets(element, {}, key="guid")
         data = checked(element, "Codebook.xsd")
         with atomic_write(target) as draft:
             draft.write_bytes(data)
-        under = sum(1 for theme in book.themes if book.above(theme))
-        return [*book.told(), *([f"which themes are subthemes: {under}"] if under else [])]
+        subthemes = sum(book.above(theme) is not None for theme in book.themes)
+        return [
+            *book.left_out(),
+            *nonzero(
+                plural(
+                    "The file leaves out which theme one subtheme belongs to.",
+                    "The file leaves out which themes {n} subthemes belong to.",
+                    subthemes,
+                )
+            ),
+        ]
 
 
 @hookimpl
 def qualog_exporters() -> Iterable[Exporter]:
-    """Give the exporter."""
+    """Return the exporter."""
     return [Qdc()]

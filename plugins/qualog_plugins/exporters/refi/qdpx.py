@@ -1,6 +1,5 @@
 """The study as a REFI-QDA project (.qdpx): what other programs for qualitative analysis read."""
 
-import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from attrs import define, frozen
 
 from qualog.files import atomic_write
+from qualog.language import Sayable
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
@@ -16,7 +16,6 @@ from qualog.views.study import Study
 from qualog_plugins.exporters.refi.codebook import Book
 from qualog_plugins.exporters.refi.elements import (
     PROJECT,
-    allowed,
     checked,
     describe,
     guid,
@@ -24,16 +23,16 @@ from qualog_plugins.exporters.refi.elements import (
     refer,
     root,
 )
-from qualog_plugins.exporters.refi.losses import beyond
+from qualog_plugins.exporters.refi.losses import left_out_of_projects
 from qualog_plugins.exporters.refi.notes import STUDY, Notes
-from qualog_plugins.exporters.refi.origin import origin
-from qualog_plugins.exporters.refi.people import Users
+from qualog_plugins.exporters.refi.selections import Selections
 from qualog_plugins.exporters.refi.sources import Sources
+from qualog_plugins.exporters.refi.users import Users
 from qualog_plugins.exporters.refi.variables import Variables
+from qualog_plugins.exporters.shared.archive import write_archive
+from qualog_plugins.exporters.shared.escaping import as_xml
+from qualog_plugins.exporters.shared.file_names import file_names
 from qualog_plugins.importers.refi.codebook import UNDER
-
-_MADE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: the same study, the same bytes
-_NOT_IN_NAMES = '<>:"/\\|?*'
 
 
 @frozen
@@ -54,13 +53,13 @@ class Qdpx:
     options = Options
 
     def files(self, study: Study, target: Path, options: Any) -> Sequence[Path]:
-        """Give the files that it writes: the target, or for each coder one beside it."""
+        """Return the files that it writes: the target, or for each coder one beside it."""
         if not options.one_file_per_coder:
             return [target]
         return list(_by_coder(study.state, target))
 
-    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
-        """Write the project, if the standard's schema finds it valid.
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:
+        """Write the project, if the standard's schema finds it valid; return what is left out.
 
         Raises:
             PluginError: it is not valid; nothing was written.
@@ -68,36 +67,38 @@ class Qdpx:
         wanted: dict[Path, tuple[str, ...] | None] = {target: None}
         if options.one_file_per_coder:
             wanted = dict(_by_coder(study.state, target))
+        # All are made, and found valid, before the first is written.
         packed = {path: _Project(study, only).packed() for path, only in wanted.items()}
-        told: list[str] = []
         for path, project in packed.items():
-            _write(path, project.files)
-            told += project.left_out
-        return list(dict.fromkeys(told))
+            with atomic_write(path) as draft:
+                write_archive(draft, project.files.items())
+        sentences = (sentence for project in packed.values() for sentence in project.left_out)
+        # What several files leave out alike is said once.
+        return list({str(sentence): sentence for sentence in sentences}.values())
 
 
 @frozen
 class _Packed:
     files: dict[str, bytes]
-    left_out: tuple[str, ...]
+    left_out: tuple[Sayable, ...]
 
 
 @define
 class _Project:
-    """One project: all of a study, or with the codings and memos of some coders only."""
+    """One project: all of a study, or with the codings and memos of `only` some coders (ids)."""
 
     study: Study
     only: tuple[str, ...] | None
 
     def packed(self) -> _Packed:
-        """Give the files of the project, and what had no place in it."""
+        """Return the files of the project, and what had no place in it."""
         state = self.study.state
         users, book, variables = Users(state), Book(state), Variables(state)
         notes = Notes(state, users, book, self.only)
-        sources = Sources(state, self.study.log.store, users, notes, variables, self.only)
+        selections = Selections(state, users, notes)
+        sources = Sources(state, self.study.log.store, selections, variables, self.only)
         project = root(PROJECT, "Project")
-        project.set("name", allowed(state.name))
-        project.set("origin", origin())
+        project.set("name", as_xml(state.name))
         if book.codes:
             book.put_codes(put(project, "CodeBook"), notes.on)
         variables.put(project)
@@ -110,33 +111,34 @@ class _Project:
         for note in notes.on.get(STUDY, ()):
             refer(project, "NoteRef", note)
         users.put(project)
+        # The users are known last, since all that is put may name one, but have to come first.
         if len(project) and project[-1].tag.endswith("}Users"):
             project.insert(0, project[-1])
         files = {
             "project.qde": checked(project, "Project.xsd"),
             **{f"sources/{name}": data for name, data in {**sources.files, **notes.files}.items()},
         }
-        told = (*book.told(), *sources.told(), *notes.told(), *beyond(self.study, users))
-        return _Packed(files, told)
+        left_out = left_out_of_projects(self.study, users)
+        return _Packed(files, (*book.left_out(), *sources.left_out(), *notes.left_out(), *left_out))
 
     def _put_links(self, project: Any, book: Book, notes: Notes) -> None:
         """Put what memos on participants are on, and which themes are parts of which."""
-        joined = [
+        links = [
             (guid("memo-of", note), "", note, guid("participant", id_))
             for id_ in self.study.state.participants
             for note in notes.on.get(id_, ())
         ]
-        joined += [
-            (guid("under", each.id), UNDER, guid("theme", each.id), guid("theme", above.id))
-            for each in book.themes
-            if (above := book.above(each)) is not None
+        links += [
+            (guid("under", theme.id), UNDER, guid("theme", theme.id), guid("theme", above.id))
+            for theme in book.themes
+            if (above := book.above(theme)) is not None
         ]
-        if not joined:
+        if not links:
             return
-        links = put(project, "Links")
-        for id_, name, start, end in joined:
+        parent = put(project, "Links")
+        for id_, name, start, end in links:
             put(
-                links,
+                parent,
                 "Link",
                 guid=id_,
                 name=name or None,
@@ -147,30 +149,16 @@ class _Project:
 
 
 def _by_coder(state: State, target: Path) -> dict[Path, tuple[str, ...]]:
-    """Give the files beside the target, each with whose codings and memos it has."""
-    made = [each.made for each in state.codings.values()]
-    made += [each.made for each in state.memos.values()]
-    coders = dict.fromkeys(each.authors for each in made)
-    found: dict[Path, tuple[str, ...]] = {}
-    for authors in coders:
-        name = state.author_names(authors).translate({ord(each): "-" for each in _NOT_IN_NAMES})
-        path, number = target.with_name(f"{target.stem} ({name}){target.suffix}"), 2
-        while path in found:
-            path = target.with_name(f"{target.stem} ({name} {number}){target.suffix}")
-            number += 1
-        found[path] = authors
-    return found or {target: ()}
-
-
-def _write(target: Path, files: dict[str, bytes]) -> None:
-    with atomic_write(target) as draft, zipfile.ZipFile(draft, "w") as package:
-        for name, data in files.items():
-            entry = zipfile.ZipInfo(name, _MADE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, data)
+    """Return the files beside the target, each with whose codings and memos it has."""
+    made = [coding.made for coding in state.codings.values()]
+    made += [memo.made for memo in state.memos.values()]
+    coders = list(dict.fromkeys(provenance.authors for provenance in made))
+    names = file_names(map(state.author_names, coders))
+    files = [target.with_name(f"{target.stem} ({name}){target.suffix}") for name in names]
+    return dict(zip(files, coders, strict=True)) or {target: ()}
 
 
 @hookimpl
 def qualog_exporters() -> Iterable[Exporter]:
-    """Give the exporter."""
+    """Return the exporter."""
     return [Qdpx()]

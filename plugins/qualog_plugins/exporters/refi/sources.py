@@ -1,8 +1,4 @@
-"""Documents as sources: texts as files, with codings and memos on exactly their characters.
-
-What other programs call a selection is a passage with what one coder gave it: some take the
-coder from the selection, so that each coder has their own.
-"""
+"""Documents as sources: texts, pictures, PDFs and recordings, with what is marked in them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,32 +6,42 @@ from typing import Any
 from attrs import define, field
 
 from qualog.decisions.codings import Region
+from qualog.language import Sayable, message, plural
 from qualog.log.store import Store
 from qualog.state import Coding, Document, State
-from qualog_plugins.exporters.refi.elements import beginning, describe, guid, put, refer, when
-from qualog_plugins.exporters.refi.notes import Notes
-from qualog_plugins.exporters.refi.people import Users
-from qualog_plugins.exporters.refi.variables import Variables, said_by, words_guid
+from qualog_plugins.exporters.refi.elements import guid, put, refer, when
+from qualog_plugins.exporters.refi.selections import Selections
+from qualog_plugins.exporters.refi.variables import Variables
+from qualog_plugins.exporters.shared.grouping import codings_by_document
+from qualog_plugins.exporters.shared.left_out import nonzero
 
 _KINDS = {"image": "Picture", "audio": "Audio", "video": "Video"}
 _PDF = "application/pdf"
 _SUFFIXES = {"image/jpeg": ".jpg", "audio/mpeg": ".mp3", "audio/mp4": ".m4a"}
-_CORNERS = ("firstX", "firstY", "secondX", "secondY")
 
 
 @define
 class Sources:
-    """Puts the documents, and gathers the files that they name."""
+    """Puts the documents, and gathers the files that they name.
+
+    Attributes:
+        state: the study.
+        store: the log, which holds the files that documents were imported from.
+        selections: puts what is marked in the documents.
+        variables: puts the attributes of the documents.
+        only: the authors (ids) whose codings go out; everybody's if None.
+        files: what is in the files, by their names.
+        unplaced: how many codings of regions have no selection that can say where they are.
+        beyond: the names of texts with characters beyond U+FFFF before codings.
+    """
 
     state: State
     store: Store
-    users: Users
-    notes: Notes
+    selections: Selections
     variables: Variables
     only: tuple[str, ...] | None
     files: dict[str, bytes] = field(factory=dict)
     unplaced: int = 0
-    rounded: int = 0
     beyond: list[str] = field(factory=list)
 
     def put(self, parent: Any) -> None:
@@ -43,29 +49,46 @@ class Sources:
         if not self.state.documents:
             return
         sources = put(parent, "Sources")
-        codings: dict[str, list[Coding]] = {id_: [] for id_ in self.state.documents}
-        for coding in self.state.codings.values():
-            if self.only is None or coding.made.authors == self.only:
-                codings[coding.document].append(coding)
+        codings = codings_by_document(self.state)
         for document in self.state.documents.values():
-            self._source(sources, document, codings[document.id])
-
-    def told(self) -> Iterator[str]:
-        """Say what has no place."""
-        if self.unplaced:
-            yield f"where in their source codings of regions are: {self.unplaced}"
-        if self.rounded:
-            yield f"fractions of pixels and points in regions: {self.rounded}"
-        for name in self.beyond:
-            yield (
-                f"nothing of “{name}”, but it has characters beyond U+FFFF (such as emoji) before "
-                "codings: programs that count in UTF-16 may show these elsewhere"
+            self._put_source(
+                sources,
+                document,
+                [
+                    coding
+                    for coding in codings[document.id]
+                    if self.only is None or coding.made.authors == self.only
+                ],
             )
-        others = sum(each.media is None for each in self.state.documents.values())
-        if others:
-            yield "the files that texts came from, where they are no PDFs; times of turns"
 
-    def _source(self, sources: Any, document: Document, codings: list[Coding]) -> None:
+    def left_out(self) -> Iterator[Sayable]:
+        """Yield what has no place."""
+        yield from nonzero(
+            plural(
+                "One coding of a region is on its whole source: REFI-QDA cannot say where in it.",
+                "The codings of {n} regions are on their whole sources: REFI-QDA cannot say "
+                "where in them.",
+                self.unplaced,
+            ),
+            plural(
+                "The boundaries of one region are rounded to whole pixels or points.",
+                "The boundaries of {n} regions are rounded to whole pixels or points.",
+                self.selections.rounded,
+            ),
+        )
+        for name in self.beyond:
+            yield message(
+                "“{document}” has characters beyond U+FFFF, such as emoji, before codings: "
+                "programs that count in UTF-16 may show these codings in the wrong place.",
+                document=name,
+            )
+        if any(document.media is None for document in self.state.documents.values()):
+            yield message(
+                "The project leaves out the times of turns, and the files that texts were "
+                "imported from unless they are PDFs. To write such a file: qualog document original"
+            )
+
+    def _put_source(self, sources: Any, document: Document, codings: list[Coding]) -> None:
         text = self.state.text(document.id)
         original = self._original(document)
         kind = _kind(document, text, original)
@@ -74,20 +97,20 @@ class Sources:
             f"{kind}Source",
             guid=guid("document", document.id),
             name=document.name,
-            creatingUser=self.users.guid(document.made.authors),
+            creatingUser=self.selections.users.guid(document.made.authors),
             creationDateTime=when(document.made.milliseconds),
         )
         if kind != "Text" and original is not None:
             name = f"{guid('file', document.id)}{_suffix(document, kind)}"
             self.files[name] = original
             source.set("path", f"internal://{name}")
-        whole = [each for each in codings if not self._is_placed(each, kind)]
-        regions = [each for each in codings if each.region is not None and each not in whole]
-        passages = [each for each in codings if each.region is None and each not in whole]
+        passages = [coding for coding in codings if _is_passage(coding)]
+        regions = [coding for coding in codings if _is_region_of(kind, coding)]
+        # The schema wants regions before the text in a PDF, and after it in anything else.
         if kind == "PDF":
-            self._regions(source, kind, regions)
+            self.selections.put_regions(source, kind, regions)
         if kind == "Text":
-            self._text(source, document, text, passages)
+            self._put_text(source, document, text, passages)
         elif text:
             within = put(
                 source,
@@ -95,91 +118,30 @@ class Sources:
                 guid=guid("text", document.id),
                 name=document.name,
             )
-            self._text(within, document, text, passages)
+            self._put_text(within, document, text, passages)
         if kind not in ("PDF", "Text"):
-            self._regions(source, kind, regions)
-        for coding in whole:
-            self._coding(source, coding)
-        for note in self.notes.on.get(document.id, ()):
+            self.selections.put_regions(source, kind, regions)
+        for coding in codings:
+            if not _is_passage(coding) and not _is_region_of(kind, coding):
+                self.unplaced += coding.region not in (None, Region())
+                self.selections.put_coding(source, coding)
+        for note in self.selections.notes.on.get(document.id, ()):
             refer(source, "NoteRef", note)
         self.variables.put_values(source, document.id)
 
-    def _text(self, element: Any, document: Document, text: str, codings: list[Coding]) -> None:
-        """Put where a text's file is, and what is marked in it."""
+    def _put_text(self, element: Any, document: Document, text: str, codings: list[Coding]) -> None:
+        """Put where the file of a text is, and what is marked in it."""
         name = f"{guid('text', document.id)}.txt"
         self.files[name] = text.encode()
         element.set("plainTextPath", f"internal://{name}")
-        last = max((each.end for each in codings), default=0)
+        last = max((coding.end for coding in codings), default=0)
         if any(character > "\uffff" for character in text[:last]):
             self.beyond.append(document.name)
-        for first, *others in _together(codings):
-            user, id_ = self.users.guid(first.made.authors), guid("selection", first.id)
-            edges = first.start, first.end
-            selection = _passage(element, id_, text, edges, user, _made(first))
-            for coding in (first, *others):
-                self._coding(selection, coding)
-        for marked in self.notes.passages.get(document.id, ()):
-            memo, edges = marked.memo, (marked.start, marked.end)
-            user = self.users.guid(memo.made.authors)
-            selection = _passage(element, guid("memo", memo.id), text, edges, user, marked.made)
-            describe(selection, memo.text)
-        user = self.users.guid(document.made.authors)
-        for participant in self.state.participants.values():
-            for edges in said_by(document, participant):
-                id_, made = words_guid(document, participant, *edges), document.made.milliseconds
-                selection = _passage(element, id_, text, edges, user, made)
-                describe(selection, participant.pseudonym)
-
-    def _regions(self, source: Any, kind: str, codings: list[Coding]) -> None:
-        for first, *others in _together(codings):
-            region = first.region or Region()
-            marks: dict[str, int] = {}
-            if region.box is not None:
-                marks = {name: round(at) for name, at in zip(_CORNERS, region.box, strict=True)}
-                self.rounded += tuple(marks.values()) != region.box
-            if kind == "PDF":
-                marks["page"] = (region.page or 1) - 1
-            if kind in ("Audio", "Video"):
-                marks = {"begin": region.begin or 0, "end": region.end or 0}
-            selection = put(
-                source,
-                f"{kind}Selection",
-                guid=guid("selection", first.id),
-                name=", ".join(f"{name} {mark}" for name, mark in marks.items()),
-                creatingUser=self.users.guid(first.made.authors),
-                creationDateTime=when(_made(first)),
-                **{name: str(mark) for name, mark in marks.items()},
-            )
-            for coding in (first, *others):
-                self._coding(selection, coding)
-
-    def _coding(self, parent: Any, coding: Coding) -> None:
-        element = put(
-            parent,
-            "Coding",
-            guid=guid("coding", coding.id),
-            creatingUser=self.users.guid(coding.made.authors),
-            creationDateTime=when(_made(coding)),
-        )
-        refer(element, "CodeRef", guid("code", self.state.codebook.resolve(coding.code)))
-        for note in self.notes.on.get(coding.id, ()):
-            refer(element, "NoteRef", note)
-
-    def _is_placed(self, coding: Coding, kind: str) -> bool:
-        """Say whether a selection can say where a coding is; if not, it is on the source."""
-        region = coding.region
-        if region is None or region == Region():
-            return region is None and coding.start < coding.end
-        placed = {
-            "Text": False,
-            "PDF": region.box is not None and region.page is not None,
-            "Picture": region.box is not None,
-        }.get(kind, region.begin is not None and region.end is not None)
-        self.unplaced += not placed
-        return placed
+        self.selections.put_passages(element, document, text, codings)
 
     def _original(self, document: Document) -> bytes | None:
-        """Give the file of what is no text alone; not where it holds words of who withdrew."""
+        """Return the file that a document was imported from; None where it may not go out."""
+        # It would hold the words of those who withdrew, which are gone from the text only.
         if document.original is None or self.state.withdrawn_passages(document.id):
             return None
         stored = self.store.content([document.original.content])
@@ -187,22 +149,29 @@ class Sources:
         return found.bytes if found is not None else None
 
 
-def _passage(parent: Any, id_: str, text: str, edges: tuple[int, int], user: str, made: int) -> Any:
-    """Put a selection of a text, named by its first words."""
-    start, end = edges
-    return put(
-        parent,
-        "PlainTextSelection",
-        guid=id_,
-        name=beginning(text[start:end]),
-        startPosition=str(start),
-        endPosition=str(end),
-        creatingUser=user,
-        creationDateTime=when(made),
-    )
+def _is_passage(coding: Coding) -> bool:
+    """Return whether a coding is of words."""
+    return coding.region is None and coding.start < coding.end
+
+
+def _is_region_of(kind: str, coding: Coding) -> bool:
+    """Return whether a selection of a kind of source can say where a region is."""
+    region = coding.region
+    if region is None:
+        return False
+    match kind:
+        case "Text":
+            return False
+        case "PDF":
+            return region.box is not None and region.page is not None
+        case "Picture":
+            return region.box is not None
+        case _:
+            return region.begin is not None and region.end is not None
 
 
 def _kind(document: Document, text: str, original: bytes | None) -> str:
+    """Return what the name of a source's element begins with, such as `Text` or `PDF`."""
     if document.media == _PDF or (original or b"").startswith(b"%PDF"):
         return "PDF"
     kind = _KINDS.get((document.media or "").partition("/")[0], "Text")
@@ -216,16 +185,3 @@ def _suffix(document: Document, kind: str) -> str:
     if kind == "PDF":
         return ".pdf"
     return _SUFFIXES.get(media) or guess_extension(media) or ".bin"
-
-
-def _together(codings: list[Coding]) -> list[list[Coding]]:
-    """Give codings of one passage by the same coders together, in the order of the text."""
-    found: dict[object, list[Coding]] = {}
-    for each in sorted(codings, key=lambda each: (each.start, each.end)):
-        place = (each.start, each.end, each.region, each.made.authors)
-        found.setdefault(place, []).append(each)
-    return list(found.values())
-
-
-def _made(coding: Coding) -> int:
-    return coding.made.milliseconds if coding.dated is None else coding.dated

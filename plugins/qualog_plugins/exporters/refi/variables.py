@@ -21,7 +21,7 @@ _TYPES: dict[AttributeType, str] = {
 
 @define
 class Variables:
-    """Puts variables and values; a value that is none of its type is written as a text."""
+    """Puts variables and values; a value that is not of its type is written as a text."""
 
     state: State
     _given: dict[str, list[tuple[Attribute, str]]] = field(factory=dict)
@@ -37,13 +37,13 @@ class Variables:
         if not self.state.attributes:
             return
         variables = put(parent, "Variables")
-        for each in self.state.attributes.values():
+        for attribute in self.state.attributes.values():
             put(
                 variables,
                 "Variable",
-                guid=guid("attribute", each.id),
-                name=each.name,
-                typeOfVariable=_TYPES[each.type],
+                guid=guid("attribute", attribute.id),
+                name=attribute.name,
+                typeOfVariable=_TYPES[attribute.type],
             )
 
     def put_values(self, parent: Any, about: str) -> None:
@@ -51,16 +51,17 @@ class Variables:
         for attribute, value in self._given.get(about, ()):
             element = put(parent, "VariableValue")
             refer(element, "VariableRef", guid("attribute", attribute.id))
-            kind, told = _written(attribute, value)
-            put(element, f"{kind}Value", told)
+            kind, text = _typed(attribute, value)
+            put(element, f"{kind}Value", text)
 
     def put_cases(self, parent: Any) -> None:
         """Put the participants, with what of the sources is their words."""
-        people = [each for each in self.state.participants.values() if not each.withdrawn]
-        if not people:
+        people = self.state.participants.values()
+        participants = [participant for participant in people if not participant.withdrawn]
+        if not participants:
             return
         cases = put(parent, "Cases")
-        for participant in people:
+        for participant in participants:
             case = put(
                 cases, "Case", guid=guid("participant", participant.id), name=participant.pseudonym
             )
@@ -74,13 +75,13 @@ class Variables:
 
 
 def said_by(document: Document, participant: Participant) -> Iterator[tuple[int, int]]:
-    """Give the passages that are a participant's; none where the whole document is."""
+    """Yield the passages that are a participant's; none where the whole document is."""
     if not participant.withdrawn and not _is_whole(document, participant):
         yield from document.passages_of({participant.id})
 
 
 def words_guid(document: Document, participant: Participant, start: int, end: int) -> str:
-    """Give the GUID of the selection of a participant's words."""
+    """Return the GUID of the selection of a participant's words."""
     return guid("words", document.id, participant.id, str(start), str(end))
 
 
@@ -88,8 +89,8 @@ def _is_whole(document: Document, participant: Participant) -> bool:
     return document.passages_of({participant.id}) == [(0, document.length)]
 
 
-def _written(attribute: Attribute, value: str) -> tuple[str, str]:
-    """Give a value as XML has it, with the name of its type."""
+def _typed(attribute: Attribute, value: str) -> tuple[str, str]:
+    """Return the name of a value's type, and the value as XML has it."""
     try:
         match attribute.type:
             case "integer":

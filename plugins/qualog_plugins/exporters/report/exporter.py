@@ -8,11 +8,12 @@ from typing import Any, Literal
 from attrs import frozen
 
 from qualog.files import atomic_write
+from qualog.language import Sayable
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.views.study import Study
-from qualog_plugins.exporters.tables.escaped import as_markdown
+from qualog_plugins.exporters.shared.escaping import as_markdown
 
 _HERE = Path(__file__).parent
 
@@ -30,18 +31,15 @@ class _Report:
     options = Options
     template: str
 
-    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
-        """Write the report; real names of participants are never in it."""
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:
+        """Write the report, without real names of participants, and return what is left out."""
         from qualog_plugins.exporters.report.content import gather
 
         report = gather(study, quotations=options.quotations, most=options.most_quotations)
-        told = (
-            _environment()
-            .get_template(self.template)
-            .render(report=report, phrases=_phrases(options.language), language=options.language)
-        )
+        template = _environment(options.language).get_template(self.template)
+        text = template.render(report=report, language=options.language)
         with atomic_write(target) as draft:
-            draft.write_text(told, encoding="utf-8")
+            draft.write_text(text, encoding="utf-8")
         return report.left_out
 
 
@@ -63,8 +61,10 @@ class MarkdownReport(_Report):
     template = "report.md.j2"
 
 
-def _environment() -> Any:
+def _environment(language: str) -> Any:
+    """Return what renders the templates, with `say` for phrases and `md` for anybody's words."""
     import jinja2
+    from markupsafe import Markup
 
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_HERE / "templates"),
@@ -73,16 +73,28 @@ def _environment() -> Any:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters["md"] = as_markdown
+    phrases = phrases_in(language)
+
+    @jinja2.pass_eval_context
+    def say(context: Any, phrase: str, /, **values: object) -> str:
+        # As Markup, the values are escaped like everything else in the page.
+        text = Markup(phrases[phrase]) if context.autoescape else phrases[phrase]
+        return text.format(**values)
+
+    environment.globals["say"] = say
+    environment.filters["md"] = lambda words: as_markdown(str(words))
     return environment
 
 
-def _phrases(language: str) -> dict[str, str]:
-    told: dict[str, str] = tomllib.loads((_HERE / "phrases.toml").read_text("utf-8"))[language]
-    return told
+def phrases_in(language: str) -> dict[str, str]:
+    """Return the report's own words in a language, by what they are called in the templates."""
+    languages: dict[str, dict[str, str]] = tomllib.loads(
+        (_HERE / "phrases.toml").read_text("utf-8")
+    )
+    return languages[language]
 
 
 @hookimpl
 def qualog_exporters() -> Iterable[Exporter]:
-    """Give the report in both forms."""
+    """Return the report in both forms."""
     return [HtmlReport(), MarkdownReport()]

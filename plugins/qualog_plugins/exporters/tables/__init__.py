@@ -1,1 +1,1 @@
-"""Codings and units as tables."""
+"""Codings, and the units that coders are compared on, as tables for other programs."""

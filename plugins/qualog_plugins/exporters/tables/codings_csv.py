@@ -1,26 +1,21 @@
-"""The codings as a table: one row a coding."""
+"""The codings as a CSV table: one row a coding."""
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from attrs import frozen
 
-from qualog.files import atomic_write
+from qualog.language import Sayable
 from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
+from qualog.state import State
 from qualog.views.study import Study
-from qualog_plugins.exporters.common.texts import memos_on_texts
-from qualog_plugins.exporters.tables.codings_table import (
-    Cell,
-    LayerOptions,
-    columns_of,
-    rows_of,
-    tamed,
-)
+from qualog_plugins.exporters.shared.left_out import memos_on_texts
+from qualog_plugins.exporters.tables.codings import LayerOptions, columns_of, rows_of
+from qualog_plugins.exporters.tables.spreadsheet import Cell, harmless, write_csv
 
 
 @frozen
@@ -40,26 +35,24 @@ class CodingsCsv:
     suffix = ".csv"
     options = Options
 
-    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
-        """Write the table, in the order of the documents; say what memos have no row."""
-        encoding = "utf-8-sig" if options.excel else "utf-8"
-        with (
-            atomic_write(target) as draft,
-            draft.open("w", encoding=encoding, newline="") as file,
-        ):
-            table = csv.writer(file)
-            table.writerow(each.name for each in columns_of(options.layer))
-            for row in rows_of(study.state, options.layer):
-                cells = map(_told, row)
-                table.writerow(map(tamed, cells) if options.excel else cells)
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:
+        """Write the table in the order of the documents, and return which memos have no row."""
+        write_csv(target, _rows(study.state, options), excel=options.excel)
         return memos_on_texts(study.state, study.state.documents)
 
 
-def _told(cell: Cell) -> Cell:
+def _rows(state: State, options: Options) -> Iterator[Sequence[Cell]]:
+    yield [column.name for column in columns_of(options.layer)]
+    for row in rows_of(state, options.layer):
+        cells = map(_as_text, row)
+        yield [*map(harmless, cells)] if options.excel else [*cells]
+
+
+def _as_text(cell: Cell) -> Cell:
     return cell.isoformat(timespec="seconds") if isinstance(cell, datetime) else cell
 
 
 @hookimpl
 def qualog_exporters() -> Iterable[Exporter]:
-    """Give the exporter."""
+    """Return the exporter."""
     return [CodingsCsv()]

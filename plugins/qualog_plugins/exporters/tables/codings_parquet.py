@@ -10,13 +10,12 @@ from typing import Any
 
 from qualog.errors import PluginError
 from qualog.files import atomic_write
+from qualog.language import Sayable
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.views.study import Study
-from qualog_plugins.exporters.common.texts import memos_on_texts
-from qualog_plugins.exporters.tables.codings_table import LayerOptions, columns_of, rows_of
-
-NOT_INSTALLED = "Parquet is written by pyarrow: pip install 'qualog[parquet]'"
+from qualog_plugins.exporters.shared.left_out import memos_on_texts
+from qualog_plugins.exporters.tables.codings import LayerOptions, columns_of, rows_of
 
 
 class CodingsParquet:
@@ -27,8 +26,8 @@ class CodingsParquet:
     suffix = ".parquet"
     options = LayerOptions
 
-    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
-        """Write the table; say what memos have no row.
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:
+        """Write the table, and return which memos have no row.
 
         Raises:
             PluginError: pyarrow is not installed.
@@ -37,7 +36,10 @@ class CodingsParquet:
             import pyarrow
             from pyarrow import parquet
         except ModuleNotFoundError:
-            raise PluginError(NOT_INSTALLED) from None
+            raise PluginError(
+                "Parquet files are written by pyarrow, which is not installed. To install it: "
+                "pip install 'qualog[parquet]'"
+            ) from None
 
         kinds = {
             "text": pyarrow.string(),
@@ -45,8 +47,8 @@ class CodingsParquet:
             "time": pyarrow.timestamp("ms", tz="UTC"),
         }
         columns = columns_of(options.layer)
-        schema = pyarrow.schema([(each.name, kinds[each.kind]) for each in columns])
-        names = [each.name for each in columns]
+        schema = pyarrow.schema([(column.name, kinds[column.kind]) for column in columns])
+        names = [column.name for column in columns]
         rows = [dict(zip(names, row, strict=True)) for row in rows_of(study.state, options.layer)]
         with atomic_write(target) as draft:
             parquet.write_table(pyarrow.Table.from_pylist(rows, schema), draft)
@@ -55,5 +57,5 @@ class CodingsParquet:
 
 @hookimpl
 def qualog_exporters() -> Iterable[Exporter]:
-    """Give the exporter."""
+    """Return the exporter."""
     return [CodingsParquet()]

@@ -4,25 +4,24 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from qualog.errors import BadInput
 from qualog.files import atomic_write
+from qualog.language import Sayable, number, plural
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.state import State
 from qualog.views.study import Study
-from qualog_plugins.exporters.common.texts import memos_on_texts, write_archive
-from qualog_plugins.exporters.tables.codings_table import (
-    Cell,
-    LayerOptions,
-    columns_of,
-    rows_of,
-    tamed,
-)
+from qualog_plugins.exporters.shared.archive import write_archive
+from qualog_plugins.exporters.shared.escaping import REPLACEMENT
+from qualog_plugins.exporters.shared.left_out import memos_on_texts, nonzero
+from qualog_plugins.exporters.shared.times import last_decided
+from qualog_plugins.exporters.tables.codings import LayerOptions, columns_of, rows_of
+from qualog_plugins.exporters.tables.spreadsheet import Cell, harmless
 
 _LONGEST = 32_767  # characters in a cell of Excel
 _TIME = "yyyy-mm-dd hh:mm:ss"
@@ -37,8 +36,12 @@ class CodingsXlsx:
     suffix = ".xlsx"
     options = LayerOptions
 
-    def write(self, study: Study, target: Path, options: Any) -> Sequence[str]:
-        """Write the workbook; say what of it or of memos found no place."""
+    def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:
+        """Write the workbook, and return which words and memos have no place in it.
+
+        Raises:
+            BadInput: the file cannot be written.
+        """
         from lxml.etree import SerialisationError
         from openpyxl import Workbook
 
@@ -48,27 +51,41 @@ class CodingsXlsx:
             try:
                 cut = _fill(sheet, study.state, options)
                 book.save(packed)
-            except SerialisationError as error:  # the rows are in a file of their own meanwhile
-                _let_go(sheet)
-                raise BadInput(f"{target} cannot be written: {error}.") from None
+            except SerialisationError as error:  # openpyxl keeps the rows in a file meanwhile
+                _close(sheet)
+                raise BadInput(
+                    "{file} cannot be written: {reason}.", file=target, reason=error
+                ) from None
             write_archive(draft, _parts(packed, study.state))
-        told = [f"what is beyond {_LONGEST} characters in a cell: {cut} cells"] if cut else []
-        return [*told, *memos_on_texts(study.state, study.state.documents)]
+        return [*_cut_off(cut), *memos_on_texts(study.state, study.state.documents)]
+
+
+def _cut_off(cells: int) -> Sequence[Sayable]:
+    return nonzero(
+        plural(
+            "A cell of Excel holds at most {most} characters; one cell was cut off. "
+            "To export it in full: qualog export codings-csv",
+            "A cell of Excel holds at most {most} characters; {n} cells were cut off. "
+            "To export them in full: qualog export codings-csv",
+            cells,
+            most=number(_LONGEST),
+        )
+    )
 
 
 def _fill(sheet: Any, state: State, options: LayerOptions) -> int:
-    """Write the rows; give how many cells were cut."""
+    """Write the rows, and return how many cells were cut off."""
     from openpyxl.cell import WriteOnlyCell
 
     sheet.freeze_panes = "A2"
-    sheet.append([each.name for each in columns_of(options.layer)])
+    sheet.append([column.name for column in columns_of(options.layer)])
     cut = 0
     for row in rows_of(state, options.layer):
-        told = [_told(cell) for cell in row]
-        cut += sum(isinstance(cell, str) and len(cell) > _LONGEST for cell in told)
+        values = [_as_excel(cell) for cell in row]
+        cut += sum(isinstance(value, str) and len(value) > _LONGEST for value in values)
         cells = [
-            WriteOnlyCell(sheet, cell[:_LONGEST] if isinstance(cell, str) else cell)
-            for cell in told
+            WriteOnlyCell(sheet, value[:_LONGEST] if isinstance(value, str) else value)
+            for value in values
         ]
         for cell in cells:
             if isinstance(cell.value, datetime):
@@ -77,34 +94,37 @@ def _fill(sheet: Any, state: State, options: LayerOptions) -> int:
     return cut
 
 
-def _let_go(sheet: Any) -> None:
-    """Close what openpyxl leaves open when it cannot write; it would tell so later, unasked."""
+def _close(sheet: Any) -> None:
+    """Close what openpyxl leaves open when it cannot write."""
+    # Else it fails once more, and aloud, when it is thrown away.
     for part in (sheet._rows, sheet._writer.xf):
         with suppress(Exception):
             part.close()
 
 
 def _parts(packed: BytesIO, state: State) -> Iterator[tuple[str, bytes]]:
-    """Give the parts of a workbook, dated as the last decision, and so always the same."""
-    when = datetime.fromtimestamp((state.at >> 16) // 1000, UTC)
+    """Yield the parts of a workbook, dated as the last decision, and so always the same."""
     with zipfile.ZipFile(packed) as package:
         for name in package.namelist():
             content = package.read(name)
             if name == "docProps/core.xml":
-                content = _DATED.sub(rf"\g<1>{when:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
+                dated = rf"\g<1>{last_decided(state):%Y-%m-%dT%H:%M:%SZ}"
+                content = _DATED.sub(dated.encode(), content)
             yield name, content
 
 
-def _told(cell: Cell) -> Cell:
-    """Give a cell as Excel can hold it: a control character as a replacement character."""
+def _as_excel(cell: Cell) -> Cell:
+    """Return a cell as Excel can hold it: a control character as a replacement character."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     if isinstance(cell, datetime):
         return cell.replace(tzinfo=None)
-    return tamed(ILLEGAL_CHARACTERS_RE.sub("�", cell)) if isinstance(cell, str) else cell
+    if isinstance(cell, str):
+        return harmless(ILLEGAL_CHARACTERS_RE.sub(REPLACEMENT, cell))
+    return cell
 
 
 @hookimpl
 def qualog_exporters() -> Iterable[Exporter]:
-    """Give the exporter."""
+    """Return the exporter."""
     return [CodingsXlsx()]

@@ -1,1 +1,1 @@
-"""Texts with their codings as Word comments."""
+"""Word documents: the texts with comments, and what python-docx does not do by itself."""

@@ -1,6 +1,7 @@
 """Comments that answer others, which python-docx does not write: threads in Word's margin.
 
-Which paragraph of a comment answers which is in a part of its own, [MS-DOCX] 2.5.1.1.
+Which comment answers which is in a part of its own, by the last paragraph of each: [MS-DOCX],
+Word Extensions to the Office Open XML (.docx) File Format, 2.5.1.1, commentsEx.
 """
 
 from collections.abc import Sequence
@@ -17,28 +18,32 @@ _RELATION = "http://schemas.microsoft.com/office/2011/relationships/commentsExte
 
 @define
 class Threads:
-    """Gathers the comments of a document with their answers."""
+    """Gathers the comments of a document with their answers.
 
-    _told: list[tuple[str, str]] = field(factory=list)
+    `_comments` are the ids of comments, each with the id of the comment that it answers; empty
+    for the first of a thread.
+    """
 
-    def take(self, comment: Any, answers: Sequence[Any]) -> None:
+    _comments: list[tuple[str, str]] = field(factory=list)
+
+    def add(self, comment: Any, answers: Sequence[Any]) -> None:
         """Join the answers to a comment; all are python-docx's."""
         if answers:
-            first = _named(comment)
-            self._told += [(first, ""), *((_named(each), first) for each in answers)]
+            first = _paragraph_id(comment)
+            self._comments += [(first, ""), *((_paragraph_id(reply), first) for reply in answers)]
 
-    def put(self, document: Any) -> None:
-        """Put the part that tells them into a document."""
+    def write(self, document: Any) -> None:
+        """Add the part that holds the threads to a document."""
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
         from lxml import etree
 
-        if not self._told:
+        if not self._comments:
             return
         root = etree.Element(f"{{{_W15}}}commentsEx", nsmap={"w15": _W15})
-        for name, answered in self._told:
+        for comment, answered in self._comments:
             element = etree.SubElement(root, f"{{{_W15}}}commentEx")
-            element.set(f"{{{_W15}}}paraId", name)
+            element.set(f"{{{_W15}}}paraId", comment)
             if answered:
                 element.set(f"{{{_W15}}}paraIdParent", answered)
             element.set(f"{{{_W15}}}done", "0")
@@ -47,8 +52,8 @@ class Threads:
         document.part.relate_to(Part(PackURI(_PART), _TYPE, data, package), _RELATION)
 
 
-def _named(comment: Any) -> str:
-    """Name the last paragraph of a comment, by which Word knows the comment."""
-    name = f"{comment.comment_id + 1:08X}"
-    comment.paragraphs[-1]._p.set(f"{{{_W14}}}paraId", name)
-    return name
+def _paragraph_id(comment: Any) -> str:
+    """Return the id of the last paragraph of a comment, by which Word knows it; set it before."""
+    id_ = f"{comment.comment_id + 1:08X}"  # 0 is not allowed
+    comment.paragraphs[-1]._p.set(f"{{{_W14}}}paraId", id_)
+    return id_

@@ -126,7 +126,9 @@ def test_a_project(study, in_qualcoder):
         "Where do we go?", "Where do we go?", "sure?",
     ]  # fmt: skip
     wrong = ("error", "cannot", "duplicated", "trying to read")
-    assert [each for each in theirs["told"] if any(word in each.lower() for word in wrong)] == []
+    assert [
+        line for line in theirs["messages"] if any(word in line.lower() for word in wrong)
+    ] == []
 
 
 def test_a_codebook(study, in_qualcoder):
@@ -134,7 +136,7 @@ def test_a_codebook(study, in_qualcoder):
     assert [(name, above) for name, _, above in theirs["codes"]] == [
         ("relations", None), ("trust", "relations"), ("voice", None),
     ]  # fmt: skip
-    assert "3 categories and codes imported" in " ".join(theirs["told"])
+    assert "3 categories and codes imported" in " ".join(theirs["messages"])
 
 
 def test_what_qualcoder_exports_comes_back(study, in_qualcoder, tmp_path):
@@ -147,6 +149,6 @@ def test_what_qualcoder_exports_comes_back(study, in_qualcoder, tmp_path):
         before, after = kept(study.state), kept(back.state)
     assert after["documents"]["talk"] == before["documents"]["talk"]
     assert after["codes"] == before["codes"]
-    spans = [{place[:6] for place in each["codings"]} for each in (before, after)]
-    assert {each for each in spans[0] if each[0] == "talk"} <= spans[1]
+    spans = [{place[:6] for place in study_["codings"]} for study_ in (before, after)]
+    assert {span for span in spans[0] if span[0] == "talk"} <= spans[1]
     assert after["values"] == {("Anna", "age"): 41}

@@ -9,8 +9,8 @@ from qualog.decisions.codings import Region
 from qualog.errors import BadInput
 from qualog.material import ImportedCoding, ImportedDocument, ImportedTurn, Material
 from qualog.text.layout import PrintedLine
+from qualog_plugins.exporters.tables.codings import CODERS, CONSENSUS
 from qualog_plugins.exporters.tables.codings_csv import CodingsCsv, qualog_exporters
-from qualog_plugins.exporters.tables.codings_table import CODERS, CONSENSUS
 
 INGRID, SAMIR = "Ingrid <b>Falk</b>", "Samir"
 
@@ -25,73 +25,72 @@ def table(export):
     return rows(export(CodingsCsv())[0])
 
 
-def test_the_hook_gives_it():
-    assert [each.name for each in qualog_exporters()] == ["codings-csv"]
+def test_the_hook_returns_it():
+    assert [exporter.name for exporter in qualog_exporters()] == ["codings-csv"]
 
 
 def test_one_row_a_coding_in_the_order_of_the_documents(project, table):
-    assert list(table[0]) == [each.name for each in CODERS]
-    assert {each["coding"] for each in table} == set(project.state.codings)
-    places = [(each["document"], int(each["start"])) for each in table]
-    assert places == sorted(places, key=lambda each: (each[0] != "talk <1>", each[1]))
-    for each in table:
-        coding = project.state.codings[each["coding"]]
+    assert list(table[0]) == [column.name for column in CODERS]
+    assert {row["coding"] for row in table} == set(project.state.codings)
+    places = [(row["document"], int(row["start"])) for row in table]
+    assert places == sorted(places, key=lambda place: (place[0] != "talk <1>", place[1]))
+    for row in table:
+        coding = project.state.codings[row["coding"]]
         text = project.state.text(coding.document)
-        assert text[int(each["start"]) : int(each["end"])] == each["quotation"].removeprefix("'")
-        assert each["decision"] == coding.made.decision
-        made = datetime.fromisoformat(each["made"])
+        assert text[int(row["start"]) : int(row["end"])] == row["quotation"].removeprefix("'")
+        assert row["decision"] == coding.made.decision
+        made = datetime.fromisoformat(row["made"])
         assert made.utcoffset().total_seconds() == 0
         assert int(made.timestamp()) == coding.made.milliseconds // 1000
 
 
 def test_a_merged_code_counts_as_what_it_was_merged_into(table):
-    both = [each for each in table if each["quotation"].startswith("I trust them")]
-    assert {each["code"] for each in both} == {"trust <script>x</script>"}
-    assert {each["coders"] for each in both} == {INGRID, SAMIR}
-    assert {each["themes"] for each in both} == {"Leaning on others"}
-    assert {each["participants"] for each in both} == {"Anna <i>"}
-    assert {each["turn"] for each in both} == {"2"}
-    assert {each["memos"] for each in both} == {"", "sure, or <hoping>?"}
+    both = [row for row in table if row["quotation"].startswith("I trust them")]
+    assert {row["code"] for row in both} == {"trust <script>x</script>"}
+    assert {row["coders"] for row in both} == {INGRID, SAMIR}
+    assert {row["themes"] for row in both} == {"Leaning on others"}
+    assert {row["participants"] for row in both} == {"Anna <i>"}
+    assert {row["turn"] for row in both} == {"2"}
+    assert {row["memos"] for row in both} == {"", "sure, or <hoping>?"}
 
 
-def test_a_coding_made_together_has_all_its_coders(table):
-    (together,) = [each for each in table if each["code"] == "voice"]
-    assert together["coders"] == f"{INGRID}; {SAMIR}"
-    assert "på svenska.\n- Listen" in together["quotation"]
+def test_a_coding_made_jointly_has_all_its_coders(table):
+    (joint,) = [row for row in table if row["code"] == "voice"]
+    assert joint["coders"] == f"{INGRID}; {SAMIR}"
+    assert "på svenska.\n- Listen" in joint["quotation"]
 
 
-def test_what_a_spreadsheet_would_run_is_tamed(export):
-    tamed, _ = export(CodingsCsv())
-    assert tamed.read_bytes().startswith(b"\xef\xbb\xbf")
-    told = {each["quotation"] for each in rows(tamed)}
-    assert "'=SUM(A1)" in told
+def test_what_a_spreadsheet_would_run_is_made_harmless(export):
+    target, _ = export(CodingsCsv())
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "'=SUM(A1)" in {row["quotation"] for row in rows(target)}
     assert not [
-        cell for each in rows(tamed) for cell in each.values() if cell[:1] in "=+-@\t\r\n" and cell
+        cell for row in rows(target) for cell in row.values() if cell[:1] in "=+-@\t\r\n" and cell
     ]
 
 
 def test_other_programs_get_the_words_as_they_are(export):
     plain, _ = export(CodingsCsv(), excel="no")
     assert not plain.read_bytes().startswith(b"\xef\xbb\xbf")
-    assert "=SUM(A1)" in {each["quotation"] for each in rows(plain, "utf-8")}
+    assert "=SUM(A1)" in {row["quotation"] for row in rows(plain, "utf-8")}
 
 
 def test_an_earlier_moment_has_the_codes_of_then(export):
     table = rows(export(CodingsCsv(), "first pass")[0])
-    codes = {each["code"] for each in table}
+    codes = {row["code"] for row in table}
     assert {"confidence", "power", "'=cmd"} <= codes
     assert not {"Power over", "sums"} & codes
-    assert {each["themes"] for each in table} == {""}
+    assert {row["themes"] for row in table} == {""}
 
 
 def test_real_names_are_not_in_it(export):
     target, _ = export(CodingsCsv())
-    told = target.read_text("utf-8")
-    assert "Verkligsson" not in told
-    assert "Sannare" not in told
+    text = target.read_text("utf-8")
+    assert "Verkligsson" not in text
+    assert "Sannare" not in text
 
 
-def test_a_folder_that_is_not_there_is_told(project, tmp_path):
+def test_a_folder_that_is_not_there_is_an_error(project, tmp_path):
     exporter = CodingsCsv()
     with pytest.raises(BadInput, match="cannot be written"):
         exporter.write(project.at(), tmp_path / "nowhere" / "x.csv", exporter.options())
@@ -103,17 +102,16 @@ def test_the_consensus_says_where_each_code_comes_from(project, export):
         opened.id, "new-coding", codes=["voice"], by=[INGRID, SAMIR], why="it is told to us"
     )
     table = rows(export(CodingsCsv(), layer="consensus")[0])
-    assert list(table[0]) == [each.name for each in CONSENSUS]
-    told = [
-        (each["document"], each["code"], each["quotation"][:14], each["outcome"]) for each in table
-    ]
-    assert told == [
+    assert list(table[0]) == [column.name for column in CONSENSUS]
+    assert [
+        (row["document"], row["code"], row["quotation"][:14], row["outcome"]) for row in table
+    ] == [
         ("talk <1>", "trust <script>x</script>", "I trust them <", ""),
         ("talk <1>", "voice", "'=SUM(A1) is w", ""),
         ("letter", "voice", "They decide | ", "new-coding"),
         ("letter", "Power over", "Nobody *asks* ", ""),
     ]
-    assert {each["coders"] for each in table} == {f"{INGRID}; {SAMIR}"}
+    assert {row["coders"] for row in table} == {f"{INGRID}; {SAMIR}"}
     settled = project.state.discussions[opened.id].settled
     assert table[2]["discussion"] == opened.id
     assert table[2]["settled by"] == f"{INGRID}; {SAMIR}"
@@ -137,9 +135,9 @@ def test_regions_say_where_they_are(project, export):
     )
     project.imports.import_(Material(codings=marked), importer="test")
     places = [
-        [each[name] for name in ("page", "box", "begin ms", "end ms")]
-        for each in rows(export(CodingsCsv())[0])
-        if each["start"] == each["end"]
+        [row[name] for name in ("page", "box", "begin ms", "end ms")]
+        for row in rows(export(CodingsCsv())[0])
+        if row["start"] == row["end"]
     ]
     assert places == [["2", "10; 20; 30.5; 40", "", ""], ["", "", "1000", "2500"]]
 
@@ -155,9 +153,7 @@ def test_passages_say_their_page_and_when_they_were_said(project, export, layer)
     paper = ImportedDocument("paper", said, turns, original=b"x", lines=printed)
     project.imports.import_(Material(documents=(paper,)), importer="test")
     project.codings.apply("voice", "paper", quote="Another.", by=[INGRID, SAMIR])
-    found = [
-        each for each in rows(export(CodingsCsv(), layer=layer)[0]) if each["document"] == "paper"
-    ]
-    assert [(each["page"], each["begin ms"], each["end ms"]) for each in found] == [
-        ("2", "7000", "")
-    ]
+    table = rows(export(CodingsCsv(), layer=layer)[0])
+    assert [
+        (row["page"], row["begin ms"], row["end ms"]) for row in table if row["document"] == "paper"
+    ] == [("2", "7000", "")]

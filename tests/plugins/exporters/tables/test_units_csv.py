@@ -6,8 +6,9 @@ from itertools import permutations
 
 import pytest
 
+from qualog.decisions.codings import Region
 from qualog.errors import BadInput
-from qualog.material import ImportedDocument, Material
+from qualog.material import ImportedCoding, ImportedDocument, Material
 from qualog.reliability.agreement import Measurement, agreement
 from qualog.reliability.selection import Selection, compare
 from qualog_plugins.agreement.units.krippendorff import Alpha
@@ -27,7 +28,7 @@ def alpha(table, columns):
     """Krippendorff's alpha for nominal data, from a table as anybody reads it."""
     together, given = Counter(), Counter()
     for row in table:
-        values = [row[each] for each in columns if row[each] != ""]
+        values = [row[column] for column in columns if row[column] != ""]
         for one, other in permutations(values, 2):
             together[one, other] += 1 / (len(values) - 1)
         given.update(values if len(values) > 1 else ())
@@ -63,37 +64,47 @@ def test_alpha_of_the_table_is_that_of_agree(coded, export, unit):
     table = rows(export(UnitsCsv(), unit=unit, by="code")[0])
     assert report.groups
     for group in report.groups:
-        found = alpha(table, [f"{each}: {group.name}" for each in (INGRID, SAMIR)])
+        found = alpha(table, [f"{coder}: {group.name}" for coder in (INGRID, SAMIR)])
         assert found == (pytest.approx(group.agreement.value) if found is not None else None)
         assert (found is None) == (group.agreement.value is None)
 
 
-def test_no_code_applies_is_told_from_not_judged(coded, export):
+def test_no_code_applies_is_another_cell_than_not_judged(coded, export):
     table = rows(export(UnitsCsv(), unit="sentence", by="set")[0])
-    told = {each["words"]: (each[INGRID], each[SAMIR]) for each in table}
-    assert told["Nobody *asks* us."] == ("-", "")  # coded together
-    assert told["They decide | and we wait."] == ("Power over + sums", "-")
-    assert told["How was it?"] == ("-", "-")
+    judged = {row["words"]: (row[INGRID], row[SAMIR]) for row in table}
+    assert judged["Nobody *asks* us."] == ("-", "")  # coded jointly
+    assert judged["They decide | and we wait."] == ("Power over + sums", "-")
+    assert judged["How was it?"] == ("-", "-")
     table = rows(export(UnitsCsv(), unit="sentence")[0])
-    (asked,) = [each for each in table if each["words"] == "Nobody *asks* us."]
-    assert [asked[f"{each}: sums"] for each in (INGRID, SAMIR)] == ["0", ""]
+    (asked,) = [row for row in table if row["words"] == "Nobody *asks* us."]
+    assert [asked[f"{coder}: sums"] for coder in (INGRID, SAMIR)] == ["0", ""]
 
 
 def test_a_row_says_where_its_unit_is(coded, export):
-    for each in rows(export(UnitsCsv(), unit="word")[0]):
-        text = coded.state.text(coded.find.document(each["document"]).id)
-        assert text[int(each["start"]) : int(each["end"])] == each["words"]
+    for row in rows(export(UnitsCsv(), unit="word")[0]):
+        text = coded.state.text(coded.find.document(row["document"]).id)
+        assert text[int(row["start"]) : int(row["end"])] == row["words"]
 
 
-def test_what_would_run_is_tamed_and_what_is_not_compared_is_told(coded, export):
+def test_what_would_run_is_made_harmless_and_what_is_not_compared_is_said(coded, export):
     target, left_out = export(UnitsCsv())
-    words = [each["words"] for each in rows(target)]
-    assert any(each.startswith("'=SUM(A1) is what they say") for each in words)
+    assert any(row["words"].startswith("'=SUM(A1) is what they say") for row in rows(target))
     assert left_out == [
-        "codings that several made together (2)",
-        "documents that fewer than two coders judged: alone",
+        "Not compared (fewer than two coders): alone.",
+        "Not compared: 2 codings that were made jointly.",
         "letter has no turns.",
     ]
+
+
+def test_what_has_no_words_has_no_row(coded, export):
+    picture = ImportedDocument("map", "", original=b"\x89PNG", media="image/png")
+    codings = tuple(
+        ImportedCoding("map", 0, 0, "voice", coder, region=Region(box=(1, 2, 3, 4)))
+        for coder in (INGRID, SAMIR)
+    )
+    coded.imports.import_(Material(documents=(picture,), codings=codings), importer="test")
+    table = rows(export(UnitsCsv(), unit="document")[0])
+    assert [row["document"] for row in table] == ["talk <1>", "letter"]
 
 
 def test_others_words_are_not_in_a_narrowed_table(coded, tmp_path):
@@ -110,6 +121,6 @@ def test_others_words_are_not_in_a_narrowed_table(coded, tmp_path):
 def test_where_nobody_can_be_compared_it_says_so(project, tmp_path):
     study = project.at(None)
     study.state.every_coding.clear()
-    with pytest.raises(BadInput, match="no document has been coded by two people"):
+    with pytest.raises(BadInput, match="no document has been coded by two people separately"):
         UnitsCsv().write(study, tmp_path / "x.csv", UnitsCsv.options())
     assert not (tmp_path / "x.csv").exists()

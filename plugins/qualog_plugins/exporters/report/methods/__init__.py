@@ -1,0 +1,1 @@
+"""The methods paragraph: how the study was conducted, counted from the log."""

@@ -1,0 +1,1 @@
+"""What exporters of different files share: grouping, texts, names of files, losses, escaping."""

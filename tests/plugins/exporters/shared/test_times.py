@@ -1,0 +1,24 @@
+"""When something was made, to the millisecond, and when the last decision was."""
+
+from datetime import UTC, datetime
+
+from qualog.material import ImportedCoding, Material
+from qualog_plugins.exporters.shared.times import first_made, last_decided, utc
+
+
+def test_milliseconds_are_exact():
+    assert utc(1_700_000_000_001) == datetime(2023, 11, 14, 22, 13, 20, 1_000, UTC)
+    assert utc(-1) == datetime(1969, 12, 31, 23, 59, 59, 999_000, UTC)
+
+
+def test_what_came_from_elsewhere_was_made_first_there(project):
+    coding = ImportedCoding("letter", 0, 4, "voice", dated=1_700_000_000_000)
+    project.imports.import_(Material(codings=(coding,)), importer="test")
+    *others, imported = project.state.codings.values()
+    assert first_made(imported) == 1_700_000_000_000
+    assert first_made(others[0]) == others[0].made.milliseconds
+
+
+def test_a_file_is_dated_as_the_last_decision(project):
+    assert last_decided(project.state) == datetime(2025, 3, 3, 12, tzinfo=UTC)
+    assert last_decided(project.at("first pass").state) == datetime(2025, 3, 2, 12, tzinfo=UTC)
