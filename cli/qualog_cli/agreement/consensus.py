@@ -6,7 +6,9 @@ from typing import Any
 from qualog.reliability.consensus import Consensual, consensus_in, sides
 from qualog.state import Code, Document
 from qualog.views.study import Study
-from qualog_cli.shared.show import ID, quoted, show, table
+from qualog_cli.shared.formats import quoted, short_id
+from qualog_cli.shared.results import show
+from qualog_cli.shared.tables import table
 
 
 def show_consensus(
@@ -45,7 +47,7 @@ def show_consensus(
 
 
 def _origin(found: Consensual) -> str:
-    return f"settled in {found.discussion.id[:ID]}" if found.discussion else "agreed by all"
+    return f"settled in {short_id(found.discussion.id)}" if found.discussion else "agreed by all"
 
 
 def _consensual(study: Study, found: Consensual) -> dict[str, Any]:

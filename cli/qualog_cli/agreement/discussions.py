@@ -14,12 +14,16 @@ from qualog.reliability.consensus import sides
 from qualog.state import Discussion, Provenance
 from qualog.views.study import Study
 from qualog.views.wording import StateNames
-from qualog_cli.codebook.codes import meaning_options
+from qualog_cli.codebook.meaning import meaning_options
+from qualog_cli.shared.commands import group
+from qualog_cli.shared.formats import clock_time, provenance_data, quoted, short_id
 from qualog_cli.shared.options import deciding, narrowing, passage_options, reading
-from qualog_cli.shared.show import ID, clock_time, decided, made, quoted, show
+from qualog_cli.shared.output import say_decided
+from qualog_cli.shared.results import show
+from qualog_cli.shared.usage import OneOf
 
 
-@click.group("discuss")
+@group("discuss")
 def discuss_command() -> None:
     """Discuss passages that coders see differently, and settle what holds in them."""
 
@@ -43,7 +47,7 @@ def open_discussion(
         document, quote=quote, span=span, turn=turn, topic=topic, why=why
     )
     passage = quoted(project.state.quote(found))
-    decided(f"Opened the discussion {found.id[:ID]} of {passage}", found.made.decision)
+    say_decided(f"Opened the discussion {short_id(found.id)} of {passage}", found.made.decision)
 
 
 @discuss_command.command("reply")
@@ -52,7 +56,7 @@ def open_discussion(
 @deciding
 def reply(discussion: str, text: str, project: Project, why: str | None) -> None:
     """Say something in a DISCUSSION."""
-    decided(f"Replied in {discussion}", project.discussions.reply(discussion, text, why=why))
+    say_decided(f"Replied in {discussion}", project.discussions.reply(discussion, text, why=why))
 
 
 @discuss_command.command("settle")
@@ -60,7 +64,7 @@ def reply(discussion: str, text: str, project: Project, why: str | None) -> None
 @click.option(
     "--outcome",
     required=True,
-    type=click.Choice(get_args(Outcome)),
+    type=OneOf(get_args(Outcome)),
     help="What holds: what one coder gave, what all gave, other codes, or a code's new meaning.",
 )
 @click.option("--coder", metavar="AUTHOR", help="Whose side holds (one-side).")
@@ -106,7 +110,7 @@ def settle(
     )
     assert found.settled is not None
     told = str(_ending(project.names, found))
-    decided(told[0].upper() + told[1:], found.settled.decision)
+    say_decided(told[0].upper() + told[1:], found.settled.decision)
 
 
 @discuss_command.command("reopen")
@@ -114,7 +118,7 @@ def settle(
 @deciding
 def reopen(discussion: str, project: Project, why: str | None) -> None:
     """Let a settled DISCUSSION go on: what was settled holds no more."""
-    decided(f"Reopened {discussion}", project.discussions.reopen(discussion, why=why))
+    say_decided(f"Reopened {discussion}", project.discussions.reopen(discussion, why=why))
 
 
 @discuss_command.command("list")
@@ -151,7 +155,7 @@ def _heading(study: Study, found: Discussion) -> Iterator[str]:
     state = study.state
     passage = quoted(state.quote(found))
     where = f"{state.documents[found.document].name} {found.start}:{found.end}"
-    yield f"{found.id[:ID]}  {where}  {passage}"
+    yield f"{short_id(found.id)}  {where}  {passage}"
     if found.topic:
         yield f"    {found.topic}"
 
@@ -194,7 +198,7 @@ def _settlement(study: Study, found: Discussion) -> Iterator[str]:
 
 
 def _settle(found: Discussion, *words: str) -> str:
-    told = shlex.join(["qualog", "discuss", "settle", found.id[:ID], "--outcome", *words])
+    told = shlex.join(["qualog", "discuss", "settle", short_id(found.id), "--outcome", *words])
     return f"    {told}"
 
 
@@ -257,9 +261,11 @@ def _discussion(study: Study, found: Discussion) -> dict[str, Any]:
         "end": found.end,
         "quote": state.quote(found),
         "topic": found.topic,
-        "made": made(study, found.made),
+        "made": provenance_data(study, found.made),
         "sides": _sides(study, found),
-        "replies": [{"text": each.text, "made": made(study, each.made)} for each in found.replies],
+        "replies": [
+            {"text": each.text, "made": provenance_data(study, each.made)} for each in found.replies
+        ],
         "settlement": None,
     }
     if found.outcome is not None and found.settled is not None:
@@ -272,6 +278,6 @@ def _discussion(study: Study, found: Discussion) -> dict[str, Any]:
                 for each in found.holds
             ],
             "why": _why(study, found),
-            "made": made(study, found.settled),
+            "made": provenance_data(study, found.settled),
         }
     return data

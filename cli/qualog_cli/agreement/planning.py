@@ -17,18 +17,21 @@ from qualog.reliability.uncertainty.intervals import FEW_DOCUMENTS, IntervalSett
 from qualog.reliability.uncertainty.planning import Outlook, from_assumptions, from_pilot
 from qualog.text.units import Unit
 from qualog_cli.agreement.agree.selection import comparison, gathered
-from qualog_cli.shared.options import PROJECT, WHERE, environment_author, opened
-from qualog_cli.shared.show import counted, print_json
+from qualog_cli.shared.commands import command
+from qualog_cli.shared.options import PROJECT, WHERE, named_authors, opened
+from qualog_cli.shared.output import print_json, say
+from qualog_cli.shared.show import counted
+from qualog_cli.shared.usage import OneOf
 
 
-@click.command("plan")
+@command("plan")
 @click.option("--width", type=float, help="How wide the interval may be, such as 0.2.")
 @click.option("--documents", type=int, metavar="N", help="Rather: what to expect of N documents.")
 @click.option("--units", type=int, metavar="N", help="Rather: what to expect of N units.")
 @click.option("--measure", "-m", metavar="NAME", default="alpha", show_default=True)
 @click.option(
     "--unit",
-    type=click.Choice(get_args(Unit)),
+    type=OneOf(get_args(Unit)),
     default="character",
     show_default=True,
     help="What coders are compared on.",
@@ -91,7 +94,7 @@ def plan_command(
             outlook = from_assumptions(offer.plugin, options, assumed, settings)
             in_study = None
         else:
-            with opened(project, viewer=environment_author()) as found:
+            with opened(project, viewer=named_authors()) as found:
                 compared = comparison(found, at, None, (), (), (), where)
                 coded = gathered(compared, unit, "code")
                 in_study = len(compared.study.state.documents)
@@ -107,7 +110,7 @@ def plan_command(
     if as_json:
         print_json({"plan": plan.data})
     else:
-        click.echo("\n".join(plan.lines()))
+        say("\n".join(plan.lines()))
 
 
 @frozen

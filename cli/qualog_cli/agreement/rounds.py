@@ -11,25 +11,20 @@ from qualog.project.project import Project
 from qualog.reliability.independence import Foreknowledge, Independence, Pair
 from qualog.state import Round, State
 from qualog.views.study import Study
+from qualog_cli.shared.commands import group
+from qualog_cli.shared.formats import clock_time, provenance_data, short_decision, short_id
 from qualog_cli.shared.options import (
     PROJECT,
     deciding,
-    environment_author,
+    named_authors,
     narrowing,
     opened,
     reading,
 )
-from qualog_cli.shared.show import (
-    ID,
-    clock_time,
-    counted,
-    decided,
-    made,
-    print_json,
-    short,
-    show,
-    table,
-)
+from qualog_cli.shared.output import print_json, say, say_decided
+from qualog_cli.shared.results import show
+from qualog_cli.shared.show import counted
+from qualog_cli.shared.tables import table
 
 _NOT_CLAIMED = (
     "This is what the log shows of the copies that it was written in. It knows nothing of what "
@@ -38,7 +33,7 @@ _NOT_CLAIMED = (
 )
 
 
-@click.group("round")
+@group("round")
 def round_command() -> None:
     """Code the same documents apart, blind if need be; and show that it was so."""
 
@@ -66,13 +61,13 @@ def open_round(
     there = _coded_before(project, documents, coders) if blind else []
     found = project.rounds.open(name, documents, coders, blind=blind, why=why)
     sort = "blind round" if blind else "round"
-    decided(
+    say_decided(
         f"Opened the {sort} “{found.name}” of {project.state.author_names(found.coders)} in "
         f"{counted(len(found.documents), 'document')}",
         found.opened.decision,
     )
     for document in there:
-        click.echo(
+        say(
             f"{document} is coded already by one of them, before the round. That is hidden from "
             "the others from now on; but copies that take the round in hold it, and the log will "
             "not show that they coded without having seen it.",
@@ -99,7 +94,7 @@ def _coded_before(
 @deciding
 def close_round(round_: str, project: Project, why: str | None) -> None:
     """Close ROUND: everything that was coded in it is shown from now on."""
-    decided(f"Closed the round “{round_}”", project.rounds.close(round_, why=why))
+    say_decided(f"Closed the round “{round_}”", project.rounds.close(round_, why=why))
 
 
 @round_command.command("list")
@@ -127,14 +122,14 @@ def list_rounds(study: Study, as_json: bool) -> None:
             "documents": _documents(state, each),
             "coders": [state.author_names([id_]) for id_ in each.coders],
             "coded": {state.author_names([id_]): _coded(state, each, id_) for id_ in each.coders},
-            "opened": made(study, each.opened),
-            "closed": made(study, each.closed) if each.closed else None,
+            "opened": provenance_data(study, each.opened),
+            "closed": provenance_data(study, each.closed) if each.closed else None,
         }
         for each in rounds
     ]
     rows = [
         (
-            each.id[:ID],
+            short_id(each.id),
             each.name,
             _current(each),
             ", ".join(_documents(state, each)),
@@ -192,14 +187,14 @@ def prove_round(
     A coder's decisions are independent of another's if each was made in a copy of the study that
     held no coding of the other's in the round's documents. What was removed later counts too.
     """
-    with opened(project, viewer=environment_author()) as found:
+    with opened(project, viewer=named_authors()) as found:
         proof = found.rounds.prove(round_)
         state = found.state
         if as_json:
             print_json({"proof": _as_json(state, proof)})
         else:
             for line in _lines(state, proof):
-                click.echo(line)
+                say(line)
     if not proof.holds:
         ctx.exit(1)
 
@@ -257,12 +252,12 @@ def _witness(state: State, found: Foreknowledge) -> Iterator[str]:
     yield _when(state, found.decision)
     yield f"came after {_when(state, found.knew)}"
     if found.since is not None:
-        yield f"which that copy held since {short(found.since)}"
+        yield f"which that copy held since {short_decision(found.since)}"
 
 
 def _when(state: State, by: Any) -> str:
     who = state.author_names(by.authors)
-    return f"{short(by.decision)} of {who}, {clock_time(by.milliseconds)}"
+    return f"{short_decision(by.decision)} of {who}, {clock_time(by.milliseconds)}"
 
 
 def _decisions(count: int) -> str:

@@ -26,14 +26,17 @@ from qualog.text.units import Unit
 from qualog_cli.agreement.agree.over_time import Course
 from qualog_cli.agreement.agree.render import Shown
 from qualog_cli.agreement.agree.selection import comparison, gathered
+from qualog_cli.shared.commands import command
 from qualog_cli.shared.options import (
     PROJECT,
-    PluginHelp,
     compared_options,
-    environment_author,
+    named_authors,
     opened,
 )
-from qualog_cli.shared.show import show
+from qualog_cli.shared.output import say
+from qualog_cli.shared.plugin_help import PluginCommand
+from qualog_cli.shared.results import show
+from qualog_cli.shared.usage import OneOf
 
 Measure = Registration[AgreementMeasure]
 
@@ -46,13 +49,15 @@ def _told(measure: AgreementMeasure) -> Iterable[tuple[str, str]]:
     yield "source", measure.source
 
 
-class _AgreeHelp(PluginHelp):
-    offers = staticmethod(lambda: installed_plugins().measures())
-    offers_title = "Measures"
-    told = staticmethod(_told)
-
-
-@click.command("agree", cls=_AgreeHelp)
+@command(
+    "agree",
+    cls=PluginCommand,
+    plugins=lambda: installed_plugins().measures(),
+    chosen=lambda name: choose(installed_plugins().measures(), name, "measure"),
+    by="measures",
+    title="Measures",
+    facts=_told,
+)
 @click.option(
     "--measure",
     "-m",
@@ -63,14 +68,14 @@ class _AgreeHelp(PluginHelp):
 )
 @click.option(
     "--unit",
-    type=click.Choice(get_args(Unit)),
+    type=OneOf(get_args(Unit)),
     default="character",
     show_default=True,
     help="What coders are compared on.",
 )
 @click.option(
     "--by",
-    type=click.Choice(get_args(GroupBy)),
+    type=OneOf(get_args(GroupBy)),
     default="code",
     show_default=True,
     help="What else it is measured for, one by one.",
@@ -79,7 +84,7 @@ class _AgreeHelp(PluginHelp):
 @click.option(
     "--interval",
     "scheme",
-    type=click.Choice([*get_args(Scheme), "none"]),
+    type=OneOf([*get_args(Scheme), "none"]),
     help="What is drawn anew, or a published standard error; for each part, too.  [default: "
     "documents for the whole; of one document, units that are independent]",
 )
@@ -95,7 +100,7 @@ class _AgreeHelp(PluginHelp):
 @click.option(
     "--over-time",
     "along",
-    type=click.Choice(get_args(Stops)),
+    type=OneOf(get_args(Stops)),
     help="At each of these, with what was decided on the way.",
 )
 @click.option(
@@ -148,7 +153,7 @@ def agree_command(
         raise BadInput("A plot is of agreement over time: say --over-time moments, too.")
     offers = installed_plugins().measures()
     chosen = [choose(offers, each, "measure") for each in measures]
-    with opened(project, viewer=environment_author()) as found:
+    with opened(project, viewer=named_authors()) as found:
         compared = comparison(found, at, round_, coders, documents, codes, where)
         study = compared.study
         coded = gathered(compared, unit, by)
@@ -175,7 +180,7 @@ def agree_command(
                 way.draw(plot)
             show(study, as_json, "agreement", way.as_data(), way.lines)
             if plot is not None and not as_json:
-                click.echo(f"\nWrote {plot}")
+                say(f"\nWrote {plot}")
             return
         settled = gathered(compared, unit, by, discussed=True) if discussed else None
 

@@ -12,7 +12,9 @@ from qualog.history.narration import Narrated
 from qualog.reliability.agreement import AgreementReport, Request
 from qualog.reliability.plot import PlotPoint, plot
 from qualog_cli.agreement.agree.selection import Comparison
-from qualog_cli.shared.show import counted, short, table
+from qualog_cli.shared.formats import short_decision
+from qualog_cli.shared.show import counted
+from qualog_cli.shared.tables import table
 
 
 @frozen
@@ -127,7 +129,7 @@ def _point(stage: Stage) -> PlotPoint:
 def _told(told: Narrated) -> str:
     why = f" ({told.why})" if told.why else ""
     undone = ", taken back later" if told.reverted else ""
-    return f"{short(told.entry.id)} {told.authors} {told.sentence}{why}{undone}"
+    return f"{short_decision(told.entry.id)} {told.authors} {told.sentence}{why}{undone}"
 
 
 def _value(report: AgreementReport) -> str:

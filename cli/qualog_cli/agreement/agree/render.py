@@ -12,7 +12,8 @@ from qualog.reliability.result import Agreement
 from qualog.reliability.selection import CodedStudy
 from qualog.reliability.sentence import sentence
 from qualog_cli.agreement.agree.selection import Comparison
-from qualog_cli.shared.show import counted, table
+from qualog_cli.shared.show import counted
+from qualog_cli.shared.tables import table
 
 
 @frozen

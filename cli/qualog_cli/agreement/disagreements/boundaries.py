@@ -10,7 +10,9 @@ from qualog.reliability.selection import CodedStudy
 from qualog.text.units import Span, words
 from qualog_cli.agreement.agree.selection import Comparison
 from qualog_cli.agreement.disagreements.place import DisputedPlace, discuss, introduction, place
-from qualog_cli.shared.show import counted, quoted, table
+from qualog_cli.shared.formats import quoted
+from qualog_cli.shared.show import counted
+from qualog_cli.shared.tables import table
 
 
 @frozen

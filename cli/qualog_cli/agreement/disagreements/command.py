@@ -15,18 +15,20 @@ from qualog_cli.agreement.agree.selection import comparison, gathered
 from qualog_cli.agreement.disagreements.boundaries import ShownBoundaries
 from qualog_cli.agreement.disagreements.confusion import ShownConfusion
 from qualog_cli.agreement.disagreements.passages import ShownPassages
-from qualog_cli.shared.options import PROJECT, compared_options, environment_author, opened
-from qualog_cli.shared.show import show
+from qualog_cli.shared.commands import command
+from qualog_cli.shared.options import PROJECT, compared_options, named_authors, opened
+from qualog_cli.shared.results import show
+from qualog_cli.shared.usage import OneOf
 
 Of = Literal["passages", "confusion", "boundaries"]
 
 
-@click.command("disagreements")
-@click.argument("of", type=click.Choice(get_args(Of)), default="passages")
+@command("disagreements")
+@click.argument("of", type=OneOf(get_args(Of)), default="passages")
 @compared_options
 @click.option(
     "--unit",
-    type=click.Choice(get_args(Unit)),
+    type=OneOf(get_args(Unit)),
     help="What coders are compared on.  [default: character]",
 )
 @click.option(
@@ -62,7 +64,7 @@ def disagreements_command(
     """
     if of == "boundaries" and unit is not None:
         raise BadInput("Boundaries are compared as they are, in characters: leave --unit out.")
-    with opened(project, viewer=environment_author()) as found:
+    with opened(project, viewer=named_authors()) as found:
         compared = comparison(found, at, round_, coders, documents, codes, where)
         coded = gathered(compared, unit or "character", "code")
         shown: ShownPassages | ShownConfusion | ShownBoundaries

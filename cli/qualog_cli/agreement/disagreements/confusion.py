@@ -11,7 +11,8 @@ from qualog.reliability.disagreement.confusion import Confusion, pooled
 from qualog.reliability.selection import CodedStudy
 from qualog_cli.agreement.agree.selection import Comparison
 from qualog_cli.agreement.disagreements.place import introduction
-from qualog_cli.shared.show import counted, table
+from qualog_cli.shared.show import counted
+from qualog_cli.shared.tables import table
 
 if TYPE_CHECKING:
     import numpy as np
