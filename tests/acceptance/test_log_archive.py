@@ -27,7 +27,7 @@ def test_state_to_log_to_state(demo):
     told = other.qualog("bundle", "open", "../study.log.jsonl")
     assert "author use" in told
     assert heads(other) == heads(demo)
-    assert other.qualog("verify").startswith("The log verifies")
+    assert other.qualog("verify").startswith("The log checks out")
     assert other.qualog("codings") == demo.qualog("codings")
     # and once more, byte for byte
     other.qualog("export", "log-jsonl", "again.log.jsonl")

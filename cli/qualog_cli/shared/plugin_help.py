@@ -95,7 +95,7 @@ class PluginCommand(Command):
         value = options.get(self._by)
         if isinstance(value, str):
             return [value]
-        return [name for name in value or () if isinstance(name, str)]
+        return list(value) if isinstance(value, list | tuple) else []
 
     def _format_plugin(
         self, ctx: click.Context, formatter: click.HelpFormatter, plugin: "Registration[Any]"

@@ -54,7 +54,7 @@ def _say_what_rests(project: Project, decision: str, resting: Sequence[Unapplied
             "One decision rests on {target}:",
             "{n} decisions rest on {target}:",
             len(resting),
-            target=decision,
+            target=short_decision(decision),
         ),
         err=True,
     )
