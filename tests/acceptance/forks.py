@@ -11,10 +11,11 @@ from pathlib import Path
 
 PROGRAM = """
 import importlib, json, os, sys
-from qualog_cli.main import COMMANDS, main
+from qualog_cli.contents import COMMANDS
+from qualog_cli.main import main
 
-for module, _ in COMMANDS.values():
-    importlib.import_module(f"qualog_cli.{module}")
+for entry in COMMANDS.values():
+    importlib.import_module(f"qualog_cli.{entry.module}")
 import numpy, lxml.etree, qualog.plugins.registry, sqlite_utils
 
 for line in sys.stdin.buffer:

@@ -44,7 +44,7 @@ def test_undo_names_what_rests_on_it_before_it_acts(study):
     refused = study.run("undo", id_, stdin="n\n")
     assert refused.code == 2
     assert "coded “I trust them” in “talk” as the code “trust”" in refused.err
-    assert "nothing was decided" in refused.err
+    assert "Nothing was changed" in refused.err
     assert study.qualog("verify") == before
     done = study.run("undo", id_, "--why", "too early", stdin="y\n")
     assert done.code == 0
@@ -67,7 +67,7 @@ def test_the_filters_of_the_log(study):
     assert len(json.loads(study.qualog("log", "--json", "--about", "hours"))["log"]) == 2
     assert len(json.loads(study.qualog("log", "--json", "--grep", "both"))["log"]) == 1
     assert len(json.loads(study.qualog("log", "--json", "--last", "2"))["log"]) == 2
-    assert "There is: " in study.fails("log", "--kind", "nonsense")
+    assert "The kinds are: " in study.fails("log", "--kind", "nonsense")
     assert "renamed the code “time” to “hours”" in study.qualog("history", "hours")
 
 

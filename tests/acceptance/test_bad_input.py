@@ -83,7 +83,7 @@ def test_a_quotation_that_is_there_twice(unchanged):
 
 def test_a_span_outside_of_the_text(unchanged):
     assert "lies outside" in unchanged.fails("apply", "trust", "talk", "--span", "10:4000")
-    assert "no span" in unchanged.fails("apply", "trust", "talk", "--span", "abc")
+    assert "is not a span" in unchanged.fails("apply", "trust", "talk", "--span", "abc")
     assert "there is no turn 9" in unchanged.fails("apply", "trust", "talk", "--turn", "9")
 
 
@@ -105,7 +105,7 @@ def test_an_unknown_option_of_an_importer(unchanged):
 
 
 def test_the_same_document_twice(unchanged):
-    assert "is there already with the same text" in unchanged.qualog("import", "talk.txt")
+    assert "is already there with the same text" in unchanged.qualog("import", "talk.txt")
 
 
 def test_another_document_of_the_same_name(unchanged):
@@ -122,21 +122,21 @@ def test_one_bad_file_among_good_ones(study):
     (study.folder / "more" / "c.txt").write_text("R: C.\n", "utf-8")
     answer = study.run("import", "more")
     assert answer.code == 2
-    assert "2 files of 3: 2 new documents." in answer.out
-    assert answer.err.splitlines()[-1] == "Not taken in: more/b.txt"
+    assert "Imported 2 of 3 files: 2 new documents." in answer.out
+    assert answer.err.splitlines()[-1] == "Not imported: more/b.txt"
     assert "“a”" in answer.out
     assert "“c”" in answer.out
 
 
 def test_two_ways_to_say_who_coded(unchanged):
     told = unchanged.fails("import", "talk.txt", "--coder", "Zoe", "--coder-from", "file")
-    assert "say one" in told
+    assert "not both" in told
 
 
 def test_two_projects_in_one_folder(study):
     shutil.copy(study.folder / "s.qualog", study.folder / "t.qualog")
     told = study.fails("status")
-    assert "several projects: s.qualog, t.qualog" in told
+    assert "several projects: s.qualog and t.qualog" in told
     assert "--project" in told
 
 

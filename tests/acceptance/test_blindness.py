@@ -26,7 +26,8 @@ from qualog.material import ImportedDocument, ImportedTurn, Material
 from qualog.plugins.protocols import Proposal
 from qualog.plugins.registry import installed_plugins
 from qualog.project.project import Project
-from qualog_cli.main import COMMANDS, qualog
+from qualog_cli.contents import COMMANDS
+from qualog_cli.main import qualog
 
 DOCUMENT = "the meeting"
 TURNS = [
@@ -67,8 +68,8 @@ WORLDS = {
 }
 
 
-ELSEWHERE = ("init", "demo", "plugin")
-"""They make a study or a plugin, and read none."""
+ELSEWHERE = ("init", "demo", "plugin", "help", "completion")
+"""They make a study or a plugin, or are about the program, and read no study."""
 
 LOGS = ("backup", "bundle")
 """They write the log itself to a file, and say nothing of what is in it."""
@@ -242,7 +243,6 @@ def candidates(world: World, parameter: click.Parameter) -> list[str]:
         "project": [],
         "question": decisions,
         "round_": ["R1"],
-        "sources": ["solitude"],
         "speaker": ["R"],
         "subject": [world.coding, "trust"],
         "recode": [f"{world.coding}=past"],

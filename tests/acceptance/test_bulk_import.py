@@ -35,11 +35,11 @@ def documents():
 
 
 def test_it_is_summed_up_and_known_the_second_time(folder):
-    assert run("import", "talks").output.splitlines()[-1] == "6 files of 6: 6 new documents."
+    assert run("import", "talks").output.splitlines()[-1] == "Imported 6 of 6 files: 6 new documents."
     Path("talks/talk7.txt").write_text("I: Another one.\n", "utf-8")
     told = run("import", "talks").output.splitlines()
-    assert told[-1] == "7 files of 7: 1 new document, 6 there already."
-    assert "“talk0” is there already with the same text" in told[0]
+    assert told[-1] == "Imported 7 of 7 files: one new document; 6 already there."
+    assert "“talk0” is already there with the same text" in told[0]
 
 
 def test_the_same_file_under_another_name_is_noticed(folder):
@@ -48,7 +48,7 @@ def test_the_same_file_under_another_name_is_noticed(folder):
     Path("two.txt").write_text(long, "utf-16")
     run("import", "one.txt")
     told = run("import", "two.txt").output
-    assert "its text is that of “one”, word for word: was the file taken in before?" in told
+    assert "Its text is that of “one”, word for word. Was the file imported before?" in told
     assert documents() == ["one", "two"]
 
 
@@ -63,11 +63,11 @@ def test_stopped_midway_it_leaves_whole_files_and_goes_on(folder, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(imports, "read_material", stopping)
         stopped = run("import", "talks")
-    assert stopped.output.splitlines()[-1] == "3 files of 6: 3 new documents."
+    assert stopped.output.splitlines()[-1] == "Imported 3 of 6 files: 3 new documents."
     assert "the same command goes on" in str(stopped.exception)
     assert documents() == ["talk0", "talk1", "talk2"]
     told = run("import", "talks").output
-    assert told.splitlines()[-1] == "6 files of 6: 3 new documents, 3 there already."
+    assert told.splitlines()[-1] == "Imported 6 of 6 files: 3 new documents; 3 already there."
 
 
 def test_a_bar_is_shown_on_a_terminal_and_nowhere_else(folder):
@@ -77,14 +77,14 @@ def test_a_bar_is_shown_on_a_terminal_and_nowhere_else(folder):
     with out.open("wb") as file:
         subprocess.run([program, "import", "talks"], stdout=file, stderr=theirs, check=True)
     os.close(theirs)
-    assert b"Taking in" in os.read(mine, 10_000)
+    assert b"Importing" in os.read(mine, 10_000)
     os.close(mine)
     assert "\r" not in out.read_text("utf-8")
     assert len(out.read_text("utf-8").splitlines()) == 7
-    assert "Taking in" not in run("import", "talks").output
+    assert "Importing" not in run("import", "talks").output
 
 
-def test_nothing_is_taken_in_where_who_held_it_is_not_known(shell):
+def test_nothing_is_imported_where_who_conducted_it_is_not_known(shell):
     shell.qualog("init", "Study", "--author", "Ingrid")
     (shell.folder / "talk.txt").write_text("I: Why?\n", "utf-8")
     for wrong in (("--interviewer", "Nobody"), ("--held", "soon"), ("--transcriber", "Nobody")):

@@ -35,7 +35,7 @@ def test_a_corrected_interview(study):
     assert [each["length"] for each in rows] == [len(text), len(better)]
     assert "corrected the text of “Interview 1”" in study.qualog("log")
     assert "heard again" in study.qualog("log")
-    assert "is there already with the same text" in study.qualog(
+    assert "is already there with the same text" in study.qualog(
         "import", "better.txt", "--revises", "Interview 1"
     )
 
@@ -45,7 +45,7 @@ def test_what_is_lost_is_asked_about(study):
     code, quote = before[0]
     (study.folder / "better.txt").write_text(text.replace(quote, ""), "utf-8")
     told = study.qualog("import", "better.txt", "--revises", "Interview 1")
-    assert "asked about: qualog questions" in told
+    assert "raise questions: qualog questions" in told
     assert "is no longer there" in study.qualog("questions")
     assert (code, quote) not in codings_of(study)
     assert f"{code}, once on “" in study.qualog("codings")
@@ -57,7 +57,7 @@ def test_mistakes_are_told(study):
     (study.folder / "a.txt").write_text("Something else.\n", "utf-8")
     (study.folder / "b.txt").write_text("Something else.\n", "utf-8")
     assert "another text" in study.fails("import", "a.txt", "--revises", "Interview 1")
-    assert "One file corrects" in study.fails(
+    assert "--revises is for one file" in study.fails(
         "import", "a.txt", "b.txt", "--revises", "Interview 1"
     )
     assert "keeps its name" in study.fails(

@@ -44,7 +44,7 @@ def test_the_demo_shows_what_there_is_to_see(demo):
     shell, told = demo
     for shown in (
         "Five interviews, two authors",
-        "documents     5",
+        "documents        5",
         "A plan of their own",
         "[split into A plan of their own, The plan as a form]",
         "merged the code “Templates and scripts” into the code “The client as a case”",
@@ -125,10 +125,10 @@ def test_every_format_is_written_now_and_earlier(demo, tmp_path, format_name):
     shell.qualog("export", format_name, str(now))
     shell.qualog("export", format_name, str(earlier), "--at", EARLIER)
     assert now.read_bytes() != earlier.read_bytes()
-    assert "is there already" in shell.fails("export", format_name, str(now))
+    assert "already exists" in shell.fails("export", format_name, str(now))
     shell.qualog("export", format_name, str(now), "--force")
 
 
 def test_a_second_demo_in_the_same_place_is_refused(demo):
     shell, _ = demo
-    assert "is there already" in Shell(shell.folder.parent).fails("demo", "study")
+    assert "already exists" in Shell(shell.folder.parent).fails("demo", "study")

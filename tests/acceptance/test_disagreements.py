@@ -169,7 +169,7 @@ def test_what_is_not_there(study):
     assert "no document “tlak”" in study.fails("disagreements", "--document", "tlak")
     assert "no code “trsut”" in study.fails("disagreements", "--code", "trsut")
     assert "Leave --unit out" in study.fails("disagreements", "boundaries", "--unit", "turn")
-    assert "is not one of" in study.fails("disagreements", "everything")
+    assert "There is no choice" in study.fails("disagreements", "everything")
 
 
 def test_coders_who_agree_throughout(study):

@@ -35,7 +35,7 @@ def test_a_discussion_from_its_opening_to_the_consensus(study):
     assert consensus(study) == [("They listen.", "trust", None)]
     id_ = opened(study, "--span", "3:16", "--topic", "is it trust?")
     study.qualog("discuss", "reply", id_, "she says so", "--author", "Samir Haddad")
-    assert "1 discussion to settle: qualog discuss list --open" in study.qualog("status")
+    assert "One discussion to settle: qualog discuss list --open" in study.qualog("status")
     shown = study.qualog("discuss", "show", id_)
     for each in (
         "is it trust?",
@@ -97,7 +97,7 @@ def test_a_changed_definition_is_told_in_the_history_of_its_code(study):
     assert (
         "settled the discussion of “I trust them.” in “talk” by redefining the code “power”" in life
     )
-    assert "because too wide" in life
+    assert "Reason: too wide" in life
     assert "settled the discussion" in study.qualog("history", "talk")
     assert consensus(study) == [("They listen.", "trust", None)]
 
@@ -141,7 +141,7 @@ def test_what_goes_with_a_participant_names_the_discussions(study):
     study.qualog("document", "speaker", "talk", "R", "--participant", "Anna")
     id_ = opened(study, "--turn", "1", "--topic", "does she mean it?")
     preview = study.qualog("participant", "withdraw", "Anna", "--preview")
-    assert "1 discussion of their passages" in preview
+    assert "one discussion of their passages" in preview
     study.qualog("participant", "withdraw", "Anna", "--yes")
     assert study.qualog("discuss", "list") == "There are no discussions.\n"
     assert "does she mean it?" not in study.qualog("log")

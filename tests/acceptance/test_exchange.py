@@ -21,7 +21,7 @@ def test_a_file_for_each_coder(shell):
     assert sorted(told["files"]) == files
     assert "x (Ingrid Falk).qdpx" in files
     assert "x.qdpx" not in files
-    assert "is there already" in shell.fails("export", "qdpx", "x.qdpx", *options)
+    assert "already exists" in shell.fails("export", "qdpx", "x.qdpx", *options)
     shell.qualog("export", "qdpx", "x.qdpx", *options, "--force")
 
 
@@ -43,4 +43,4 @@ def test_where_the_words_do_not_tell_a_person_is_asked(shell):
     assert "-o offsets=utf16-crlf1-nobom-exclusive" in told
     assert json.loads(shell.qualog("documents", "--json"))["documents"] == []
     shell.qualog("import", "x.qdpx", "-o", "offsets=utf16")
-    assert "1 coding" in shell.qualog("codes")
+    assert "one coding" in shell.qualog("codes")

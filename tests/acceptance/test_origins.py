@@ -41,7 +41,7 @@ def test_the_bytes_of_a_quotation(folder):
     assert (piece["hex"], piece["line"]) == (FILE[first:last].hex(), 2)
     assert (told["encoding"], told["size"], told["proven"]) == ("cp1252", len(FILE), True)
     shown = run("document", "origin", "talk", "--quote", "litar på dem, €").output
-    assert f"bytes      {first}:{last}, line 2: 6c 69 74" in shown
+    assert f"bytes        {first}:{last}, line 2: 6c 69 74" in shown
     assert "Decoded anew, these bytes are the words above." in shown
 
 
@@ -56,7 +56,7 @@ def test_the_file_comes_back_as_it_was(folder):
     assert f"{len(FILE)} bytes" in run("document", "original", "talk", "back.txt").output
     assert Path("back.txt").read_bytes() == FILE
     again = run("document", "original", "talk", "back.txt")
-    assert "there already" in str(again.exception)
+    assert "already exists" in str(again.exception)
     assert "cp1252" in run("documents").output
 
 

@@ -52,7 +52,7 @@ def codings(shell):
 def test_a_projects_folder_is_one_file(study):
     told = study.qualog("import", "study.qda")
     assert "study.qda/data.qda (qualcoder): “talk”, 45 characters, 2 turns" in told
-    assert "new participants: Åsa; new authors: ann, bo" in told
+    assert "a new participant: Åsa; new authors: ann and bo" in told
     assert (
         "left behind: coding 3 (trust): the text reads “trust them” there, not “trust you”" in told
     )
@@ -73,7 +73,7 @@ def test_annotations_of_a_page_and_a_table_go_onto_it(study):
     (study.folder / "notes.json").write_text(json.dumps({"rows": [annotation]}), "utf-8")
     (study.folder / "people.csv").write_text("participant,born\nÅsa,1961\nBo,1974\n", "utf-8")
     told = study.qualog("import", "notes.json", "people.csv")
-    assert "notes.json (web-annotations): 1 new code; 1 coding; 1 memo; new authors: eva" in told
+    assert "notes.json (web-annotations): one new code; one coding; one memo; a new author: eva" in told
     assert "people.csv (attributes): 2 values; new participants: Bo" in told
     assert ("eva", "doubt", "I trust") in codings(study)
     [doubt] = [

@@ -57,7 +57,7 @@ def test_nothing_is_overwritten(tmp_path):
     new("importer", "bars", "--into", tmp_path)
     module = tmp_path / "qualog-importer-bars" / "src" / "qualog_importer_bars" / "__init__.py"
     module.write_text("mine", "utf-8")
-    with pytest.raises(BadInput, match="is there already"):
+    with pytest.raises(BadInput, match="already exists"):
         new("importer", "bars", "--into", tmp_path)
     assert module.read_text("utf-8") == "mine"
     assert [each.name for each in tmp_path.iterdir()] == ["qualog-importer-bars"]
@@ -67,13 +67,13 @@ def test_nothing_is_overwritten(tmp_path):
     "name", ["", "Bars", "bar_lines", "-bars", "bars-", "../bars", "b" * 41, "å"]
 )
 def test_what_is_no_name(tmp_path, name):
-    with pytest.raises(BadInput, match="is no name for a plugin"):
+    with pytest.raises(BadInput, match="is not a name for a plugin"):
         new("exporter", "--into", tmp_path, "--", name)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_name_that_is_taken(tmp_path):
-    with pytest.raises(NotAllowed, match="'word' already"):
+    with pytest.raises(NotAllowed, match="already a plugin of this kind called “word”"):
         new("importer", "word", "--into", tmp_path)
     assert list(tmp_path.iterdir()) == []
 
@@ -84,4 +84,4 @@ def test_a_folder_that_is_not_there(tmp_path):
 
 
 def test_a_kind_that_is_none(tmp_path):
-    assert "'importer', 'mapper', 'measure', 'exporter'" in new("store", "x", "--into", tmp_path)
+    assert "importer, mapper, measure or exporter" in new("store", "x", "--into", tmp_path)

@@ -26,7 +26,7 @@ def questions(shell):
 
 def test_two_names_are_settled(laptops):
     ingrid, samir = laptops
-    assert "No open question" in ingrid.qualog("questions", "--check")
+    assert "There are no questions" in ingrid.qualog("questions", "--check")
     ingrid.qualog("code", "rename", "trust", "reliance")
     samir.qualog("code", "rename", "trust", "confidence")
     assert "1 question to settle: qualog questions" in ingrid.qualog(
@@ -64,7 +64,7 @@ def test_two_names_are_settled(laptops):
     assert "because wider" in life
     log = json.loads(samir.qualog("log", "--json", "--kind", "question-settled"))["log"]
     assert "settled the question" in samir.qualog("show", log[0]["id"])
-    assert "No open question is called" in ingrid.fails("settle", question["decision"])
+    assert "There are no questions is called" in ingrid.fails("settle", question["decision"])
 
 
 def test_what_stays_as_it_is(laptops):

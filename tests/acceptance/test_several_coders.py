@@ -22,7 +22,7 @@ def test_a_folder_for_each_annotator(study):
     told = study.qualog("import", "brat-project", "--coder-from", "folder").splitlines()
     assert len(told) == 3
     assert "“interview-1”, 66 characters" in told[0]
-    assert "“interview-1” is there already with the same text: its codings were added" in told[1]
+    assert "“interview-1” is already there with the same text, and its codings were added" in told[1]
     assert told[2] == "2 files of 2: 1 new document, 1 there already, 2 codings."
     before = study.qualog("verify")
     again = study.qualog("import", "brat-project/*/*.ann", "--coder-from", "folder")
@@ -43,7 +43,7 @@ def test_a_text_that_is_another_is_refused(study):
     path.write_text(path.read_text("utf-8").replace("keys", "kays"), "utf-8")
     told = study.fails("import", "brat-project", "--coder-from", "folder")
     assert "First difference, line 2" in told
-    assert told.splitlines()[-1] == "Not taken in: brat-project/Max/interview-1.txt"
+    assert told.splitlines()[-1] == "Not imported: brat-project/Max/interview-1.txt"
 
 
 def test_segments_that_have_no_place_are_told(study):
@@ -52,7 +52,7 @@ def test_segments_that_have_no_place_are_told(study):
     assert "3 codings" in told
     assert "left behind: row 4: “hand him my keys” does not occur in interview-1" in told
     assert (["Ben"], "TRUST", "hand her my keys") in codings(study)
-    assert "3 codings there already" in study.qualog("import", "segments.csv")
+    assert "3 codings already there" in study.qualog("import", "segments.csv")
     alone = study.folder / "alone.csv"
     alone.write_text("document,code,quote\nnowhere,x,y\n", "utf-8")
     assert "is neither in the file nor in the study" in study.fails("import", "alone.csv")
@@ -63,7 +63,7 @@ def test_real_annotators_of_news(shell, shared):
     shell.qualog("init", "News", "--author", "Ingrid")
     folder = shared / "interop" / "brat" / "bratiaa"
     told = shell.qualog("import", str(folder), "--coder-from", "folder")
-    assert told.splitlines()[-1].startswith("9 files of 9: 3 new documents, 6 there already")
+    assert told.splitlines()[-1].startswith("Imported 9 of 9 files: 3 new documents; 6 already there")
     report = json.loads(shell.qualog("agree", "--json"))["agreement"]
     assert report["coders"] == ["Lisa", "Maria", "Max"]
     assert len(report["documents"]) == 3

@@ -7,7 +7,9 @@ from qualog.language import Sayable, message
 from qualog.reliability.consensus import Consensual, consensus_in, sides
 from qualog.state import Code, Document
 from qualog.views.study import Study
-from qualog_cli.shared.show import ID, quoted, show, table
+from qualog_cli.shared.formats import quoted, short_id
+from qualog_cli.shared.results import show
+from qualog_cli.shared.tables import table
 
 
 def show_consensus(
@@ -57,7 +59,7 @@ def show_consensus(
 def _origin(stretch: Consensual) -> Sayable:
     if stretch.discussion is None:
         return message("agreed by all")
-    return message("settled in {discussion}", discussion=stretch.discussion.id[:ID])
+    return message("settled in {discussion}", discussion=short_id(stretch.discussion.id))
 
 
 def _consensual(study: Study, stretch: Consensual) -> dict[str, Any]:

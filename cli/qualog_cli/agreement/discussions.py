@@ -14,12 +14,16 @@ from qualog.project.project import Project
 from qualog.reliability.consensus import sides
 from qualog.state import Discussion, Provenance
 from qualog.views.study import Study
-from qualog_cli.codebook.codes import meaning_options
+from qualog_cli.codebook.meaning import meaning_options
+from qualog_cli.shared.commands import group
+from qualog_cli.shared.formats import clock_time, provenance_data, quoted, short_id
 from qualog_cli.shared.options import deciding, narrowing, passage_options, reading
-from qualog_cli.shared.show import ID, clock_time, decided, made, quoted, show
+from qualog_cli.shared.output import say_decided
+from qualog_cli.shared.results import show
+from qualog_cli.shared.usage import OneOf
 
 
-@click.group("discuss")
+@group("discuss")
 def discuss_command() -> None:
     """Discuss passages that coders code differently, and settle what holds in them."""
 
@@ -44,10 +48,10 @@ def open_discussion(
     )
     opened = message(
         "Opened the discussion {discussion} of {passage}",
-        discussion=discussion.id[:ID],
+        discussion=short_id(discussion.id),
         passage=quoted(project.state.quote(discussion)),
     )
-    decided(str(opened), discussion.made.decision)
+    say_decided(str(opened), discussion.made.decision)
 
 
 @discuss_command.command("reply")
@@ -57,7 +61,7 @@ def open_discussion(
 def reply(discussion: str, text: str, project: Project, why: str | None) -> None:
     """Reply in a DISCUSSION."""
     decision = project.discussions.reply(discussion, text, why=why)
-    decided(str(message("Replied in {discussion}", discussion=discussion)), decision)
+    say_decided(str(message("Replied in {discussion}", discussion=discussion)), decision)
 
 
 @discuss_command.command("settle")
@@ -65,7 +69,7 @@ def reply(discussion: str, text: str, project: Project, why: str | None) -> None
 @click.option(
     "--outcome",
     required=True,
-    type=click.Choice(get_args(Outcome)),
+    type=OneOf(get_args(Outcome)),
     help="What holds: one coder's codes, the codes of all, other codes, or a new definition.",
 )
 @click.option("--coder", metavar="AUTHOR", help="The coder whose codes hold (one-side).")
@@ -121,7 +125,7 @@ def settle(
         authors=project.state.author_names(settled.settled.authors),
         decision=_settling(settled).sentence(project.names),
     )
-    decided(str(how), settled.settled.decision)
+    say_decided(str(how), settled.settled.decision)
 
 
 @discuss_command.command("reopen")
@@ -130,7 +134,7 @@ def settle(
 def reopen(discussion: str, project: Project, why: str | None) -> None:
     """Reopen a settled DISCUSSION: what was settled no longer holds."""
     decision = project.discussions.reopen(discussion, why=why)
-    decided(str(message("Reopened {discussion}", discussion=discussion)), decision)
+    say_decided(str(message("Reopened {discussion}", discussion=discussion)), decision)
 
 
 @discuss_command.command("list")
@@ -174,7 +178,7 @@ def show_discussion(discussion: str, study: Study, as_json: bool) -> None:
 def _heading(study: Study, discussion: Discussion) -> Iterator[Sayable]:
     document = study.state.documents[discussion.document].name
     passage = quoted(study.state.quote(discussion))
-    yield f"{discussion.id[:ID]}  {document} {discussion.start}:{discussion.end}  {passage}"
+    yield f"{short_id(discussion.id)}  {document} {discussion.start}:{discussion.end}  {passage}"
     if discussion.topic:
         yield f"    {discussion.topic}"
 
@@ -243,7 +247,7 @@ def _settlement(study: Study, discussion: Discussion) -> Iterator[Sayable]:
 
 
 def _settle_command(discussion: Discussion, *words: str) -> str:
-    command = ["qualog", "discuss", "settle", discussion.id[:ID], "--outcome", *words]
+    command = ["qualog", "discuss", "settle", short_id(discussion.id), "--outcome", *words]
     return f"    {shlex.join(command)}"
 
 
@@ -303,10 +307,11 @@ def _discussion_data(study: Study, discussion: Discussion) -> dict[str, Any]:
         "end": discussion.end,
         "quote": state.quote(discussion),
         "topic": discussion.topic,
-        "made": made(study, discussion.made),
+        "made": provenance_data(study, discussion.made),
         "sides": _sides(study, discussion),
         "replies": [
-            {"text": answer.text, "made": made(study, answer.made)} for answer in discussion.replies
+            {"text": answer.text, "made": provenance_data(study, answer.made)}
+            for answer in discussion.replies
         ],
         "settlement": _settlement_data(study, discussion),
     }
@@ -329,5 +334,5 @@ def _settlement_data(study: Study, discussion: Discussion) -> dict[str, Any] | N
             for holding in discussion.holds
         ],
         "why": _reason(study, discussion),
-        "made": made(study, discussion.settled),
+        "made": provenance_data(study, discussion.settled),
     }

@@ -22,11 +22,12 @@ from qualog.reliability.uncertainty.planning import Outlook, from_assumptions, f
 from qualog.text.units import Unit
 from qualog_cli.agreement.agree.results import interval_data
 from qualog_cli.agreement.selecting import UNIT
-from qualog_cli.shared.options import PROJECT, WHERE, environment_author, opened
-from qualog_cli.shared.show import print_json
+from qualog_cli.shared.commands import command
+from qualog_cli.shared.options import PROJECT, WHERE, named_authors, opened
+from qualog_cli.shared.output import print_json, say
 
 
-@click.command("plan")
+@command("plan")
 @click.option("--width", type=float, help="The widest interval that is narrow enough, such as 0.2.")
 @click.option(
     "--documents", type=int, metavar="N", help="Instead: the width to expect from N documents."
@@ -105,7 +106,7 @@ def plan_command(
             assumed = Assumptions(expect, prevalence, coders)
             outlook = from_assumptions(registration.plugin, options, assumed, settings)
         else:
-            with opened(project, viewer=environment_author()) as study:
+            with opened(project, viewer=named_authors()) as study:
                 comparison = compare(study.at(at), Selection(where=where, unit=unit))
             in_study = len(comparison.study.state.documents)
             outlook = _from_what_is_coded(comparison, measurement)
@@ -117,7 +118,7 @@ def plan_command(
         print_json({"plan": plan.data})
     else:
         for line in plan.lines():
-            click.echo(line)
+            say(line)
 
 
 def _from_what_is_coded(comparison: Comparison, measurement: Measurement) -> Outlook:

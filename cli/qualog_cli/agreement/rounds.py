@@ -13,24 +13,19 @@ from qualog.reliability.independence import Foreknowledge, Independence, Pair
 from qualog.reliability.nouns import counted_documents
 from qualog.state import Provenance, Round, State
 from qualog.views.study import Study
+from qualog_cli.shared.commands import group
+from qualog_cli.shared.formats import clock_time, provenance_data, short_decision, short_id
 from qualog_cli.shared.options import (
     PROJECT,
     deciding,
-    environment_author,
+    named_authors,
     narrowing,
     opened,
     reading,
 )
-from qualog_cli.shared.show import (
-    ID,
-    clock_time,
-    decided,
-    made,
-    print_json,
-    short,
-    show,
-    table,
-)
+from qualog_cli.shared.output import print_json, say, say_decided
+from qualog_cli.shared.results import show
+from qualog_cli.shared.tables import table
 
 _NOT_CLAIMED: Final = message(
     "This is what the log shows of the copies that it was written in. It does not know what coders "
@@ -39,7 +34,7 @@ _NOT_CLAIMED: Final = message(
 )
 
 
-@click.group("round")
+@group("round")
 def round_command() -> None:
     """Run independent (optionally blind) coding rounds, and prove that they were."""
 
@@ -82,9 +77,9 @@ def open_round(
     """
     coded_before = _coded_before(project, documents, coders) if blind else []
     round_ = project.rounds.open(name, documents, coders, blind=blind, why=why)
-    decided(str(_opened(project.state, round_)), round_.opened.decision)
+    say_decided(str(_opened(project.state, round_)), round_.opened.decision)
     for document in coded_before:
-        click.echo(
+        say(
             message(
                 "{document} has already been coded by one of them. That is hidden from the others "
                 "from now on; but copies that bring in the round hold it, so the log will not show "
@@ -133,7 +128,7 @@ def _coded_before(
 def close_round(round_: str, project: Project, why: str | None) -> None:
     """Close ROUND: everything that was coded in it is shown from now on."""
     decision = project.rounds.close(round_, why=why)
-    decided(str(message("Closed the round “{round}”", round=round_)), decision)
+    say_decided(str(message("Closed the round “{round}”", round=round_)), decision)
 
 
 @round_command.command("list")
@@ -170,8 +165,8 @@ def _round_data(study: Study, round_: Round) -> dict[str, Any]:
         "documents": _documents(state, round_),
         "coders": list(names.values()),
         "coded": {name: _coded(state, round_, coder) for coder, name in names.items()},
-        "opened": made(study, round_.opened),
-        "closed": made(study, round_.closed) if round_.closed else None,
+        "opened": provenance_data(study, round_.opened),
+        "closed": provenance_data(study, round_.closed) if round_.closed else None,
     }
 
 
@@ -180,7 +175,7 @@ def _round_table(state: State, rounds: Sequence[Round]) -> Iterable[Sayable]:
         return [message("There are no rounds yet. To open one: qualog round open NAME")]
     rows = [
         (
-            round_.id[:ID],
+            short_id(round_.id),
             round_.name,
             _status(round_),
             ", ".join(_documents(state, round_)),
@@ -244,14 +239,14 @@ def prove_round(
     A coder's decisions are independent of another's if each was made in a copy of the study that
     held no coding of the other's in the round's documents. What was removed later counts too.
     """
-    with opened(project, viewer=environment_author()) as found:
+    with opened(project, viewer=named_authors()) as found:
         proof = found.rounds.prove(round_)
         state = found.state
         if as_json:
             print_json({"proof": _as_json(state, proof)})
         else:
             for line in _lines(state, proof):
-                click.echo(line)
+                say(line)
     if not proof.holds:
         ctx.exit(1)
 
@@ -370,13 +365,15 @@ def _witness(state: State, found: Foreknowledge) -> Iterator[Sayable]:
     yield _decision(state, found.decision)
     yield message("came after {decision}", decision=_decision(state, found.knew))
     if found.since is not None:
-        yield message("which that copy has held since {decision}", decision=short(found.since))
+        yield message(
+            "which that copy has held since {decision}", decision=short_decision(found.since)
+        )
 
 
 def _decision(state: State, by: Provenance) -> Sayable:
     return message(
         "{id} of {authors}, {time}",
-        id=short(by.decision),
+        id=short_decision(by.decision),
         authors=state.author_names(by.authors),
         time=clock_time(by.milliseconds),
     )

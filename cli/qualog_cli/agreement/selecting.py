@@ -12,12 +12,13 @@ from qualog.reliability.selection import Comparison, Selection, compare
 from qualog.text.units import Unit
 from qualog.views.study import Study
 from qualog_cli.shared.options import compared_options
+from qualog_cli.shared.usage import OneOf
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 UNIT = click.option(
     "--unit",
-    type=click.Choice(get_args(Unit)),
+    type=OneOf(get_args(Unit)),
     default="character",
     show_default=True,
     help="What coders are compared on.",

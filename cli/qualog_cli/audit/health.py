@@ -2,56 +2,73 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import click
 
 from qualog.health.backup import back_up, backup_name
 from qualog.health.doctor import examine
+from qualog.language import message, plural
 from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
-from qualog_cli.shared.options import PROJECT, find_project, opened
-from qualog_cli.shared.show import counted, print_json
-from qualog_cli.study.study import home_of
+from qualog_cli.shared.commands import command
+from qualog_cli.shared.files import home_of
+from qualog_cli.shared.options import JSON, PROJECT, find_project, opened
+from qualog_cli.shared.output import print_json, say
 
-_MARKS = {"good": "✓", "note": "·", "warning": "!", "bad": "✗"}
+_MARKS: Final = {"good": "✓", "note": "·", "warning": "!", "bad": "✗"}
 
 
-@click.command("doctor")
+@command("doctor")
 @PROJECT
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@JSON
 @click.pass_context
 def doctor_command(ctx: click.Context, project: ProjectLocation | None, as_json: bool) -> None:
-    """Look for what could be wrong with a project, and with the machine under it.
+    """Check the project and the machine for problems.
 
-    It changes nothing, and exits with 1 if something is bad.
+    It changes nothing, says what to do, and exits with 1 if something is bad.
+
+    Examples:
+        qualog doctor
+        qualog doctor --json
+
+    See also: verify, backup
     """
     found = examine(find_project(project))
     if as_json:
         print_json({"findings": found})
     else:
-        for each in found:
-            click.echo(f"{_MARKS[each.level]} {each.what}")
-            if each.todo:
-                click.echo(f"    {each.todo}")
-    if any(each.level == "bad" for each in found):
+        for finding in found:
+            say(f"{_MARKS[finding.level]} {finding.what}")
+            if finding.todo:
+                say(f"    {finding.todo}")
+    if any(finding.level == "bad" for finding in found):
         ctx.exit(1)
 
 
-@click.command("backup")
+@command("backup")
 @click.argument("out", required=False, type=click.Path(path_type=Path))
 @PROJECT
 def backup_command(out: Path | None, project: ProjectLocation | None) -> None:
-    """Write a verified copy of the project to OUT, a file or a folder; else beside the project.
+    """Write a verified copy, while others work.
 
-    A project in a database is written to a project file, here unless you say.
+    OUT is a file or a folder. If you name none, it is written beside the project; that of a project
+    in a database, here. Nothing is ever overwritten.
 
-    Others may work on the project meanwhile. Nothing is ever overwritten.
+    Examples:
+        qualog backup
+        qualog backup /media/stick
+
+    See also: verify, doctor
     """
     with opened(project) as study:
-        made = back_up(study.log.store, _target(study, out))
-    click.echo(
-        f"Backed up to {made.path}: {counted(made.verification.entries, 'decision')}, verified."
+        backup = back_up(study.log.store, _target(study, out))
+    said = message(
+        "Backed up to {file}: {decisions}, verified.",
+        file=backup.path,
+        decisions=plural("one decision", "{n} decisions", backup.verification.entries),
     )
+    say(said)
 
 
 def _target(project: Project, out: Path | None) -> Path:

@@ -1,67 +1,114 @@
-"""Commands on theory."""
+"""The group of commands on theories."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
+from qualog.language import listing, message, paragraph, plural
 from qualog.options import read_options, split_assignments
 from qualog.plugins.registry import installed_plugins, plugin_errors
 from qualog.plugins.theory_packs import read_pack
 from qualog.project.project import Project
-from qualog.state import Link
+from qualog.state.theory import Theory
 from qualog.views.study import Study
-from qualog_cli.shared.options import PluginHelp, deciding, reading
-from qualog_cli.shared.show import ID, counted, decided, made, quoted, show, table
+from qualog_cli.codebook.links import link_data, link_lines, links_to
+from qualog_cli.shared.commands import group
+from qualog_cli.shared.formats import short_id
+from qualog_cli.shared.options import deciding, reading
+from qualog_cli.shared.output import say, say_decided
+from qualog_cli.shared.paging import print_lines
+from qualog_cli.shared.plugin_help import PluginCommand
+from qualog_cli.shared.results import show
+from qualog_cli.shared.tables import table
+from qualog_cli.shared.types import MAPPER, THEORY, THEORY_PACK
 
 
-@click.group("theory")
+@group("theory")
 def theory_command() -> None:
-    """Adopt theories, propose, accept and reject links to them."""
+    """Read the material through theories: propose and settle links.
+
+    A theory has concepts. A link says that a code, a coding or a theme is an instance of one; it is
+    proposed by a person or by a theory mapper, and accepted or rejected by people.
+
+    Examples:
+        qualog theory packs
+        qualog theory adopt i-and-thou
+        qualog theory propose --theory "I and Thou"
+        qualog theory show
+    """
 
 
 @theory_command.command("packs")
 def packs() -> None:
-    """List the theory packs that plugins offer."""
-    offers = installed_plugins().theories()
-    rows = [(each.name, read_pack(each.plugin).summary) for each in offers]
-    for line in table(rows, ("pack", "theory")):
-        click.echo(line)
+    """List the theory packs that are installed.
+
+    Examples:
+        qualog theory packs
+    """
+    found = installed_plugins().theories()
+    rows = [(pack.name, read_pack(pack.plugin).summary) for pack in found]
+    print_lines(table(rows, ("pack", "theory")))
 
 
 @theory_command.command("adopt")
-@click.argument("pack")
+@click.argument("pack", type=THEORY_PACK)
 @deciding
 def adopt(pack: str, project: Project, why: str | None) -> None:
-    """Read the material through the theory PACK: a pack's name, or a TOML file."""
+    """Start using a theory.
+
+    PACK is the name of a theory pack (qualog theory packs), or a TOML file of your own.
+
+    Examples:
+        qualog theory adopt i-and-thou
+        qualog theory adopt my-theory.toml --why "the course that both authors took"
+    """
     path = Path(pack)
     if path.suffix != ".toml":
         path = installed_plugins().theories().named(pack).plugin
     theory = project.theory.adopt(read_pack(path), why=why)
-    names = ", ".join(concept.name for _, concept in theory.concepts())
-    click.echo(f"Adopted “{theory.name}”. Its concepts: {names}")
+    concepts = listing(concept.name for _, concept in theory.concepts())
+    say(message("Started using the theory “{name}”.", name=theory.name))
+    say(message("Its concepts: {names}", names=concepts))
 
 
 @theory_command.command("drop")
-@click.argument("theory")
+@click.argument("theory", type=THEORY)
 @deciding
 def drop(theory: str, project: Project, why: str | None) -> None:
-    """Stop reading the material through THEORY."""
-    decided(f"Dropped “{theory}”", project.theory.drop(theory, why=why))
+    """Stop using a theory.
+
+    Examples:
+        qualog theory drop "Power and help"
+    """
+    dropped = project.theory.drop(theory, why=why)
+    say_decided(message("Stopped using the theory “{name}”", name=theory), dropped)
 
 
-class _ProposeHelp(PluginHelp):
-    offers = staticmethod(lambda: installed_plugins().mappers())
-    offers_title = "Theory mappers"
-
-
-@theory_command.command("propose", cls=_ProposeHelp)
+@theory_command.command(
+    "propose",
+    cls=PluginCommand,
+    plugins=lambda: installed_plugins().mappers(),
+    chosen=lambda name: installed_plugins().mappers().named(name),
+    by="mapper",
+    title="Theory mappers",
+)
 @click.argument("subject", required=False)
 @click.argument("concept", required=False)
-@click.option("--with", "mapper", metavar="NAME", default="indicators", show_default=True)
-@click.option("--theory", "theory_name", metavar="THEORY", help="This theory alone.")
+@click.option(
+    "--with",
+    "mapper",
+    type=MAPPER,
+    default="indicators",
+    show_default=True,
+    help="The theory mapper. Its options: --with NAME --help",
+)
+@click.option(
+    "-o", "assignments", multiple=True, metavar="KEY=VALUE", help="An option of the mapper."
+)
+@click.option("--theory", "theory_name", type=THEORY, help="Just this theory.")
 @click.option("--reason", metavar="TEXT", default="", help="What speaks for the link.")
-@click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="A mapper's option.")
 @deciding
 def propose(
     subject: str | None,
@@ -73,125 +120,136 @@ def propose(
     project: Project,
     why: str | None,
 ) -> None:
-    """Propose a link from SUBJECT (a code, coding or theme) to CONCEPT; or let a mapper propose.
+    """Propose links to theory: one of your own, or those that a theory mapper finds.
 
-    Without SUBJECT and CONCEPT, a theory mapper looks through the coding and proposes links
-    with their evidence. Proposals are accepted or rejected by people.
+    With SUBJECT (a code, coding or theme) and CONCEPT, the link between them is proposed. Without
+    them, a theory mapper looks through the coding and proposes links with their evidence. People
+    accept or reject what is proposed.
+
+    Examples:
+        qualog theory propose Listening Turning --reason "she puts the pen away"
+        qualog theory propose --theory "Street-level bureaucracy"
+
+    See also: theory accept, theory reject
     """
     if subject is not None:
         if concept is None:
-            raise click.UsageError("Name the concept too, or neither of them.")
+            raise click.UsageError("Which concept? Name it too, or neither of them.")
         link = project.theory.propose(subject, concept, reason=reason, why=why)
-        decided(f"Proposed the link {link.id[:ID]}", link.made.decision)
+        said = message("Proposed the link {link}", link=short_id(link.id))
+        say_decided(said, link.made.decision)
         return
-    offer = installed_plugins().mappers().named(mapper)
-    options = read_options(
-        offer.plugin.options, split_assignments(assignments), owner=f"the mapper {offer.name}"
-    )
     theories = (
         [project.find.theory(theory_name)] if theory_name else list(project.state.theories.values())
     )
     if not theories:
-        click.echo("No theory is adopted yet: qualog theory packs, then qualog theory adopt PACK")
+        say(_no_theory())
+    _propose_with(project, mapper, split_assignments(assignments), theories, why)
+
+
+def _propose_with(
+    project: Project,
+    mapper: str,
+    assignments: dict[str, str],
+    theories: Sequence[Theory],
+    why: str | None,
+) -> None:
+    found = installed_plugins().mappers().named(mapper)
+    options = read_options(found.plugin.options, assignments, owner=f"the mapper {found.name}")
     for theory in theories:
-        with plugin_errors(offer):
-            proposals = list(offer.plugin.propose(project.state, theory, options))
-        links = project.theory.take_proposals(offer.name, proposals, why=why)
-        click.echo(f"{theory.name}: {counted(len(links), 'new proposal')}")
-        for line in _link_lines(project.at(), links):
-            click.echo(f"  {line}")
+        with plugin_errors(found):
+            proposals = list(found.plugin.propose(project.state, theory, options))
+        links = project.theory.take_proposals(found.name, proposals, why=why)
+        say(
+            plural(
+                "{theory}: one new proposal",
+                "{theory}: {n} new proposals",
+                len(links),
+                theory=theory.name,
+            )
+        )
+        for line in link_lines(project.at(), links):
+            say(f"  {line}")
 
 
 @theory_command.command("accept")
 @click.argument("link")
 @deciding
 def accept(link: str, project: Project, why: str | None) -> None:
-    """Hold a proposed LINK to be right."""
-    decided(f"Accepted {link}", project.theory.accept(link, why=why))
+    """Accept a proposed link.
+
+    LINK is the beginning of its id, as qualog theory show lists it.
+
+    Examples:
+        qualog theory accept 3f9a1c22 --why "both say it of themselves"
+    """
+    say_decided(
+        message("Accepted the link {link}", link=link), project.theory.accept(link, why=why)
+    )
 
 
 @theory_command.command("reject")
 @click.argument("link")
 @deciding
 def reject(link: str, project: Project, why: str | None) -> None:
-    """Hold a proposed LINK to be wrong."""
-    decided(f"Rejected {link}", project.theory.reject(link, why=why))
+    """Reject a proposed link; the log keeps it.
+
+    LINK is the beginning of its id, as qualog theory show lists it.
+
+    Examples:
+        qualog theory reject 3f9a1c22 --why "the word alone, not the matter"
+    """
+    say_decided(
+        message("Rejected the link {link}", link=link), project.theory.reject(link, why=why)
+    )
 
 
 @theory_command.command("show")
 @reading
 def show_theories(study: Study, as_json: bool) -> None:
-    """Show the adopted theories with their concepts and links."""
-    state = study.state
-    data = [
-        {
-            "id": theory.id,
-            "name": theory.name,
-            "author": theory.pack.author,
-            "summary": theory.pack.summary,
-            "sources": list(theory.pack.sources),
-            "concepts": [
-                {
-                    "id": id_,
-                    "name": concept.name,
-                    "definition": concept.definition,
-                    "links": [_link(study, each) for each in _links_to(study, id_)],
-                }
-                for id_, concept in theory.concepts()
-            ],
-        }
-        for theory in state.theories.values()
-    ]
+    """Show the theories in use, with their concepts and links.
 
-    def lines() -> Iterator[str]:
-        for theory in state.theories.values():
-            yield f"{theory.name} ({theory.pack.author})"
-            for id_, concept in theory.concepts():
-                yield f"  {concept.name}: {concept.definition}"
-                for line in _link_lines(study, _links_to(study, id_)):
-                    yield f"    {line}"
-        if not state.theories:
-            yield "No theory is adopted yet: qualog theory packs"
-
-    show(study, as_json, "theories", data, lines)
+    Examples:
+        qualog theory show
+        qualog theory show --at "before the report"
+    """
+    data = [_theory_data(study, theory) for theory in study.state.theories.values()]
+    show(study, as_json, "theories", data, lambda: _lines(study))
 
 
-def _links_to(study: Study, concept: str) -> list[Link]:
-    return [each for each in study.state.links.values() if each.concept == concept]
-
-
-def _link_lines(study: Study, links: list[Link]) -> Iterator[str]:
-    state = study.state
-    for each in links:
-        found = state.concept(each.concept)
-        concept = found[1].name if found else each.concept
-        yield f"{each.id[:ID]} [{each.status}] {study.names.anything(each.subject)} → {concept}"
-        if each.reason:
-            yield f"    {each.reason}"
-        for passage in each.evidence[:3]:
-            text = state.text(passage.document)[passage.start : passage.end]
-            yield f"    {quoted(text)} ({state.documents[passage.document].name})"
-        if len(each.evidence) > 3:
-            yield f"    and {counted(len(each.evidence) - 3, 'passage')} more"
-
-
-def _link(study: Study, link: Link) -> dict[str, object]:
+def _theory_data(study: Study, theory: Theory) -> dict[str, Any]:
     return {
-        "id": link.id,
-        "subject": link.subject,
-        "subject_name": str(study.names.anything(link.subject)),
-        "status": link.status,
-        "mapper": link.mapper,
-        "reason": link.reason,
-        "evidence": [
+        "id": theory.id,
+        "name": theory.name,
+        "author": theory.pack.author,
+        "summary": theory.pack.summary,
+        "sources": list(theory.pack.sources),
+        "concepts": [
             {
-                "document": study.state.documents[each.document].name,
-                "start": each.start,
-                "end": each.end,
-                "quote": study.state.text(each.document)[each.start : each.end],
+                "id": id_,
+                "name": concept.name,
+                "definition": concept.definition,
+                "links": [link_data(study, link) for link in links_to(study, id_)],
             }
-            for each in link.evidence
+            for id_, concept in theory.concepts()
         ],
-        "made": made(study, link.made),
-        "settled": made(study, link.settled) if link.settled else None,
     }
+
+
+def _lines(study: Study) -> Iterator[object]:
+    for theory in study.state.theories.values():
+        yield message("{name} ({author})", name=theory.name, author=theory.pack.author)
+        for id_, concept in theory.concepts():
+            yield f"  {concept.name}: {concept.definition}"
+            for line in link_lines(study, links_to(study, id_)):
+                yield f"    {line}"
+    if not study.state.theories:
+        yield _no_theory()
+
+
+def _no_theory() -> object:
+    return paragraph(
+        message("No theory is in use yet."),
+        message("To see what there is: qualog theory packs."),
+        message("To start using one: qualog theory adopt PACK"),
+    )

@@ -1,34 +1,46 @@
-"""The command that sends results out."""
+"""The command that writes results to files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from qualog.errors import BadInput
+from qualog.language import Sayable, message, plural
 from qualog.options import read_options, split_assignments
 from qualog.plugins.protocols import WithSeveralFiles
 from qualog.plugins.registry import installed_plugins, plugin_errors
 from qualog.views.study import Study
-from qualog_cli.shared.options import PluginHelp, narrowing, reading
-from qualog_cli.shared.show import print_json
+from qualog_cli.shared.commands import command
+from qualog_cli.shared.options import narrowing, reading
+from qualog_cli.shared.output import print_json, say
+from qualog_cli.shared.plugin_help import PluginCommand
+from qualog_cli.shared.types import FORMAT
 
 
-class _ExportHelp(PluginHelp):
-    offers = staticmethod(lambda: installed_plugins().exporters())
-    offers_title = "Formats"
-
-
-@click.command("export", cls=_ExportHelp)
-@click.argument("format_name", metavar="FORMAT")
+@command(
+    "export",
+    cls=PluginCommand,
+    plugins=lambda: installed_plugins().exporters(),
+    chosen=lambda name: installed_plugins().exporters().named(name),
+    by="format_name",
+    title="Formats",
+)
+@click.argument("format_name", metavar="FORMAT", type=FORMAT)
 @click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
-@click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="A format's option.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@click.option(
+    "-o",
+    "assignments",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="An option of the format. To see them: qualog export FORMAT --help",
+)
 @click.option(
     "--one-file-per-coder",
     "per_coder",
     flag_value="one-file-per-coder=yes",
-    help="The same as -o one-file-per-coder=yes, for a format that has it.",
+    help="Short for -o one-file-per-coder=yes, where a format has it.",
 )
 @reading
 @narrowing
@@ -41,39 +53,61 @@ def export_command(
     study: Study,
     as_json: bool,
 ) -> None:
-    """Write the study to a file in a FORMAT; beside the project, unless OUT says where.
+    """Write a report, the codings, or the whole study to a file.
 
-    With --where, it holds the documents, codings, memos and people that it would list; the
-    codebook is whole. Where others speak in a text too, their words read as █; a format that
-    keeps texts or decisions whole (qdpx, sqlite) says so.
+    The file is OUT, or is named after the study if you name none. With --where, it holds the
+    documents, codings, memos and people that meet the condition; the codebook is whole. Where
+    others speak in a text too, their words read as █; a format that keeps texts or decisions whole
+    (qdpx, sqlite) says so.
+
+    Examples:
+        qualog export report
+        qualog export codings-csv codings.csv --at "after open coding"
+        qualog export qdpx for-nvivo.qdpx
+
+    See also: plugins
     """
-    offer = installed_plugins().exporters().named(format_name)
-    told = split_assignments((*assignments, *filter(None, [per_coder])))
-    options = read_options(offer.plugin.options, told, owner=f"the format {offer.name}")
-    target = out or Path(f"{study.state.name.replace('/', '-')}{offer.plugin.suffix}")
+    exporter = installed_plugins().exporters().named(format_name)
+    given = split_assignments((*assignments, *filter(None, [per_coder])))
+    options = read_options(exporter.plugin.options, given, owner=f"the format {exporter.name}")
+    target = out or Path(f"{study.state.name.replace('/', '-')}{exporter.plugin.suffix}")
     files: Sequence[Path] = [target]
-    if isinstance(offer.plugin, WithSeveralFiles):
-        with plugin_errors(offer):
-            files = offer.plugin.files(study, target, options)
+    if isinstance(exporter.plugin, WithSeveralFiles):
+        with plugin_errors(exporter):
+            files = exporter.plugin.files(study, target, options)
+    _require_place(target, files, force=force)
+    study.log.sign()  # what leaves the machine is signed
+    with plugin_errors(exporter):
+        by_exporter = exporter.plugin.write(study, target, options)
+    left_out = [*_left_out(study), *by_exporter]
+    if as_json:
+        named = {"file": str(files[0])} if len(files) == 1 else {"files": list(map(str, files))}
+        print_json({**named, "format": exporter.name, "left_out": left_out})
+        return
+    for file in files:
+        say(message("Wrote {file}", file=file))
+    for what in left_out:
+        say(f"  {what}")
+
+
+def _require_place(target: Path, files: Sequence[Path], *, force: bool) -> None:
     for file in files:
         if file.exists() and not force:
             raise BadInput(
-                f"{file} is there already. Name another file, or replace it with --force."
+                "{file} already exists. Choose another name, or replace it with --force.", file=file
             )
     if not target.parent.is_dir():
-        raise BadInput(f"There is no folder {target.parent}.")
-    study.log.sign()  # what leaves the machine is signed
-    with plugin_errors(offer):
-        left_out = [*map(str, study.hidden), *map(str, offer.plugin.write(study, target, options))]
-    if lost := len(study.state.lost_codings):
-        left_out.append(f"codings whose words a correction of the text took away: {lost}")
+        raise BadInput("There is no folder {folder}.", folder=target.parent)
+
+
+def _left_out(study: Study) -> Iterator[Sayable]:
+    """Yield what no format holds of the study, as it is seen."""
     if study.where:
-        left_out.insert(0, f"what is not where {study.where}")
-    if as_json:
-        named = {"file": str(files[0])} if len(files) == 1 else {"files": list(map(str, files))}
-        print_json({**named, "format": offer.name, "left_out": list(left_out)})
-        return
-    for file in files:
-        click.echo(f"Wrote {file}")
-    for each in left_out:
-        click.echo(f"  left out: {each}")
+        yield message("The file leaves out what is not where {condition}.", condition=study.where)
+    yield from study.hidden
+    if lost := len(study.state.lost_codings):
+        yield plural(
+            "The file leaves out one coding whose words a correction of the text removed.",
+            "The file leaves out {n} codings whose words a correction of the text removed.",
+            lost,
+        )

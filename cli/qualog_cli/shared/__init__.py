@@ -1,1 +1,1 @@
-"""What all commands share: options, output, a text with its margin."""
+"""What all commands share: options, what they print and how, and a text with its margin."""

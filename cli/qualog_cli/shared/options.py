@@ -3,46 +3,76 @@
 import functools
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from qualog.errors import LogError
-from qualog.project.locations import ProjectLocation, project_location
+from qualog.language import listing, message
+from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
+from qualog_cli.shared.output import warn
+from qualog_cli.shared.types import AUTHOR, CODE, DOCUMENT, PLACE, POINT_IN_TIME, ROUND, SPAN
 
 if TYPE_CHECKING:
-    from qualog.plugins.registry import Registration
     from qualog.views.study import Study
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class _Place(click.ParamType[ProjectLocation]):
-    name = "path|url"
+class AlsoBefore(click.Option):
+    """An option that may stand before the command too; the nearer one wins."""
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> ProjectLocation:
-        return project_location(value) if isinstance(value, str) else value
+    def consume_value(
+        self, ctx: click.Context, opts: Mapping[str, click.Parameter]
+    ) -> tuple[Any, ParameterSource]:
+        """Return the value, and where it is from."""
+        value, source = super().consume_value(ctx, opts)
+        before = ctx.find_root().params.get(self.name or "")
+        if source != ParameterSource.COMMANDLINE and before:
+            return before, ParameterSource.COMMANDLINE
+        return value, source
 
 
-PLACE = _Place()
-
-PROJECT = click.option(
+PROJECT: Final = click.option(
     "--project",
     "-p",
+    cls=AlsoBefore,
     type=PLACE,
     envvar="QUALOG_PROJECT",
-    help="The project's file or URL; else the one .qualog file here or above.",
+    help="The project's file or URL. Default: $QUALOG_PROJECT, then the one .qualog file in this "
+    "folder or above it.",
+)
+AUTHORS: Final = click.option(
+    "--author",
+    "-a",
+    "authors",
+    cls=AlsoBefore,
+    type=AUTHOR,
+    multiple=True,
+    help="Author of the decision; repeat for a joint one. Default: $QUALOG_AUTHOR, then this "
+    "copy's author.",
+)
+AT: Final = click.option(
+    "--at",
+    type=POINT_IN_TIME,
+    metavar="TIME",
+    help="As of a named point in time, a decision, a day or '3 days ago'.",
+)
+JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+WHERE: Final = click.option(
+    "--where",
+    metavar="CONDITION",
+    help="Only what participants or documents with these attributes hold: 'role = manager'.",
 )
 
 
 def find_project(given: ProjectLocation | None) -> ProjectLocation:
-    """Give the place that is named, else the project file here or in a folder above.
+    """Return the place that is named, else the project file here or in a folder above.
 
     Raises:
         LogError: there is none, or a folder has several.
@@ -51,13 +81,19 @@ def find_project(given: ProjectLocation | None) -> ProjectLocation:
         return given
     here = Path.cwd()
     for folder in (here, *here.parents):
-        found = sorted(folder.glob("*.qualog"))
-        if len(found) == 1:
-            return found[0]
-        if found:
-            names = ", ".join(each.name for each in found)
-            raise LogError(f"{folder} has several projects: {names}. Name one with --project.")
-    raise LogError("There is no project here. Make one with 'qualog init', or name it (--project).")
+        files = sorted(folder.glob("*.qualog"))
+        if len(files) == 1:
+            return files[0]
+        if files:
+            names = listing(file.name for file in files)
+            raise LogError(
+                "{folder} has several projects: {names}. Choose one with --project.",
+                folder=folder,
+                names=names,
+            )
+    raise LogError(
+        "There is no project here. Begin one with qualog init, or name its file with --project."
+    )
 
 
 @contextmanager
@@ -75,30 +111,33 @@ def opened(
             yield project
     except (sqlite3.DatabaseError, UnicodeError) as error:
         raise LogError(
-            f"{path} is damaged: {error}. Work on with a backup, and keep this file for what can "
-            "be saved of it."
+            "{path} is damaged: {error}. Work on with a backup, and keep this file for what can "
+            "be saved of it.",
+            path=path,
+            error=error,
         ) from None
+
+
+def named_authors(ctx: click.Context | None = None) -> tuple[str, ...]:
+    """Return the authors who are named before the command, else those of $QUALOG_AUTHOR."""
+    context = ctx or click.get_current_context(silent=True)
+    before = context.find_root().params.get("authors") if context is not None else None
+    named = before or os.environ.get("QUALOG_AUTHOR", "").split(";")
+    return tuple(name.strip() for name in named if name.strip())
 
 
 def reading(function: F) -> F:
     """Make a command that reads: it is given the `study` at `--at`, and `as_json`."""
 
     @PROJECT
-    @click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
-    @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+    @AT
+    @JSON
     @functools.wraps(function)
     def command(*args: Any, project: ProjectLocation | None, at: str | None, **kwargs: Any) -> Any:
-        with opened(project, viewer=environment_author()) as found:
+        with opened(project, viewer=named_authors()) as found:
             return function(*args, study=found.at(at), **kwargs)
 
     return command  # type: ignore[return-value]
-
-
-WHERE = click.option(
-    "--where",
-    metavar="CONDITION",
-    help="Only what participants or documents with these attributes hold: 'role = manager'.",
-)
 
 
 def narrowing(function: F) -> F:
@@ -117,16 +156,9 @@ def narrowing(function: F) -> F:
 def deciding(function: F) -> F:
     """Make a command that decides: it is given the `project`, and `why`."""
 
-    @PROJECT
-    @click.option(
-        "--author",
-        "-a",
-        "authors",
-        multiple=True,
-        help="Who decides; more than once for what several decide together. "
-        "Else $QUALOG_AUTHOR, else whom this copy is set up for.",
-    )
     @click.option("--why", metavar="TEXT", help="The reason, for the log.")
+    @AUTHORS
+    @PROJECT
     @functools.wraps(function)
     def command(
         *args: Any,
@@ -135,13 +167,14 @@ def deciding(function: F) -> F:
         why: str | None,
         **kwargs: Any,
     ) -> Any:
-        with opened(project, authors or environment_author()) as found:
+        with opened(project, authors or named_authors()) as found:
             if found.was_put_back:
-                click.echo(
-                    "This file is older than what was written here last: a backup was put back. "
-                    "It goes on as a copy of its own; merge it with any that has the newer "
-                    "decisions.",
-                    err=True,
+                warn(
+                    message(
+                        "This file is older than what was last written here: a backup was put "
+                        "back. It goes on as a copy of its own; merge it with any copy that has "
+                        "the newer decisions."
+                    )
                 )
             return function(*args, project=found, why=why, **kwargs)
 
@@ -166,65 +199,34 @@ def compared_options(function: F) -> F:
         click.option(
             "--round",
             "round_",
+            type=ROUND,
             metavar="ROUND",
-            help="The documents and coders of a round, as of its close.",
-        ),
-        click.option("--code", "codes", multiple=True, metavar="CODE", help="Else all."),
-        click.option(
-            "--document", "documents", multiple=True, metavar="DOCUMENT", help="Else all."
+            help="Just the documents and coders of a round, as of its close.",
         ),
         click.option(
-            "--coder", "coders", multiple=True, metavar="AUTHOR", help="Two or more; else all."
+            "--code",
+            "codes",
+            type=CODE,
+            multiple=True,
+            metavar="CODE",
+            help="Just this code; repeat for several.",
+        ),
+        click.option(
+            "--document",
+            "documents",
+            type=DOCUMENT,
+            multiple=True,
+            metavar="DOCUMENT",
+            help="Just this document; repeat for several.",
+        ),
+        click.option(
+            "--coder",
+            "coders",
+            type=AUTHOR,
+            multiple=True,
+            metavar="AUTHOR",
+            help="Just these coders, two or more; repeat for each.",
         ),
     ):
         function = add(function)
     return function
-
-
-class _Span(click.ParamType[tuple[int, int]]):
-    name = "span"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, int]:
-        if isinstance(value, tuple):
-            return value
-        start, _, end = str(value).partition(":")
-        try:
-            return int(start), int(end)
-        except ValueError:
-            self.fail(f"'{value}' is no span: write it as START:END, such as 120:164.", param, ctx)
-
-
-SPAN = _Span()
-
-
-class PluginHelp(click.Command):
-    """A command whose help lists what plugins offer, what is to be told of it, and options."""
-
-    offers: Callable[[], "Iterable[Registration[Any]]"] = staticmethod(lambda: ())
-    offers_title = "Offered"
-    told: Callable[[Any], "Iterable[tuple[str, str]]"] = staticmethod(lambda thing: ())
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List each offer and its options."""
-        from qualog.options import describe_options
-
-        super().format_epilog(ctx, formatter)
-        with formatter.section(self.offers_title):
-            for offer in self.offers():
-                formatter.write_dl([(offer.name, offer.plugin.summary)])
-                rows = [*self.told(offer.plugin)]
-                rows += [
-                    (f"-o {each.name}={each.type}", f"{each.help} [default: {each.default}]")
-                    for each in describe_options(offer.plugin.options)
-                ]
-                if rows:
-                    with formatter.indentation():
-                        formatter.write_dl(rows)
-
-
-def environment_author() -> tuple[str, ...]:
-    """Give the authors whom $QUALOG_AUTHOR names."""
-    named = os.environ.get("QUALOG_AUTHOR", "")
-    return tuple(each.strip() for each in named.split(";") if each.strip())

@@ -18,8 +18,11 @@ from qualog_cli.agreement.agree.measures import Measures, measuring
 from qualog_cli.agreement.agree.over_time import show_over_time
 from qualog_cli.agreement.agree.results import Results
 from qualog_cli.agreement.selecting import UNIT, compared, selecting
-from qualog_cli.shared.options import PluginHelp, reading
-from qualog_cli.shared.show import show
+from qualog_cli.shared.commands import command
+from qualog_cli.shared.options import reading
+from qualog_cli.shared.plugin_help import PluginCommand
+from qualog_cli.shared.results import show
+from qualog_cli.shared.usage import OneOf
 
 
 def _described(measure: AgreementMeasure) -> Iterable[tuple[str, str]]:
@@ -30,18 +33,20 @@ def _described(measure: AgreementMeasure) -> Iterable[tuple[str, str]]:
     yield "source", measure.source
 
 
-class _AgreeHelp(PluginHelp):
-    offers = staticmethod(lambda: installed_plugins().measures())
-    offers_title = "Measures"
-    told = staticmethod(_described)
-
-
-@click.command("agree", cls=_AgreeHelp)
+@command(
+    "agree",
+    cls=PluginCommand,
+    plugins=lambda: installed_plugins().measures(),
+    chosen=lambda name: installed_plugins().measures().named(name),
+    by="measures",
+    title="Measures",
+    facts=_described,
+)
 @measuring
 @UNIT
 @click.option(
     "--by",
-    type=click.Choice(get_args(GroupBy)),
+    type=OneOf(get_args(GroupBy)),
     default="code",
     show_default=True,
     help="What agreement is measured for one by one, besides the whole.",
@@ -55,7 +60,7 @@ class _AgreeHelp(PluginHelp):
 @click.option(
     "--over-time",
     "along",
-    type=click.Choice(get_args(Stops)),
+    type=OneOf(get_args(Stops)),
     help="Measure at each of these, and list what was decided in between.",
 )
 @click.option(
@@ -86,6 +91,13 @@ def agree_command(
     is grouped under. A measure of spans compares the passages as they are, whatever the unit.
     Codings that several authors made jointly are nobody's independent judgement, and are not
     compared.
+
+    Examples:
+        qualog agree
+        qualog agree --unit turn --measure alpha --by document
+        qualog agree --measure alpha --sentence
+
+    See also: disagreements, plan, round
     """
     selection = evolve(selection, unit=unit, by=by)
     settled = evolve(selection, discussed=True)

@@ -21,6 +21,7 @@ from qualog.reliability.coefficient import Weighable
 from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.selection import Comparison
 from qualog.reliability.uncertainty.intervals import IntervalSettings, Scheme
+from qualog_cli.shared.usage import OneOf
 
 F = TypeVar("F", bound=Callable[..., Any])
 Measure = Registration[AgreementMeasure]
@@ -107,7 +108,7 @@ def measuring(function: F) -> F:
     @click.option(
         "--interval",
         "scheme",
-        type=click.Choice([*get_args(Scheme), "none"]),
+        type=OneOf([*get_args(Scheme), "none"]),
         help="What to resample, or 'analytic' for a published standard error; also reported per "
         "code. [default: documents; in a single document, units that are independent]",
     )

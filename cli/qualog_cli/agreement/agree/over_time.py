@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import click
 from attrs import frozen
 
 from qualog.errors import BadInput
@@ -17,7 +16,10 @@ from qualog.reliability.plot import PlotPoint, plot
 from qualog.reliability.selection import Comparison
 from qualog_cli.agreement.agree.measures import Measures
 from qualog_cli.agreement.agree.results import agreement_data, shown_value
-from qualog_cli.shared.show import short, show, table
+from qualog_cli.shared.formats import short_decision
+from qualog_cli.shared.output import say
+from qualog_cli.shared.results import show
+from qualog_cli.shared.tables import table
 
 
 def show_over_time(
@@ -42,8 +44,8 @@ def show_over_time(
         results.draw(plot)
     show(comparison.study, as_json, "agreement", results.as_data(), results.lines)
     if plot is not None and not as_json:
-        click.echo()
-        click.echo(message("Wrote {path}", path=plot))
+        say()
+        say(message("Wrote {path}", path=plot))
 
 
 @frozen
@@ -194,7 +196,7 @@ def _decision(decision: Narrated) -> Sayable:
     """Return a decision as a line: its id, who decided it, what, and why."""
     line = message(
         "{id} {authors} {sentence}",
-        id=short(decision.entry.id),
+        id=short_decision(decision.entry.id),
         authors=decision.authors,
         sentence=decision.sentence,
     )

@@ -13,7 +13,7 @@ from qualog.reliability.result import Agreement, Interval, decimals
 from qualog.reliability.selection import Comparison
 from qualog.reliability.sentence import sentence, sentence_after_discussion
 from qualog_cli.agreement.agree.measures import Measure
-from qualog_cli.shared.show import table
+from qualog_cli.shared.tables import table
 
 Reports = Mapping[str, tuple[Measure, AgreementReport]]
 """Each measure and what it says of a comparison, by the measure's name."""

@@ -12,7 +12,8 @@ from qualog.reliability.selection import Comparison
 from qualog.text.units import Span, words
 from qualog_cli.agreement.agree.results import nothing_compared
 from qualog_cli.agreement.disagreements.place import DisputedPlace, discuss, introduction, place
-from qualog_cli.shared.show import quoted, table
+from qualog_cli.shared.formats import quoted
+from qualog_cli.shared.tables import table
 
 
 @frozen

@@ -17,18 +17,20 @@ from qualog_cli.agreement.disagreements.boundaries import ShownBoundaries
 from qualog_cli.agreement.disagreements.confusion import ShownConfusion
 from qualog_cli.agreement.disagreements.passages import ShownPassages
 from qualog_cli.agreement.selecting import compared, selecting
+from qualog_cli.shared.commands import command
 from qualog_cli.shared.options import reading
-from qualog_cli.shared.show import show
+from qualog_cli.shared.results import show
+from qualog_cli.shared.usage import OneOf
 
 Page = Literal["passages", "confusion", "boundaries"]
 
 
-@click.command("disagreements")
-@click.argument("page", type=click.Choice(get_args(Page)), default="passages")
+@command("disagreements")
+@click.argument("page", type=OneOf(get_args(Page)), default="passages")
 @selecting
 @click.option(
     "--unit",
-    type=click.Choice(get_args(Unit)),
+    type=OneOf(get_args(Unit)),
     help="What coders are compared on [default: character].",
 )
 @click.option(

@@ -14,7 +14,7 @@ from qualog.reliability.result import decimals
 from qualog.reliability.selection import Comparison
 from qualog_cli.agreement.agree.results import nothing_compared
 from qualog_cli.agreement.disagreements.place import introduction
-from qualog_cli.shared.show import table
+from qualog_cli.shared.tables import table
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,50 +1,70 @@
-"""The commands for who writes a plugin."""
+"""The group of commands for plugin authors."""
 
-from collections.abc import Callable, Sequence
+import shlex
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
 from qualog.errors import NotAllowed
+from qualog.language import message
 from qualog.plugins.registry import Registration, installed_plugins
 from qualog_cli.plugins.skeletons.skeleton import KINDS, Skeleton
+from qualog_cli.shared.commands import group
+from qualog_cli.shared.output import say
+from qualog_cli.shared.usage import OneOf
 
 
-@click.group("plugin")
+@group("plugin")
 def plugin_command() -> None:
-    """Begin a plugin of one's own. 'qualog plugins' lists those that are installed."""
+    """Start a plugin of your own from a working skeleton.
+
+    To list the plugins that are installed: qualog plugins
+
+    Examples:
+        qualog plugin new importer bar-lines
+    """
 
 
 @plugin_command.command("new")
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=OneOf(KINDS))
 @click.argument("name")
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
     default=".",
-    help="The folder in which the plugin's own is made; here, if it is not named.",
+    help="The folder in which the plugin's own folder is made. Default: this one.",
 )
 def new_command(kind: str, name: str, into: Path) -> None:
-    """Write a whole distribution for a plugin of a KIND, called NAME (such as bar-lines).
+    """Write a whole distribution for a plugin, with its tests.
 
-    It works and passes its tests at once; change it into what you need.
+    KIND is importer, mapper, measure or exporter; NAME is what the plugin is called, such as
+    bar-lines. It works and passes its tests at once; change it into what you need.
+
+    Examples:
+        qualog plugin new importer bar-lines
+        qualog plugin new exporter code-network --into plugins
     """
     skeleton = Skeleton.of(kind, name)
+    if any(plugin.name == name for plugin in _installed(kind)):
+        raise NotAllowed("There is already a plugin of this kind called “{name}”.", name=name)
+    folder = skeleton.write(into)
+    say(message("Wrote {folder}:", folder=folder))
+    for path in sorted(file for file in folder.rglob("*") if file.is_file()):
+        say(f"  {path.relative_to(folder)}")
+    say(message("Go on:"))
+    for line in (shlex.join(["cd", str(folder)]), "pip install -e '.[test]'", "pytest"):
+        say(f"  {line}")
+
+
+def _installed(kind: str) -> Iterable[Registration[Any]]:
     plugins = installed_plugins()
-    offers: dict[str, Callable[[], Sequence[Registration[Any]]]] = {
+    by_kind: Mapping[str, Any] = {
         "importer": plugins.importers,
         "mapper": plugins.mappers,
         "measure": plugins.measures,
         "exporter": plugins.exporters,
     }
-    if any(each.name == name for each in offers[kind]()):
-        raise NotAllowed(f"There is a plugin of this kind called '{name}' already. Name another.")
-    folder = skeleton.write(into)
-    click.echo(f"Wrote {folder}:")
-    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-        click.echo(f"  {path.relative_to(folder)}")
-    click.echo("Go on:")
-    click.echo(f"  cd {folder}")
-    click.echo("  pip install -e '.[test]'")
-    click.echo("  pytest")
+    found: Iterable[Registration[Any]] = by_kind[kind]()
+    return found

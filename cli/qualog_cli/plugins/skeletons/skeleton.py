@@ -25,15 +25,17 @@ class Skeleton:
 
     @classmethod
     def of(cls, kind: str, name: str) -> "Skeleton":
-        """Give the skeleton of a plugin.
+        """Return the skeleton of a plugin of a kind and a name.
 
         Raises:
             BadInput: nothing can be called so.
         """
         if not _NAME.fullmatch(name) or len(name) > _LONGEST:
             raise BadInput(
-                f"'{name}' is no name for a plugin: it is small letters, digits and hyphens, "
-                f"begins with a letter, and has at most {_LONGEST} characters, such as bar-lines."
+                "“{name}” is not a name for a plugin. Write it in small letters, digits and "
+                "hyphens, with a letter first and at most {most} characters, such as bar-lines.",
+                name=name,
+                most=_LONGEST,
             )
         return cls(kind, name)
 
@@ -53,14 +55,14 @@ class Skeleton:
         return "".join(map(str.capitalize, (*self.name.split("-"), self.kind)))
 
     def write(self, into: Path) -> Path:
-        """Write the distribution into a folder of its own, whole or not at all; give the folder.
+        """Write the distribution into a folder of its own, whole or not at all; return the folder.
 
         Raises:
             BadInput: there is such a folder already, or none to make it in; it cannot be written.
         """
         folder = into / self.distribution
         if folder.exists():
-            raise BadInput(f"{folder} is there already. Name another plugin or another folder.")
+            raise BadInput("{folder} already exists. Choose another name or folder.", folder=folder)
         try:
             with TemporaryDirectory(dir=into, prefix=f".{self.distribution}-") as draft:
                 for path, text in self._files().items():
@@ -69,7 +71,9 @@ class Skeleton:
                     file.write_text(text, encoding="utf-8", newline="\n")
                 copytree(Path(draft) / self.distribution, folder)
         except OSError as error:
-            raise BadInput(f"{folder} cannot be written: {error.strerror}.") from None
+            raise BadInput(
+                "{folder} cannot be written: {reason}.", folder=folder, reason=error.strerror
+            ) from None
         return folder
 
     def _files(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Plays a study that is told step by step in TOML, each step on its own day."""
+"""Plays a study that is written step by step in TOML, each step on its own day."""
 
 import tomllib
 from collections.abc import Callable
@@ -23,13 +23,18 @@ class StoryClock:
     now: int = 0
 
     def __call__(self) -> int:
-        """Give the time of the step."""
+        """Return the time of the step, in milliseconds since 1970."""
         return self.now
 
 
 @define
 class Player:
-    """Carries out the steps of a study, each by the verb that its `do` names."""
+    """Carries out the steps of a study, each by the verb that its `do` names.
+
+    Attributes:
+        project: the study.
+        clock: what the study takes for the time.
+    """
 
     project: Project
     clock: StoryClock
@@ -38,13 +43,14 @@ class Player:
     def play(self, steps: list[dict[str, Any]]) -> None:
         """Play the steps in order."""
         for step in steps:
-            told = dict(step)
-            self.clock.now = _milliseconds(told.pop("at"))
-            verb: Callable[..., None] = getattr(self, f"do_{told.pop('do').replace('-', '_')}")
-            verb(**told)
+            values = dict(step)
+            self.clock.now = _milliseconds(values.pop("at"))
+            name = f"do_{values.pop('do').replace('-', '_')}"
+            verb: Callable[..., None] = getattr(self, name)
+            verb(**values)
 
     def do_describe(self, aim: str, **how: Any) -> None:
-        """Say what the study asks."""
+        """Write down what the study asks."""
         self.project.about.describe(aim, **how)
 
     def do_participant(self, pseudonym: str, **how: Any) -> None:
@@ -56,11 +62,11 @@ class Player:
         self.project.participants.consent(participant, **how)
 
     def do_import(self, file: str, **how: Any) -> None:
-        """Take in a transcript, with the importer that reads it."""
+        """Import a transcript, with the importer that knows it."""
         self.project.imports.import_file(MATERIAL / file, **how)
 
     def do_conducted(self, document: str, **how: Any) -> None:
-        """Note who held an interview."""
+        """Note who conducted an interview."""
         self.project.documents.conducted(document, **how)
 
     def do_transcribed(self, document: str, **how: Any) -> None:
@@ -76,7 +82,7 @@ class Player:
         self.project.codes.create(name, **how)
 
     def do_apply(self, code: str, document: str, quote: str, memo: str = "", **how: Any) -> None:
-        """Give a passage a code, perhaps with a memo."""
+        """Code a passage, perhaps with a memo."""
         coding = self.project.codings.apply(code, document, quote=quote, **how)
         self._codings.setdefault((coding.code, _folded(quote)), []).append(coding.id)
         if memo:
@@ -95,7 +101,7 @@ class Player:
         self.project.codes.merge(sources, into, **how)
 
     def do_split(self, code: str, recode: dict[str, list[str]], **how: Any) -> None:
-        """Split a code; `recode` says by their quotations which codings go where."""
+        """Split a code; `recode` has, for each new code, the quotations of its codings."""
         old = self.project.find.code(code).id
         recoded = {
             coding: name
@@ -108,7 +114,7 @@ class Player:
     def do_discuss(
         self, document: str, quote: str, topic: str, why: str, by: list[str], **settled: Any
     ) -> None:
-        """Discuss a passage at one table, and settle what holds in it."""
+        """Discuss a passage together, and settle what holds in it."""
         verbs = self.project.discussions
         opened = verbs.open(document, quote=quote, topic=topic, by=by)
         verbs.settle(opened.id, why=why, by=by, **settled)
@@ -122,11 +128,11 @@ class Player:
         self.project.codes.move(code, under, **how)
 
     def do_theme(self, name: str, **how: Any) -> None:
-        """Form a theme."""
+        """Develop a theme."""
         self.project.themes.create(name, **how)
 
     def do_assign(self, theme: str, codes: list[str], **how: Any) -> None:
-        """Gather codes under a theme."""
+        """Group codes under a theme."""
         self.project.themes.assign(theme, codes, **how)
 
     def do_relate(self, theme: str, other: str, relation: str, **how: Any) -> None:
@@ -138,7 +144,7 @@ class Player:
         self.project.memos.write(text, **how)
 
     def do_adopt(self, theory: str, **how: Any) -> None:
-        """Adopt a shipped theory."""
+        """Start using a theory pack that Qualog brings along."""
         pack = installed_plugins().theories().named(theory).plugin
         self.project.theory.adopt(read_pack(pack), **how)
 
@@ -157,17 +163,17 @@ class Player:
         settle(link.id, why=verdict_why, by=how.get("by"))
 
     def do_moment(self, name: str, **how: Any) -> None:
-        """Name a moment."""
+        """Name a point in time."""
         self.project.moments.name(name, **how)
 
 
 def play_demo(path: Path) -> Project:
-    """Make the demo's study in a new project file; give it, open."""
-    told = tomllib.loads(STUDY.read_text(encoding="utf-8"))
-    clock = StoryClock(_milliseconds(told["step"][0]["at"]))
-    project = Project.create(path, told["name"], told["authors"], clock=clock)
+    """Make the demo's study in a new project file, and return it, open."""
+    story = tomllib.loads(STUDY.read_text(encoding="utf-8"))
+    clock = StoryClock(_milliseconds(story["step"][0]["at"]))
+    project = Project.create(path, story["name"], story["authors"], clock=clock)
     try:
-        Player(project, clock).play(told["step"])
+        Player(project, clock).play(story["step"])
     except BaseException:
         project.close()
         raise

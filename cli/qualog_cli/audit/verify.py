@@ -1,0 +1,142 @@
+"""The command that verifies the log."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from attrs import frozen
+
+from qualog.errors import BadInput
+from qualog.language import Sayable, message, number, plural
+from qualog.project.locations import ProjectLocation
+from qualog.project.project import Project
+from qualog_cli.shared.commands import command
+from qualog_cli.shared.options import JSON, PROJECT, opened
+from qualog_cli.shared.output import print_json, say
+
+if TYPE_CHECKING:
+    from qualog.log.integrity.checkpoint import Checkpoint
+    from qualog.log.integrity.signing import Signatures
+    from qualog.log.integrity.verification import Verification
+
+
+@frozen
+class _Findings:
+    """What a verification found.
+
+    Attributes:
+        verification: of the chains and the sealed parts.
+        signatures: of the signed checkpoints.
+        damage: what the database says is wrong with the file itself.
+    """
+
+    verification: "Verification"
+    signatures: "Signatures"
+    damage: Sequence[Sayable]
+
+    def problem(self) -> Sayable | None:
+        """Return the first thing that is wrong; None where nothing is."""
+        if (fault := self.verification.fault) is not None:
+            return message("The log does not check out: {problem}.", problem=fault.problem)
+        if self.damage:
+            return message("The file is damaged: {what}.", what=self.damage[0])
+        if (disproof := self.signatures.disproof) is not None:
+            return message("The log does not check out: {problem}.", problem=disproof.problem)
+        return None
+
+
+@command("verify")
+@click.option(
+    "--checkpoints",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file of signed checkpoints that were given away earlier (qualog checkpoints).",
+)
+@PROJECT
+@JSON
+@click.pass_context
+def verify_command(
+    ctx: click.Context, project: ProjectLocation | None, checkpoints: Path | None, as_json: bool
+) -> None:
+    """Recompute every hash and report any tampering.
+
+    It exits with 1 if anything does not match: a decision, its words, a long text, a signature, or
+    one of the checkpoints that somebody else kept.
+
+    Examples:
+        qualog verify
+        qualog verify --checkpoints from-the-supervisor.txt
+
+    See also: fingerprint, checkpoints, doctor
+    """
+    with opened(project) as study:
+        kept = _read(checkpoints, study) if checkpoints is not None else []
+        findings = _findings(study, kept)
+    problem = findings.problem()
+    if as_json:
+        print_json(
+            {
+                "verification": findings.verification,
+                "signatures": findings.signatures,
+                "damage": findings.damage,
+            }
+        )
+    elif problem is not None:
+        say(problem)
+    else:
+        for line in _lines(findings, checkpoints, len(kept)):
+            say(line)
+    if problem is not None:
+        ctx.exit(1)
+
+
+def _findings(study: Project, kept: "list[Checkpoint]") -> _Findings:
+    from qualog.log.integrity.signing import check
+    from qualog.log.stores.sqlite import SqliteStore
+
+    store = study.log.store
+    return _Findings(
+        study.verify(),
+        check(store, kept),
+        store.damage() if isinstance(store, SqliteStore) else [],
+    )
+
+
+def _read(file: Path, study: Project) -> "list[Checkpoint]":
+    from qualog.log.integrity.checkpoint import read_notes
+
+    try:
+        text = file.read_text("utf-8", errors="replace")
+    except FileNotFoundError:
+        raise BadInput("The file {file} does not exist.", file=file) from None
+    return read_notes(text, study.log.store.project)
+
+
+def _lines(findings: _Findings, file: Path | None, kept: int) -> Iterator[object]:
+    found = findings.verification
+    decisions = plural("one decision", "{n} decisions", found.entries)
+    yield message("The log checks out: {decisions} verified.", decisions=decisions)
+    yield message(
+        "Their words and files match: {sealed} and {contents}.",
+        sealed=plural("one sealed part", "{n} sealed parts", found.sealed),
+        contents=plural("one long text or file", "{n} long texts or files", found.contents),
+    )
+    if found.erased:
+        yield plural(
+            "One sealed part has been erased, with a receipt.",
+            "{n} sealed parts have been erased, with a receipt.",
+            found.erased,
+        )
+    yield message(
+        "Signed: {signed} of {decisions}.",
+        signed=number(findings.signatures.entries),
+        decisions=decisions,
+    )
+    if kept:
+        yield plural(
+            "The checkpoint in {file} holds.",
+            "All {n} checkpoints in {file} hold.",
+            kept,
+            file=file,
+        )
+    yield message("Heads: {digest}", digest=found.heads)
