@@ -70,7 +70,8 @@ def svg() -> str:
             f'<rect x="{LEFT}" y="{top}" width="{BOX}" height="{HIGH}" rx="6"/>',
             f'<text x="{LEFT + 12}" y="{top + 18}" class="name">{room}</text>',
             f'<text x="{LEFT + 12}" y="{top + 34}" class="size">{lines(room):,} lines</text>',
-            f'<text x="{LEFT + BOX + 18}" y="{top + 26}" class="about">{escape(about(room))}</text>',
+            f'<text x="{LEFT + BOX + 18}" y="{top + 26}" class="about">'
+            f"{escape(about(room))}</text>",
         ]
     body = "\n".join(shapes)
     return (

@@ -4,5 +4,5 @@ import os
 
 
 def new_id() -> str:
-    """Give a new id of 16 hexadecimal digits."""
+    """Return a new id of 16 hexadecimal digits."""
     return os.urandom(8).hex()

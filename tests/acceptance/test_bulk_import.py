@@ -35,7 +35,8 @@ def documents():
 
 
 def test_it_is_summed_up_and_known_the_second_time(folder):
-    assert run("import", "talks").output.splitlines()[-1] == "Imported 6 of 6 files: 6 new documents."
+    said = run("import", "talks").output.splitlines()
+    assert said[-1] == "Imported 6 of 6 files: 6 new documents."
     Path("talks/talk7.txt").write_text("I: Another one.\n", "utf-8")
     told = run("import", "talks").output.splitlines()
     assert told[-1] == "Imported 7 of 7 files: one new document; 6 already there."

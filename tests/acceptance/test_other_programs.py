@@ -73,7 +73,8 @@ def test_annotations_of_a_page_and_a_table_go_onto_it(study):
     (study.folder / "notes.json").write_text(json.dumps({"rows": [annotation]}), "utf-8")
     (study.folder / "people.csv").write_text("participant,born\nÅsa,1961\nBo,1974\n", "utf-8")
     told = study.qualog("import", "notes.json", "people.csv")
-    assert "notes.json (web-annotations): one new code; one coding; one memo; a new author: eva" in told
+    parts = "one new code; one coding; one memo; a new author: eva"
+    assert f"notes.json (web-annotations): {parts}" in told
     assert "people.csv (attributes): 2 values; new participants: Bo" in told
     assert ("eva", "doubt", "I trust") in codings(study)
     [doubt] = [

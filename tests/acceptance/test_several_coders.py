@@ -22,7 +22,8 @@ def test_a_folder_for_each_annotator(study):
     told = study.qualog("import", "brat-project", "--coder-from", "folder").splitlines()
     assert len(told) == 3
     assert "“interview-1”, 66 characters" in told[0]
-    assert "“interview-1” is already there with the same text, and its codings were added" in told[1]
+    there = "“interview-1” is already there with the same text, and its codings were added"
+    assert there in told[1]
     assert told[2] == "2 files of 2: 1 new document, 1 there already, 2 codings."
     before = study.qualog("verify")
     again = study.qualog("import", "brat-project/*/*.ann", "--coder-from", "folder")
@@ -63,7 +64,8 @@ def test_real_annotators_of_news(shell, shared):
     shell.qualog("init", "News", "--author", "Ingrid")
     folder = shared / "interop" / "brat" / "bratiaa"
     told = shell.qualog("import", str(folder), "--coder-from", "folder")
-    assert told.splitlines()[-1].startswith("Imported 9 of 9 files: 3 new documents; 6 already there")
+    summary = "Imported 9 of 9 files: 3 new documents; 6 already there"
+    assert told.splitlines()[-1].startswith(summary)
     report = json.loads(shell.qualog("agree", "--json"))["agreement"]
     assert report["coders"] == ["Lisa", "Maria", "Max"]
     assert len(report["documents"]) == 3

@@ -241,11 +241,10 @@ class _Plan:
                 there=number(self.in_study),
             )
         return plural(
-            "Code one more {unit} twice.",
+            "Code one more {units} twice.",
             "Code {n} more {units} twice.",
             more,
-            unit=unit_name(what),
-            units=unit_names(what),
+            units=unit_name(what) if more == 1 else unit_names(what),
         )
 
     def _method(self) -> Sayable:

@@ -134,7 +134,7 @@ def unassign(theme: str, codes: tuple[str, ...], project: Project, why: str | No
 @click.argument("relation")
 @deciding
 def relate(theme: str, other: str, relation: str, project: Project, why: str | None) -> None:
-    """Say how a theme is related to another.
+    """Relate a theme to another.
 
     Examples:
         qualog theme relate "Too many to meet" "Leaning on each other" "leaves no time for"

@@ -250,6 +250,6 @@ def _lines(study: Study) -> Iterator[object]:
 def _no_theory() -> object:
     return paragraph(
         message("No theory is in use yet."),
-        message("To see what there is: qualog theory packs."),
+        message("To see which Qualog brings along: qualog theory packs."),
         message("To start using one: qualog theory adopt PACK"),
     )

@@ -24,7 +24,7 @@ def speaker_command(
     project: Project,
     why: str | None,
 ) -> None:
-    """Say which participant or author a speaker of a transcript is.
+    """Identify a speaker of a transcript as a participant or an author.
 
     SPEAKER is the label in the transcript, such as R or Interviewer.
 
@@ -58,7 +58,7 @@ def attribute_command(
     project: Project,
     why: str | None,
 ) -> None:
-    """Say whose words a passage is, or all of a document.
+    """Attribute a passage, or all of a document, to a participant.
 
     Examples:
         qualog document attribute "Interview 1" "Interviewee 1"

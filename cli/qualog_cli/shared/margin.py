@@ -18,14 +18,14 @@ class MarginLine(NamedTuple):
     names: str
 
     def shown(self, words: str, width: int = WIDTH) -> str:
-        """Give the line with its margin; `words` are its own, as they are to be seen."""
+        """Return the line with its margin; `words` are its own, as they are to be seen."""
         return f"  {words:<{width}} {self.bars} {self.names}".rstrip()
 
 
 def margined(
     state: State, text: str, start: int, end: int, codings: Sequence[Coding]
 ) -> Iterator[MarginLine]:
-    """Give the lines of a passage, each with the codes along it, named where they begin."""
+    """Yield the lines of a passage, each with the codes along it, named where they begin."""
     position = start
     lanes: list[Coding | None] = []
     for line in _wrapped(text[start:end]):

@@ -50,7 +50,7 @@ class Attributes(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Give a participant or a document (a name or id) a value; None takes it away.
+        """Set the value of a participant or a document (a name or id); None takes it away.
 
         Raises:
             NotFound, Ambiguous: no such thing or attribute, or several.

@@ -34,7 +34,7 @@ class Copies(Operations):
         return self._merge_from(source)
 
     def sync(self, other: Store) -> tuple[MergeResult, MergeResult]:
-        """Give this copy and another what each lacks; return what came in, and what went out."""
+        """Exchange with another copy what each lacks; return what came in, and what went out."""
         merged = self.merge_from(other)
         log = self.project.log
         return merged, merge_from(other, log.store, now=log.clock())

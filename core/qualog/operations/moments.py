@@ -15,7 +15,7 @@ class Moments(Operations):
     """Points in time that have a name."""
 
     def name(self, name: str, *, why: str | None = None, by: Sequence[str] | None = None) -> Moment:
-        """Give the present state of the study a name."""
+        """Name the present state of the study."""
         name = require_text(name, message("A point in time needs a name."))
         state = self.state
         if is_taken(name, (moment.name for moment in state.moments.values())):

@@ -90,7 +90,7 @@ class Participants(Operations):
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Give a participant another pseudonym."""
+        """Change the pseudonym of a participant."""
         found = self.active_participant(participant)
         decision = ParticipantRenamed(
             participant=found.id, pseudonym=self._free_pseudonym(pseudonym)

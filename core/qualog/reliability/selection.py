@@ -143,7 +143,7 @@ def _visible(round_: Round, now: State) -> Round:
             "The blind round “{round}” is still open; a figure would give away what others have "
             "coded. When all are done: {command}",
             round=round_.name,
-            command=f"qualog round close {shlex.quote(round_.name)}",
+            command=shlex.join(["qualog", "round", "close", round_.name]),
         )
     return round_
 

@@ -78,7 +78,7 @@ class Codebook:
         return " / ".join(reversed(names))
 
     def tree(self, parent: str | None = None, depth: int = 0) -> Iterator[tuple[int, Code]]:
-        """Yield the codes that are not merged away with their depth, each after the one above it."""
+        """Yield the codes that are not merged, with their depth, each after the one above it."""
         for code in self.codes.values():
             if code.status != "merged" and self._shown_under(code) == parent:
                 yield depth, code

@@ -18,9 +18,10 @@ from qualog.state.discussions import Discussion
 from qualog.state.documents import Document
 from qualog.state.knowledge import Knowledge
 from qualog.state.memos import Memo
+from qualog.state.open_questions import open_questions
 from qualog.state.people import Author, Participant
 from qualog.state.project import Moment
-from qualog.state.questions import Acknowledged, Question, Unapplied, open_questions
+from qualog.state.questions import Acknowledged, Question, Unapplied
 from qualog.state.registers import Register
 from qualog.state.rounds import Round
 from qualog.state.themes import Relation, Theme

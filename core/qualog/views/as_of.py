@@ -40,8 +40,8 @@ def find_point(wanted: str, *, log: Log, state: State, now: datetime) -> Point:
     """Return the point that a person means.
 
     It may be a decision (`k.41` by a prefix of its replica), a named point in time, the first
-    eight or more digits of an entry's hash, a day or time (`2025-03-01`, `2025-03-01 14:00`, the whole
-    of a day if it has no time), `yesterday` or `3 days ago`.
+    eight or more digits of an entry's hash, a day or time (`2025-03-01`, `2025-03-01 14:00`, the
+    whole of a day if it has no time), `yesterday` or `3 days ago`.
 
     Raises:
         NotFound: it is none of these.

@@ -316,7 +316,6 @@ def study_with_a_text(project):
 
 def act(project, step, number, folder):
     codes = list(project.state.codebook.live())
-    store = project.log.store
     match step:
         case "code":
             project.codes.create(f"code {number}", why="because")
@@ -339,23 +338,28 @@ def act(project, step, number, folder):
             if memos := [e for e in project.state.memos.values() if not isinstance(e.text, Erased)]:
                 project.redact(memos[0].made.decision)
         case "merge" | "fork":
-            copy = folder / f"copy-{number}.qualog"
-            store._db.execute("VACUUM INTO ?", (str(copy),))
-            with Project.open(copy, author=["Samir"]) as other:
-                if step == "fork":
-                    other.log.replica = project.log.replica
-                other.codes.create(f"elsewhere {number}")
-                other.codes.rename(codes[0].name, f"renamed elsewhere {number}")
-                discuss(other, codes, number)
-            project.codes.create(f"here {number}")
-            project.codes.rename(codes[0].name, f"renamed here {number}")
-            discuss(project, codes, number + 1)
-            project.copies.merge(copy)
+            go_on_apart(project, codes, number, folder, forked=step == "fork")
         case "cache":
             project.at()
         case "withdraw":
             if not project.state.participants[next(iter(project.state.participants))].withdrawn:
                 project.participants.withdraw("Anna")
+
+
+def go_on_apart(project, codes, number, folder, *, forked):
+    """Decide in a copy and here, then merge; a forked copy writes under this one's name."""
+    copy = folder / f"copy-{number}.qualog"
+    project.log.store._db.execute("VACUUM INTO ?", (str(copy),))
+    with Project.open(copy, author=["Samir"]) as other:
+        if forked:
+            other.log.replica = project.log.replica
+        other.codes.create(f"elsewhere {number}")
+        other.codes.rename(codes[0].name, f"renamed elsewhere {number}")
+        discuss(other, codes, number)
+    project.codes.create(f"here {number}")
+    project.codes.rename(codes[0].name, f"renamed here {number}")
+    discuss(project, codes, number + 1)
+    project.copies.merge(copy)
 
 
 def discuss(project, codes, number):

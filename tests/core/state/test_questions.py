@@ -406,7 +406,8 @@ def test_a_code_that_was_merged_into_one_that_left(pair, clock):
     samir.codes.merge(["power"], "trust")
     [question] = meet(*pair)
     assert what(pair[0], question) == (
-        "Ingrid retired the code “trust”, and one passage has it from Samir, who did not know of that"
+        "Ingrid retired the code “trust”, "
+        "and one passage has it from Samir, who did not know of that"
     )
     samir.codings.recode(next(iter(samir.state.codings)), samir.codes.create("new").name)
     assert meet(*pair) == []
@@ -559,8 +560,8 @@ def test_the_branches_of_a_fork_knew_what_was_before_it_and_not_each_other(proje
     assert meet(project, fork) == project.state.questions
     [question] = project.state.questions
     assert what(project, question) == (
-        "About the name of a code: Ingrid renamed this code to “faith”; Ingrid renamed this code to "
-        "“reliance”; these copies did not know of each other"
+        "About the name of a code: Ingrid renamed this code to “faith”; "
+        "Ingrid renamed this code to “reliance”; these copies did not know of each other"
     )
     assert {each.kind for each in meet(samir, fork, project)} == {"code-name", "code-definition"}
     for each in samir.state.questions:

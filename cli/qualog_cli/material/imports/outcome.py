@@ -54,7 +54,7 @@ class Outcome:
 
     @contextmanager
     def summed_up(self) -> Iterator[None]:
-        """Say at the end what was imported and what was not, also where the user stops it.
+        """Print at the end what was imported and what was not, also where the user stops it.
 
         Raises:
             BadInput: the user stopped it.

@@ -78,7 +78,7 @@ class CodingPlanner:
             self.memos.write(coding.memo, id_, by, subjects, dated=coding.dated)
 
     def judge(self, judgement: ImportedJudgement) -> None:
-        """Say which passages a coder judged, unless that was said before."""
+        """Note which passages a coder judged, unless that was noted before."""
         target = self.documents.target(judgement.document)
         by = self.coders.authors(judgement.author)
         known = target.there.coded if target.there is not None else ()

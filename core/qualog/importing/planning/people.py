@@ -53,7 +53,7 @@ class PeoplePlanner:
         return self._ids[pseudonym.strip().casefold()]
 
     def attribute(self, document: str, id_: str, length: int) -> None:
-        """Say whose words the passages of a new document are: its name, its id and its length."""
+        """Note whose words the passages of a new document are: its name, its id and its length."""
         for attribution in self._attributions.get(document, ()):
             participant = self.participant(attribution.participant)
             decision = PassageAttributed(

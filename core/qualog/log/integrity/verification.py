@@ -143,7 +143,11 @@ class _Check:
                 yield _fault(
                     replica,
                     wanted,
-                    message("{decision} is missing: {next} follows", next=short_id(replica, seq)),
+                    message(
+                        "{decision} is missing: {next} follows",
+                        decision=short_id(replica, wanted),
+                        next=short_id(replica, seq),
+                    ),
                 )
             try:
                 computed = entry_hash(previous, seq, row[1], row[2], origin + row[3:10])
@@ -176,6 +180,7 @@ class _Check:
                 wanted + 1,
                 message(
                     "{decision} is missing: the log is said to end with {last}",
+                    decision=short_id(replica, wanted + 1),
                     last=short_id(replica, head.seq),
                 ),
             )

@@ -193,7 +193,7 @@ def show_text(state: State, about: str, write: Write) -> None:
 
 
 def show_boundaries(state: State, about: str, write: Write) -> None:
-    """Give a coding its boundaries, in whichever revision they were set."""
+    """Set the boundaries of a coding, in whichever revision they were set."""
     coding = state.every_coding[about]
     document = state.documents[coding.document]
     boundaries = (write.value[name] for name in ("revision", "start", "end"))
@@ -204,7 +204,7 @@ def show_boundaries(state: State, about: str, write: Write) -> None:
 
 
 def show_outcome(state: State, about: str, write: Write) -> None:
-    """Give a discussion its outcome, with what holds where its words are."""
+    """Set the outcome of a discussion, with what holds where its words are."""
     outcome = dict(write.value)
     revision = outcome.pop("revision")
     discussion = state.every_discussion[about]

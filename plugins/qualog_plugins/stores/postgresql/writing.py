@@ -77,4 +77,4 @@ def _copied(table: str) -> tuple[str, list[str]]:
         "bytea" if name in _BYTES else "int8" if name in _NUMBERS else "text"
         for name in columns.split(", ")
     ]
-    return DIALECT.say(f"{{{table}}} ({columns})"), types
+    return DIALECT.phrase(f"{{{table}}} ({columns})"), types

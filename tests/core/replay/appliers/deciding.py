@@ -1,6 +1,6 @@
 """Decisions applied to a state one by one, without a log."""
 
-from itertools import count
+from itertools import count, pairwise
 
 import attrs
 
@@ -72,10 +72,7 @@ def begun() -> Study:
 
 def parts(text, name, *cuts):
     edges = [0, *cuts, len(text)]
-    return tuple(
-        Content(f"{name}{start}", end - start, "")
-        for start, end in zip(edges, edges[1:], strict=False)
-    )
+    return tuple(Content(f"{name}{start}", end - start, "") for start, end in pairwise(edges))
 
 
 def code(study, words, name="coding", revision=None, text=TEXT, **how):

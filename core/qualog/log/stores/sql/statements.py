@@ -51,7 +51,7 @@ class Dialect:
     prefix: str = ""
     owner: str = ""
 
-    def say(self, statement: str) -> str:
+    def phrase(self, statement: str) -> str:
         """Return a statement in this dialect.
 
         `{line}` and so on are tables, `{own}` is true for the rows of this project, and `?` is a
@@ -75,51 +75,51 @@ class Dialect:
         """Return the statement that writes a row of a table."""
         columns = self.with_owner(", ".join(COLUMNS[table]))
         marks = ", ".join("?" for _ in columns.split(", "))
-        return self.say(f"INSERT INTO {{{table}}} ({columns}) VALUES ({marks})")
+        return self.phrase(f"INSERT INTO {{{table}}} ({columns}) VALUES ({marks})")
 
 
 class Statements:
     """The statements of the log in one dialect."""
 
     def __init__(self, dialect: Dialect) -> None:
-        say, insert, with_owner = dialect.say, dialect.insert, dialect.with_owner
+        phrase, insert, with_owner = dialect.phrase, dialect.insert, dialect.with_owner
         self._dialect = dialect
 
-        self.line, self.words = say("{line}"), say("{sealed}")
-        self.line_with_words = say(
+        self.line, self.words = phrase("{line}"), phrase("{sealed}")
+        self.line_with_words = phrase(
             f"{{line}} LEFT JOIN {{sealed}} USING ({with_owner('replica, seq')})"
         )
         self.verified = ", ".join(
             dialect.utf8.format(name) if name in _TEXTS else name for name in ChainRow._fields
         )
-        self._in_chain = say("replica=? AND seq>?")
-        self.up_to, self.until = say(" AND seq<=?"), say(" AND at<=?")
-        self._own = say(" AND {own}")
+        self._in_chain = phrase("replica=? AND seq>?")
+        self.up_to, self.until = phrase(" AND seq<=?"), phrase(" AND at<=?")
+        self._own = phrase(" AND {own}")
 
-        self.heads = say(
+        self.heads = phrase(
             "SELECT replica, seq, hash, at FROM {replica} WHERE {own} ORDER BY replica"
         )
-        self.branches = say("SELECT name, parent, seq FROM {branch} WHERE {own}")
-        self.checkpoints = say(
+        self.branches = phrase("SELECT name, parent, seq FROM {branch} WHERE {own}")
+        self.checkpoints = phrase(
             "SELECT replica, size, root, key, signature FROM {checkpoint} WHERE {own} "
             "ORDER BY replica, size, key"
         )
         # Said once more that it is not empty: else the index, which leaves those out, is not used.
-        self.command = say(
+        self.command = phrase(
             "SELECT 1 FROM {line} WHERE command=? AND command <> '' AND {own} LIMIT 1"
         )
-        self.entry = say("SELECT {entry} FROM {line} WHERE replica=? AND seq=? AND {own}")
-        self.hash = say("SELECT hash FROM {line} WHERE replica=? AND seq=? AND {own}")
-        self.sealed = say("SELECT salt, words FROM {sealed} WHERE replica=? AND seq=? AND {own}")
-        self.content_ids = say("SELECT id FROM {content} WHERE {own}")
-        self.last_merge = say(
+        self.entry = phrase("SELECT {entry} FROM {line} WHERE replica=? AND seq=? AND {own}")
+        self.hash = phrase("SELECT hash FROM {line} WHERE replica=? AND seq=? AND {own}")
+        self.sealed = phrase("SELECT salt, words FROM {sealed} WHERE replica=? AND seq=? AND {own}")
+        self.content_ids = phrase("SELECT id FROM {content} WHERE {own}")
+        self.last_merge = phrase(
             "SELECT {entry} FROM {line} WHERE replica=? AND kind='replicas-merged' AND seq<? "
             "AND {own} ORDER BY seq DESC LIMIT 1"
         )
-        self.next_replica = say(
+        self.next_replica = phrase(
             "SELECT replica FROM {line} WHERE replica>? AND {own} ORDER BY replica LIMIT 1"
         )
-        self.find_hash = say(
+        self.find_hash = phrase(
             "SELECT {entry} FROM {line} WHERE substr({hash}, 1, ?)=? AND {own} LIMIT 2"
         )
 
@@ -129,11 +129,13 @@ class Statements:
             "SET seq=excluded.seq, hash=excluded.hash, at=excluded.at",
             "checkpoint": f"{insert('checkpoint')} ON CONFLICT ({with_owner('replica, key')}) "
             "DO UPDATE SET size=excluded.size, root=excluded.root, signature=excluded.signature "
-            + say("WHERE excluded.size > {checkpoint}.size"),
+            + phrase("WHERE excluded.size > {checkpoint}.size"),
         }
-        self.comes_after = say("SELECT 1 FROM {line} WHERE replica=? AND seq>? AND {own} LIMIT 1")
+        self.comes_after = phrase(
+            "SELECT 1 FROM {line} WHERE replica=? AND seq>? AND {own} LIMIT 1"
+        )
         self.move = tuple(
-            say(f"UPDATE {{{table}}} SET {run}=? WHERE {run}=? AND {number}>? AND {{own}}")
+            phrase(f"UPDATE {{{table}}} SET {run}=? WHERE {run}=? AND {number}>? AND {{own}}")
             for table, run, number in (
                 ("line", "replica", "seq"),
                 ("sealed", "replica", "seq"),
@@ -142,13 +144,13 @@ class Statements:
             )
         )
         head = with_owner("replica, seq, hash, at")
-        self.delete_head = say("DELETE FROM {replica} WHERE replica=? AND {own}")
-        self.put_head = say(
+        self.delete_head = phrase("DELETE FROM {replica} WHERE replica=? AND {own}")
+        self.put_head = phrase(
             f"INSERT INTO {{replica}} ({head}) SELECT {head} FROM {{line}} "
             "WHERE replica=? AND {own} ORDER BY seq DESC LIMIT 1"
         )
-        self.delete_words = say("DELETE FROM {sealed} WHERE replica=? AND seq=? AND {own}")
-        self.delete_content = say("DELETE FROM {content} WHERE id=? AND {own}")
+        self.delete_words = phrase("DELETE FROM {sealed} WHERE replica=? AND seq=? AND {own}")
+        self.delete_content = phrase("DELETE FROM {content} WHERE id=? AND {own}")
 
     def chain(self, columns: str, source: str, condition: str = "") -> str:
         """Return the statement that reads a replica's chain after a number, in order.

@@ -12,8 +12,8 @@ SHARED = Dialect(mark="%s", utf8="utf8({})", hex="hex({})", prefix="our_", owner
 
 def test_a_statement_is_said_in_each_dialect():
     said = "SELECT {hash} FROM {line} WHERE seq=? AND {own}"
-    assert FILE.say(said) == "SELECT hex(hash) FROM line WHERE seq=? AND TRUE"
-    assert SHARED.say(said) == "SELECT hex(hash) FROM our_line WHERE seq=%s AND project=%s"
+    assert FILE.phrase(said) == "SELECT hex(hash) FROM line WHERE seq=? AND TRUE"
+    assert SHARED.phrase(said) == "SELECT hex(hash) FROM our_line WHERE seq=%s AND project=%s"
 
 
 def test_the_owner_comes_last_everywhere():
