@@ -48,7 +48,7 @@ def drafts(project: Project, count: int) -> Iterator[Draft]:
 def whole(verification: Verification) -> int:
     """Return how many lines a log has; stop if it does not verify."""
     same("fault", verification.fault, None)
-    return verification.lines
+    return verification.entries
 
 
 def check_codings(work: str, project: Project, expected: int) -> None:

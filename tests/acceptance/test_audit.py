@@ -52,7 +52,7 @@ def test_undo_names_what_rests_on_it_before_it_acts(study):
     assert study.run("questions", "--check").code == 1
     told = study.qualog("log")
     assert "[taken back]" in told
-    assert "because too early" in told
+    assert "Reason: too early" in told
     study.qualog("undo", decision(study, "decision-reverted"))
     assert study.run("questions", "--check").code == 0
     assert "trust" in study.qualog("codes")

@@ -46,7 +46,7 @@ def test_the_demo_shows_what_there_is_to_see(demo):
         "Five interviews, two authors",
         "documents        5",
         "A plan of their own",
-        "[split into A plan of their own, The plan as a form]",
+        "[split into A plan of their own and The plan as a form]",
         "merged the code “Templates and scripts” into the code “The client as a case”",
         "Krippendorff's alpha",
         "The log checks out",

@@ -42,7 +42,7 @@ def test_the_bytes_of_a_quotation(folder):
     assert (told["encoding"], told["size"], told["proven"]) == ("cp1252", len(FILE), True)
     shown = run("document", "origin", "talk", "--quote", "litar på dem, €").output
     assert f"bytes        {first}:{last}, line 2: 6c 69 74" in shown
-    assert "Decoded anew, these bytes are the words above." in shown
+    assert "Decoded again, these bytes are the words above." in shown
 
 
 def test_a_passage_over_two_lines_of_a_subtitle_has_its_second(folder):

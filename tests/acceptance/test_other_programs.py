@@ -57,7 +57,7 @@ def test_a_projects_folder_is_one_file(study):
         "left behind: coding 3 (trust): the text reads “trust them” there, not “trust you”" in told
     )
     assert codings(study) == [("ann", "trust", "I trust them"), ("bo", "trust", "trust them")]
-    assert "2 codings there already" in study.qualog("import", "study.qda/data.qda")
+    assert "2 codings already there" in study.qualog("import", "study.qda/data.qda")
     assert len(codings(study)) == 2
 
 
@@ -75,7 +75,7 @@ def test_annotations_of_a_page_and_a_table_go_onto_it(study):
     told = study.qualog("import", "notes.json", "people.csv")
     parts = "one new code; one coding; one memo; a new author: eva"
     assert f"notes.json (web-annotations): {parts}" in told
-    assert "people.csv (attributes): 2 values; new participants: Bo" in told
+    assert "people.csv (attributes): 2 values; a new participant: Bo" in told
     assert ("eva", "doubt", "I trust") in codings(study)
     [doubt] = [
         each

@@ -24,10 +24,10 @@ def test_a_folder_for_each_annotator(study):
     assert "“interview-1”, 66 characters" in told[0]
     there = "“interview-1” is already there with the same text, and its codings were added"
     assert there in told[1]
-    assert told[2] == "2 files of 2: 1 new document, 1 there already, 2 codings."
+    assert told[2] == "Imported 2 of 2 files: one new document; one already there; 2 codings."
     before = study.qualog("verify")
     again = study.qualog("import", "brat-project/*/*.ann", "--coder-from", "folder")
-    assert again.count("1 coding there already") == 2
+    assert again.count("one coding already there") == 2
     assert study.qualog("verify") == before
     # The scan is laid out in another way: the coding goes to the same words.
     study.qualog("import", "scan/scan-of-1.ann", "--onto", "interview-1", "--coder", "Samir")

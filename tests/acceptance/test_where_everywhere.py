@@ -98,7 +98,7 @@ def test_the_rest_is_narrowed_too(study):
 def test_an_export_holds_the_group(study, format_name):
     out = study / f"out.{format_name}"
     told = run("export", format_name, str(out), *WHERE)
-    assert "left out: what is not where role = manager" in told
+    assert "The file leaves out what is not where role = manager" in told
 
 
 def test_the_report_and_the_table_hold_nothing_of_others(study):

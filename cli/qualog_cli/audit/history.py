@@ -49,8 +49,7 @@ def _lines(study: Study, id_: str, found: Sequence[Narrated]) -> Iterator[object
     codebook = study.state.codebook
     if id_ in codebook.codes:
         yield ""
-        yield plural(
-            "One passage is coded as it.",
-            "{n} passages are coded as it.",
-            len(study.state.codings_of(codebook.resolve(id_))),
-        )
+        if codings := len(study.state.codings_of(codebook.resolve(id_))):
+            yield plural("One passage is coded as it.", "{n} passages are coded as it.", codings)
+        else:
+            yield message("No passage is coded as it.")

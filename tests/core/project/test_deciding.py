@@ -142,5 +142,5 @@ def test_how_far_a_copy_came_is_signed_and_kept_when_it_is_closed(project):
     project.close()
     with Project.open(project.path) as again:
         signed = check(again.log.store)
-        assert signed.lines == again.state.decisions
+        assert signed.entries == again.state.decisions
         assert not again.was_put_back

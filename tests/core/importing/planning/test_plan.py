@@ -15,8 +15,8 @@ def test_those_who_import_decide_unless_others_are_named():
     made.decide(decision)
     made.decide(decision, by=("you",), subjects=["b", "a", "b"])
     first, second = made.drafts
-    assert (first.authors, first.subjects) == (("me",), [])
-    assert (second.authors, second.subjects) == (("you",), ["a", "b"])
+    assert (first.authors, first.data_subjects) == (("me",), [])
+    assert (second.authors, second.data_subjects) == (("you",), ["a", "b"])
 
 
 def test_what_has_no_place_is_listed_as_far_as_anybody_reads():

@@ -5,7 +5,7 @@ import zipfile
 from qualog.decisions.codings import Region
 from qualog.material import ImportedCoding, Material
 from qualog_plugins.exporters.annotations.brat_folders import Brat
-from qualog_plugins.importers.annotators.brat import Brat as BratImporter
+from qualog_plugins.importers.annotators.brat import BratAnnotations
 
 INGRID, SAMIR = "Ingrid <b>Falk</b>", "Samir"
 TRUST = "trust <script>x</script>"
@@ -32,7 +32,7 @@ def test_brat_reads_what_it_is_given(project, export, tmp_path):
         f"“{TRUST}” as trust_script_x_script and “Power over” as Power_over.",
         "The file leaves out one memo on a text or a passage. To export it: qualog export sqlite",
     ]
-    found = BratImporter().read(folder / SAMIR / "talk -1-.txt", BratImporter.options())
+    found = BratAnnotations().read(folder / SAMIR / "talk -1-.txt", BratAnnotations.options())
     assert found.documents[0].text == project.state.text(project.find.document("talk <1>").id)
     (samir,) = (author.id for author in project.state.authors.values() if author.name == SAMIR)
     types = {TRUST: "trust_script_x_script"}
@@ -54,7 +54,7 @@ def test_brat_reads_what_it_is_given(project, export, tmp_path):
 def test_a_passage_of_several_lines_is_one_annotation(project, export, tmp_path):
     folder = unpack(export(Brat())[0], tmp_path / "brat")
     jointly = folder / "Ingrid -b-Falk--b- and Samir" / "talk -1-.txt"
-    (voice,) = BratImporter().read(jointly, BratImporter.options()).codings
+    (voice,) = BratAnnotations().read(jointly, BratAnnotations.options()).codings
     (coding,) = project.state.codings_of(project.find.code("voice").id)
     assert (voice.start, voice.end, voice.code) == (coding.start, coding.end, "voice")
 

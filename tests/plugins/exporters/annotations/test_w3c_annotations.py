@@ -72,7 +72,7 @@ def test_annotations_come_in_again_and_are_there_already(project, export):
     target, _ = export(W3cAnnotations())
     found = WebAnnotations().read(target, WebAnnotations.options())
     assert len(found.dropped) == 2
-    assert all(f"it is by {INGRID} and {SAMIR} together" in str(loss) for loss in found.dropped)
+    assert all(f"which {INGRID} and {SAMIR} made jointly" in str(loss) for loss in found.dropped)
     result = project.imports.import_(found, importer="web-annotations")
     codings = project.state.codings.values()
     alone = [coding for coding in codings if len(coding.made.authors) == 1]

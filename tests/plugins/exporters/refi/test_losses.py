@@ -26,7 +26,7 @@ def test_it_is_said_where_no_text_says_who_speaks(tmp_path, text, start, lost):
 
 
 def test_several_are_counted_in_one_sentence(project, export):
-    project.name_moment("second pass")
+    project.moments.name("second pass")
     for turn in (1, 2):
         project.discussions.open("talk <1>", turn=turn)
     project.rounds.open("pilot", ["letter"], coders=["Samir", "Ingrid <b>Falk</b>"])

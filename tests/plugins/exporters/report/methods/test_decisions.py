@@ -28,7 +28,7 @@ def test_one_day_is_not_a_span(project):
 
 
 def test_named_points_in_time(project):
-    project.name_moment("second pass")
+    project.moments.name("second pass")
     assert methods(project).endswith(
         "These points in time are named: “first pass” and “second pass”."
     )
