@@ -64,7 +64,7 @@ def test_two_names_are_settled(laptops):
     assert "Reason: wider" in life
     log = json.loads(samir.qualog("log", "--json", "--kind", "question-settled"))["log"]
     assert "settled the question" in samir.qualog("show", log[0]["id"])
-    assert "There are no questions is called" in ingrid.fails("settle", question["decision"])
+    assert "No open question is called" in ingrid.fails("settle", question["decision"])
 
 
 def test_what_stays_as_it_is(laptops):
