@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
+from qualog.decisions.documents import changed_places
 from qualog.language import listing, message, number
 from qualog.project.project import Project
 from qualog.replay.appliers.revisions import first_revision
 from qualog.state import Document
-from qualog.text.reanchoring import changes
 from qualog.views.study import Study
 from qualog_cli.material.documents import documents_command
 from qualog_cli.material.origins import origin_command, original_command
@@ -100,7 +100,7 @@ def _revisions(study: Study, document: Document) -> Iterator[dict[str, Any]]:
         yield {
             "is_shown": revision.id == document.revision,
             "length": revision.length,
-            "places": changes(revision.blocks),
+            "places": changed_places(revision.blocks),
             "importer": revision.importer,
             "encoding": revision.encoding,
             "made": provenance_data(study, revision.made),

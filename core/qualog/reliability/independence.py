@@ -7,16 +7,14 @@ copy that both coders used. And no log knows what people said to each other over
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Literal
 
 from attrs import define, field, frozen
 
-from qualog.decisions import Decision
-from qualog.decisions.codes import CodeSplit
-from qualog.decisions.codings import CodingApplied, CodingRecoded, CodingRemoved, CodingResized
+from qualog.decisions import Decision, kinds_where
+from qualog.decisions.codings import CodingApplied
 from qualog.decisions.documents import DocumentCoded
 from qualog.decisions.project import DecisionReverted
-from qualog.decisions.questions import QuestionSettled
 from qualog.log.codec import without_words
 from qualog.log.entry import LogEntry
 from qualog.log.integrity.verification import fingerprint, heads_digest
@@ -28,20 +26,6 @@ from qualog.state.rounds import Round
 from qualog.state.state import State
 
 Verdict = Literal["independent", "not independent", "shared copy", "nothing coded"]
-
-_KINDS: Final = tuple(
-    decision.kind
-    for decision in (
-        CodingApplied,
-        CodingRemoved,
-        CodingResized,
-        CodingRecoded,
-        CodeSplit,
-        QuestionSettled,
-        DecisionReverted,
-        DocumentCoded,
-    )
-)
 
 
 @frozen
@@ -122,7 +106,7 @@ def independence(store: Store, state: State, round_: Round) -> Independence:
     """
     decisions = _CodingDecisions(round_, state.knowledge)
     references = References(store)
-    for entry in store.entries(kinds=_KINDS):
+    for entry in store.entries(kinds=_kinds()):
         decision = without_words(entry.kind, entry.version, entry.body)
         if decision is not None:
             decisions.add(entry, references.resolve(decision, entry.replica, entry.seq))
@@ -156,6 +140,12 @@ def is_shown_independent(store: Store, state: State, round_: Round) -> bool:
     """
     hidden = {id_ for other in state.rounds.values() if other.hides for id_ in other.documents}
     return hidden.isdisjoint(round_.documents) and independence(store, state, round_).holds
+
+
+def _kinds() -> frozenset[str]:
+    """Return the kinds that can make, change or remove a coding, or note that all is coded."""
+    on_codings = kinds_where(lambda cls: cls.codings is not Decision.codings)
+    return on_codings | {DecisionReverted.kind, DocumentCoded.kind}
 
 
 @define
@@ -205,20 +195,13 @@ class _CodingDecisions:
                 if document in self.round.documents:
                     self._document_of_coding[coding] = document
                     yield document
-            case CodingRemoved() | CodingResized() | CodingRecoded():
-                yield from self._of(decision.coding)
-            case CodeSplit(recoded=recoded):
-                for coding in recoded:
-                    yield from self._of(coding)
-            case QuestionSettled(about=about):
-                yield from self._of(about or "")
             case DecisionReverted(target=target):
                 if target in self._document_of_entry:
                     yield self._document_of_entry[target]
-
-    def _of(self, coding: str) -> Iterator[str]:
-        if coding in self._document_of_coding:
-            yield self._document_of_coding[coding]
+            case _:
+                for coding in decision.codings:
+                    if coding in self._document_of_coding:
+                        yield self._document_of_coding[coding]
 
     def _count(self, document: str, made: Provenance) -> None:
         if not set(made.authors) & set(self.round.coders):

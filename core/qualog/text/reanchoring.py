@@ -53,15 +53,6 @@ def shared_blocks(one: str, other: str) -> tuple[Block, ...]:
     return (*(block for block in blocks if block[2]), (len(one), len(other), 0))
 
 
-def changes(blocks: Iterable[Block]) -> int:
-    """Return in how many places two texts differ."""
-    places, here, there = 0, 0, 0
-    for begin, start, length in blocks:
-        places += (begin, start) != (here, there)
-        here, there = begin + length, start + length
-    return places
-
-
 def turned(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return the blocks as the other text has them."""
     return tuple((there, here, length) for here, there, length in blocks)

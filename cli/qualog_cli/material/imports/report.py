@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from qualog.decisions.documents import changed_places
 from qualog.importing.result import ImportResult
 from qualog.language import Sayable, listing, message, number, plural
 from qualog.state import Document, State
 from qualog.state.questions import CORRECTED
-from qualog.text.reanchoring import changes
 from qualog_cli.shared.formats import series
 
 
@@ -94,7 +94,7 @@ def _corrected(state: State, document: Document) -> Iterator[Sayable]:
     yield plural(
         "“{name}” corrected in one place",
         "“{name}” corrected in {n} places",
-        changes(revision.blocks),
+        changed_places(revision.blocks),
         name=document.name,
     )
     yield from _read_as(document)
