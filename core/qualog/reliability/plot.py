@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from xml.sax.saxutils import escape
+from html import escape
 
 from attrs import frozen
 
