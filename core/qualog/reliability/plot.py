@@ -2,8 +2,8 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from html import escape
+from itertools import pairwise
 
 from attrs import frozen
 

@@ -34,7 +34,7 @@ def test_what_is_not_there_is_named(project):
 def test_a_file_that_was_erased_is_said_to_be_gone(project):
     document = project.find.document("talk").id
     project.participants.withdraw("Anna")
-    with pytest.raises(NotFound, match="The file of “.erased.” was erased"):
+    with pytest.raises(NotFound, match=r"The file of “.erased.” was erased"):
         project.state.original(document)
     assert "█" in project.state.text(document)
 
@@ -54,9 +54,11 @@ def test_the_lines_on_paper_are_those_that_a_passage_stands_in(project):
     document = imported(project, lines=lines)
     project.codings.apply("trust", "page", quote="we hope")
     project.codings.apply("power", "page", quote="wait.\nAnd")
-    hope, both = project.state.codings.values()
+    project.codings.apply("power", "page", span=(6, 12))  # to the end of the first line's break
+    hope, both, first = project.state.codings.values()
     assert [line.page for line in project.state.printed(hope)] == [2]
     assert [line.page for line in project.state.printed(both)] == [1, 2]
+    assert [line.page for line in project.state.printed(first)] == [1]
     assert [line.page for line in project.state.layout(document)] == [1, 2]
     talk = project.codings.apply("trust", "talk", turn=2)
     assert project.state.printed(talk) == []
