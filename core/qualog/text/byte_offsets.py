@@ -9,7 +9,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 _MARKED = {
     "utf-8-sig": ((codecs.BOM_UTF8, "utf-8"),),
@@ -51,8 +51,8 @@ class Run:
 
     def part(self, start: int, end: int) -> "Run":
         """Return the run of some of its code points, `[start, end)`."""
-        if self.joined:
-            return self
+        if self.joined:  # each of them has all of the bytes
+            return evolve(self, start=start, length=end - start)
         return Run(start, end - start, self.first + (start - self.start) * self.width, self.width)
 
 

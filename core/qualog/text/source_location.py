@@ -133,6 +133,8 @@ class SourceMap:
             decoder.decode(self.data[: piece.first])
         at_end = is_plain or piece.last == len(self.data)
         text = decoder.decode(self.data[piece.first : piece.last], at_end)
+        if piece.first == 0:  # UTF-7 may write a byte order mark and the first letter as one
+            text = text.removeprefix("\ufeff")
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def _within(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:

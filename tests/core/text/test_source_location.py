@@ -51,6 +51,7 @@ def is_one_code_point_a_character(found):
 @given(files([*PLAIN, *WITH_STATE]))
 @example(("utf-16", codecs.BOM_UTF16_BE + "a\r\n😀b".encode("utf-16-be"), 1, 2))
 @example(("utf-8", "\ufeff\r\nå".encode(), 0, 2))
+@example(("utf-7", b"+/v8A5Q-", 0, 1))
 def test_a_passage_has_its_bytes_and_the_bytes_their_passage(file):
     encoding, data, start, length = file
     found = ByteMap.of(data, encoding)
@@ -74,6 +75,7 @@ def test_a_passage_has_its_bytes_and_the_bytes_their_passage(file):
 @settings(max_examples=60)
 @given(files([*PLAIN, *WITH_STATE]))
 @example(("utf-7", b"+AOU\r\n", 0, 1))
+@example(("utf-7", b"+/v8A5Q-", 0, 1))
 def test_bytes_go_on_as_the_text_does(file):
     encoding, data, *_ = file
     found = ByteMap.of(data, encoding)
@@ -90,6 +92,7 @@ def test_bytes_go_on_as_the_text_does(file):
 
 @settings(max_examples=60)
 @given(files([*PLAIN, *WITH_STATE]))
+@example(("utf-7", b"+/v8A5Q-", 0, 1))
 def test_bytes_decoded_anew_are_the_words(file):
     encoding, data, start, length = file
     text = one_line_end(data.decode(encoding).removeprefix("\ufeff"))
