@@ -8,11 +8,13 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from tests.core.conftest import HandClock, transcript
+from tests.core.log.logs import NOW, A, B, decide, log_of
 
 from qualog.errors import QualogError
+from qualog.log.replication.transfer import merge_from
 from qualog.material import Material
 from qualog.project.project import Project
-from qualog.replay.fold import replay
+from qualog.replay.fold import catch_up, replay
 from qualog.state import State
 
 AUTHORS = ("Ingrid", "Samir")
@@ -179,3 +181,17 @@ def test_every_decision_has_an_effect():
 
     own = {cls for cls in known_kinds().values() if cls.__module__.startswith("qualog.")}
     assert own == set(APPLIERS)
+
+
+def test_what_another_copy_decided_at_the_same_tick_comes_in_its_place():
+    """Of equal ticks the copy's id decides, also for a state that was folded before."""
+    first = log_of(A)
+    second = log_of(B, first.store.project)
+    decide(first, "trust")
+    decide(second, "power")
+    folded = replay(second.store)
+    assert folded.at == replay(first.store).at
+    merge_from(second.store, first.store, now=NOW)
+    caught_up, whole = catch_up(folded, second.store), replay(second.store)
+    for state in (caught_up, whole):
+        assert [code.name for code in state.codebook.codes.values()] == ["trust", "power"]

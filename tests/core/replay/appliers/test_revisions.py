@@ -72,6 +72,22 @@ def test_words_that_were_lost_once_are_not_found_again_by_a_later_correction(stu
     assert study.state.every_coding["coding"].is_lost
 
 
+def test_what_one_correction_lost_is_back_where_another_of_the_same_wording_is_shown(study):
+    """Where something was marked counts, and not where the wording shown before had it."""
+    start = TEXT.index("fine")
+    span = {"start": start, "end": start + len("fine")}
+    code(study, "fine")
+    study.decide(MemoWritten(memo="m", about="talk", text="hm", **span))
+    study.decide(DiscussionOpened(discussion="d", document="talk", topic="?", **span))
+    correct(study, "is fine", "went badly", "left", copy="b")
+    state = study.state
+    assert state.every_coding["coding"].is_lost
+    assert state.memos["m"].start == state.memos["m"].end
+    better = correct(study, "It is", "Oh, it is", "right", copy="c")
+    for thing in (state.every_coding["coding"], state.memos["m"], state.every_discussion["d"]):
+        assert passage(study, thing, better) == "fine"
+
+
 def test_a_coding_of_the_earlier_wording_that_comes_late_lands_on_its_words(study):
     better = correct(study, "It is", "Oh, it is", "r1")
     code(study, "I trust them", copy="b")
@@ -167,6 +183,17 @@ def test_who_was_found_to_speak_speaks_in_every_wording_that_came_of_it(study):
     assert document.identified == {0: "ingrid", 1: "anna"}
     first = document.revision_called(None)
     assert first.identified == {0: "ingrid", 1: "anna"}, "the speakers are the first wording's"
+
+
+@pytest.mark.parametrize("speaker", [0, 1])
+def test_a_speaker_found_in_a_corrected_text_is_known_in_the_first_one_as_well(study, speaker):
+    correct(study, "It is", "Oh, it is", "r1")
+    study.decide(
+        SpeakerIdentified(document="talk", speaker=speaker, participant="anna", revision="r1")
+    )
+    document = study.state.documents["talk"]
+    assert document.revision_called(None).identified == {speaker: "anna"}
+    assert document.identified == {speaker: "anna"}
 
 
 def test_a_speaker_whom_only_the_correction_has_is_known_from_there(study):
