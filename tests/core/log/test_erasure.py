@@ -1,9 +1,11 @@
 """Erasure: what receipts name is gone everywhere, and each copy confirms it."""
 
 import pytest
-from tests.core.log.logs import AUTHOR, A, B, C, decide, erase_words, log_of
+from tests.core.log.logs import AUTHOR, A, B, C, decide, erase_words, log_of, put
 
 from qualog.decisions.erasure import ErasureConfirmed, WordsErased
+from qualog.decisions.project import ReplicasMerged
+from qualog.log.codec import encode_body
 from qualog.log.erasure import (
     Erasures,
     awaited,
@@ -109,6 +111,18 @@ def test_a_copy_that_began_before_is_waited_for_though_it_knew_of_earlier_ones(t
     merge(one, third)
     receipt = erase_words(one, f"{A}.1")
     assert unconfirmed(one.store) == {receipt: [B, C]}
+
+
+@pytest.mark.parametrize(("lacking", "awaited"), [(0, [B]), (1, [B, C])])
+def test_a_copy_whose_first_entry_knew_of_the_receipt_need_not_confirm_it(two, lacking, awaited):
+    """Earlier programs wrote no confirmation there: what the entry knew is enough."""
+    one, _ = two
+    receipt = erase_words(one, f"{A}.1")
+    last = one.store.heads()[A].seq - lacking
+    known = {A: (last, one.store.hash_at(A, last).hex())}
+    body = encode_body(ReplicasMerged(heads=known))
+    put(one.store, Chain(one.store.project, C).add(1 << 50, kind="replicas-merged", body=body))
+    assert unconfirmed(one.store) == {receipt: awaited}
 
 
 def test_what_was_changed_in_the_file_is_passed_over(two):

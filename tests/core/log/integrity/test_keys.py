@@ -1,6 +1,7 @@
 """Keys: made once, kept for their user alone, and never mistaken for another's."""
 
 import json
+import os
 import stat
 
 import pytest
@@ -44,6 +45,18 @@ def test_it_is_readable_for_its_user_alone():
     keep_key(PROJECT, A, find_key(PROJECT, A))
     assert stat.S_IMODE(file().stat().st_mode) == 0o600
     assert [path.name for path in file().parent.iterdir()] == [file().name]
+
+
+def test_it_is_on_the_disk_before_anything_is_signed_with_it(monkeypatch):
+    synced, sync = set(), os.fsync
+
+    def watched(handle):
+        synced.add(os.fstat(handle).st_ino)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    keep_key(PROJECT, A, find_key(PROJECT, A))
+    assert {file().stat().st_ino, file().parent.stat().st_ino} <= synced
 
 
 @pytest.mark.parametrize("broken", ["", "[]", "{}", '{"private":"xy","size":0,"peaks":[]}'])

@@ -4,9 +4,11 @@ import importlib.util
 import sqlite3
 
 import pytest
+from tests.core.log.logs import forked, put
 from tests.folders import ROOT
 
 from qualog.history.narration import narrate
+from qualog.log.integrity.verification import verify
 from qualog.project.project import Project
 
 
@@ -204,3 +206,14 @@ def test_a_line_that_cannot_be_read_is_a_question_and_stops_nothing(project, tam
         assert opened.verify().fault.decision == f"{replica_of(project)}.7"
         sentences = [line.sentence for line in narrate(opened.at())]
         assert sentences[6] == "decided something that no loaded code can read (code-created)"
+
+
+def test_a_chain_that_goes_on_where_its_branches_begin_is_a_fault():
+    """After a fork the chain has ended: one more entry there is one that no branch has."""
+    trunk, [(branch, _), _], store = forked("0f" * 8)
+    assert verify(store).fault is None
+    put(store, *trunk.more(1, at=1_000))
+    fault = verify(store).fault
+    assert fault is not None
+    assert fault.decision == f"{branch.name}.3"
+    assert "is said to begin a branch, and does not begin one" in str(fault.problem)
