@@ -86,6 +86,13 @@ def test_codings_made_together_are_left_out_and_counted(state):
     assert coded_study(state, documents=["one"]).left_out.together == 1
 
 
+def test_joint_codings_of_codes_that_are_not_compared_are_not_counted(state):
+    code(state, "one", "tr", 0, 5, "ing", "sam")
+    code(state, "one", "po", 5, 9, "ing", "sam")
+    assert coded_study(state, codes=["tr"]).left_out.together == 1
+    assert coded_study(state, codes=["ti"]).left_out.together == 0
+
+
 def test_a_reading_is_no_judgement(state):
     add_document(state, "one", readings=[("sam",), ("ada",)])
     code(state, "one", "tr", 0, 5, "ada")

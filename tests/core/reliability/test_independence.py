@@ -237,6 +237,16 @@ def test_that_no_code_applies_is_a_judgement(laptops):
     assert found.pairs[0].decisions == (1, 1)
 
 
+def test_a_note_that_a_document_is_coded_counts_only_where_its_coder_coded_nothing(laptops):
+    ingrid, samir = laptops
+    ingrid.codings.apply("trust", "talk", turn=2)
+    ingrid.documents.coded("talk")
+    samir.documents.coded("talk")
+    found = close(*laptops)
+    assert found.pairs[0].decisions == (1, 1)
+    assert found.holds
+
+
 def test_what_was_coded_before_and_after_is_told(project):
     project.codings.apply("trust", "talk", turn=1)
     project.rounds.open("R1", ["talk"], ["Ingrid", "Samir"])

@@ -39,6 +39,29 @@ def test_a_code_is_each_theme_that_it_is_grouped_under(coded):
     assert sorted(code for *_, code in rolled_up.codings[0]) == [0, 1, 2]
 
 
+def test_a_theme_by_itself_has_what_is_under_it_however_far_below(coded):
+    for theme, parent in (("people", None), ("leaning", "people"), ("close", "leaning")):
+        coded.themes.create(theme, parent=parent)
+    coded.themes.assign("close", ["trust"])
+    study = as_themes(coded_study(coded.state), coded.state)
+    assert codes(study) == ["people", "leaning", "close"]
+    assert study.above == ((), (0,), (1, 0))
+    (document,) = study.rolled_up.documents
+    assert sorted(code for *_, code in document.codings[0]) == [0, 1, 2]
+
+
+def test_what_a_code_was_merged_into_has_the_themes_of_both(coded):
+    for theme, code in (("leaning", "trust"), ("ruling", "power")):
+        coded.themes.create(theme)
+        coded.themes.assign(theme, [code])
+    coded.codes.merge(["power"], "trust")
+    study = as_themes(coded_study(coded.state), coded.state)
+    assert codes(study) == ["leaning", "ruling"]
+    (document,) = study.documents
+    for spans in document.codings.values():
+        assert [code for *_, code in spans] == [0, 1]
+
+
 def test_without_subthemes_nothing_is_rolled_up(coded):
     coded.themes.create("leaning")
     coded.themes.assign("leaning", ["trust"])

@@ -49,6 +49,13 @@ def test_a_formula_is_enough_for_a_measure():
     assert (found.units, found.values, found.coders, found.settings) == (3, 6, 2, ())
 
 
+def test_a_coder_with_whom_nobody_shares_a_unit_is_not_counted():
+    found = ShareOfFirst().measure(
+        of_units(["a", "b", None], ["a", "b", None], [None, None, "a"]), Options()
+    )
+    assert (found.units, found.values, found.coders) == (2, 4, 2)
+
+
 def test_what_it_refuses_is_undefined_for_any_weighting():
     measure, data = ShareOfFirst(), of_units("ab", "aa")
     found = measure.measure(data, Options(most_values=1))

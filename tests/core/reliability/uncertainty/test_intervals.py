@@ -116,6 +116,12 @@ def test_resamples_without_variation_are_left_out_and_counted():
     assert given.undefined / 9000 == pytest.approx((2 / 3) ** 3, abs=0.02)
 
 
+def test_what_is_below_a_threshold_is_a_share_of_the_resamples_with_a_value():
+    given = found(two_coders(["aa"] * 2 + ["ab"]), threshold=1)
+    assert given.undefined > 0
+    assert given.below == 1
+
+
 def test_what_is_undefined_has_no_interval():
     assert "no variation" in reason(two_coders(["aa"] * 9))
 
