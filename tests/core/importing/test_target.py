@@ -41,6 +41,13 @@ def test_a_passage_by_its_words(target):
         target.passage(None, None, "was", ("Why", ""))  # these words are around neither
 
 
+def test_words_around_a_passage_that_stand_there_twice_do_not_tell_it():
+    target = ImportTarget("id", "new", "So it was fine. And it was fine. But it was late.")
+    assert target.passage(None, None, "was", ("it", "late")) == (40, 43)
+    with pytest.raises(Ambiguous, match="occurs 3 times in new"):
+        target.passage(None, None, "was", ("it", "fine"))
+
+
 def test_words_of_who_withdrew_are_no_place(project):
     project.participants.add("Bo")
     project.documents.attribute("talk", "Bo", span=(3, 14))
