@@ -55,3 +55,19 @@ def test_what_goes_anyway_need_not_be_named(interview):
 def test_words_in_lists_and_packs_are_looked_at(interview):
     interview.codes.create("x", examples=["one", "some of us do"])
     assert repeated(interview, "Anna") == [("code-created", "some of us do")]
+
+
+def test_a_passage_within_their_turn_leaves_the_rest_of_the_turn_theirs(interview):
+    interview.documents.attribute("group", "Bo", quote="them")
+    interview.codes.create("My time")
+    assert repeated(interview, "Bo") == [("code-created", "my time")]
+
+
+def test_only_the_entries_that_are_named_are_left_out_and_not_those_of_another_copy(interview):
+    memo = interview.memos.write("nobody ever asks us, she says")
+    store, state = interview.log.store, interview.state
+    passages = belongings(store, interview.find.participant("Anna").id).passages
+    replica, _, seq = memo.made.decision.partition(".")
+    assert not list(leaks(store, state, passages, leave_out={replica: [int(seq)]}))
+    [leak] = leaks(store, state, passages, leave_out={"0" * 16: [int(seq)]})
+    assert leak.entry.id == memo.made.decision

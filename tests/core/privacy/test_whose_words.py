@@ -34,6 +34,18 @@ def correct(project, old, new, document="group"):
     project.imports.import_(Material((wording,)), importer="test", revises=document)
 
 
+def relabelled(project, label):
+    """Correct the label of Anna's last turn."""
+    text = project.state.text(project.find.document("group").id)
+    text = text.replace("A: Some", f"{label}: Some")
+    turns = tuple(
+        ImportedTurn(text.index(words), text.index(words) + len(words), speaker)
+        for speaker, words in (*TURNS[:4], (label, "Some of us do."))
+    )
+    wording = ImportedDocument("again", text, turns, original=text.encode())
+    project.imports.import_(Material((wording,)), importer="test", revises="group")
+
+
 def test_who_asks_keeps_the_questions(interview):
     interview.participants.add("Ingrid's guest")
     assert of(interview, "Ingrid's guest") == {}
@@ -126,15 +138,21 @@ def test_words_that_lost_their_label_in_a_correction_are_still_theirs(interview)
 
 
 def test_words_that_a_correction_gives_to_somebody_else_are_theirs_no_more(interview):
-    text = interview.state.text(interview.find.document("group").id).replace("A: Some", "B: Some")
-    turns = tuple(
-        ImportedTurn(text.index(words), text.index(words) + len(words), speaker)
-        for speaker, words in (*TURNS[:4], ("B", "Some of us do."))
-    )
-    wording = ImportedDocument("again", text, turns, original=text.encode())
-    interview.imports.import_(Material((wording,)), importer="test", revises="group")
+    relabelled(interview, "B")
     assert of(interview, "Anna") == {"group": ["Nobody ever asks us."]}
     assert of(interview, "Bo") == {"group": ["With them I take my time.", "Some of us do."]}
+
+
+def test_words_that_a_correction_gives_to_nobody_who_is_known_are_still_theirs(interview):
+    relabelled(interview, "C")
+    assert of(interview, "Anna") == {"group": ["Nobody ever asks us.", "Some of us do."]}
+    interview.documents.identify("group", "C", participant="Bo")
+    assert of(interview, "Anna") == {"group": ["Nobody ever asks us."]}
+
+
+def test_words_that_a_correction_gives_to_an_author_are_theirs_no_more(interview):
+    relabelled(interview, "I")
+    assert of(interview, "Anna") == {"group": ["Nobody ever asks us."]}
 
 
 def test_documents_that_are_not_theirs_are_not_concerned(interview):

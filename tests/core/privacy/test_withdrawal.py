@@ -170,6 +170,16 @@ def test_a_revert_of_what_is_theirs_goes(interview):
     assert "decision-reverted" not in kinds_of(interview, "Bo")
 
 
+def test_a_revert_goes_though_it_was_not_known_then_whose_words_they_are(interview):
+    project = interview
+    project.imports.import_(Material((group("second"),)), importer="test")
+    coding = project.codings.apply("time", "second", quote="asks us", why="she sighs")
+    project.undo(coding.made.decision, why="she did not mean it")
+    assert "decision-reverted" not in kinds_of(project, "Anna")
+    project.documents.identify("second", "A", participant="Anna")
+    assert "decision-reverted" in kinds_of(project, "Anna")
+
+
 def test_nothing_is_theirs_twice(interview):
     interview.codings.apply("time", "group", quote="asks us", why="she sighs")
     interview.participants.withdraw("Anna", why="she wrote")
@@ -184,6 +194,16 @@ def test_the_words_and_contents_of_one_decision(interview):
     assert lines == {interview.log.replica: (by_kind["document-imported"].seq,)}
     assert len(contents) == len(set(contents)) > 2  # the parts of the text, and the file
     assert words_of(store, by_kind["speaker-identified"]) == ({}, ())
+
+
+def test_what_was_erased_is_no_longer_among_the_words_and_contents_of_a_decision(interview):
+    store = interview.log.store
+    imported = next(iter(store.entries(kinds=("document-imported",))))
+    _, before = words_of(store, imported)
+    interview.participants.withdraw("Anna")
+    _, after = words_of(store, imported)
+    assert set(after) < set(before)
+    assert set(after) <= store.content_ids()
 
 
 @pytest.fixture
