@@ -1,6 +1,8 @@
 """The cache: what it gives is what a replay gives; what is not this log's, it gives up."""
 
+import os
 import shutil
+import stat
 from contextlib import suppress
 
 import pytest
@@ -10,6 +12,7 @@ from tests.core.conftest import transcript
 
 from qualog.decisions import Erased
 from qualog.errors import NotAllowed
+from qualog.log.binding import configuration
 from qualog.log.cache_file import cache_file
 from qualog.log.log import Log
 from qualog.log.replication.transfer import merge_from
@@ -388,3 +391,9 @@ def test_a_store_that_is_no_file_has_its_cache_with_the_user(project, monkeypatc
     assert project.log.store.project in found.name
     assert found.parent != project.path.parent
     assert same(cache.load(Elsewhere()), replay(project.log.store))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such permissions")
+def test_the_key_that_it_is_believed_by_is_readable_for_its_user_alone(project):
+    cache.current(project.log.store)
+    assert stat.S_IMODE((configuration() / "cache-key").stat().st_mode) == 0o600

@@ -317,3 +317,16 @@ def test_what_a_copy_did_not_know_stays_beside_its_own(study):
     study.decide(CodeRenamed(code="trust", name="three"), copy="a")
     assert [write.value["name"] for write in register.current] == ["three"]
     assert len(register.writes) == 3
+
+
+def test_a_name_is_not_kept_of_a_document_that_is_gone(study):
+    from qualog.decisions.documents import DocumentRemoved, DocumentRenamed
+    from qualog.decisions.questions import QuestionSettled
+
+    kept = study.decide(DocumentRenamed(document="talk", name="one"), copy="b")
+    study.decide(DocumentRenamed(document="talk", name="other"), copy="c")
+    study.decide(DocumentRemoved(document="talk"))
+    settled = QuestionSettled(
+        question="q", matter="document-name", about="talk", keep=kept.decision
+    )
+    assert "does not stand" in str(study.refused(settled))

@@ -315,3 +315,33 @@ def test_blocks_may_touch_and_begin_where_the_last_ended(study):
 )
 def test_what_was_made_in_a_wording_that_is_not_there_has_no_effect(study, decision):
     assert "that it was made in is not there" in str(study.refused(decision))
+
+
+def test_what_was_settled_in_a_wording_that_is_not_there_has_no_effect(study):
+    study.decide(DiscussionOpened(discussion="d", document="talk", start=0, end=3, topic="?"))
+    error = study.refused(
+        DiscussionSettled(discussion="d", outcome="both", holds=(), revision="gone")
+    )
+    assert "that it was made in is not there" in str(error)
+    assert study.state.every_discussion["d"].is_open
+
+
+def test_evidence_that_one_correction_lost_is_back_where_another_is_shown(study):
+    start = TEXT.index("fine")
+    pack = TheoryPack("Dialogue", concepts=(Concept("Thou"),))
+    study.decide(TheoryAdopted(theory="t", concepts=("c",), pack=pack))
+    evidence = (Evidence("talk", start, start + 4),)
+    study.decide(LinkProposed(link="l", subject="trust", concept="c", evidence=evidence))
+    correct(study, "is fine", "went badly", "left", copy="b")
+    better = correct(study, "It is", "Oh, it is", "right", copy="c")
+    [found] = study.state.links["l"].evidence
+    assert better[found.start : found.end] == "fine"
+
+
+def test_of_outcomes_that_were_settled_apart_the_last_is_shown_after_a_correction(study):
+    study.decide(DiscussionOpened(discussion="d", document="talk", start=0, end=3, topic="?"))
+    study.decide(DiscussionSettled(discussion="d", outcome="both", holds=()), copy="b")
+    study.decide(DiscussionSettled(discussion="d", outcome="neither", holds=()), copy="c")
+    assert study.state.every_discussion["d"].outcome == "neither"
+    correct(study, "It is", "Oh, it is", "r1")
+    assert study.state.every_discussion["d"].outcome == "neither"
