@@ -5,6 +5,7 @@ from tests.core.log.logs import AUTHOR, A, B, C, decide, erase_words, log_of, pu
 
 from qualog.decisions.erasure import ErasureConfirmed, WordsErased
 from qualog.decisions.project import ReplicasMerged
+from qualog.log.cache_file import cache_file
 from qualog.log.codec import encode_body
 from qualog.log.erasure import (
     Erasures,
@@ -161,3 +162,29 @@ def test_a_confirmation_is_not_confirmed_by_another(two):
     before = len(kinds_of(other, B))
     other.confirm([AUTHOR])
     assert kinds_of(other, B)[before:] == ["replicas-merged", ErasureConfirmed.kind]
+
+
+def test_what_another_copy_confirmed_is_still_to_be_confirmed(two):
+    one, other = two
+    receipt = erase_words(one, f"{A}.1")
+    merge(other, one)
+    other.confirm([AUTHOR])
+    merge(one, other)
+    assert to_confirm(one.store, B) == ()
+    assert to_confirm(one.store, C) == (receipt,)
+
+
+def test_a_cache_that_was_written_meanwhile_goes_once_words_are_erased(store, monkeypatch):
+    """A process that did not know of the erasure yet may have read the words just before."""
+    log = log_of(A, store=store)
+    decide(log, "a secret")
+    write = store.write
+
+    def beside_another(act, **how):
+        done = write(act, **how)
+        cache_file(store).write_bytes(b"a secret")
+        return done
+
+    monkeypatch.setattr(store, "write", beside_another)
+    erase_words(log, f"{A}.1")
+    assert not cache_file(store).exists()

@@ -358,3 +358,13 @@ def signed_by_hand(store, hashes):
     keep_key(store.project, A, key)
     text = signed_text(origin(store.project, A), tree.size, tree.root)
     return Checkpoint(A, tree.size, tree.root, key.public, key.sign(text))
+
+
+def test_an_earlier_checkpoint_takes_nothing_from_what_a_later_one_binds():
+    log = log_of(A)
+    decide(log)
+    early = sign(log.store, A)
+    decide(log)
+    late = sign(log.store, A)
+    assert (early.size, late.size) == (1, 2)
+    assert check(log.store, [early]).covered == {A: 2}
