@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.copies import copy_of, exchange
 
+from qualog.material import ImportedDocument, Material
 from qualog.reliability.agreement import Measurement, agreement
 from qualog.reliability.consensus import (
     Agreed,
@@ -192,6 +193,20 @@ def test_what_was_coded_at_one_table_is_agreed_on(project):
 
 def test_what_one_alone_coded_is_agreed_on_by_nobody(project):
     project.codings.apply("trust", "talk", turn=2)
+    assert layer(project) == []
+
+
+def test_who_coded_only_what_a_correction_lost_is_still_to_agree(project):
+    project.authors.add("Ada")
+    for coder in ("Ingrid", "Ada"):
+        project.codings.apply("trust", "talk", quote="fine", by=[coder])
+    assert layer(project) == [("fine", "trust")]
+    project.codings.apply("power", "talk", quote="days", by=["Samir"])
+    document = project.find.document("talk")
+    text = project.state.text(document.id).replace("most days", "always")
+    wording = Material((ImportedDocument("again", text),))
+    project.imports.import_(wording, importer="test", revises="talk")
+    assert len(project.state.lost_codings) == 1
     assert layer(project) == []
 
 

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 from attrs import define, field
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.core.conftest import HandClock
 from tests.core.copies import copy_of
@@ -141,8 +141,17 @@ def begin():
     return model
 
 
+KNEW_BY_MERGE_AND_FROM_THE_COPY = [
+    ("code", 0, CODERS[1], IN_ROUND),
+    ("code", 1, CODERS[1], IN_ROUND),
+    ("meet", 0, 1),
+    ("code", 0, CODERS[0], IN_ROUND),
+]
+
+
 @settings(deadline=None)
 @given(st.lists(steps, max_size=25))
+@example(KNEW_BY_MERGE_AND_FROM_THE_COPY)
 def test_it_is_what_a_simple_model_says(walk):
     model = begin()
     for step in walk:

@@ -43,6 +43,12 @@ def test_a_part_is_compared_and_the_rest_is_missing(coded):
     assert (percent(coded).units, percent(coded).value) == (4, 0.75)
 
 
+def test_what_somebody_marked_with_others_is_not_judged_by_them_alone(coded):
+    coded.documents.coded("talk", passages=[turn(coded, 1)], by=["Samir"])
+    coded.codings.apply("power", "talk", turn=4, by=["Ingrid", "Samir"])
+    assert percent(coded).units == 2
+
+
 def test_by_character_too(coded):
     coded.documents.coded("talk", passages=[turn(coded, 1)], by=["Samir"])
     spans = [turn(coded, 1), turn(coded, 2)]
