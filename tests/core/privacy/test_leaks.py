@@ -45,6 +45,11 @@ def test_the_same_words_elsewhere_in_the_material_are_no_quotation(interview):
     assert repeated(interview, "Bo") == []
 
 
+def test_a_decision_is_named_once_however_often_it_repeats_their_words(interview):
+    interview.codes.create("Nobody ever", definition="as in: some of us do")
+    assert len(repeated(interview, "Anna")) == 1
+
+
 def test_what_goes_anyway_need_not_be_named(interview):
     interview.codings.apply("time", "group", quote="asks us", why="nobody ever asks us")
     assert repeated(interview, "Anna") == []

@@ -5,6 +5,7 @@ from tests.core.privacy.conftest import group
 
 from qualog.decisions import Decision, base, decision, words
 from qualog.decisions.theory import Concept, Evidence, TheoryPack
+from qualog.log.log import Draft
 from qualog.material import Material
 from qualog.plugins.protocols import Proposal
 from qualog.privacy.withdrawal import belongings, words_of
@@ -250,3 +251,18 @@ def test_the_words_of_a_plugin_s_decision_go_by_what_it_is_about(interview, sile
     id_ = interview.decide(noted)
     interview.participants.withdraw("Anna")
     assert interview.at().state.memos[id_].text == "[erased]"
+
+
+def test_the_words_of_a_plugin_that_is_missing_go_with_whom_they_are_about(
+    interview, silence, monkeypatch
+):
+    document = interview.find.document("group").id
+    anna = interview.find.participant("Anna").id
+    first, last = passage(interview, "asks us")
+    noted = silence(document=document, start=first, end=last, how="a sigh")
+    [id_] = interview.log.append([Draft(noted, interview.author, None, [anna])]).ids
+    replica, _, seq = id_.partition(".")
+    with monkeypatch.context() as without:
+        without.delitem(base._KINDS, silence.kind)
+        assert int(seq) in of(interview, "Anna").lines[replica]
+        assert int(seq) not in of(interview, "Bo").lines[replica]
