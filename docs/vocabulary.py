@@ -1,4 +1,4 @@
-"""Directives that make the reference of decisions, hooks, measures and contracts from the code."""
+"""Directives that make reference pages from the code: decisions, hooks, measures, rooms and so on."""
 
 import inspect
 import re
@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import ClassVar
 
 import attrs
+from architecture import about, layers
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
@@ -79,6 +80,14 @@ class Measures(SphinxDirective):
         return _parsed(self, lines)
 
 
+class Rooms(SphinxDirective):
+    """The rooms of the core, the highest first, each with what its docstring says."""
+
+    def run(self) -> list[nodes.Node]:
+        lines = [f"- `{room}`: {about(room)}" for layer in layers() for room in layer]
+        return _parsed(self, lines)
+
+
 class Contracts(SphinxDirective):
     """The contracts of plugins: what is filled in, and what each test demands."""
 
@@ -122,5 +131,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("decisions", Decisions)
     app.add_directive("hooks", Hooks)
     app.add_directive("measures", Measures)
+    app.add_directive("rooms", Rooms)
     app.add_directive("contracts", Contracts)
     return {"parallel_read_safe": True}
