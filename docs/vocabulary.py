@@ -1,4 +1,4 @@
-"""Directives that make reference pages from the code: decisions, hooks, measures, rooms and so on."""
+"""Directives that make reference pages from the code: decisions, hooks, measures, rooms."""
 
 import inspect
 import re
