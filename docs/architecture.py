@@ -21,7 +21,7 @@ def layers() -> list[list[str]]:
     """Return the rooms of the core, the highest layer first, as the contract has them."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     contracts = settings["tool"]["importlinter"]["contracts"]
-    [rooms] = [each["layers"] for each in contracts if each.get("containers") == ["qualog"]]
+    [rooms] = [one["layers"] for one in contracts if one.get("containers") == ["qualog"]]
     return [[room.strip() for room in row.split("|")] for row in rooms]
 
 

@@ -1,6 +1,7 @@
 """How the documentation is built: sphinx-build -W docs OUT."""
 
 import sys
+from importlib import metadata
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -12,7 +13,8 @@ extensions = ["myst_parser", "sphinx_click", "vocabulary"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 html_theme = "furo"
-html_title = "Qualog"
+version = release = metadata.version("qualog")
+html_title = f"Qualog {release}"
 exclude_patterns = ["_build", "reference/benchmarks-table.md", "examples"]
 
 

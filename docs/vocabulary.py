@@ -1,47 +1,58 @@
-"""A directive each for decisions, hooks and measures, so that the reference is never by hand."""
+"""Directives that make reference pages from the code: decisions, hooks, measures, rooms."""
 
 import inspect
 import re
 from collections.abc import Iterator
+from importlib import import_module
+from itertools import groupby
 from typing import ClassVar
 
 import attrs
+from architecture import about, layers
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from qualog.decisions import Decision, known_kinds, sealed_fields
+
 
 class Decisions(SphinxDirective):
-    """The decision classes of one subject: kind, meaning, fields."""
-
-    required_arguments = 1
+    """Every decision class, a section for each file: its kind, meaning and fields."""
 
     def run(self) -> list[nodes.Node]:
-        import importlib
+        classes = sorted(known_kinds().values(), key=lambda cls: cls.__module__)
+        return [
+            self.section(module, list(found))
+            for module, found in groupby(classes, key=lambda cls: cls.__module__)
+        ]
 
-        from qualog.decisions import Decision, sealed_fields
+    def section(self, module: str, classes: list[type[Decision]]) -> nodes.section:
+        """Return the section on the classes of one file."""
+        title = module.rpartition(".")[2].capitalize()
+        section = nodes.section("", nodes.title(text=title), ids=[nodes.make_id(title)])
+        lines = [inspect.getdoc(import_module(module)) or "", ""]
+        for cls in classes:
+            lines += _about_kind(cls)
+        section += _parsed(self, "\n".join(lines).splitlines())
+        return section
 
-        module = importlib.import_module(f"qualog.decisions.{self.arguments[0]}")
-        lines = [inspect.getdoc(module) or "", ""]
-        for cls in vars(module).values():
-            is_own = inspect.isclass(cls) and cls.__module__ == module.__name__
-            if not is_own or not issubclass(cls, Decision):
-                continue
-            lines += [f"**{cls.kind}** (version {cls.version}), `{cls.__name__}`", ""]
-            lines += [*(inspect.getdoc(cls) or "").splitlines(), ""]
-            sealed = sealed_fields(cls)
-            for each in attrs.fields(cls):
-                where = "words, sealed" if each.name in sealed else "body"
-                kind = getattr(each.type, "__name__", None)
-                told = kind if kind and "[" not in str(each.type) else str(each.type)
-                lines.append(f"- `{each.name}`: {told.replace('qualog.', '')} ({where})")
-            lines.append("")
-        return _parsed(self, lines)
+
+def _about_kind(cls: type[Decision]) -> Iterator[str]:
+    """Yield the lines on one decision class."""
+    yield from [f"**{cls.kind}** (version {cls.version}), `{cls.__name__}`", ""]
+    yield from [inspect.getdoc(cls) or "", ""]
+    sealed = sealed_fields(cls)
+    for field in attrs.fields(cls):
+        where = "words, sealed" if field.name in sealed else "body"
+        simple = getattr(field.type, "__name__", None)
+        type_ = simple if simple and "[" not in str(field.type) else str(field.type)
+        yield f"- `{field.name}`: {type_.replace('qualog.', '')} ({where})"
+    yield ""
 
 
 class Hooks(SphinxDirective):
-    """The hook specifications, as they stand in the code."""
+    """The hook specifications, from the code."""
 
     def run(self) -> list[nodes.Node]:
         from qualog.plugins import hookspecs
@@ -55,7 +66,7 @@ class Hooks(SphinxDirective):
 
 
 class Measures(SphinxDirective):
-    """The agreement measures: what each says, takes for granted, and is from."""
+    """The agreement measures: each with its range, its assumptions and its source."""
 
     def run(self) -> list[nodes.Node]:
         from qualog.plugins.registry import installed_plugins
@@ -69,36 +80,42 @@ class Measures(SphinxDirective):
         return _parsed(self, lines)
 
 
+class Rooms(SphinxDirective):
+    """The rooms of the core, the highest first, each with what its docstring says."""
+
+    def run(self) -> list[nodes.Node]:
+        lines = [f"- `{room}`: {about(room)}" for layer in layers() for room in layer]
+        return _parsed(self, lines)
+
+
 class Contracts(SphinxDirective):
     """The contracts of plugins: what is filled in, and what each test demands."""
 
     names = ("Importer", "Mapper", "Measure", "Exporter")
-    given: ClassVar = {"Importer": "Sample", "Measure": "Reference"}
+    examples: ClassVar = {"Importer": "Sample", "Measure": "Reference"}
 
     def run(self) -> list[nodes.Node]:
-        import importlib
-
         lines: list[str] = []
         for name in self.names:
-            module = importlib.import_module(f"qualog.testing.{name.lower()}s")
+            module = import_module(f"qualog.testing.{name.lower()}s")
             contract = getattr(module, f"{name}Contract")
             lines += [f"**{contract.__name__}**", "", inspect.getdoc(contract) or "", ""]
-            for given in filter(None, [self.given.get(name)]):
-                lines += [*_attributes(getattr(module, given)), ""]
+            if name in self.examples:
+                lines += [*_attributes(getattr(module, self.examples[name])), ""]
             for test in dir(contract):
                 if test.startswith("test_"):
-                    told = inspect.getdoc(getattr(contract, test))
-                    lines.append(f"- {test.removeprefix('test_').replace('_', ' ')}: {told}")
+                    demand = inspect.getdoc(getattr(contract, test))
+                    lines.append(f"- {test.removeprefix('test_').replace('_', ' ')}: {demand}")
             lines.append("")
         return _parsed(self, lines)
 
 
 def _attributes(cls: type) -> Iterator[str]:
-    """Give what a class is, and its attributes as its docstring tells them."""
-    told, _, attributes = (inspect.getdoc(cls) or "").partition("Attributes:\n")
-    yield from [f"`{cls.__name__}`: {told.strip()}", ""]
-    for each in re.split(r"\n    (?=\w)", f"\n{attributes.rstrip()}")[1:]:
-        name, _, meaning = " ".join(each.split()).partition(": ")
+    """Yield what a class is, and its attributes as its docstring has them."""
+    meaning, _, attributes = (inspect.getdoc(cls) or "").partition("Attributes:\n")
+    yield from [f"`{cls.__name__}`: {meaning.strip()}", ""]
+    for attribute in re.split(r"\n    (?=\w)", f"\n{attributes.rstrip()}")[1:]:
+        name, _, meaning = " ".join(attribute.split()).partition(": ")
         yield f"- `{name}`: {meaning}"
 
 
@@ -114,5 +131,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("decisions", Decisions)
     app.add_directive("hooks", Hooks)
     app.add_directive("measures", Measures)
+    app.add_directive("rooms", Rooms)
     app.add_directive("contracts", Contracts)
     return {"parallel_read_safe": True}

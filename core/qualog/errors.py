@@ -1,4 +1,4 @@
-"""What can go wrong, in words for the person it happens to.
+"""Errors: what can go wrong, in words for the person it happens to.
 
 Every error that Qualog raises on purpose is a `QualogError`. Its message says what is
 wrong, where, and what to do. The command line prints it and exits with 2.

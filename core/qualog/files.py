@@ -1,4 +1,4 @@
-"""Writing a file whole or not at all, so that neither an error nor a power loss leaves half of it.
+"""Files: written whole or not at all, so that neither an error nor a power loss leaves a half.
 
 The one way in which files are written that somebody keeps: keys, bindings, bundles, backups,
 exports.

@@ -1,4 +1,4 @@
-"""Ids: 64 random bits as 16 hexadecimal digits, so that copies never need each other's leave."""
+"""Ids: 64 random bits as 16 hexadecimal digits, so that copies need not ask each other."""
 
 import os
 

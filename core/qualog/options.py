@@ -1,4 +1,4 @@
-"""Typed options of a plugin: one attrs class, from which help, parsing and forms are made.
+"""Options: typed options of a plugin, from which help, parsing and forms are made.
 
 A plugin declares its options as a frozen attrs class whose fields are made by `option()`:
 

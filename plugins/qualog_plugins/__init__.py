@@ -1,1 +1,1 @@
-"""The plugins that are shipped, each written as a third party would."""
+"""The plugins that are shipped, each written as a third party would write it."""

@@ -1,1 +1,1 @@
-"""Commands on agreement: measured, planned and discussed; rounds, and where coders differ."""
+"""Commands on agreement: measure, plan and discuss it; rounds, and where coders differ."""

@@ -1,1 +1,1 @@
-"""Commands on documents: import, read, correct, trace to their files."""
+"""Commands on documents: import, read, correct, and trace to their files."""

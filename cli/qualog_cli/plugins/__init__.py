@@ -1,1 +1,1 @@
-"""Commands on plugins: which there are, and how to begin one."""
+"""Commands on plugins: list them, and begin one."""

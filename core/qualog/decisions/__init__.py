@@ -1,4 +1,4 @@
-"""The vocabulary: one frozen attrs class a decision, one file a subject."""
+"""Decisions: the vocabulary of the log, a class for each kind and a file for each subject."""
 
 from importlib import import_module
 from pkgutil import iter_modules

@@ -1,1 +1,1 @@
-"""Health: what a check-up finds in a project and the machine under it, and verified backups."""
+"""Health: check-ups of a project and the machine under it, and verified backups."""

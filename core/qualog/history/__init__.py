@@ -1,1 +1,1 @@
-"""History: the log told in sentences, the life of a code, what lies between two moments."""
+"""History: the log in sentences, the life of a code, two moments compared, agreement over time."""

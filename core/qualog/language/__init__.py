@@ -1,4 +1,4 @@
-"""Language: what a person reads, as whole sentences with places for values, to be translated."""
+"""Language: sentences with places for values, so that they can be translated."""
 
 from qualog.language.message import (
     Message,

@@ -1,1 +1,1 @@
-"""The append-only log: entries, chains, the clock; stores, integrity and replication."""
+"""Log: the append-only log, its stores, its integrity and its copies."""

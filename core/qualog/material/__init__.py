@@ -1,4 +1,4 @@
-"""What an importer returns: material from outside, before any decision is made of it.
+"""Material: what an importer returns, before anything is decided about it.
 
 All positions are half-open spans `[start, end)` in Unicode code points of the document's
 text; all times of a recording are milliseconds from its beginning; all dates are

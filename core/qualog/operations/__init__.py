@@ -1,1 +1,1 @@
-"""Operations: what authors can do. Each checks its input against the state, and then decides."""
+"""Operations: what authors can do; each checks its input against the state, then decides."""

@@ -1,1 +1,1 @@
-"""Plugins: what they can give, how they are found, and how a broken one is kept apart."""
+"""Plugins: what they can offer, how they are found, and how a broken one is kept apart."""

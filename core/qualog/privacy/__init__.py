@@ -1,1 +1,1 @@
-"""Privacy: what belongs to a participant, and goes when they withdraw."""
+"""Privacy: what belongs to a participant, and is erased when they withdraw."""

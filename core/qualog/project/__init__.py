@@ -1,1 +1,1 @@
-"""The project: the one door to a study."""
+"""Project: the one door to a study."""

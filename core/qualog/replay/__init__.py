@@ -1,1 +1,1 @@
-"""Replay: from the log to the state; what each decision does to it, one file a subject."""
+"""Replay: from the log to the state, with a function for each kind of decision."""

@@ -1,4 +1,4 @@
-"""What a replay yields: the state of the study, today's or any earlier moment's."""
+"""State: the study as a replay yields it, at any moment."""
 
 from qualog.state.attributes import Attribute, AttributeValue
 from qualog.state.codes import Code, Codebook

@@ -1,4 +1,4 @@
-"""A test kit for plugin authors: contracts for plugins. It needs pytest; Qualog does not.
+"""Testing: contracts for the authors of plugins, as pytest classes; only here pytest is needed.
 
 A contract is a class of tests. Inherit from it in a class that begins with `Test`, fill in what it
 asks for, and pytest does the rest.

@@ -1,1 +1,1 @@
-"""Text: its units, quotations in it, copies and corrections of it, and how it is kept."""
+"""Text: its units, quotations in it, corrections of it, and how it is kept."""

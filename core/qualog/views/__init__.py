@@ -1,1 +1,1 @@
-"""Views: a study as somebody sees it, at a moment, narrowed or blinded."""
+"""Views: a study as somebody sees it: at a moment, narrowed, or blinded."""

@@ -1,1 +1,1 @@
-"""Agreement measures."""
+"""Agreement measures, on units and on spans."""

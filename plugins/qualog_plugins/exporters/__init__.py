@@ -1,1 +1,1 @@
-"""Exporters: what goes out, a folder for each kind of file, and what they share."""
+"""Exporters: a study as files for readers and other programs, a folder for each kind of file."""

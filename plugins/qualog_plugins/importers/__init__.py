@@ -1,1 +1,1 @@
-"""Importers: material comes in."""
+"""Importers: files of other programs as material, a folder for each kind of program."""

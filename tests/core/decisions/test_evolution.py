@@ -220,14 +220,23 @@ def test_a_plugin_is_loaded_when_its_kind_is_met(project, third, monkeypatch):
 
 def test_the_guide(project, forgotten):
     """What the guide shows runs, and does what it says."""
-    first, second = re.findall(r"```python\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    guide = GUIDE.read_text("utf-8")
+    first, its_test, second = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
     before: dict = {}
-    exec(first, before)
-    project.log.append([Draft(before["SilenceNoted"](document="d", at=4, how="long"), ["a"])])
+    exec(first + its_test, before)
+    before["test_a_silence_is_a_memo_and_has_its_sentence"](project)
     kept = list(project.log.store.entries(kinds=("silences-noted",)))
     assert len(kept) == 1
     base._KINDS.pop("silences-noted")
     exec(second, {})
     made = project.log.decision(kept[0])
-    assert (made.start, made.end, made.how) == (4, 4, "long")
+    assert (made.start, made.end, made.how) == (3, 3, "looks away")
     assert project.at().state.unknown == {}
+    assert project.at().state.memos["s1"].end == 3
+
+
+def test_the_guide_names_all_that_a_class_can_say():
+    inherited = {"kind", "version", "sentence"}
+    names = {name for name in vars(base.Decision) if not name.startswith("_")} - inherited
+    tables = set(re.findall(r"^\| `(\w+)", GUIDE.read_text("utf-8"), re.MULTILINE))
+    assert tables == names

@@ -31,7 +31,7 @@ KEPT = {
     "themes": "Being heard",
     "relations of themes": "rests & leans on",
     "theory": "I–It",
-    "moments": "first pass",
+    "named points in time": "first pass",
     "history": "one & the same",
 }
 # How the exporter says of this study that something is not in a file.
@@ -41,11 +41,11 @@ SAID = {
     "retired codes": "codes that were merged, split or retired",
     "relations of themes": "relationship between themes",
     "theory": "theory that the study uses",
-    "moments": "named point in time",
+    "named points in time": "named point in time",
     "history": "the history",
     "participants' names": "participants' names",
 }
-ROWS = {row.plugin: row for row in rows("What goes out")}
+ROWS = {row.plugin: row for row in rows("Export")}
 OFFERS = [
     offer for offer in installed_plugins().exporters() if offer.origin.distribution == "qualog"
 ]
@@ -103,7 +103,7 @@ def _decoded(sealed):
 
 
 def test_each_shipped_exporter_has_one_row():
-    plugins = sorted(row.plugin for row in rows("What goes out"))
+    plugins = sorted(row.plugin for row in rows("Export"))
     assert plugins == sorted(offer.name for offer in OFFERS)
 
 

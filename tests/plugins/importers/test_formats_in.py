@@ -39,7 +39,7 @@ KEPT = {
     "attributes": lambda m: bool(m.values),
     "themes": lambda m: bool(m.themes),
 }
-ROWS = {each.plugin: each for each in rows("What comes in")}
+ROWS = {each.plugin: each for each in rows("Import")}
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ODF = "urn:oasis:names:tc:opendocument:xmlns"
 
@@ -192,7 +192,7 @@ def test_each_shipped_importer_has_one_row():
         each for each in installed_plugins().importers() if each.origin.distribution == "qualog"
     ]
     assert sorted(ROWS) == sorted(each.name for each in offers)
-    assert len(rows("What comes in")) == len(ROWS)
+    assert len(rows("Import")) == len(ROWS)
 
 
 def test_each_row_names_the_files_that_the_importer_knows(tmp_path):

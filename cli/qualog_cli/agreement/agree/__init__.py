@@ -1,1 +1,1 @@
-"""The command that measures agreement: which measures, what is shown, and over time."""
+"""The command that measures agreement: which measures, how they are shown, and over time."""

@@ -1,4 +1,4 @@
-"""Where coders differ: passages, confused codes and boundaries, as a page to sit over together."""
+"""Where coders differ: passages, confused codes and boundaries, as a list to discuss together."""
 
 from qualog_cli.agreement.disagreements.command import disagreements_command
 

@@ -1,4 +1,4 @@
-"""The command that imports files, and what is said of what came of them."""
+"""The command that imports files, and what it prints about the result."""
 
 from qualog_cli.material.imports.command import import_command
 

@@ -1,4 +1,4 @@
-"""Skeletons: whole distributions for who begins a plugin, and the command that writes them."""
+"""Skeletons: whole distributions to begin a plugin with, and the command that writes them."""
 
 from qualog_cli.plugins.skeletons.command import plugin_command
 

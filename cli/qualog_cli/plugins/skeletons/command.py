@@ -53,7 +53,7 @@ def new_command(kind: str, name: str, into: Path) -> None:
     say(message("Wrote {folder}:", folder=folder))
     for path in sorted(file for file in folder.rglob("*") if file.is_file()):
         say(f"  {path.relative_to(folder)}")
-    say(message("Go on:"))
+    say(message("Next:"))
     for line in (shlex.join(["cd", str(folder)]), "pip install -e '.[test]'", "pytest"):
         say(f"  {line}")
 

@@ -68,7 +68,7 @@ def demo_command(folder: Path) -> None:
     say(message("The report: {path}", path=report))
     say(
         message(
-            "Go on: cd {folder} && qualog read 'Interview 1' --at 'after open coding'",
+            "Next: cd {folder} && qualog read 'Interview 1' --at 'after open coding'",
             folder=shlex.quote(str(folder)),
         )
     )

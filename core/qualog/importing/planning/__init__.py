@@ -1,1 +1,1 @@
-"""Planning an import: of what a file brings, the decisions to make, one file for each subject."""
+"""Planning an import: which decisions to make of the material, a file for each subject."""

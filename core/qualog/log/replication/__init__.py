@@ -1,1 +1,1 @@
-"""Replication: how the copies of a log come to have each other's decisions."""
+"""Replication: how copies of a log exchange their decisions."""

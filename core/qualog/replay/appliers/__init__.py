@@ -1,4 +1,4 @@
-"""Appliers: what each decision does to the state, one file a subject."""
+"""Appliers: what each decision does to the state, a file for each subject."""
 
 from importlib import import_module
 from pkgutil import iter_modules

@@ -1,1 +1,1 @@
-"""Measures on spans with free boundaries: where coders marked, and with which codes."""
+"""Measures on spans with free boundaries: what coders coded, and with which codes."""

@@ -1,1 +1,1 @@
-"""Measures on units: coders gave each unit a value."""
+"""Measures on units: each coder assigned each unit a value."""

@@ -1,1 +1,1 @@
-"""Texts with their codings, for programs that annotate: brat's folders, and web annotations."""
+"""Texts with their codings for annotation programs: brat's folders, and web annotations."""

@@ -1,1 +1,1 @@
-"""The report, in HTML and Markdown: a file for each subject, and templates that show them."""
+"""The report, in HTML and Markdown: a file for each subject, and its templates."""

@@ -1,1 +1,1 @@
-"""The state as a SQLite database: a file for the tables of each subject, and one that writes."""
+"""The state as a SQLite database, with a file for the tables of each subject."""

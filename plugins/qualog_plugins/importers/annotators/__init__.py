@@ -1,1 +1,1 @@
-"""Importers of texts that were annotated in programs for that."""
+"""Importers of texts that were coded in annotation programs."""

@@ -1,1 +1,1 @@
-"""Comments in the margin of a text, whatever program it was written in, as codings and memos."""
+"""Comments in the margin of a text, from any program, as codings and memos."""

@@ -1,1 +1,1 @@
-"""Importers of projects that other programs for qualitative work keep."""
+"""Importers of projects from other programs for qualitative analysis."""

@@ -1,1 +1,1 @@
-"""Importers of recordings that somebody or something transcribed: words with speakers and times."""
+"""Importers of transcribed recordings: words with speakers and times."""

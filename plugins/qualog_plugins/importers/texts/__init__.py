@@ -1,1 +1,1 @@
-"""Importers of documents that are read as text: pages, office files, printed matter."""
+"""Importers of documents that are read as text: web pages, office files, PDF."""
