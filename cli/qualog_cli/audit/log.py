@@ -110,7 +110,7 @@ def show_command(decision: str, study: Study, as_json: bool) -> None:
     See also: log, prove
     """
     id_ = study.find.decision(decision)
-    narrated = next((each for each in narrate(study) if each.entry.id == id_), None)
+    narrated = next((decision for decision in narrate(study) if decision.entry.id == id_), None)
     if narrated is None:
         raise NotFound(
             "The decision {decision} was made after that point in time.", decision=decision

@@ -119,7 +119,7 @@ class PluginCommand(Command):
         formatter.write_text(f"All other options: {ctx.command_path} --help")
 
     def _usage_with(self, ctx: click.Context, name: str) -> Iterator[str]:
-        parameter = next(each for each in self.params if each.name == self._by)
+        parameter = next(option for option in self.params if option.name == self._by)
         if isinstance(parameter, click.Option):
             yield max(parameter.opts, key=len)
         yield name

@@ -130,14 +130,18 @@ PARTICIPANT_OR_DOCUMENT: Final = _in_study(
     "participant or document", lambda state: [*_participants(state), *_documents(state)]
 )
 ANYTHING: Final = _in_study("what", _anything)
-AUTHOR: Final = _in_study("author", lambda state: (each.name for each in state.authors.values()))
-ROUND: Final = _in_study("round", lambda state: (each.name for each in state.rounds.values()))
-ATTRIBUTE: Final = _in_study(
-    "attribute", lambda state: (each.name for each in state.attributes.values())
+AUTHOR: Final = _in_study(
+    "author", lambda state: (author.name for author in state.authors.values())
 )
-THEORY: Final = _in_study("theory", lambda state: (each.name for each in state.theories.values()))
+ROUND: Final = _in_study("round", lambda state: (round_.name for round_ in state.rounds.values()))
+ATTRIBUTE: Final = _in_study(
+    "attribute", lambda state: (attribute.name for attribute in state.attributes.values())
+)
+THEORY: Final = _in_study(
+    "theory", lambda state: (theory.name for theory in state.theories.values())
+)
 POINT_IN_TIME: Final = _in_study(
-    "time", lambda state: (each.name for each in state.moments.values())
+    "time", lambda state: (moment.name for moment in state.moments.values())
 )
 IMPORTER: Final = _of_plugins("name", lambda plugins: plugins.importers())
 FORMAT: Final = _of_plugins("format", lambda plugins: plugins.exporters())

@@ -92,7 +92,7 @@ def show_key(study: Study, as_json: bool) -> None:
     Examples:
         qualog participant key
     """
-    people = [each for each in study.state.participants.values() if not each.withdrawn]
+    people = [person for person in study.state.participants.values() if not person.withdrawn]
     data = [{"id": each.id, "pseudonym": each.pseudonym, "name": each.name} for each in people]
     rows = [(each.pseudonym, each.name or message("not kept")) for each in people]
     show(study, as_json, "key", data, lambda: table(rows, ("pseudonym", "name")))
@@ -113,7 +113,9 @@ def list_participants(study: Study, as_json: bool) -> None:
     """
     waiting = awaited(study.log.store)
     people = list(study.state.participants.values())
-    data = [_participant_data(study, each, tuple(waiting.get(each.id, ()))) for each in people]
+    data = [
+        _participant_data(study, person, tuple(waiting.get(person.id, ()))) for person in people
+    ]
     rows = [
         (
             short_id(participant.id),
