@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from qualog_cli.contents import COMMANDS, SECTIONS
-from qualog_cli.shared.commands import Group
+from qualog_cli.shared.commands import Group, first_sentence
 
 PROGRAM: Final = "qualog"
 COMPLETION: Final = "_QUALOG_COMPLETE"
@@ -48,7 +48,7 @@ class Program(Group):
         if self.commands:
             with formatter.section("Commands of plugins"):
                 rows = [
-                    (name.ljust(longest), command.get_short_help_str(formatter.width))
+                    (name.ljust(longest), first_sentence(command))
                     for name, command in self.commands.items()
                 ]
                 formatter.write_dl(rows)

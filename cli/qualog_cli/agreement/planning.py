@@ -25,20 +25,20 @@ from qualog_cli.agreement.selecting import UNIT
 from qualog_cli.shared.commands import command
 from qualog_cli.shared.options import AT, JSON, PROJECT, WHERE, named_authors, opened
 from qualog_cli.shared.output import print_json, say
-from qualog_cli.shared.types import MEASURE
+from qualog_cli.shared.types import MEASURE, NUMBER, WHOLE_NUMBER, WholeNumber
 
 
 @command("plan")
 @click.option(
     "--width",
-    type=float,
+    type=NUMBER,
     metavar="VALUE",
     help="The widest interval that is narrow enough, such as 0.2.",
 )
 @click.option(
-    "--documents", type=int, metavar="N", help="Instead: the width to expect from N documents."
+    "--documents", type=WHOLE_NUMBER, help="Instead: the width to expect from N documents."
 )
-@click.option("--units", type=int, metavar="N", help="Instead: the width to expect from N units.")
+@click.option("--units", type=WHOLE_NUMBER, help="Instead: the width to expect from N units.")
 @click.option(
     "--measure",
     "-m",
@@ -48,21 +48,20 @@ from qualog_cli.shared.types import MEASURE
     help="Coefficient to plan for.",
 )
 @UNIT
-@click.option("--expect", type=float, metavar="VALUE", help="The agreement that you expect.")
+@click.option("--expect", type=NUMBER, metavar="VALUE", help="The agreement that you expect.")
 @click.option(
-    "--prevalence", type=float, metavar="SHARE", help="The share of units that have the code."
+    "--prevalence", type=NUMBER, metavar="SHARE", help="The share of units that have the code."
 )
 @click.option(
     "--coders",
-    type=click.IntRange(2, MOST_CODERS),
-    metavar="N",
+    type=WholeNumber(least=2, most=MOST_CODERS),
     default=2,
     show_default=True,
     help="With --expect: how many will code each unit.",
 )
 @click.option(
     "--level",
-    type=float,
+    type=NUMBER,
     metavar="SHARE",
     default=0.95,
     show_default=True,
@@ -70,16 +69,14 @@ from qualog_cli.shared.types import MEASURE
 )
 @click.option(
     "--resamples",
-    type=int,
-    metavar="N",
+    type=WHOLE_NUMBER,
     default=2000,
     show_default=True,
     help="Resamples for each number.",
 )
 @click.option(
     "--seed",
-    type=int,
-    metavar="N",
+    type=WHOLE_NUMBER,
     default=1,
     show_default=True,
     help="Seed of the random numbers.",

@@ -55,6 +55,52 @@ class _Span(click.ParamType[tuple[int, int]]):
             self.fail(str(wrong), param, ctx)
 
 
+class _Number(click.ParamType[float]):
+    name = "number"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        try:
+            return float(value)
+        except ValueError:
+            wrong = message("“{value}” is not a number. Write it like 0.2.", value=value)
+            self.fail(str(wrong), param, ctx)
+
+
+class WholeNumber(click.ParamType[int]):
+    """A whole number, if need be not less than one, nor more than another."""
+
+    name = "n"
+
+    def __init__(self, least: int | None = None, most: int | None = None) -> None:
+        self.least = least
+        self.most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number.
+
+        Raises:
+            click.BadParameter: it is not one, or it is too small or too large.
+        """
+        try:
+            number = int(value)
+        except ValueError:
+            wrong = message("“{value}” is not a whole number. Write it like 12.", value=value)
+            self.fail(str(wrong), param, ctx)
+        if self.least is not None and number < self.least:
+            small = message(
+                "{value} is too small: take {least} or more.", value=number, least=self.least
+            )
+            self.fail(str(small), param, ctx)
+        if self.most is not None and number > self.most:
+            large = message(
+                "{value} is too large: take {most} or less.", value=number, most=self.most
+            )
+            self.fail(str(large), param, ctx)
+        return number
+
+
 class _Name(click.ParamType[str]):
     """A name that the shell completes, among those that a function returns."""
 
@@ -121,6 +167,8 @@ def _anything(state: "State") -> list[str]:
 
 PLACE: Final = _Place()
 SPAN: Final = _Span()
+NUMBER: Final = _Number()
+WHOLE_NUMBER: Final = WholeNumber()
 
 CODE: Final = _in_study("code", _codes)
 DOCUMENT: Final = _in_study("document", _documents)

@@ -21,7 +21,7 @@ from qualog.reliability.coefficient import Weighable
 from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.selection import Comparison
 from qualog.reliability.uncertainty.intervals import IntervalSettings, Scheme
-from qualog_cli.shared.types import MEASURE
+from qualog_cli.shared.types import MEASURE, NUMBER, WHOLE_NUMBER
 from qualog_cli.shared.usage import OneOf
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -116,15 +116,14 @@ def measuring(function: F) -> F:
     )
     @click.option(
         "--resamples",
-        type=int,
+        type=WHOLE_NUMBER,
         default=10_000,
         show_default=True,
-        metavar="N",
         help="Number of resamples.",
     )
     @click.option(
         "--level",
-        type=float,
+        type=NUMBER,
         metavar="SHARE",
         default=0.95,
         show_default=True,
@@ -132,15 +131,14 @@ def measuring(function: F) -> F:
     )
     @click.option(
         "--seed",
-        type=int,
-        metavar="N",
+        type=WHOLE_NUMBER,
         default=1,
         show_default=True,
         help="Seed of the random numbers.",
     )
     @click.option(
         "--threshold",
-        type=float,
+        type=NUMBER,
         metavar="VALUE",
         help="Report the probability that agreement is below VALUE.",
     )

@@ -20,6 +20,7 @@ from qualog_cli.agreement.selecting import compared, selecting
 from qualog_cli.shared.commands import command
 from qualog_cli.shared.options import reading
 from qualog_cli.shared.results import show
+from qualog_cli.shared.types import WholeNumber
 from qualog_cli.shared.usage import OneOf
 
 Page = Literal["passages", "confusion", "boundaries"]
@@ -35,8 +36,7 @@ Page = Literal["passages", "confusion", "boundaries"]
 )
 @click.option(
     "--most",
-    type=click.IntRange(min=1),
-    metavar="N",
+    type=WholeNumber(least=1),
     default=10,
     show_default=True,
     help="How many to show as text.",
