@@ -37,7 +37,7 @@ def document_command() -> None:
 
     Examples:
         qualog document rename "Interview 1" "Interview with a manager"
-        qualog document speaker "Interview 1" R --participant "Interviewee 1"
+        qualog document speaker "Interview 1" Respondent --participant "Interviewee 1"
         qualog document origin "Interview 1" --turn 4
     """
 

@@ -28,8 +28,8 @@ def discuss_command() -> None:
 
     Examples:
         qualog discuss open "Interview 4" --turn 8
-        qualog discuss reply DISCUSSION "I coded the plan, you the form."
-        qualog discuss settle DISCUSSION --outcome both --why "it is both"
+        qualog discuss reply 3f9a1c22 "I coded the plan, you the form."
+        qualog discuss settle 3f9a1c22 --outcome both --why "it is both"
 
     See also: disagreements, agree
     """
@@ -53,7 +53,7 @@ def open_discussion(
 
     Examples:
         qualog discuss open "Interview 4" --turn 8
-        qualog discuss open "Interview 1" --quote "QUOTATION" --topic "Discretion or caseload?"
+        qualog discuss open "Interview 1" --quote "I put the pen down" --topic "Listening?"
     """
     discussion = project.discussions.open(
         document, quote=quote, span=span, turn=turn, topic=topic, why=why
@@ -74,7 +74,7 @@ def reply(discussion: str, text: str, project: Project, why: str | None) -> None
     """Reply in a DISCUSSION.
 
     Examples:
-        qualog discuss reply DISCUSSION "I coded the plan, you the form."
+        qualog discuss reply 3f9a1c22 "I coded the plan, you the form."
     """
     decision = project.discussions.reply(discussion, text, why=why)
     say_decided(str(message("Replied in {discussion}", discussion=discussion)), decision)
@@ -120,8 +120,8 @@ def settle(
     write it down for the others.
 
     Examples:
-        qualog discuss settle DISCUSSION --outcome both --why "it is both"
-        qualog discuss settle DISCUSSION --outcome one-side --coder Ingrid --why "as defined"
+        qualog discuss settle 3f9a1c22 --outcome both --why "it is both"
+        qualog discuss settle 3f9a1c22 --outcome one-side --coder "Ingrid Falk" --why "see memo"
     """
     if codes and no_code:
         raise BadInput("Give --code or --no-code, not both.")
@@ -155,7 +155,7 @@ def reopen(discussion: str, project: Project, why: str | None) -> None:
     """Reopen a settled DISCUSSION: what was settled no longer holds.
 
     Examples:
-        qualog discuss reopen DISCUSSION --why "the definition has changed"
+        qualog discuss reopen 3f9a1c22 --why "the definition has changed"
     """
     decision = project.discussions.reopen(discussion, why=why)
     say_decided(str(message("Reopened {discussion}", discussion=discussion)), decision)
@@ -201,7 +201,7 @@ def show_discussion(discussion: str, study: Study, as_json: bool) -> None:
     """Show a DISCUSSION: how each coder coded the passage, the replies, and how it ended.
 
     Examples:
-        qualog discuss show DISCUSSION
+        qualog discuss show 3f9a1c22
     """
     found = study.find.discussion(discussion)
     data = discussion_data(study, found)

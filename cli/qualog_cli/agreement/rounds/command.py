@@ -76,7 +76,7 @@ def open_round(
 
     Examples:
         qualog round open first -d "Interview 1" -c "Ingrid Falk" -c "Samir Haddad"
-        qualog round open second -d "Interview 2" -c Ingrid -c Samir --blind
+        qualog round open second -d "Interview 2" -c "Ingrid Falk" -c "Samir Haddad" --blind
     """
     coded_before = _coded_before(project, documents, coders) if blind else []
     round_ = project.rounds.open(name, documents, coders, blind=blind, why=why)
