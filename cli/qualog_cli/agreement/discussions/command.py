@@ -24,7 +24,7 @@ from qualog_cli.shared.usage import OneOf
 
 @group("discuss")
 def discuss_command() -> None:
-    """Discuss passages that coders code differently, and settle what holds in them.
+    """Discuss passages, and settle what holds in them.
 
     Examples:
         qualog discuss open "Interview 4" --turn 8
