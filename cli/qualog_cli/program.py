@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -36,6 +36,16 @@ class Program(Group):
             return command
         self._add_commands_of_plugins()
         return self.commands.get(name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is named; whoever reads its output may stop doing so at any time."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # click would end with 1, which is the answer of a check that fails (verify). What was
+            # not written yet must go somewhere: Python writes it when it ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands section by section, without importing any."""

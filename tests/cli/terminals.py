@@ -92,6 +92,7 @@ def _shown(terminal: int, keys: str, after: str) -> bytes:
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
         if not typed and after.encode() in shown:
+            time.sleep(0.3)  # until it reads: a key that comes between prompt and reading is lost
             os.write(terminal, keys.encode())
             typed = True
         if not select.select([terminal], [], [], 0.1)[0]:
