@@ -117,7 +117,9 @@ def _missing(error: click.MissingParameter) -> Sayable:
     kind = error.param.type
     choose = _choice("", kind.choices) if isinstance(kind, click.Choice) else None
     if isinstance(error.param, click.Option):
-        return paragraph(message("Missing option: {name}", name=name), choose)
+        if choose is not None:
+            return paragraph(message("Missing option: {name}.", name=name), choose)
+        return message("Missing option: {name}", name=name)
     if choose is not None:
         return paragraph(message("Missing argument: {name}.", name=name), choose)
     return message("Missing argument: {name}", name=name)
