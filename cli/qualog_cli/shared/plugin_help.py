@@ -93,14 +93,7 @@ class PluginCommand(Command):
             )
 
     def _named(self, ctx: click.Context) -> list[str]:
-        parser = self.make_parser(ctx)
-        ctx.resilient_parsing, before = True, ctx.resilient_parsing
-        try:
-            options, _, _ = parser.parse_args(list(ctx.meta.get(_ARGUMENTS, ())))
-        except click.UsageError:  # what is wrong is said when the command is used
-            return []
-        finally:
-            ctx.resilient_parsing = before
+        options, _, _ = self.make_parser(ctx).parse_args(list(ctx.meta.get(_ARGUMENTS, ())))
         value = options.get(self._by)
         if isinstance(value, str):
             return [value]
