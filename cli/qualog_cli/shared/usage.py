@@ -1,7 +1,6 @@
 """Wrong usage: what is said where a command is mistyped, with what may have been meant."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -92,6 +91,8 @@ def _meant(possibilities: Iterable[str]) -> Sayable | None:
 
 
 def _choice(value: str, choices: Sequence[str]) -> Sayable:
+    from difflib import get_close_matches  # only who mistypes has to wait for it
+
     close = get_close_matches(value.casefold(), choices, n=2)
     if close:
         return message("Did you mean {names}?", names=alternatives(close))
