@@ -103,7 +103,7 @@ def _of_the_singular(ctx: click.Context, word: str) -> Sayable | None:
     """Return what was meant by `qualog codes add`: a command of the group `qualog code`."""
     name = ctx.info_name or ""
     parent = ctx.parent.command if ctx.parent is not None else None
-    if not name.endswith("s") or not isinstance(parent, click.Group):
+    if not isinstance(parent, click.Group):
         return None
     singular = parent.get_command(ctx, name.removesuffix("s"))
     if isinstance(singular, click.Group) and singular.get_command(ctx, word) is not None:

@@ -1,5 +1,7 @@
 """Long texts go through a pager on a terminal, and nowhere else."""
 
+import os
+import shutil
 import sys
 
 import pytest
@@ -100,6 +102,18 @@ def test_lines_are_printed_as_they_come_where_nothing_pages(capsys, monkeypatch)
 
     print_lines(lines())
     assert printed == ["one", "two"]
+
+
+@pytest.mark.parametrize(("lines", "is_paged"), [(8, False), (9, False), (10, True), (11, True)])
+def test_the_prompt_after_the_text_has_a_line_of_the_screen_too(monkeypatch, lines, is_paged):
+    paged, said = [], []
+    monkeypatch.setattr(paging, "_pages", lambda: True)
+    monkeypatch.setattr(paging, "_page", lambda rows: paged.extend(rows))
+    monkeypatch.setattr(paging, "say", said.append)
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda: os.terminal_size((80, 10)))
+    print_lines(map(str, range(lines)))
+    assert (paged if is_paged else said) == [str(number) for number in range(lines)]
+    assert (said if is_paged else paged) == []
 
 
 @pytest.mark.parametrize("stream", ["stdin", "stdout"])

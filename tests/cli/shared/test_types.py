@@ -104,7 +104,8 @@ def test_without_a_project_or_with_a_broken_one_nothing_is_offered(
 
 def test_a_code_that_was_merged_into_another_is_not_offered(demo, monkeypatch):
     monkeypatch.chdir(demo.folder)
-    assert completed("apply", "Own") == []
+    assert "Templates and scripts" in demo.qualog("codes", "--all")
+    assert completed("apply", "Templ") == []
     assert completed("apply", "Disc") == ["Discretion"]
 
 
