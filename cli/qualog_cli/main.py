@@ -56,10 +56,6 @@ def main() -> None:
         _fail_stopped(by_key=stopped.__cause__ is not None)
     except QualogError as error:
         _fail(error)
-    except BrokenPipeError:
-        # Whoever read the output wants no more of it. Python would say so when it flushes the rest.
-        sys.stderr.close()
-        sys.exit(0)
     except OSError as error:
         _fail(_of_system(error))
     except MemoryError:

@@ -4,13 +4,12 @@ import importlib
 import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
 from qualog_cli.contents import COMMANDS, SECTIONS
-from qualog_cli.shared.commands import Group
+from qualog_cli.shared.commands import Group, first_sentence
 
 PROGRAM: Final = "qualog"
 COMPLETION: Final = "_QUALOG_COMPLETE"
@@ -37,6 +36,16 @@ class Program(Group):
         self._add_commands_of_plugins()
         return self.commands.get(name)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that is named; whoever reads its output may stop doing so at any time."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # click would end with 1, which is the answer of a check that fails (verify). What was
+            # not written yet must go somewhere: Python writes it when it ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands section by section, without importing any."""
         longest = max(map(len, COMMANDS))
@@ -48,7 +57,7 @@ class Program(Group):
         if self.commands:
             with formatter.section("Commands of plugins"):
                 rows = [
-                    (name.ljust(longest), command.get_short_help_str(formatter.width))
+                    (name.ljust(longest), first_sentence(command))
                     for name, command in self.commands.items()
                 ]
                 formatter.write_dl(rows)
@@ -82,6 +91,8 @@ def _entry_points_of_others() -> Iterator[bytes]:
             name, _, kind = entry.name.rpartition(".")
             if kind in ("dist-info", "egg-info") and name.partition("-")[0] != PROGRAM:
                 try:
-                    yield Path(entry.path, "entry_points.txt").read_bytes()
+                    # Without pathlib, which takes as long to import as the rest of this program.
+                    with open(f"{entry.path}/entry_points.txt", "rb") as file:  # noqa: PTH123
+                        yield file.read()
                 except OSError:  # most distributions have none
                     continue

@@ -23,46 +23,69 @@ from qualog.text.units import Unit
 from qualog_cli.agreement.agree.results import interval_data
 from qualog_cli.agreement.selecting import UNIT
 from qualog_cli.shared.commands import command
-from qualog_cli.shared.options import PROJECT, WHERE, named_authors, opened
+from qualog_cli.shared.options import AT, JSON, PROJECT, WHERE, named_authors, opened
 from qualog_cli.shared.output import print_json, say
+from qualog_cli.shared.types import MEASURE, NUMBER, WHOLE_NUMBER, WholeNumber
 
 
 @command("plan")
-@click.option("--width", type=float, help="The widest interval that is narrow enough, such as 0.2.")
 @click.option(
-    "--documents", type=int, metavar="N", help="Instead: the width to expect from N documents."
+    "--width",
+    type=NUMBER,
+    metavar="VALUE",
+    help="The widest interval that is narrow enough, such as 0.2.",
 )
-@click.option("--units", type=int, metavar="N", help="Instead: the width to expect from N units.")
+@click.option(
+    "--documents", type=WHOLE_NUMBER, help="Instead: the width to expect from N documents."
+)
+@click.option("--units", type=WHOLE_NUMBER, help="Instead: the width to expect from N units.")
 @click.option(
     "--measure",
     "-m",
-    metavar="NAME",
+    type=MEASURE,
     default="alpha",
     show_default=True,
     help="Coefficient to plan for.",
 )
 @UNIT
-@click.option("--expect", type=float, metavar="VALUE", help="The agreement that you expect.")
+@click.option("--expect", type=NUMBER, metavar="VALUE", help="The agreement that you expect.")
 @click.option(
-    "--prevalence", type=float, metavar="SHARE", help="The share of units that have the code."
+    "--prevalence", type=NUMBER, metavar="SHARE", help="The share of units that have the code."
 )
 @click.option(
     "--coders",
-    type=click.IntRange(2, MOST_CODERS),
+    type=WholeNumber(least=2, most=MOST_CODERS),
     default=2,
     show_default=True,
     help="With --expect: how many will code each unit.",
 )
-@click.option("--level", type=float, default=0.95, show_default=True, help="Level of confidence.")
 @click.option(
-    "--resamples", type=int, default=2000, show_default=True, help="Resamples for each number."
+    "--level",
+    type=NUMBER,
+    metavar="SHARE",
+    default=0.95,
+    show_default=True,
+    help="Level of confidence.",
 )
-@click.option("--seed", type=int, default=1, show_default=True, help="Seed of the random numbers.")
+@click.option(
+    "--resamples",
+    type=WHOLE_NUMBER,
+    default=2000,
+    show_default=True,
+    help="Resamples for each number.",
+)
+@click.option(
+    "--seed",
+    type=WHOLE_NUMBER,
+    default=1,
+    show_default=True,
+    help="Seed of the random numbers.",
+)
 @click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="Option of a measure.")
 @PROJECT
 @WHERE
-@click.option("--at", metavar="MOMENT", help="As of a decision, a named moment, or a time.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@AT
+@JSON
 def plan_command(
     width: float | None,
     documents: int | None,
@@ -87,6 +110,13 @@ def plan_command(
     expect of one code with --expect and --prevalence; that needs no project.
 
     The other way round, --documents or --units show how wide an interval to expect from so many.
+
+    Examples:
+        qualog plan --width 0.2
+        qualog plan --documents 8
+        qualog plan --width 0.2 --expect 0.8 --prevalence 0.1
+
+    See also: agree
     """
     if sum(asked is not None for asked in (width, documents, units)) != 1:
         raise click.UsageError("Give one of --width, --documents and --units.")

@@ -97,4 +97,4 @@ def _lines(places: Sequence[dict[str, Any]]) -> Iterator[object]:
         yield from table(rows, ("document", "turn", "span", "passage", "codes"))
         yield plural("One place.", "{n} places.", len(rows))
     else:
-        yield message("No place.")
+        yield message("Nothing was found.")

@@ -19,7 +19,7 @@ from qualog_cli.shared.commands import command
 from qualog_cli.shared.options import reading
 from qualog_cli.shared.results import show
 from qualog_cli.shared.tables import titled
-from qualog_cli.shared.types import ANYTHING, AUTHOR, POINT_IN_TIME
+from qualog_cli.shared.types import ANYTHING, AUTHOR, POINT_IN_TIME, WHOLE_NUMBER
 from qualog_cli.shared.widths import cut
 
 _VALUE = 100
@@ -49,7 +49,7 @@ class _Wanted:
 
 
 @command("log")
-@click.option("--last", type=int, metavar="N", help="Just the last N.")
+@click.option("--last", type=WHOLE_NUMBER, help="Just the last N.")
 @click.option("--by", "author", type=AUTHOR, help="Just those by this author.")
 @click.option("--about", type=ANYTHING, help="Just those about this code, document, theme …")
 @click.option("--since", type=POINT_IN_TIME, help="Just those after this point in time.")
@@ -110,7 +110,7 @@ def show_command(decision: str, study: Study, as_json: bool) -> None:
     See also: log, prove
     """
     id_ = study.find.decision(decision)
-    narrated = next((each for each in narrate(study) if each.entry.id == id_), None)
+    narrated = next((decision for decision in narrate(study) if decision.entry.id == id_), None)
     if narrated is None:
         raise NotFound(
             "The decision {decision} was made after that point in time.", decision=decision

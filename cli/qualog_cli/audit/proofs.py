@@ -102,19 +102,19 @@ def _copies_lines(study: Study, copies: list[_Copy]) -> Iterator[object]:
         time=clock_time(study.state.at >> 16),
         copies=plural("one copy", "{n} copies", len(copies)),
     )
-    for each in copies:
-        decisions = plural("one decision", "{n} decisions", each.decisions)
-        if each.key:
+    for copy in copies:
+        decisions = plural("one decision", "{n} decisions", copy.decisions)
+        if copy.key:
             yield message(
                 "{copy}: {decisions} (signed up to {signed} with the key {key})",
-                copy=short_copy(each.copy),
+                copy=short_copy(copy.copy),
                 decisions=decisions,
-                signed=each.signed,
-                key=each.key,
+                signed=copy.signed,
+                key=copy.key,
             )
         else:
             yield message(
-                "{copy}: {decisions} (not signed)", copy=short_copy(each.copy), decisions=decisions
+                "{copy}: {decisions} (not signed)", copy=short_copy(copy.copy), decisions=decisions
             )
 
 
@@ -140,7 +140,10 @@ def checkpoints_command(out: Path | None, study: Study, as_json: bool) -> None:
     if as_json:
         print_json({"checkpoints": checkpoints})
         return
-    text = notes((each, origin(store.project, branches.root(each.replica))) for each in checkpoints)
+    text = notes(
+        (checkpoint, origin(store.project, branches.root(checkpoint.replica)))
+        for checkpoint in checkpoints
+    )
     if out is None:
         say(text.removesuffix("\n"))
         return

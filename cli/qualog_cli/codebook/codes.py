@@ -85,7 +85,7 @@ def _entry(study: Study, code: Code, used: int) -> Iterator[object]:
 
 def _status(study: Study, code: Code) -> Sayable | None:
     """Return what became of a code that is not in use; None for one that is."""
-    names = listing(study.state.codebook.codes[each].name for each in code.into)
+    names = listing(study.state.codebook.codes[id_].name for id_ in code.into)
     match code.status:
         case "merged":
             return message("merged into {names}", names=names)

@@ -16,8 +16,8 @@ from qualog.views.study import Study
 from qualog_cli.codebook.links import link_data, link_lines, links_to
 from qualog_cli.shared.commands import group
 from qualog_cli.shared.formats import short_id
-from qualog_cli.shared.options import deciding, reading
-from qualog_cli.shared.output import say, say_decided
+from qualog_cli.shared.options import JSON, deciding, reading
+from qualog_cli.shared.output import print_json, say, say_decided
 from qualog_cli.shared.paging import print_lines
 from qualog_cli.shared.plugin_help import PluginCommand
 from qualog_cli.shared.results import show
@@ -41,15 +41,19 @@ def theory_command() -> None:
 
 
 @theory_command.command("packs")
-def packs() -> None:
+@JSON
+def packs(as_json: bool) -> None:
     """List the theory packs that are installed.
 
     Examples:
         qualog theory packs
+        qualog theory packs --json
     """
-    found = installed_plugins().theories()
-    rows = [(pack.name, read_pack(pack.plugin).summary) for pack in found]
-    print_lines(table(rows, ("pack", "theory")))
+    rows = [(pack.name, read_pack(pack.plugin).summary) for pack in installed_plugins().theories()]
+    if as_json:
+        print_json({"packs": [{"name": name, "summary": summary} for name, summary in rows]})
+    else:
+        print_lines(table(rows, ("pack", "theory")))
 
 
 @theory_command.command("adopt")

@@ -31,7 +31,7 @@ def apply_command(
     (--span) or by its turn (--turn).
 
     Examples:
-        qualog apply Listening "Interview 1" --quote "ask it once more and wait"
+        qualog apply Listening "Interview 1" --quote "I only want to hear who this person is"
         qualog apply Listening "Interview 1" --turn 4 --why "silence that waits for an answer"
         qualog apply Listening "Interview 1" --span 120:164
 
@@ -82,7 +82,7 @@ def resize_command(
     CODING is the beginning of its id, as qualog codings lists it.
 
     Examples:
-        qualog resize 3f9a1c22 --quote "to the door with me"
+        qualog resize 3f9a1c22 --quote "I put the pen down"
         qualog resize 3f9a1c22 --span 120:164
 
     See also: codings, recode

@@ -107,7 +107,10 @@ def _lines(state: State, found: Iterable[Coding], lost: Iterable[Coding]) -> Ite
         )
         for coding in found
     ]
-    yield from table(rows, _HEADINGS)
+    if rows:
+        yield from table(rows, _HEADINGS)
+    elif not lost:
+        yield message("There are no codings. To code a passage: qualog apply CODE DOCUMENT")
     if lost:
         yield ""
         yield message("Without words since the text was corrected; resize or remove them:")

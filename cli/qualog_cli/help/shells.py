@@ -60,6 +60,14 @@ complete -o nosort -F %(complete_func)s %(prog_name)s 2> /dev/null ||
         return super().format_completion(item)
 
 
+class Fish(FishComplete):
+    """Fish, for names with commas too, which it would cut there."""
+
+    source_template = FishComplete.source_template.replace(
+        'string split ","', 'string split --max 1 ","'
+    )
+
+
 class PowerShell(PowerShellComplete):
     """PowerShell, for names with blanks too, which stand between quotation marks."""
 
@@ -77,7 +85,7 @@ SHELLS: Final[Mapping[str, tuple[type[ShellComplete], str]]] = {
         'Put this line into ~/.zshrc, after compinit: eval "$(qualog completion zsh)"',
     ),
     "fish": (
-        FishComplete,
+        Fish,
         "Run once: qualog completion fish > ~/.config/fish/completions/qualog.fish",
     ),
     "powershell": (

@@ -36,9 +36,9 @@ def document_command() -> None:
     To list the documents: qualog documents. To read one: qualog read
 
     Examples:
-        qualog document rename "Interview 1" "Interview with a manager"
-        qualog document speaker "Interview 1" R --participant "Interviewee 1"
         qualog document origin "Interview 1" --turn 4
+        qualog document speaker "Interview 1" Respondent --participant "Interviewee 1"
+        qualog document rename "Interview 1" "Interview with a manager"
     """
 
 

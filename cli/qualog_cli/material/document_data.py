@@ -53,4 +53,4 @@ def speaker_of(document: Document, turn: Turn) -> str | None:
 def pseudonyms(state: State, document: Document) -> list[str]:
     """Return the pseudonyms of the participants whose words a document holds."""
     subjects = document.subjects_in(0, document.length)
-    return [each.pseudonym for each in state.participants.values() if each.id in subjects]
+    return [person.pseudonym for person in state.participants.values() if person.id in subjects]

@@ -1,6 +1,6 @@
 """The command that lists the documents."""
 
-from qualog.language import Sayable, listing, number
+from qualog.language import Sayable, listing, message, number
 from qualog.state import Document, State
 from qualog.views.study import Study
 from qualog_cli.material.document_data import document_data, pseudonyms
@@ -39,7 +39,8 @@ def documents_command(study: Study, as_json: bool) -> None:
     documents = list(study.state.documents.values())
     data = [document_data(study, document) for document in documents]
     rows = [_row(study.state, document) for document in documents]
-    show(study, as_json, "documents", data, lambda: table(rows, _HEADINGS))
+    none = message("There are no documents. To import one: qualog import FILE")
+    show(study, as_json, "documents", data, lambda: table(rows, _HEADINGS) if rows else [none])
 
 
 def _row(state: State, document: Document) -> tuple[object, ...]:

@@ -29,8 +29,8 @@ def speaker_command(
     SPEAKER is the label in the transcript, such as R or Interviewer.
 
     Examples:
-        qualog document speaker "Interview 1" R --participant "Interviewee 1"
-        qualog document speaker "Interview 1" I --is-author "Ingrid Falk"
+        qualog document speaker "Interview 1" Respondent --participant "Interviewee 1"
+        qualog document speaker "Interview 1" Interviewer --is-author "Ingrid Falk"
     """
     identified = project.documents.identify(
         document, speaker, participant=participant, author=author, why=why

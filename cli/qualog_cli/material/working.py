@@ -7,7 +7,7 @@ from qualog.project.project import Project
 from qualog_cli.shared.commands import command
 from qualog_cli.shared.options import deciding
 from qualog_cli.shared.output import say_decided
-from qualog_cli.shared.types import AUTHOR, DOCUMENT, SPAN
+from qualog_cli.shared.types import AUTHOR, DOCUMENT, SPAN, WHOLE_NUMBER
 
 _DAY = click.option("--day", metavar="DATE", help="On which day, such as 2025-03-01.")
 
@@ -86,9 +86,8 @@ def mark_read_command(document: str, project: Project, why: str | None) -> None:
 @click.option(
     "--turn",
     "turns",
-    type=int,
+    type=WHOLE_NUMBER,
     multiple=True,
-    metavar="N",
     help="Just this turn; repeat for several.",
 )
 @deciding

@@ -1,6 +1,7 @@
 """Commands and groups of commands: help with examples, and a hint where something is mistyped."""
 
 import inspect
+import sys
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -97,6 +98,16 @@ class Group(_Helpful, click.Group):
         self.format_commands(ctx, formatter)
         click.Command.format_options(self, ctx, formatter)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, each with the whole first sentence of its help."""
+        rows = []
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None and not command.hidden:
+                rows.append((name, first_sentence(command)))
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -110,6 +121,11 @@ class Group(_Helpful, click.Group):
         except click.NoSuchCommand as error:
             known: Sequence[str] = self.list_commands(ctx)
             raise click.NoSuchCommand(error.command_name, possibilities=known, ctx=ctx) from None
+
+
+def first_sentence(command: click.Command) -> str:
+    """Return what a command does, in one sentence; click would cut it."""
+    return command.get_short_help_str(limit=sys.maxsize)
 
 
 def command(

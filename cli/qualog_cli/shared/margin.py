@@ -32,8 +32,8 @@ def margined(
         indent = len(line) - len(line.lstrip())
         begins = text.index(line.split()[0], position) - indent if line.split() else position
         position = begins + len(line)
-        here = [each for each in codings if each.start < position and begins < each.end]
-        lanes = [each if each in here else None for each in lanes]
+        here = [coding for coding in codings if coding.start < position and begins < coding.end]
+        lanes = [coding if coding in here else None for coding in lanes]
         names = []
         for coding in here:
             if coding not in lanes:
@@ -43,7 +43,7 @@ def margined(
                     names.append(_name(state, coding))
         while lanes and lanes[-1] is None:
             lanes.pop()
-        bars = "".join("│" if each else " " for each in lanes)
+        bars = "".join("│" if coding else " " for coding in lanes)
         yield MarginLine(begins, line, bars, "; ".join(names))
 
 
@@ -55,14 +55,14 @@ def _wrapped(passage: str) -> Iterator[str]:
 
 
 def _name(state: State, coding: Coding) -> str:
-    who = "+".join(_signed(state, each) for each in coding.made.authors)
+    who = "+".join(_signed(state, author) for author in coding.made.authors)
     return f"{state.codebook.name(coding.code)} ({who})"
 
 
 def _signed(state: State, author: str) -> str:
-    """Give an author's initials; the name where two authors of the study have the same."""
+    """Return an author's initials; the name where two authors of the study have the same."""
     name = state.author_names([author])
-    initials = {_initials(each.name) for each in state.authors.values()}
+    initials = {_initials(author.name) for author in state.authors.values()}
     return _initials(name) if len(initials) == len(state.authors) else name
 
 

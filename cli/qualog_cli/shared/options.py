@@ -16,7 +16,16 @@ from qualog.language import listing, message
 from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
 from qualog_cli.shared.output import warn
-from qualog_cli.shared.types import AUTHOR, CODE, DOCUMENT, PLACE, POINT_IN_TIME, ROUND, SPAN
+from qualog_cli.shared.types import (
+    AUTHOR,
+    CODE,
+    DOCUMENT,
+    PLACE,
+    POINT_IN_TIME,
+    ROUND,
+    SPAN,
+    WHOLE_NUMBER,
+)
 
 if TYPE_CHECKING:
     from qualog.views.study import Study
@@ -184,7 +193,7 @@ def deciding(function: F) -> F:
 def passage_options(function: F) -> F:
     """Add the ways to say which passage: --quote, --span, --turn."""
     for add in (
-        click.option("--turn", type=int, metavar="N", help="A turn, or the turn of the quotation."),
+        click.option("--turn", type=WHOLE_NUMBER, help="A turn, or the turn of the quotation."),
         click.option("--span", type=SPAN, metavar="START:END", help="Characters, from 0."),
         click.option("--quote", metavar="TEXT", help="The words; line breaks do not matter."),
     ):

@@ -5,7 +5,6 @@ on the screen or send keys to the shell. So everything that is printed goes thro
 `print_json`, which show control characters as marks and never send them.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, Final
@@ -83,6 +82,8 @@ def confirm(question: Sayable) -> None:
 
 def print_json(data: Any) -> None:
     """Print a value as JSON; attrs values as objects, and messages as texts."""
+    import json  # not every command prints it, and each would wait for it
+
     text = json.dumps(_plain(data), ensure_ascii=False, indent=2)
     click.echo(_NOT_ESCAPED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 

@@ -22,6 +22,11 @@ _METAVARS: Final[Mapping[str, str]] = {
 }
 """How the types of options are written in help, where they are not written out as choices."""
 
+_MOST_IN_LINES: Final = 20
+"""More plugins than these are named without what they do: the help is to fit a screen or two."""
+
+_WHAT_EACH_DOES: Final = message("To see what each of them does: qualog plugins")
+
 
 class PluginCommand(Command):
     """A command whose help lists plugins; where one is named, its help is that plugin's.
@@ -72,26 +77,23 @@ class PluginCommand(Command):
             super().format_help(ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, then the plugins in a line each."""
+        """Write the options, then the plugins: each with what it does where they are few."""
         super().format_options(ctx, formatter)
         found = list(self._plugins())
-        name_columns = max((len(each.name) for each in found), default=0)
+        name_columns = max((len(plugin.name) for plugin in found), default=0)
         room = formatter.width - name_columns - 2 * formatter.indent_increment
         with formatter.section(self._title):
+            if len(found) > _MOST_IN_LINES:
+                _write_names(formatter, [plugin.name for plugin in found])
+                formatter.write_text(str(_WHAT_EACH_DOES))
+                return
             formatter.write_dl(
-                [(each.name, _shortened(each.plugin.summary, room)) for each in found],
+                [(plugin.name, _shortened(plugin.plugin.summary, room)) for plugin in found],
                 col_max=name_columns,
             )
 
     def _named(self, ctx: click.Context) -> list[str]:
-        parser = self.make_parser(ctx)
-        ctx.resilient_parsing, before = True, ctx.resilient_parsing
-        try:
-            options, _, _ = parser.parse_args(list(ctx.meta.get(_ARGUMENTS, ())))
-        except click.UsageError:  # what is wrong is said when the command is used
-            return []
-        finally:
-            ctx.resilient_parsing = before
+        options, _, _ = self.make_parser(ctx).parse_args(list(ctx.meta.get(_ARGUMENTS, ())))
         value = options.get(self._by)
         if isinstance(value, str):
             return [value]
@@ -119,7 +121,7 @@ class PluginCommand(Command):
         formatter.write_text(f"All other options: {ctx.command_path} --help")
 
     def _usage_with(self, ctx: click.Context, name: str) -> Iterator[str]:
-        parameter = next(each for each in self.params if each.name == self._by)
+        parameter = next(option for option in self.params if option.name == self._by)
         if isinstance(parameter, click.Option):
             yield max(parameter.opts, key=len)
         yield name
@@ -131,6 +133,13 @@ def _meaning(option: "OptionHelp") -> str:
     if not option.default:
         return option.help
     return str(message("{help}  [default: {default}]", help=option.help, default=option.default))
+
+
+def _write_names(formatter: click.HelpFormatter, names: Iterable[str]) -> None:
+    # click would break a name at its hyphen, and then nobody could copy it.
+    columns = formatter.width - formatter.current_indent
+    for line in textwrap.wrap(", ".join(names), columns, break_on_hyphens=False):
+        formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
 
 
 def _shortened(summary: str, columns: int) -> str:

@@ -46,9 +46,9 @@ def fitted(widths: Sequence[int], available: int) -> list[int]:
     The widest columns are cut, to one width; none to less than can be read.
     """
     widest = bisect_right(
-        range(max(widths) + 1), available, key=lambda cap: sum(min(each, cap) for each in widths)
+        range(max(widths) + 1), available, key=lambda cap: sum(min(wide, cap) for wide in widths)
     )
-    return [min(each, max(widest - 1, _NARROWEST)) for each in widths]
+    return [min(wide, max(widest - 1, _NARROWEST)) for wide in widths]
 
 
 def _one_line(cell: object) -> str:

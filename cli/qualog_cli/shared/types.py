@@ -55,6 +55,52 @@ class _Span(click.ParamType[tuple[int, int]]):
             self.fail(str(wrong), param, ctx)
 
 
+class _Number(click.ParamType[float]):
+    name = "number"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        try:
+            return float(value)
+        except ValueError:
+            wrong = message("“{value}” is not a number. Write it like 0.2.", value=value)
+            self.fail(str(wrong), param, ctx)
+
+
+class WholeNumber(click.ParamType[int]):
+    """A whole number, if need be not less than one, nor more than another."""
+
+    name = "n"
+
+    def __init__(self, least: int | None = None, most: int | None = None) -> None:
+        self.least = least
+        self.most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number.
+
+        Raises:
+            click.BadParameter: it is not one, or it is too small or too large.
+        """
+        try:
+            number = int(value)
+        except ValueError:
+            wrong = message("“{value}” is not a whole number. Write it like 12.", value=value)
+            self.fail(str(wrong), param, ctx)
+        if self.least is not None and number < self.least:
+            small = message(
+                "{value} is too small: take {least} or more.", value=number, least=self.least
+            )
+            self.fail(str(small), param, ctx)
+        if self.most is not None and number > self.most:
+            large = message(
+                "{value} is too large: take {most} or less.", value=number, most=self.most
+            )
+            self.fail(str(large), param, ctx)
+        return number
+
+
 class _Name(click.ParamType[str]):
     """A name that the shell completes, among those that a function returns."""
 
@@ -121,6 +167,8 @@ def _anything(state: "State") -> list[str]:
 
 PLACE: Final = _Place()
 SPAN: Final = _Span()
+NUMBER: Final = _Number()
+WHOLE_NUMBER: Final = WholeNumber()
 
 CODE: Final = _in_study("code", _codes)
 DOCUMENT: Final = _in_study("document", _documents)
@@ -130,14 +178,18 @@ PARTICIPANT_OR_DOCUMENT: Final = _in_study(
     "participant or document", lambda state: [*_participants(state), *_documents(state)]
 )
 ANYTHING: Final = _in_study("what", _anything)
-AUTHOR: Final = _in_study("author", lambda state: (each.name for each in state.authors.values()))
-ROUND: Final = _in_study("round", lambda state: (each.name for each in state.rounds.values()))
-ATTRIBUTE: Final = _in_study(
-    "attribute", lambda state: (each.name for each in state.attributes.values())
+AUTHOR: Final = _in_study(
+    "author", lambda state: (author.name for author in state.authors.values())
 )
-THEORY: Final = _in_study("theory", lambda state: (each.name for each in state.theories.values()))
+ROUND: Final = _in_study("round", lambda state: (round_.name for round_ in state.rounds.values()))
+ATTRIBUTE: Final = _in_study(
+    "attribute", lambda state: (attribute.name for attribute in state.attributes.values())
+)
+THEORY: Final = _in_study(
+    "theory", lambda state: (theory.name for theory in state.theories.values())
+)
 POINT_IN_TIME: Final = _in_study(
-    "time", lambda state: (each.name for each in state.moments.values())
+    "time", lambda state: (moment.name for moment in state.moments.values())
 )
 IMPORTER: Final = _of_plugins("name", lambda plugins: plugins.importers())
 FORMAT: Final = _of_plugins("format", lambda plugins: plugins.exporters())

@@ -1,7 +1,6 @@
 """Wrong usage: what is said where a command is mistyped, with what may have been meant."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 import click
@@ -92,6 +91,8 @@ def _meant(possibilities: Iterable[str]) -> Sayable | None:
 
 
 def _choice(value: str, choices: Sequence[str]) -> Sayable:
+    from difflib import get_close_matches  # only who mistypes has to wait for it
+
     close = get_close_matches(value.casefold(), choices, n=2)
     if close:
         return message("Did you mean {names}?", names=alternatives(close))
@@ -102,7 +103,7 @@ def _of_the_singular(ctx: click.Context, word: str) -> Sayable | None:
     """Return what was meant by `qualog codes add`: a command of the group `qualog code`."""
     name = ctx.info_name or ""
     parent = ctx.parent.command if ctx.parent is not None else None
-    if not name.endswith("s") or not isinstance(parent, click.Group):
+    if not isinstance(parent, click.Group):
         return None
     singular = parent.get_command(ctx, name.removesuffix("s"))
     if isinstance(singular, click.Group) and singular.get_command(ctx, word) is not None:
@@ -117,7 +118,9 @@ def _missing(error: click.MissingParameter) -> Sayable:
     kind = error.param.type
     choose = _choice("", kind.choices) if isinstance(kind, click.Choice) else None
     if isinstance(error.param, click.Option):
-        return paragraph(message("Missing option: {name}", name=name), choose)
+        if choose is not None:
+            return paragraph(message("Missing option: {name}.", name=name), choose)
+        return message("Missing option: {name}", name=name)
     if choose is not None:
         return paragraph(message("Missing argument: {name}.", name=name), choose)
     return message("Missing argument: {name}", name=name)

@@ -28,6 +28,7 @@ def merge_command(others: tuple[Path, ...], project: Project, why: str | None) -
 
     Examples:
         qualog merge from-samir/trust.qualog
+        qualog merge from-samir/trust.qualog from-ada/trust.qualog
 
     See also: bundle, sync, questions
     """

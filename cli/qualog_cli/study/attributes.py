@@ -136,7 +136,8 @@ def list_attributes(study: Study, as_json: bool) -> None:
         for attribute in attributes
     ]
     headings = ("id", "attribute", "type", "values")
-    show(study, as_json, "attributes", data, lambda: table(rows, headings))
+    none = message("There are no attributes. To define one: qualog attribute define NAME")
+    show(study, as_json, "attributes", data, lambda: table(rows, headings) if rows else [none])
 
 
 def _owners(state: State) -> Mapping[str, str]:

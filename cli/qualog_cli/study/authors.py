@@ -22,8 +22,8 @@ def author_command() -> None:
     participant: qualog participant
 
     Examples:
-        qualog author add "Samir Haddad"
-        qualog author use "Samir Haddad"
+        qualog author add "Ada Berg"
+        qualog author use "Ada Berg"
     """
 
 

@@ -57,4 +57,5 @@ def moments_command(study: Study, as_json: bool) -> None:
         for moment in moments
     ]
     headings = ("point in time", "named on", "decision")
-    show(study, as_json, "moments", data, lambda: table(rows, headings))
+    none = message("There are no named points in time. To name this one: qualog moment NAME")
+    show(study, as_json, "moments", data, lambda: table(rows, headings) if rows else [none])

@@ -1,6 +1,7 @@
 """Commands on participants: pseudonyms and consent."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 import click
 
@@ -17,6 +18,8 @@ from qualog_cli.shared.results import show
 from qualog_cli.shared.tables import table
 from qualog_cli.shared.types import PARTICIPANT
 from qualog_cli.study.withdrawing import withdraw_command
+
+_NOBODY: Final = message("There are no participants. To add one: qualog participant add PSEUDONYM")
 
 
 @group("participant")
@@ -92,10 +95,13 @@ def show_key(study: Study, as_json: bool) -> None:
     Examples:
         qualog participant key
     """
-    people = [each for each in study.state.participants.values() if not each.withdrawn]
-    data = [{"id": each.id, "pseudonym": each.pseudonym, "name": each.name} for each in people]
-    rows = [(each.pseudonym, each.name or message("not kept")) for each in people]
-    show(study, as_json, "key", data, lambda: table(rows, ("pseudonym", "name")))
+    people = [person for person in study.state.participants.values() if not person.withdrawn]
+    data = [
+        {"id": person.id, "pseudonym": person.pseudonym, "name": person.name} for person in people
+    ]
+    rows = [(person.pseudonym, person.name or message("not kept")) for person in people]
+    headings = ("pseudonym", "name")
+    show(study, as_json, "key", data, lambda: _listed(rows, headings))
 
 
 @participant_command.command("list")
@@ -113,7 +119,9 @@ def list_participants(study: Study, as_json: bool) -> None:
     """
     waiting = awaited(study.log.store)
     people = list(study.state.participants.values())
-    data = [_participant_data(study, each, tuple(waiting.get(each.id, ()))) for each in people]
+    data = [
+        _participant_data(study, person, tuple(waiting.get(person.id, ()))) for person in people
+    ]
     rows = [
         (
             short_id(participant.id),
@@ -124,7 +132,11 @@ def list_participants(study: Study, as_json: bool) -> None:
         for participant in people
     ]
     headings = ("id", "participant", "consent", "documents")
-    show(study, as_json, "participants", data, lambda: table(rows, headings))
+    show(study, as_json, "participants", data, lambda: _listed(rows, headings))
+
+
+def _listed(rows: Sequence[Sequence[object]], headings: Sequence[object]) -> Iterable[object]:
+    return table(rows, headings) if rows else [_NOBODY]
 
 
 def _participant_data(

@@ -81,8 +81,9 @@ def redact_command(decision: str, yes: bool, project: Project, why: str | None) 
 
     See also: participant withdraw, undo
     """
+    target = short_decision(project.find.decision(decision))
     if not yes:
-        confirm(message("This cannot be undone. Erase the words of {decision}?", decision=decision))
+        confirm(message("This cannot be undone. Erase the words of {decision}?", decision=target))
     redacted = project.redact(decision, why=why)
     say_decided(message("The words have been erased"), redacted)
     warn_if_unscrubbed(project.log.store)

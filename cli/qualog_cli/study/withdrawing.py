@@ -55,7 +55,7 @@ def _erased(project: Project, withdrawal: Withdrawal) -> Iterator[object]:
         yield f"  {part}"
     if withdrawal.repeated:
         yield message("This stays, though it seems to repeat their words (qualog redact DECISION):")
-        sentences = {each.entry.id: each.sentence for each in narrate(project.at())}
+        sentences = {decision.entry.id: decision.sentence for decision in narrate(project.at())}
         for repeated in withdrawal.repeated:
             id_ = repeated.entry.id
             yield f"  {short_decision(id_)} {sentences[id_]}"

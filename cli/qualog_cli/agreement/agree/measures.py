@@ -21,6 +21,7 @@ from qualog.reliability.coefficient import Weighable
 from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.selection import Comparison
 from qualog.reliability.uncertainty.intervals import IntervalSettings, Scheme
+from qualog_cli.shared.types import MEASURE, NUMBER, WHOLE_NUMBER
 from qualog_cli.shared.usage import OneOf
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -94,6 +95,7 @@ def measuring(function: F) -> F:
         "--measure",
         "-m",
         "measures",
+        type=MEASURE,
         multiple=True,
         metavar="NAME",
         help="Coefficient to compute [default: percent, alpha; with two coders also kappa].",
@@ -114,21 +116,29 @@ def measuring(function: F) -> F:
     )
     @click.option(
         "--resamples",
-        type=int,
+        type=WHOLE_NUMBER,
         default=10_000,
         show_default=True,
-        metavar="N",
         help="Number of resamples.",
     )
     @click.option(
-        "--level", type=float, default=0.95, show_default=True, help="Level of confidence."
+        "--level",
+        type=NUMBER,
+        metavar="SHARE",
+        default=0.95,
+        show_default=True,
+        help="Level of confidence.",
     )
     @click.option(
-        "--seed", type=int, default=1, show_default=True, help="Seed of the random numbers."
+        "--seed",
+        type=WHOLE_NUMBER,
+        default=1,
+        show_default=True,
+        help="Seed of the random numbers.",
     )
     @click.option(
         "--threshold",
-        type=float,
+        type=NUMBER,
         metavar="VALUE",
         help="Report the probability that agreement is below VALUE.",
     )

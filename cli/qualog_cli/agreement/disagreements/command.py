@@ -20,6 +20,7 @@ from qualog_cli.agreement.selecting import compared, selecting
 from qualog_cli.shared.commands import command
 from qualog_cli.shared.options import reading
 from qualog_cli.shared.results import show
+from qualog_cli.shared.types import WholeNumber
 from qualog_cli.shared.usage import OneOf
 
 Page = Literal["passages", "confusion", "boundaries"]
@@ -35,7 +36,7 @@ Page = Literal["passages", "confusion", "boundaries"]
 )
 @click.option(
     "--most",
-    type=click.IntRange(min=1),
+    type=WholeNumber(least=1),
     default=10,
     show_default=True,
     help="How many to show as text.",
@@ -44,9 +45,9 @@ Page = Literal["passages", "confusion", "boundaries"]
 def disagreements_command(
     study: Study, as_json: bool, selection: Selection, page: Page, unit: Unit | None, most: int
 ) -> None:
-    """Show where the coders differ, to talk it over.
+    """Show where the coders differ, the costliest passages first.
 
-    PASSAGES, the costliest first: each with its share of all disagreement, how much
+    PASSAGES: each with its share of all disagreement, how much
     Krippendorff's alpha would rise if the coders agreed on it, the words, and who used which
     codes. With --code, only these codes are compared.
 
@@ -55,6 +56,13 @@ def disagreements_command(
     BOUNDARIES: the same code by two coders with different boundaries, and what lies between.
 
     As in 'qualog agree', codings that several authors made jointly are not compared.
+
+    Examples:
+        qualog disagreements
+        qualog disagreements confusion --unit turn
+        qualog disagreements boundaries --code Discretion
+
+    See also: agree, discuss
     """
     if page == "boundaries" and unit is not None:
         raise BadInput("Boundaries are compared as they are, in characters. Leave --unit out.")

@@ -98,8 +98,8 @@ def _corrected(state: State, document: Document) -> Iterator[Sayable]:
         name=document.name,
     )
     yield from _read_as(document)
-    coded = {each.id for each in state.every_coding.values() if each.document == document.id}
-    asked = [each for each in state.questions if each.about in coded and each.kind == CORRECTED]
+    coded = {coding.id for coding in state.every_coding.values() if coding.document == document.id}
+    asked = [found for found in state.questions if found.about in coded and found.kind == CORRECTED]
     codings = plural("its one coding", "its {n} codings", len(coded))
     if asked:
         yield plural(

@@ -44,7 +44,7 @@ def new_command(kind: str, name: str, into: Path) -> None:
 
     Examples:
         qualog plugin new importer bar-lines
-        qualog plugin new exporter code-network --into plugins
+        qualog plugin new exporter code-network
     """
     skeleton = Skeleton.of(kind, name)
     if any(plugin.name == name for plugin in _installed(kind)):
