@@ -77,6 +77,12 @@ class Decision:
     keeps_words: ClassVar[bool] = False
     shown_in_blind_rounds: ClassVar[bool] = False
 
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and _values(self) == _values(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), _values(self)))
+
     def __repr__(self) -> str:
         fields = attrs.fields(type(self))  # type: ignore[arg-type]
         values = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields)
@@ -143,8 +149,9 @@ def decision(kind: str, *, version: int = 1) -> Callable[[D], D]:
     """Make an attrs class a decision of this kind, and make the kind known to a replay."""
 
     def register(cls: D) -> D:
-        # A repr for each of fifty classes would be made at every start; theirs is told above.
-        made = attrs.frozen(kw_only=True, repr=False)(cls)
+        # Methods for each of fifty classes would be compiled at every start: `Decision` has one
+        # for all of them.
+        made = attrs.frozen(kw_only=True, repr=False, eq=False)(cls)
         made.kind = kind
         made.version = version
         return register_kind(made)
@@ -239,6 +246,10 @@ def ids_in(decision: Decision) -> Iterator[str]:
                 waiting += [*mapping.keys(), *mapping.values()]
             case tuple() | list() as several:
                 waiting += several
+
+
+def _values(decision: Any) -> tuple[Any, ...]:
+    return tuple(getattr(decision, field.name) for field in attrs.fields(type(decision)))
 
 
 def _body_values(decision: Decision) -> Iterator[Any]:
