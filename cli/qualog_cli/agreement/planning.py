@@ -21,9 +21,11 @@ from qualog.reliability.uncertainty.intervals import FEW_DOCUMENTS, IntervalSett
 from qualog.reliability.uncertainty.planning import Outlook, from_assumptions, from_pilot
 from qualog.text.units import Unit
 from qualog_cli.agreement.agree.results import interval_data
+from qualog_cli.agreement.resampling import LEVEL, SEED
 from qualog_cli.agreement.selecting import UNIT
 from qualog_cli.shared.commands import command
-from qualog_cli.shared.options import AT, JSON, PROJECT, WHERE, named_authors, opened
+from qualog_cli.shared.opening import named_authors, opened
+from qualog_cli.shared.options import AT, JSON, PROJECT, WHERE
 from qualog_cli.shared.output import print_json, say
 from qualog_cli.shared.types import MEASURE, NUMBER, WHOLE_NUMBER, WholeNumber
 
@@ -59,14 +61,7 @@ from qualog_cli.shared.types import MEASURE, NUMBER, WHOLE_NUMBER, WholeNumber
     show_default=True,
     help="With --expect: how many will code each unit.",
 )
-@click.option(
-    "--level",
-    type=NUMBER,
-    metavar="SHARE",
-    default=0.95,
-    show_default=True,
-    help="Level of confidence.",
-)
+@LEVEL
 @click.option(
     "--resamples",
     type=WHOLE_NUMBER,
@@ -74,13 +69,7 @@ from qualog_cli.shared.types import MEASURE, NUMBER, WHOLE_NUMBER, WholeNumber
     show_default=True,
     help="Resamples for each number.",
 )
-@click.option(
-    "--seed",
-    type=WHOLE_NUMBER,
-    default=1,
-    show_default=True,
-    help="Seed of the random numbers.",
-)
+@SEED
 @click.option("-o", "assignments", multiple=True, metavar="KEY=VALUE", help="Option of a measure.")
 @PROJECT
 @WHERE

@@ -9,7 +9,8 @@ from qualog.language import message
 from qualog.project.locations import ProjectLocation
 from qualog_cli.shared.commands import command
 from qualog_cli.shared.formats import quoted, short_decision
-from qualog_cli.shared.options import JSON, PROJECT, named_authors, opened
+from qualog_cli.shared.opening import named_authors, opened
+from qualog_cli.shared.options import JSON, PROJECT
 from qualog_cli.shared.output import print_json
 from qualog_cli.shared.paging import print_lines
 from qualog_cli.shared.tables import table

@@ -13,7 +13,8 @@ from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
 from qualog_cli.shared.commands import command
 from qualog_cli.shared.files import home_of
-from qualog_cli.shared.options import JSON, PROJECT, find_project, opened
+from qualog_cli.shared.opening import find_project, opened
+from qualog_cli.shared.options import JSON, PROJECT
 from qualog_cli.shared.output import print_json, say
 
 _MARKS: Final = {"good": "✓", "note": "·", "warning": "!", "bad": "✗"}

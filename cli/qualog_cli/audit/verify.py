@@ -12,7 +12,8 @@ from qualog.language import Sayable, message, number, plural
 from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
 from qualog_cli.shared.commands import command
-from qualog_cli.shared.options import JSON, PROJECT, opened
+from qualog_cli.shared.opening import opened
+from qualog_cli.shared.options import JSON, PROJECT
 from qualog_cli.shared.output import print_json, say
 
 if TYPE_CHECKING:

@@ -1,20 +1,15 @@
-"""What commands share: finding the project, and the options of reading and of deciding."""
+"""The options that commands share: of reading, of deciding, and of what is compared."""
 
 import functools
-import os
-import sqlite3
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 from click.core import ParameterSource
 
-from qualog.errors import LogError
-from qualog.language import listing, message
+from qualog.language import message
 from qualog.project.locations import ProjectLocation
-from qualog.project.project import Project
+from qualog_cli.shared.opening import named_authors, opened
 from qualog_cli.shared.output import warn
 from qualog_cli.shared.types import (
     AUTHOR,
@@ -78,61 +73,6 @@ WHERE: Final = click.option(
     metavar="CONDITION",
     help="Only what participants or documents with these attributes hold: 'role = manager'.",
 )
-
-
-def find_project(given: ProjectLocation | None) -> ProjectLocation:
-    """Return the place that is named, else the project file here or in a folder above.
-
-    Raises:
-        LogError: there is none, or a folder has several.
-    """
-    if given is not None:
-        return given
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        files = sorted(folder.glob("*.qualog"))
-        if len(files) == 1:
-            return files[0]
-        if files:
-            names = listing(file.name for file in files)
-            raise LogError(
-                "{folder} has several projects: {names}. Choose one with --project.",
-                folder=folder,
-                names=names,
-            )
-    raise LogError(
-        "There is no project here. Begin one with qualog init, or name its file with --project."
-    )
-
-
-@contextmanager
-def opened(
-    given: ProjectLocation | None, author: tuple[str, ...] = (), viewer: tuple[str, ...] = ()
-) -> Iterator[Project]:
-    """Open the project that is named or found, and close it at the end.
-
-    Raises:
-        LogError: there is none, or its file is damaged.
-    """
-    path = find_project(given)
-    try:
-        with Project.open(path, author=author, viewer=viewer) as project:
-            yield project
-    except (sqlite3.DatabaseError, UnicodeError) as error:
-        raise LogError(
-            "{path} is damaged: {error}. Work on with a backup, and keep this file for what can "
-            "be saved of it.",
-            path=path,
-            error=error,
-        ) from None
-
-
-def named_authors(ctx: click.Context | None = None) -> tuple[str, ...]:
-    """Return the authors who are named before the command, else those of $QUALOG_AUTHOR."""
-    context = ctx or click.get_current_context(silent=True)
-    before = context.find_root().params.get("authors") if context is not None else None
-    named = before or os.environ.get("QUALOG_AUTHOR", "").split(";")
-    return tuple(name.strip() for name in named if name.strip())
 
 
 def reading(function: F) -> F:

@@ -127,7 +127,7 @@ class _Name(click.ParamType[str]):
 
 def _in_study(name: str, names: "Callable[[State], Iterable[str]]") -> _Name:
     def read(ctx: click.Context) -> list[str]:
-        from qualog_cli.shared.options import named_authors, opened
+        from qualog_cli.shared.opening import named_authors, opened
 
         with opened(ctx.params.get("project"), viewer=named_authors(ctx)) as project:
             return list(names(project.at().state))

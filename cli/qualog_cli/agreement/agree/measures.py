@@ -21,6 +21,7 @@ from qualog.reliability.coefficient import Weighable
 from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.selection import Comparison
 from qualog.reliability.uncertainty.intervals import IntervalSettings, Scheme
+from qualog_cli.agreement.resampling import LEVEL, SEED
 from qualog_cli.shared.types import MEASURE, NUMBER, WHOLE_NUMBER
 from qualog_cli.shared.usage import OneOf
 
@@ -121,21 +122,8 @@ def measuring(function: F) -> F:
         show_default=True,
         help="Number of resamples.",
     )
-    @click.option(
-        "--level",
-        type=NUMBER,
-        metavar="SHARE",
-        default=0.95,
-        show_default=True,
-        help="Level of confidence.",
-    )
-    @click.option(
-        "--seed",
-        type=WHOLE_NUMBER,
-        default=1,
-        show_default=True,
-        help="Seed of the random numbers.",
-    )
+    @LEVEL
+    @SEED
     @click.option(
         "--threshold",
         type=NUMBER,

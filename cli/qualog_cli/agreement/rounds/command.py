@@ -11,15 +11,8 @@ from qualog.views.study import Study
 from qualog_cli.agreement.rounds.listing import narrowed_rounds, round_data, round_table
 from qualog_cli.agreement.rounds.proof import proof_data, proof_lines
 from qualog_cli.shared.commands import group
-from qualog_cli.shared.options import (
-    JSON,
-    PROJECT,
-    deciding,
-    named_authors,
-    narrowing,
-    opened,
-    reading,
-)
+from qualog_cli.shared.opening import named_authors, opened
+from qualog_cli.shared.options import JSON, PROJECT, deciding, narrowing, reading
 from qualog_cli.shared.output import print_json, say, say_decided
 from qualog_cli.shared.results import show
 from qualog_cli.shared.types import AUTHOR, DOCUMENT, ROUND
