@@ -49,7 +49,7 @@ def questions_command(ctx: click.Context, check: bool, study: Study, as_json: bo
 def settle_command(question: str, keep: str | None, project: Project, why: str | None) -> None:
     """Settle a question by choosing the value that holds.
 
-    QUESTION is the id that qualog questions lists it by. Without --keep, all stays as it is shown.
+    QUESTION is the id that qualog questions lists it by. Without --keep, nothing changes.
 
     Examples:
         qualog settle 2eb1.168 --keep 9ab5.21

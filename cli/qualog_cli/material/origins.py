@@ -30,7 +30,7 @@ def origin_command(
     study: Study,
     as_json: bool,
 ) -> None:
-    """Show where a passage stands in the file that its document was imported from.
+    """Find a passage in the file that its document was imported from.
 
     The bytes of the passage in the file as it was received are shown, and decoded again to prove
     that they are its words; the page, where the file has pages; and the time of the recording,

@@ -25,7 +25,7 @@ from qualog_cli.shared.types import PLACE
     required=True,
     help="An author's name; repeat for each.",
 )
-@click.option("--aim", metavar="TEXT", help="What the study asks, and how it goes about it.")
+@click.option("--aim", metavar="TEXT", help="The aim of the study and its method.")
 @click.option(
     "--project",
     "-p",

@@ -33,7 +33,7 @@ class ProjectRenamed(Decision):
 
 @decision("project-described")
 class ProjectDescribed(Decision):
-    """The authors say what the study asks and how it goes about it: its aim and method."""
+    """The authors say what the aim of the study is, and its method."""
 
     aim: str = words()
 

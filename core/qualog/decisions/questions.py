@@ -7,7 +7,7 @@ from qualog.language import Message, message
 
 @decision("question-settled")
 class QuestionSettled(Decision):
-    """The authors answer a question: one of its values holds, or all stays as it is shown.
+    """The authors answer a question: one of its values holds, or nothing changes.
 
     `question` is the decision (its id) that the question is called by, `matter` says what sort
     of question it is, `about` (an id) what it is about. `keep` is the decision whose value

@@ -1,4 +1,4 @@
-"""Rounds: coders code the same documents, each for themselves; in a blind round, unseen."""
+"""Rounds: coders code the same documents independently; in a blind round, unseen."""
 
 from qualog.decisions.base import Decision, decision, words
 from qualog.decisions.names import Names, Theirs
@@ -7,7 +7,7 @@ from qualog.language import Message, message
 
 @decision("round-opened")
 class RoundOpened(Decision):
-    """Coders (ids of authors) set out to code the same documents, each for themselves.
+    """Coders (ids of authors) set out to code the same documents independently.
 
     While a blind round is open, nobody is shown what others coded in these documents.
     """

@@ -17,6 +17,6 @@ class About(Operations):
         return self.decide(ProjectRenamed(name=name), why, by)
 
     def describe(self, aim: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
-        """Record what the study asks, and how it goes about it."""
+        """Record the aim of the study and its method."""
         aim = require_text(aim, message("What does the study ask? Its aim cannot be empty."))
         return self.decide(ProjectDescribed(aim=aim), why, by)

@@ -30,7 +30,7 @@ from qualog.views.find import HasId
 from qualog.views.study import Study
 
 GroupBy = Literal["code", "theme", "document", "pair"]
-"""What agreement is measured for one by one, besides the whole."""
+"""For each of what agreement is measured, besides the whole."""
 
 
 @frozen

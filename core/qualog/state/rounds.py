@@ -7,7 +7,7 @@ from qualog.state.provenance import Provenance
 
 @frozen
 class Round:
-    """Documents that some authors code, each for themselves; documents and coders are ids."""
+    """Documents that some authors code independently; documents and coders are ids."""
 
     id: str
     name: str

@@ -49,7 +49,7 @@ def _described(measure: AgreementMeasure) -> Iterable[tuple[str, str]]:
     type=OneOf(get_args(GroupBy)),
     default="code",
     show_default=True,
-    help="What agreement is measured for one by one, besides the whole.",
+    help="Besides the whole, measure agreement for each of these.",
 )
 @selecting
 @click.option(

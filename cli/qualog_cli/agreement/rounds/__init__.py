@@ -1,4 +1,4 @@
-"""Rounds: coders code the same documents, each for themselves."""
+"""Rounds: coders code the same documents independently."""
 
 from qualog_cli.agreement.rounds.command import round_command
 

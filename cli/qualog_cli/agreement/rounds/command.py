@@ -61,7 +61,7 @@ def open_round(
     project: Project,
     why: str | None,
 ) -> None:
-    """Open the round NAME: two or more coders code the same documents, each for themselves.
+    """Open the round NAME: two or more coders code the same documents independently.
 
     While a blind round is open, no command and no export shows anything that another coder coded
     in its documents. Let each coder work in a copy of their own: only then can 'qualog round

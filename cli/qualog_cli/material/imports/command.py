@@ -110,9 +110,9 @@ def import_command(
     """Import transcripts, coded documents and codebooks.
 
     A folder stands for all files in it that an importer knows. Each file is imported in full or not
-    at all; one that fails is named, and the others go on. A document that is already there with the
-    same text gets the file's codings and memos, each once; so after Ctrl-C, the same command goes
-    on where it stopped.
+    at all; if one fails, that is reported, and the rest are still imported. A document that is
+    already there with the same text gets the file's codings and memos, each once; after Ctrl-C, the
+    same command continues where it stopped.
 
     Examples:
         qualog import interview-6.txt --participant "Interviewee 1"
