@@ -19,7 +19,7 @@ _BARE: Final = "import attrs, click; click.Group('x').main(['--help'], standalon
 
 
 def run(setup: Setup) -> Iterator[Row]:
-    """Measure `--help` and `status`."""
+    """Measure `--help`, `status`, and what is done with the demo's study."""
     same("`qualog --help`: what it begins with", _printed(_QUALOG, "--help")[:6], "Usage:")
     yield from _rows(setup, "`qualog --help`", ["--help"], 0.15)
     path, count = setup.folder / "status.qualog", setup.sizes.status
@@ -28,6 +28,24 @@ def run(setup: Setup) -> Iterator[Row]:
     shown = json.loads(_printed(_QUALOG, *status, "--json"))
     same("`qualog status`: codings", shown["status"]["codings"], count)
     yield from _rows(setup, f"`qualog status` of {count:,} decisions", status, 0.3)
+    yield from _of_the_demo(setup)
+
+
+def _of_the_demo(setup: Setup) -> Iterator[Row]:
+    folder = setup.folder / "demo"
+    _printed(_QUALOG, "demo", str(folder))
+    demo = ["--project", str(folder / "demo.qualog")]
+    shown = json.loads(_printed(_QUALOG, "agree", *demo, "--json"))
+    same("`qualog agree` of the demo: measures", len(shown["agreement"]["measures"]), 3)
+    report = str(folder / "report.html")
+    for words, target in (
+        (["status"], 0.2),
+        (["read", "Interview 1"], 0.2),
+        (["agree"], 0.4),
+        (["export", "report", report, "--force"], 0.4),
+    ):
+        name = " ".join(words[: 2 if words[0] == "export" else 1])
+        yield from _rows(setup, f"`qualog {name}` of the demo", [*words, *demo], target)
 
 
 def _rows(setup: Setup, work: str, arguments: list[str], target: float) -> Iterator[Row]:
