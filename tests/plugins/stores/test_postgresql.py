@@ -121,6 +121,7 @@ def test_projects_in_one_database_know_nothing_of_each_other(home, store):
         assert verify(store).fault is None
 
 
+@pytest.mark.postgresql
 @pytest.mark.parametrize(
     "url",
     [
