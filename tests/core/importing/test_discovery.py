@@ -73,7 +73,8 @@ def test_patterns_that_the_shell_left_alone(files):
 
 
 def test_a_pattern_that_is_none(files):
-    with pytest.raises(BadInput, match=r"is not a pattern of files. Write it as in"):
+    # Python 3.13 reads it as a pattern, and finds nothing.
+    with pytest.raises(BadInput, match=r"is not a pattern of files. Write it as in|holds no file"):
         files.found("**x/*.txt")
 
 

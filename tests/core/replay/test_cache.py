@@ -3,7 +3,7 @@
 import os
 import shutil
 import stat
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -238,7 +238,8 @@ def test_no_cache_from_before_outlives_an_erasure(project, tmp_path, monkeypatch
         if how == "redact":
             project.redact(memo.made.decision)
         else:
-            merge_from(project.log.store, SqliteStore.open(copy), now=0)
+            with closing(SqliteStore.open(copy)) as other:
+                merge_from(project.log.store, other, now=0)
     assert there == [False]
     assert not file(project).exists()
 
@@ -251,7 +252,8 @@ def test_what_comes_by_a_merge_and_is_older_goes_before(project, tmp_path, clock
     clock.now += 1000
     project.codes.create("newer")
     project.at()
-    merge_from(project.log.store, SqliteStore.open(copy), now=clock.now)
+    with closing(SqliteStore.open(copy)) as other_store:
+        merge_from(project.log.store, other_store, now=clock.now)
     state = cache.current(project.log.store)
     assert [each.name for each in state.codebook.live()][-2:] == ["older", "newer"]
     assert same(state, replay(project.log.store))
