@@ -76,7 +76,7 @@ def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
 
 def _repeated(words: list[str], said: _Runs, others: _Runs) -> tuple[str, ...]:
     length = min(len(words), _RUN)
-    for start in range(len(words) - length + 1) if length > 1 else ():
+    for start in range(len(words) - length + 1):
         run = tuple(words[start : start + length])
         if run in said and run not in others:
             return run

@@ -20,16 +20,14 @@ from qualog.decisions.documents import (
 )
 from qualog.log.entry import LogEntry
 from qualog.replay.appliers.applier import NoEffect
-from qualog.replay.appliers.documents import imported
+from qualog.replay.appliers.documents import imported, where_cut
 from qualog.replay.appliers.revisions import (
     first_revision,
     identified_in,
     identify,
     with_one_more,
-    with_revision,
 )
 from qualog.state.documents import Document
-from qualog.state.packed import pack_parts, plain_parts
 from qualog.state.provenance import Provenance
 from qualog.state.revisions import Anchor, Revision
 
@@ -64,17 +62,17 @@ class SpokenDocument:
             position += part.length
 
     def cut(self, decision: PassageAttributed) -> None:
-        """Put finer parts in the place of coarser ones."""
-        revision = self.document.revision_called(decision.revision)
-        if revision is None:
-            return
-        parts = revision.parts
-        finer = plain_parts(decision.parts)
-        cut = (*parts[: decision.first], *finer, *parts[decision.last :])
-        changed = evolve(revision, packed_parts=pack_parts(cut))
-        self.document = with_revision(self.document, changed)
-        position = sum(part.length for part in parts[: decision.first])
-        self.keep(decision.revision, decision.parts, position)
+        """Remember finer parts in the place of coarser ones, wherever they may have been cut."""
+        edges = {
+            edge
+            for revision, start, end, _ in self.kept
+            if revision == decision.revision
+            for edge in (start, end)
+        }
+        length = sum(part.length for part in decision.parts)
+        for begins in where_cut(decision):
+            if {begins, begins + length} <= edges:
+                self.keep(decision.revision, decision.parts, begins)
 
     def passages(self, revision: str | None) -> list[Passage]:
         """Return what is the participant's in a revision, each passage once.
@@ -227,8 +225,7 @@ def _attributed(material: SpokenMaterial, entry: LogEntry, decision: PassageAttr
     spoken = material.documents.get(decision.document)
     if spoken is None:
         return
-    if decision.parts:
-        spoken.cut(decision)  # the text stays cut, even if the attribution was taken back
+    spoken.cut(decision)  # the text stays cut, even if the attribution was taken back
     if entry.id not in material.taken_back:
         anchor = Anchor(decision.revision, decision.start, decision.end)
         spoken.attributed.append((anchor, decision.participant))

@@ -1,5 +1,8 @@
 """Leaks: where else in a log somebody's words are repeated."""
 
+import pytest
+
+from qualog.material import ImportedDocument, Material
 from qualog.privacy.leaks import leaks
 from qualog.privacy.withdrawal import belongings
 
@@ -37,8 +40,6 @@ def test_words_that_others_said_too_tell_of_nobody(interview):
 
 
 def test_the_same_words_elsewhere_in_the_material_are_no_quotation(interview):
-    from qualog.material import ImportedDocument, Material
-
     interview.codes.create("My time")
     other = ImportedDocument("letter", "It is my time.")
     interview.imports.import_(Material((other,)), importer="test")
@@ -76,3 +77,15 @@ def test_only_the_entries_that_are_named_are_left_out_and_not_those_of_another_c
     assert not list(leaks(store, state, passages, leave_out={replica: [int(seq)]}))
     [leak] = leaks(store, state, passages, leave_out={"0" * 16: [int(seq)]})
     assert leak.entry.id == memo.made.decision
+
+
+@pytest.mark.parametrize("text", ["My time. {} {}", "{} my time {}", "{} {} My time."])
+def test_what_others_say_before_between_or_after_their_words_is_no_quotation(interview, text):
+    said = ("now it is my time to go", "as my time is over")
+    others = ImportedDocument("letter", text.format(*said))
+    interview.imports.import_(Material((others,)), importer="test")
+    for words in said:
+        interview.documents.attribute("letter", "Anna", quote=words)
+    interview.codes.create("My time")
+    interview.codes.create("Time is over")
+    assert repeated(interview, "Anna") == [("code-created", "time is over")]

@@ -1,10 +1,13 @@
 """Whose words a text is, from what was said of it: by speaker, by passage, across corrections."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.core.privacy.conftest import TURNS, group
 
 from qualog.material import ImportedDocument, ImportedTurn, Material
 from qualog.privacy.withdrawal import belongings
+from qualog.project.project import Project
 
 
 def of(project, name):
@@ -44,6 +47,25 @@ def relabelled(project, label):
     )
     wording = ImportedDocument("again", text, turns, original=text.encode())
     project.imports.import_(Material((wording,)), importer="test", revises="group")
+
+
+def wording(name, *turns):
+    """A text that says of each turn who speaks."""
+    text, marked = "", []
+    for speaker, words in turns:
+        start = len(text) + len(speaker) + 2
+        text += f"{speaker}: {words}\n"
+        marked.append(ImportedTurn(start, start + len(words), speaker))
+    return ImportedDocument(name, text, tuple(marked), original=text.encode())
+
+
+def import_(project, document, revises=None):
+    project.imports.import_(Material((document,)), importer="test", revises=revises)
+
+
+def is_shared(project, name, document):
+    found = belongings(project.log.store, project.find.participant(name).id)
+    return project.find.document(document).id in found.shared
 
 
 def test_who_asks_keeps_the_questions(interview):
@@ -169,3 +191,152 @@ def test_a_withdrawal_takes_the_words_of_the_one_and_leaves_the_others(interview
         assert (words in text) == (speaker != name[0]), words
     assert len(text) == len(group().text)
     assert mine not in text
+
+
+def test_a_document_is_shared_where_one_of_its_turns_is_not_theirs(interview):
+    import_(interview, wording("talk", ("A", "I begin."), ("B", "I listen."), ("A", "I end.")))
+    interview.documents.identify("talk", "A", participant="Anna")
+    assert is_shared(interview, "Anna", "talk")
+    interview.documents.identify("talk", "B", participant="Anna")
+    assert not is_shared(interview, "Anna", "talk")
+    interview.documents.attribute("talk", "Anna", quote="I listen.")
+    assert not is_shared(interview, "Anna", "talk")
+
+
+def test_a_text_without_turns_is_shared_unless_all_of_it_is_theirs(interview):
+    import_(interview, ImportedDocument("letter", "Dear all, I am tired."))
+    interview.documents.attribute("letter", "Anna", quote="I am tired.")
+    assert is_shared(interview, "Anna", "letter")
+    interview.documents.attribute("letter", "Anna")
+    assert not is_shared(interview, "Anna", "letter")
+    interview.documents.attribute("letter", "Bo", quote="Dear all")
+    assert is_shared(interview, "Anna", "letter")
+
+
+@pytest.mark.parametrize("alone", [0, 1])
+def test_a_document_is_shared_where_others_speak_in_one_of_its_wordings_alone(interview, alone):
+    """Words of somebody else were put in by a correction, or taken out."""
+    mine, others = ("A", "I begin."), ("B", "I listen.")
+    first, second = ((mine,), (mine, others)) if alone == 0 else ((mine, others), (mine,))
+    import_(interview, wording("talk", *first))
+    interview.documents.identify("talk", "A", participant="Anna")
+    import_(interview, wording("talk", *second), revises="talk")
+    assert is_shared(interview, "Anna", "talk")
+
+
+def test_words_that_only_the_first_wording_gives_to_somebody_go_from_there(interview):
+    import_(interview, wording("talk", ("A", "I begin."), ("B", "I listen.")))
+    interview.documents.identify("talk", "A", participant="Anna")
+    interview.documents.identify("talk", "B", participant="Bo")
+    import_(interview, wording("talk", ("B", "I begin."), ("B", "I listen.")), revises="talk")
+    assert of(interview, "Anna") == {"talk": [], "group": of(interview, "Anna")["group"]}
+    interview.participants.withdraw("Anna")
+    talk = interview.find.document("talk").id
+    assert "I begin." not in interview.at().state.text_of(talk, None)
+    assert "I begin." in interview.at().state.text(talk)
+
+
+def test_words_are_theirs_in_every_wording_that_they_went_through(interview):
+    """Who speaks is known in the last of three wordings alone."""
+    cleo = interview.participants.add("Cleo")
+    for label in "XYZ":
+        turns = (("A", "I begin."), (label, f"I listen as {label}."))
+        revises = None if label == "X" else "talk"
+        import_(interview, wording("talk", *turns), revises)
+    talk = interview.find.document("talk")
+    listening = talk.turns[-1]
+    interview.documents.attribute("talk", "Cleo", span=(listening.start, listening.end))
+    assert of(interview, "Cleo") == {"talk": ["I listen as Z."]}
+    interview.participants.withdraw("Cleo")
+    state = interview.at().state
+    for revision in state.documents[talk.id].revisions:
+        text = state.text_of(talk.id, revision.id)
+        assert "I listen" not in text, text
+        assert "I begin." in text
+    assert state.participants[cleo.id].withdrawn
+
+
+def test_the_files_that_their_words_came_in_go_in_every_wording(interview):
+    correct(interview, "us", "all of us")
+    document = interview.find.document("group")
+    files = {revision.original.content for revision in document.revisions}
+    assert len(files) == 2
+    assert files <= set(contents(interview, "Anna"))
+
+
+def test_what_goes_is_named_in_the_same_order_by_every_copy(interview):
+    assert list(contents(interview, "Anna")) == sorted(contents(interview, "Anna"))
+    assert len(contents(interview, "Anna")) > 2
+
+
+def coded(project, start, end):
+    """Whether a coding of a passage goes with Anna."""
+    coding = project.codings.apply("time", "group", span=(start, end))
+    found = belongings(project.log.store, project.find.participant("Anna").id)
+    return coding.id in found.codings
+
+
+def test_a_passage_is_theirs_from_their_first_character_to_their_last(interview):
+    text = interview.state.text(interview.find.document("group").id)
+    start = text.index("Nobody ever asks us.")
+    end = start + len("Nobody ever asks us.")
+    assert not coded(interview, start - 3, start)
+    assert coded(interview, start - 3, start + 1)
+    assert coded(interview, end - 1, end + 1)
+    assert not coded(interview, end, end + 1)
+
+
+def test_a_passage_is_found_though_an_attribution_before_it_was_taken_back(interview):
+    first = interview.documents.attribute("group", "Bo", quote="work")
+    interview.documents.attribute("group", "Anna", quote="the clients")
+    interview.undo(first)
+    interview.participants.withdraw("Anna")
+    text = interview.at().state.text(interview.find.document("group").id)
+    assert "the clients" not in text
+    assert "And " in text
+    assert "How is it to work here?" in text
+
+
+PASSAGES = st.lists(
+    st.tuples(
+        st.sampled_from(["Anna", "Bo"]), st.integers(0, 90), st.integers(1, 20), st.booleans()
+    ),
+    max_size=5,
+)
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(passages=PASSAGES)
+def test_however_often_a_text_is_cut_just_their_words_go(passages, tmp_path_factory):
+    """Of each passage: whose, from where, how long, and whether that was taken back."""
+    path = tmp_path_factory.mktemp("study") / "s.qualog"
+    with Project.create(path, "Study", ["Ingrid"]) as project:
+        project.log.store._db.execute("PRAGMA synchronous=OFF")
+        project.participants.add("Anna")
+        project.participants.add("Bo")
+        import_(project, group())
+        project.documents.identify("group", "A", participant="Anna")
+        document = project.find.document("group")
+        text = project.state.text(document.id)
+        said = {
+            place: speaker
+            for turn, (speaker, _) in zip(document.turns, TURNS, strict=True)
+            for place in range(turn.start, turn.end)
+        }
+        theirs = {place for place, speaker in said.items() if speaker == "A"}
+        marked = set(theirs)
+        for who, start, length, taken_back in passages:
+            if not marked.isdisjoint(range(start, start + length)):
+                continue  # of passages that overlap, more may go than is theirs
+            marked.update(range(start, start + length))
+            decision = project.documents.attribute("group", who, span=(start, start + length))
+            if taken_back:
+                project.undo(decision)
+            elif who == "Anna":
+                theirs.update(range(start, start + length))
+        project.participants.withdraw("Anna")
+        left = project.at().state.text(document.id)
+        for place in theirs | said.keys():  # the label before a turn may go with it
+            assert left[place] == ("█" if place in theirs else text[place]), place

@@ -1,9 +1,11 @@
 """What goes with a participant: what each decision says of them, and nothing of the others."""
 
+import attrs
 import pytest
 from tests.core.privacy.conftest import group
 
 from qualog.decisions import Decision, base, decision, words
+from qualog.decisions.codings import CodingApplied, CodingResized
 from qualog.decisions.theory import Concept, Evidence, TheoryPack
 from qualog.log.log import Draft
 from qualog.material import Material
@@ -266,3 +268,28 @@ def test_the_words_of_a_plugin_that_is_missing_go_with_whom_they_are_about(
         without.delitem(base._KINDS, silence.kind)
         assert int(seq) in of(interview, "Anna").lines[replica]
         assert int(seq) not in of(interview, "Bo").lines[replica]
+
+
+@pytest.mark.parametrize(
+    "where", [{"document": "nowhere"}, {"revision": "never"}], ids=["document", "revision"]
+)
+def test_what_marks_a_text_that_is_not_there_is_nobody_s(interview, where):
+    """Another copy removed it meanwhile, or the wording came to be in none."""
+    span = {"start": 0, "end": 1000}
+    there = {"document": interview.find.document("group").id, **where}
+    code = interview.find.code("time").id
+    draft = Draft(CodingApplied(coding="lost", code=code, **there, **span), interview.author)
+    resized = Draft(CodingResized(coding="nothing", **span), interview.author, "why not")
+    interview.log.append([draft, resized])
+    for name in ("Anna", "Bo"):
+        assert "lost" not in of(interview, name).codings
+        assert "coding-resized" not in kinds_of(interview, name)
+
+
+def test_there_is_something_to_take_along_where_there_are_words_or_contents(interview):
+    found = of(interview, "Anna")
+    assert found.lines
+    assert found.contents
+    assert attrs.evolve(found, lines={})
+    assert attrs.evolve(found, contents=())
+    assert not attrs.evolve(found, lines={}, contents=())

@@ -1,5 +1,7 @@
 """What decisions do to documents."""
 
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import TypeVar
 
 from attrs import evolve
@@ -132,15 +134,37 @@ def _passage_attributed(state: State, decision: PassageAttributed, made: Provena
     state.documents[document.id] = evolve(document, attributions=attributions)
 
 
+def where_cut(decision: PassageAttributed) -> Iterator[int]:
+    """Yield where the finer parts may begin: the passage is the first or the second of them."""
+    before = 0
+    for part in decision.parts[:2]:
+        if part.length == decision.end - decision.start:
+            yield decision.start - before
+        before += part.length
+
+
 def _cut(document: Document, decision: PassageAttributed) -> Document:
-    """Return a document with finer parts in the place of coarser ones."""
+    """Return a document with finer parts in the place of coarser ones.
+
+    Where these are is seen from the passage: their index is another one, if the attribution that
+    some parts before them were cut for was taken back since.
+    """
     revision = document.revision_called(decision.revision)
     parts = revision.parts if revision is not None else document.parts
-    replaced = parts[decision.first : decision.last]
-    if sum(p.length for p in replaced) != sum(p.length for p in decision.parts):
+    lengths = [part.length for part in parts]
+    begins = list(accumulate(lengths, initial=0))
+    possible, count = tuple(where_cut(decision)), decision.last - decision.first
+    length = sum(part.length for part in decision.parts)
+    found = [
+        first
+        for first in range(len(parts))
+        if begins[first] in possible and sum(lengths[first : first + count]) == length
+    ]
+    if not found:
         raise NoEffect("the text was cut into other parts meanwhile")
+    first = found[0]
     finer = plain_parts(decision.parts)
-    packed = pack_parts((*parts[: decision.first], *finer, *parts[decision.last :]))
+    packed = pack_parts((*parts[:first], *finer, *parts[first + count :]))
     if revision is not None:
         document = with_revision(document, evolve(revision, packed_parts=packed))
     is_shown = decision.revision == document.revision

@@ -26,6 +26,7 @@ from qualog.decisions.discussions import (
 from qualog.decisions.documents import (
     Content,
     DocumentConducted,
+    DocumentImported,
     DocumentRead,
     DocumentRemoved,
     DocumentTranscribed,
@@ -204,6 +205,23 @@ def test_finer_parts_take_the_place_of_coarser_ones_of_their_length(study):
     assert "the participant gone is not there" in str(
         study.refused(attrs.evolve(decision, participant="gone"))
     )
+
+
+@pytest.mark.parametrize("first", [0, 2])
+def test_finer_parts_come_where_their_passage_is_though_an_earlier_cut_was_taken_back(study, first):
+    """Of another cut that is gone now, parts before them were more, or fewer."""
+    even = tuple(Content(name, 10, "") for name in "abc")
+    study.decide(DocumentImported(document="even", name="even", parts=even))
+    finer = tuple(Content(f"b{length}", length, "") for length in (2, 3, 5))
+    study.decide(
+        PassageAttributed(
+            document="even", start=12, end=15, participant="anna",
+            first=first, last=first + 1, parts=finer,
+        )
+    )  # fmt: skip
+    document = study.state.documents["even"]
+    assert [part.content for part in document.parts] == ["a", "b2", "b3", "b5", "c"]
+    assert [(found.start, found.end) for found in document.attributions] == [(12, 15)]
 
 
 def test_a_discussion_from_its_opening_to_its_reopening(study):
