@@ -124,6 +124,17 @@ def test_another_users_cache_is_not_believed(project, monkeypatch, tmp_path):
     assert cache.load(project.log.store) is None
 
 
+def test_the_key_is_kept_from_the_first_use_on_by_the_user_alone(project, monkeypatch, tmp_path):
+    """The folder of the configuration is not there yet."""
+    monkeypatch.setenv("QUALOG_CONFIG", str(tmp_path / "not" / "yet"))
+    checked(project)
+    [key] = [path for path in configuration().iterdir() if path.name == "cache-key"]
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    first = key.read_bytes()
+    checked(project)
+    assert key.read_bytes() == first
+
+
 def test_another_projects_cache_is_not_believed(project, tmp_path):
     with Project.create(tmp_path / "other.qualog", "Other", ["Samir"]) as other:
         other.at()

@@ -1,17 +1,23 @@
 """Replay: the same state whichever way it is come by, at any moment, whatever is missing."""
 
+import json
+import shutil
 import tempfile
 from pathlib import Path
 
 import attrs
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from tests.core.conftest import HandClock, transcript
 from tests.core.log.logs import NOW, A, B, decide, log_of
+from tests.corpus.life import live
+from tests.corpus.make import FOLDER, summary
 
 from qualog.errors import QualogError
 from qualog.log.replication.transfer import merge_from
+from qualog.log.store import LogRange
 from qualog.material import Material
 from qualog.project.project import Project
 from qualog.replay.fold import catch_up, replay
@@ -195,3 +201,25 @@ def test_what_another_copy_decided_at_the_same_tick_comes_in_its_place():
     caught_up, whole = catch_up(folded, second.store), replay(second.store)
     for state in (caught_up, whole):
         assert [code.name for code in state.codebook.codes.values()] == ["trust", "power"]
+
+
+def test_every_decision_of_a_study_shows_in_it(project):
+    """It is not enough that it is counted."""
+    live(project)
+    without_a_trace, before = set(), None
+    for entry in project.log.store.entries():
+        state = replay(project.log.store, LogRange(at=entry.at))
+        assert (state.at, state.heads) == (entry.at, {entry.replica: entry.seq})
+        state.heads, state.at, state.decisions = {}, 0, 0
+        if state == before:
+            without_a_trace.add(entry.kind)
+        before = state
+    assert without_a_trace == {"words-erased", "decision-redacted"}
+
+
+@pytest.mark.parametrize("kept", sorted(FOLDER.glob("*.qualog")), ids=lambda path: path.stem)
+def test_every_kept_log_amounts_to_what_it_did(kept, tmp_path):
+    wanted = json.loads(kept.with_suffix(".json").read_text("utf-8"))
+    with Project.open(shutil.copy(kept, tmp_path / "copy.qualog")) as project:
+        assert summary(project.at()) == wanted["now"]
+        assert summary(project.at("here")) == wanted["here"]
