@@ -59,13 +59,11 @@ def catch_up(state: State, store: Store) -> State:
     """Return the state as it is now from an earlier one, which changes; else from nothing.
 
     Only what comes last in the order of replay, and changes nothing that was decided before,
-    can be folded into what there is.
+    can be folded into what there is. Where a chain turned out to be forked, its branches are new
+    chains, with what was folded long ago.
     """
-    here = store.heads()
-    if state.heads == {replica: head.seq for replica, head in here.items()}:
+    if state.heads == {replica: head.seq for replica, head in store.heads().items()}:
         return state
-    if any(copy not in here or here[copy].seq < seq for copy, seq in state.heads.items()):
-        return replay(store)  # a chain turned out to be forked
     news = LogRange(after=dict(state.heads))
     reaching_back = kinds_where(lambda cls: cls.reaches_back)
     if next(iter(store.entries(news, kinds=reaching_back)), None) is not None:

@@ -3,14 +3,18 @@
 import os
 import shutil
 import stat
+import sys
 from contextlib import closing, suppress
+from pathlib import Path
+from types import ModuleType
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.core.conftest import transcript
 
-from qualog.decisions import Erased
+from qualog.decisions import Decision, Erased, base, decision
 from qualog.errors import NotAllowed
 from qualog.log.binding import configuration
 from qualog.log.cache_file import cache_file
@@ -410,3 +414,41 @@ def test_a_store_that_is_no_file_has_its_cache_with_the_user(project, monkeypatc
 def test_the_key_that_it_is_believed_by_is_readable_for_its_user_alone(project):
     cache.current(project.log.store)
     assert stat.S_IMODE((configuration() / "cache-key").stat().st_mode) == 0o600
+
+
+def test_a_state_that_does_not_come_back_the_same_is_not_cached(project):
+    """A plugin's applier put a list where a tuple is said to be."""
+    state = replay(project.log.store)
+    code = next(iter(state.codebook.codes.values()))
+    file(project).unlink(missing_ok=True)
+    cache.keep(project.log.store, state)
+    assert file(project).exists()
+    file(project).unlink()
+    state.codebook.codes[code.id] = attrs.evolve(code, examples=["as she says"])
+    cache.keep(project.log.store, state)
+    assert not file(project).exists()
+
+
+def test_the_code_of_a_plugin_tells_its_cache_from_others(project, monkeypatch, tmp_path):
+    """A kind of a module that is no file, as in a notebook, is told by its version alone."""
+    monkeypatch.setattr(base, "_KINDS", dict(base._KINDS))
+    before = set(cache.plugin_kinds())
+
+    @decision("a-plugin's-own")
+    class Own(Decision):
+        """A decision of a plugin."""
+
+        number: int
+
+    assert set(cache.plugin_kinds()) == {*before, "a-plugin's-own"}
+    here = cache.plugin_kinds()["a-plugin's-own"]
+    Own.__module__ = "a notebook"
+    nowhere = cache.plugin_kinds()["a-plugin's-own"]
+    assert nowhere != here
+    module = ModuleType("a notebook")
+    module.__file__ = str(tmp_path / "own.py")
+    Path(module.__file__).write_text("one")
+    monkeypatch.setitem(sys.modules, "a notebook", module)
+    first = cache.plugin_kinds()["a-plugin's-own"]
+    Path(module.__file__).write_text("another")
+    assert len({here, nowhere, first, cache.plugin_kinds()["a-plugin's-own"]}) == 4

@@ -1,5 +1,6 @@
 """What is marked in one wording of a text, in another: it moves with its words, or is lost."""
 
+import attrs
 import pytest
 from tests.core.replay.appliers.deciding import TEXT, begun, code, correct
 
@@ -8,9 +9,11 @@ from qualog.decisions.discussions import DiscussionOpened, DiscussionSettled, Ho
 from qualog.decisions.documents import (
     Content,
     DocumentCoded,
+    DocumentImported,
     DocumentRevised,
     PassageAttributed,
     SpeakerIdentified,
+    Turn,
 )
 from qualog.decisions.memos import MemoWritten
 from qualog.decisions.theory import (
@@ -20,6 +23,7 @@ from qualog.decisions.theory import (
     TheoryAdopted,
     TheoryPack,
 )
+from qualog.text.reanchoring import shared_blocks
 
 
 @pytest.fixture
@@ -197,8 +201,6 @@ def test_a_speaker_found_in_a_corrected_text_is_known_in_the_first_one_as_well(s
 
 
 def test_a_speaker_whom_only_the_correction_has_is_known_from_there(study):
-    from qualog.decisions.documents import Turn
-
     better = "Hm. " + TEXT
     study.decide(
         DocumentRevised(
@@ -345,3 +347,59 @@ def test_of_outcomes_that_were_settled_apart_the_last_is_shown_after_a_correctio
     assert study.state.every_discussion["d"].outcome == "neither"
     correct(study, "It is", "Oh, it is", "r1")
     assert study.state.every_discussion["d"].outcome == "neither"
+
+
+def test_what_is_marked_in_another_document_stays_where_it_is(study):
+    study.decide(DocumentImported(document="other", name="other", parts=(Content("o", 40, ""),)))
+    span = {"start": TEXT.index("fine"), "end": TEXT.index("fine") + 4}
+    study.decide(CodingApplied(coding="c", document="other", code="trust", **span))
+    study.decide(MemoWritten(memo="m", about="other", text="hm", **span))
+    study.decide(DiscussionOpened(discussion="d", document="other", topic="?", **span))
+    study.decide(DocumentCoded(document="other", passages=((span["start"], span["end"]),)))
+    study.decide(PassageAttributed(document="other", participant="anna", **span))
+    study.decide(
+        TheoryAdopted(theory="t", concepts=("c",), pack=TheoryPack("T", concepts=(Concept("C"),)))
+    )
+    there = (Evidence("other", span["start"], span["end"]),)
+    study.decide(LinkProposed(link="l", subject="trust", concept="c", evidence=there))
+    before = attrs.evolve(study.state)
+    correct(study, "is fine", "went badly, and worse", "r1")
+    state = study.state
+    for name in ("every_coding", "memos", "every_discussion", "links"):
+        assert getattr(state, name) == getattr(before, name), name
+    assert state.every_coding["c"].origin is None
+    assert state.documents["other"] == before.documents["other"]
+
+
+def test_who_was_found_in_one_correction_alone_does_not_speak_in_another(study):
+    """Two corrections of the same text: a voice that only the first has."""
+    for revision, copy in (("left", "b"), ("right", "c")):
+        study.decide(
+            DocumentRevised(
+                document="talk",
+                revision=revision,
+                base=None,
+                blocks=shared_blocks(TEXT, "Hm. " + TEXT),
+                parts=(Content(revision, 4 + len(TEXT), ""),),
+                turns=(Turn(0, 3, 2), Turn(4, 14, 0), Turn(15, 3 + len(TEXT), 1)),
+                speakers=("I", "A", "B"),
+            ),
+            copy=copy,
+        )
+        if revision == "left":
+            identified = SpeakerIdentified(
+                document="talk", speaker=2, participant="anna", revision="left"
+            )
+            study.decide(identified, copy=copy)
+            assert study.state.documents["talk"].identified == {2: "anna"}
+    document = study.state.documents["talk"]
+    assert document.revision == "right"
+    assert document.identified == {}
+    assert document.revision_called("left").identified == {2: "anna"}
+
+
+@pytest.mark.parametrize("span", [{"start": 3}, {"end": 3}], ids=["start", "end"])
+def test_a_memo_with_one_boundary_alone_is_about_the_whole_document(study, span):
+    correct(study, "It is", "Oh, it is", "r1")
+    study.decide(MemoWritten(memo="m", about="talk", text="hm", **span))
+    assert study.state.memos["m"].origin is None
