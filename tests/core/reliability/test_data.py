@@ -63,3 +63,45 @@ def test_a_number_that_is_no_category_is_refused(width, wrong):
     values[3, 1] = wrong
     with pytest.raises(BadInput, match="There are 3 categories, so a value is a number from 0"):
         ReliabilityData.from_codes(values, categories="abc")
+
+
+def test_units_that_come_one_by_one_are_counted_by_pattern_and_cluster():
+    units = [("a", "b"), ("a", None), ("a", "b"), ("c", "a"), ("a", "b")]
+    data = ReliabilityData.from_units(
+        units, coders=("A", "B"), categories="ab", clusters=[*"xxyyy"], unit="word"
+    )
+    assert patterns_of(data) == {
+        "x": Counter({("a", "b"): 1, ("a", None): 1}),
+        "y": Counter({("a", "b"): 2, ("c", "a"): 1}),
+    }
+    assert (data.coders, data.unit) == (("A", "B"), "word")
+    assert data.categories == ("a", "b", "c")
+    assert data.weights.tolist() == [3, 1, 1]
+    twice_y = data.weights_of(np.array([[0, 2], [1, 1]]))
+    assert twice_y.tolist() == [[4, 0, 2], [3, 1, 1]]
+
+
+def patterns_of(data):
+    """How many units of each cluster show which values, in words."""
+    return {
+        cluster: Counter(
+            {
+                tuple(None if index == MISSING else data.categories[index] for index in row): times
+                for row, times in zip(data.values.tolist(), counts.tolist(), strict=True)
+                if times
+            }
+        )
+        for cluster, counts in zip(data.clusters, data.counts, strict=True)
+    }
+
+
+def test_units_without_names_are_numbered_and_none_are_none():
+    data = ReliabilityData.from_units([("a", "b", None), ("b", "b", "b")])
+    assert data.coders == ("coder 1", "coder 2", "coder 3")
+    assert (data.clusters, data.unit) == (("",), "unit")
+    array = ReliabilityData.from_codes(np.zeros((2, 2), dtype=np.int64), categories="a")
+    assert array.coders == ("coder 1", "coder 2")
+    nothing = ReliabilityData.from_units([])
+    assert nothing.values.shape == (0, 0)
+    assert nothing.counts.shape == (1, 0)
+    assert nothing.weights.tolist() == []
