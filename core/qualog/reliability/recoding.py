@@ -74,10 +74,9 @@ def as_themes(coded: CodedStudy, state: State) -> CodedStudy:
 
 
 def _and_above(state: State, theme: Theme) -> list[str]:
-    """Return the ids of a theme and of those above it."""
+    """Return the ids of a theme of the tree and of those above it."""
     found = [theme.id]
-    # Authors apart may have moved two themes under each other: that ends the way up.
-    while (above := theme_above(state.themes, theme)) and above.id not in found:
+    while above := theme_above(state.themes, theme):
         theme = above
         found.append(theme.id)
     return found

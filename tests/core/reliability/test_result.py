@@ -2,7 +2,7 @@
 
 import pytest
 
-from qualog.reliability.result import Agreement, Interval, decimals
+from qualog.reliability.result import Agreement, Interval, NoInterval, decimals
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,10 @@ def test_how_an_interval_was_found(undefined, how):
 
 def test_an_analytic_interval_is_its_source():
     assert str(Interval(0.1, 0.2, 0.95, "analytic: Gwet 2014").how) == "analytic: Gwet 2014"
+
+
+def test_why_there_is_no_interval_comes_before_what_to_do():
+    assert str(NoInterval("It has one document.", "Code another.")) == (
+        "It has one document. Code another."
+    )
+    assert str(NoInterval("It has one document.")) == "It has one document."
