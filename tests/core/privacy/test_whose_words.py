@@ -5,6 +5,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.core.privacy.conftest import TURNS, group
 
+from qualog.decisions.documents import (
+    Content,
+    DocumentRevised,
+    PassageAttributed,
+    SpeakerIdentified,
+)
+from qualog.log.log import Draft
 from qualog.material import ImportedDocument, ImportedTurn, Material
 from qualog.privacy.withdrawal import belongings
 from qualog.project.project import Project
@@ -295,6 +302,41 @@ def test_a_passage_is_found_though_an_attribution_before_it_was_taken_back(inter
     assert "the clients" not in text
     assert "And " in text
     assert "How is it to work here?" in text
+
+
+def test_an_identification_that_names_nobody_says_nothing(interview):
+    import_(interview, wording("talk", ("A", "I begin."), ("B", "I go on.")))
+    interview.documents.attribute("talk", "Anna")
+    before = of(interview, "Anna")
+    assert not is_shared(interview, "Anna", "talk")
+    for name in ("talk", "group"):
+        document = interview.find.document(name)
+        nobody = SpeakerIdentified(document=document.id, speaker=document.turns[1].speaker)
+        interview.log.append([Draft(nobody, interview.author)])
+    assert of(interview, "Anna") == before
+    assert not is_shared(interview, "Anna", "talk")
+
+
+def test_who_speaks_in_a_document_that_is_not_there_is_of_no_account(interview):
+    anna = interview.find.participant("Anna").id
+    before = of(interview, "Anna")
+    part = (Content("content", 9, ""),)
+    for nowhere in (
+        SpeakerIdentified(document="nowhere", speaker=0, participant=anna),
+        PassageAttributed(document="nowhere", start=0, end=9, participant=anna, parts=part),
+        DocumentRevised(document="nowhere", revision="r", base=None, blocks=(), parts=part),
+    ):
+        interview.log.append([Draft(nowhere, interview.author)])
+    assert of(interview, "Anna") == before
+
+
+def test_the_passages_of_others_are_not_theirs(interview):
+    import_(interview, ImportedDocument("letter", "Dear Anna, I am well. Yours, Bo"))
+    interview.documents.attribute("letter", "Bo", quote="I am well.")
+    assert "letter" not in of(interview, "Anna")
+    interview.documents.attribute("letter", "Anna", quote="Dear Anna")
+    assert of(interview, "Anna")["letter"] == ["Dear Anna"]
+    assert of(interview, "Bo")["letter"] == ["I am well."]
 
 
 PASSAGES = st.lists(

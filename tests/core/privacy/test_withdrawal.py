@@ -209,6 +209,15 @@ def test_what_was_erased_is_no_longer_among_the_words_and_contents_of_a_decision
     assert set(after) <= store.content_ids()
 
 
+def test_words_that_were_erased_are_no_longer_among_those_of_a_decision(interview):
+    memo = interview.memos.write("a thought too many")
+    store = interview.log.store
+    [written] = store.entries(kinds=("memo-written",))
+    assert words_of(store, written) == ({written.replica: (written.seq,)}, ())
+    interview.redact(memo.made.decision)
+    assert words_of(store, written) == ({}, ())
+
+
 @pytest.fixture
 def silence():
     """A plugin's own kind of decision, with words; nothing of the core knows it."""
