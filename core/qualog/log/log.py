@@ -245,7 +245,6 @@ class Log:
         """Go on in a chain of one's own, if this one turned out to have gone on elsewhere."""
         if Branches(self.store.branches()).forked(self.replica):
             self.replica = new_id()
-            self._seen = None
 
     def _last_seen(self) -> dict[str, tuple[int, str]]:
         if self._seen is None:

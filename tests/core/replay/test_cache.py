@@ -104,6 +104,41 @@ def test_little_and_very_much_is_not_worth_a_cache(project, monkeypatch, name, v
     assert not file(project).exists()
 
 
+def test_it_is_worth_a_cache_from_one_number_up_to_another(project, monkeypatch):
+    decisions = project.state.decisions
+    for name, value, written in (
+        ("WORTH", decisions + 1, False),
+        ("WORTH", decisions, True),
+        ("MOST", decisions - 1, False),
+        ("MOST", decisions, True),
+    ):
+        file(project).unlink(missing_ok=True)
+        with monkeypatch.context() as worth:
+            worth.setattr(cache, name, value)
+            cache.current(project.log.store)
+        assert file(project).exists() == written, (name, value)
+
+
+def test_it_is_written_again_when_enough_has_come_since(project, monkeypatch):
+    cache.current(project.log.store)
+    monkeypatch.setattr(cache, "WORTH", 2)
+    kept = [file(project).read_bytes()]
+    for name in ("one", "two", "three"):
+        project.codes.create(name)
+        cache.current(project.log.store)
+        kept.append(file(project).read_bytes())
+    assert kept[0] == kept[1]
+    assert kept[1] != kept[2] == kept[3]
+
+
+def test_a_state_of_entries_that_are_not_in_the_log_is_not_cached(project):
+    state = replay(project.log.store)
+    file(project).unlink(missing_ok=True)
+    state.heads["f" * 16] = 3
+    cache.keep(project.log.store, state)
+    assert not file(project).exists()
+
+
 def test_no_byte_of_it_can_be_changed(project):
     project.at()
     data = file(project).read_bytes()
