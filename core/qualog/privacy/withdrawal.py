@@ -139,7 +139,7 @@ class _About:
     def has_all(self, document: str) -> bool:
         """Return whether they speak in a document, and nobody else does."""
         spoken = self.material.documents.get(document)
-        return document in self._things and spoken is not None and not spoken.others
+        return spoken is not None and not spoken.others
 
     def document_of(self, coding: str) -> str:
         """Return the id of the document in which a coding was made; empty where there is none."""

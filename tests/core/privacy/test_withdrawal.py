@@ -93,6 +93,15 @@ def test_memos_and_discussions_of_passages(interview):
     assert {"discussion-replied", "discussion-settled"} <= set(went)
 
 
+def test_what_is_about_the_study_is_nobody_s_whatever_else_is_theirs(interview):
+    coding = interview.codings.apply("time", "group", quote="asks us")
+    interview.codings.resize(coding.id, span=passage(interview, "ever asks us"), why="all of it")
+    interview.memos.write("on the study")
+    found = of(interview, "Anna")
+    assert found.memos == frozenset()
+    assert "memo-written" not in kinds_of(interview, "Anna")
+
+
 def test_links_to_theory_by_what_they_are_of_and_by_their_evidence(interview):
     project = interview
     theory = project.theory.adopt(TheoryPack("Dialogue", concepts=(Concept("Thou"),)))

@@ -403,3 +403,31 @@ def test_a_memo_with_one_boundary_alone_is_about_the_whole_document(study, span)
     correct(study, "It is", "Oh, it is", "r1")
     study.decide(MemoWritten(memo="m", about="talk", text="hm", **span))
     assert study.state.memos["m"].origin is None
+
+
+@pytest.mark.parametrize("revision", [None, "r1"])
+def test_a_wording_is_cut_where_a_passage_of_it_is_attributed(study, revision):
+    """Of the wording that is shown the document is cut as well."""
+    better = correct(study, "It is", "Oh, it is", "r1")
+    before = {wording.id: wording.parts for wording in study.state.documents["talk"].revisions}
+    start = (better if revision else TEXT).index("fine")
+    # The first wording has a part for each turn, the corrected one has one part.
+    first, begins = (0, 0) if revision else (1, 11)
+    ends = len(better if revision else TEXT)
+    lengths = (start - begins, 4, ends - start - 4)
+    cut = tuple(Content(f"x{length}", length, "") for length in lengths)
+    study.decide(
+        PassageAttributed(
+            document="talk", start=start, end=start + 4, participant="anna", revision=revision,
+            first=first, last=first + 1, parts=cut,
+        )
+    )  # fmt: skip
+    document = study.state.documents["talk"]
+    for wording in document.revisions:
+        contents = [part.content for part in wording.parts]
+        kept = [part.content for part in before[wording.id]]
+        whole = [*kept[:first], *(part.content for part in cut)]
+        assert contents == (whole if wording.id == revision else kept)
+    assert document.parts == document.revision_called("r1").parts
+    [found] = document.attributions
+    assert better[found.start : found.end] == "fine"
