@@ -174,6 +174,14 @@ def test_the_key_is_kept_from_the_first_use_on_by_the_user_alone(project, monkey
     assert key.read_bytes() == first
 
 
+def test_a_key_that_was_cut_is_replaced(project):
+    cache.current(project.log.store)
+    key = configuration() / "cache-key"
+    key.write_bytes(key.read_bytes()[:-1])
+    checked(project)
+    assert len(key.read_bytes()) == 32
+
+
 def test_another_projects_cache_is_not_believed(project, tmp_path):
     with Project.create(tmp_path / "other.qualog", "Other", ["Samir"]) as other:
         other.at()

@@ -11,11 +11,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from tests.core.conftest import HandClock, transcript
-from tests.core.log.logs import NOW, A, B, decide, log_of
+from tests.core.log.logs import AUTHOR, NOW, A, B, decide, log_of
 from tests.corpus.life import live
 from tests.corpus.make import FOLDER, summary
 
+from qualog.decisions.codes import CodeCreated, CodeRenamed
+from qualog.decisions.memos import MemoWritten
 from qualog.errors import QualogError
+from qualog.log.log import Draft
 from qualog.log.replication.transfer import merge_from
 from qualog.log.store import LogRange
 from qualog.material import Material
@@ -223,3 +226,27 @@ def test_every_kept_log_amounts_to_what_it_did(kept, tmp_path):
     with Project.open(shutil.copy(kept, tmp_path / "copy.qualog")) as project:
         assert summary(project.at()) == wanted["now"]
         assert summary(project.at("here")) == wanted["here"]
+
+
+def test_in_a_chain_that_forked_a_decision_is_about_what_its_writer_knew():
+    """Two copies went on in one chain: the same number is another decision in each."""
+    first = log_of(A)
+    for decision in (CodeCreated(code="c", name="trust"), CodeRenamed(code="c", name="faith")):
+        first.append([Draft(decision, [AUTHOR])])
+    second = log_of(A, first.store.project)
+    merge_from(second.store, first.store, now=NOW)
+    for log, name in ((first, "here"), (second, "there")):
+        for decision in (
+            CodeRenamed(code="c", name=name),
+            MemoWritten(memo=name, about=f"{A}.3", text="on the name"),
+            CodeRenamed(code="c", name=f"{name} again"),
+        ):
+            log.append([Draft(decision, [AUTHOR])])
+    alone = replay(first.store)
+    merge_from(first.store, second.store, now=NOW)
+    for state in (replay(first.store), catch_up(alone, first.store)):
+        memos = state.memos.values()
+        assert [memo.about for memo in memos] == [f"{memo.made.replica}.3" for memo in memos]
+        assert len({memo.about for memo in memos}) == 2
+        names = [write.value["name"] for write in state.registers["code-name", "c"].current]
+        assert sorted(names) == ["here again", "there again"]

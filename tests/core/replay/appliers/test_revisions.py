@@ -92,6 +92,15 @@ def test_what_one_correction_lost_is_back_where_another_of_the_same_wording_is_s
         assert passage(study, thing, better) == "fine"
 
 
+def test_an_attribution_is_found_from_where_it_was_made_whatever_was_shown_since(study):
+    start = TEXT.index("fine")
+    study.decide(PassageAttributed(document="talk", start=start, end=start + 4, participant="anna"))
+    correct(study, "is fine", "went badly, really badly", "left", copy="b")
+    better = correct(study, "It is", "Oh, it is", "right", copy="c")
+    [attribution] = study.state.documents["talk"].attributions
+    assert passage(study, attribution, better) == "fine"
+
+
 def test_a_coding_of_the_earlier_wording_that_comes_late_lands_on_its_words(study):
     better = correct(study, "It is", "Oh, it is", "r1")
     code(study, "I trust them", copy="b")
