@@ -8,6 +8,7 @@ from tests.core.log.logs import A, B
 
 from qualog.log.entry import (
     ZERO_HASH,
+    Head,
     LogEntry,
     Sealed,
     computed_hash,
@@ -112,3 +113,7 @@ def test_how_a_decision_is_called_and_when_it_was():
     assert ENTRY.id == f"{A}.7"
     assert ENTRY.short_id == short_id(A, 7) == "a0a0.7"
     assert ENTRY.milliseconds == 5
+
+
+def test_a_chain_without_entries_ends_before_its_first():
+    assert Head() == Head(0, ZERO_HASH, 0)

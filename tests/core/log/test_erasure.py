@@ -188,3 +188,12 @@ def test_a_cache_that_was_written_meanwhile_goes_once_words_are_erased(store, mo
     monkeypatch.setattr(store, "write", beside_another)
     erase_words(log, f"{A}.1")
     assert not cache_file(store).exists()
+
+
+def test_a_cache_is_left_by_decisions_that_erase_nothing(store):
+    log = log_of(A, store=store)
+    decide(log, "trust")
+    cache_file(store).write_bytes(b"a cache")
+    decide(log, "power")
+    log.append([])
+    assert cache_file(store).exists()

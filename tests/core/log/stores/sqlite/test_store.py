@@ -1,6 +1,7 @@
 """A project file as a store: its place, its copies, and errors of the disk in sentences."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -70,3 +71,13 @@ def test_the_last_to_close_leaves_one_file(tmp_path):
     store.close()
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["s.qualog", "s.qualog-lock"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are listed on Linux")
+def test_closing_leaves_no_file_open(tmp_path):
+    store = SqliteStore.create(tmp_path / "s.qualog")
+    put(store, Chain(store.project, A).add(1))
+    store.close()
+    opened = list(Path("/proc/self/fd").iterdir())
+    names = [path.readlink().name for path in opened if path.is_symlink()]
+    assert [name for name in names if name.startswith("s.qualog")] == []
