@@ -88,6 +88,7 @@ def registered():
         number: int
         label: str = words()
         note: str = words(default="")
+        remark: str = words(default="nothing")
 
     @upcaster("tallies-counted", 1)
     def one_to_two(stored):
@@ -112,6 +113,13 @@ def test_of_an_old_version_only_words_that_are_gone_are_marked():
     assert isinstance(found.label, Erased)
     assert found.note == "made here"
     assert not isinstance(found.note, Erased)
+
+
+def test_words_that_an_old_version_did_not_have_yet_are_the_default_and_not_erased():
+    registered()
+    found = decoder("tallies-counted", 1)(b'{"number":"3"}', b'{"what":"cars"}')
+    assert found.remark == "nothing"
+    assert not isinstance(found.remark, Erased)
 
 
 def test_an_upcaster_that_fails_is_named_and_breaks_nothing_else():
