@@ -93,15 +93,6 @@ def test_memos_and_discussions_of_passages(interview):
     assert {"discussion-replied", "discussion-settled"} <= set(went)
 
 
-def test_what_is_about_the_study_is_nobody_s_whatever_else_is_theirs(interview):
-    coding = interview.codings.apply("time", "group", quote="asks us")
-    interview.codings.resize(coding.id, span=passage(interview, "ever asks us"), why="all of it")
-    interview.memos.write("on the study")
-    found = of(interview, "Anna")
-    assert found.memos == frozenset()
-    assert "memo-written" not in kinds_of(interview, "Anna")
-
-
 def test_links_to_theory_by_what_they_are_of_and_by_their_evidence(interview):
     project = interview
     theory = project.theory.adopt(TheoryPack("Dialogue", concepts=(Concept("Thou"),)))
@@ -271,6 +262,29 @@ def test_the_words_of_a_plugin_s_decision_go_by_what_it_is_about(interview, sile
     id_ = interview.decide(noted)
     interview.participants.withdraw("Anna")
     assert interview.at().state.memos[id_].text == "[erased]"
+
+
+def test_what_is_about_the_study_is_nobody_s_whatever_else_is_theirs(interview, monkeypatch):
+    """A plugin's decision tells about Anna, and makes nothing that has an id."""
+    monkeypatch.setattr(base, "_KINDS", dict(base._KINDS))
+
+    @decision("tests-sound-noted")
+    class SoundNoted(Decision):
+        """Something is heard."""
+
+        start: int
+        end: int
+        document: str
+        what: str = words()
+
+    first, last = passage(interview, "asks us")
+    document = interview.find.document("group").id
+    sound = SoundNoted(start=first, end=last, document=document, what="a door")
+    interview.log.append([Draft(sound, interview.author)])
+    interview.memos.write("on the study")
+    went = kinds_of(interview, "Anna")
+    assert "tests-sound-noted" in went
+    assert "memo-written" not in went
 
 
 def test_the_words_of_a_plugin_that_is_missing_go_with_whom_they_are_about(

@@ -108,8 +108,10 @@ def test_what_is_read_only_is_read_and_nothing_is_put_beside_it(path, what):
         with pytest.raises(LogError, match=r"is read-only\. Nothing was changed"):
             put(store, Chain(store.project, "b1" * 8).add(1))
         assert not store.scrub() or store.scrubbed
+        assert len(list(store.entries())) == store.heads()[A].seq
+        beside = sorted(file.name for file in path.parent.iterdir())
         store.close()
-        assert sorted(file.name for file in path.parent.iterdir()) == before
+        assert beside == sorted(file.name for file in path.parent.iterdir()) == before
     finally:
         target.chmod(0o700)
 
