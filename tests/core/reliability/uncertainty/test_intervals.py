@@ -39,6 +39,19 @@ def test_the_turns_of_one_document_are_drawn_and_it_is_said_what_that_means():
     assert "not independent" in str(found(data).note)
 
 
+@pytest.mark.parametrize(
+    ("documents", "told"),
+    [
+        (1, "says nothing of other documents"),
+        (2, "probably too narrow"),
+        (3, "probably too narrow"),
+    ],
+)
+def test_what_an_interval_of_units_says_depends_on_how_many_documents_they_lie_in(documents, told):
+    clusters = [f"text {index % documents}" for index in range(len(PAIRS))]
+    assert told in str(found(two_coders(PAIRS, clusters), scheme="units").note)
+
+
 def test_units_in_no_document_are_drawn_without_a_warning():
     assert str(found(two_coders(PAIRS)).scheme) == "bootstrap over turns"
     assert not found(two_coders(PAIRS)).note
