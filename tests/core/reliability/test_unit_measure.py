@@ -1,13 +1,19 @@
 """A measure of one's own from a formula, and many weightings in chunks."""
 
 import numpy as np
+import pytest
 from attrs import frozen
 
 from qualog.options import option
 from qualog.reliability.coefficient import Coefficients, Weighable, in_chunks
 from qualog.reliability.data import ReliabilityData
 from qualog.reliability.measure import AgreementMeasure
-from qualog.reliability.unit_measure import NO_VARIATION, UnitMeasure
+from qualog.reliability.unit_measure import (
+    FEWER_THAN_TWO_CODERS,
+    NO_VARIATION,
+    NOTHING_PAIRABLE,
+    UnitMeasure,
+)
 
 
 @frozen
@@ -69,6 +75,31 @@ def test_no_number_is_no_variation():
     data = ReliabilityData.from_units(["ab", "aa"])
     data = ReliabilityData(data.values, np.array([[0, 5]]), data.coders, data.categories)
     assert ShareOfFirst().measure(data, Options()).undefined == NO_VARIATION
+
+
+@pytest.mark.parametrize(
+    ("units", "why"),
+    [
+        ([["a"], ["b"]], FEWER_THAN_TWO_CODERS),
+        ([["a", None], ["b", None]], FEWER_THAN_TWO_CODERS),
+        ([["a", None], [None, "b"]], NOTHING_PAIRABLE),
+        ([["a", None], ["a", None], [None, "b"]], NOTHING_PAIRABLE),
+        ([[None, None]], NOTHING_PAIRABLE),
+    ],
+)
+def test_what_cannot_be_compared_is_undefined_for_any_weighting(units, why):
+    measure, data = ShareOfFirst(), of_units(*units)
+    found = measure.measure(data, Options())
+    assert (found.value, found.undefined) == (None, why)
+    assert (found.units, found.values, found.coders, found.note) == (0, 0, 0, "")
+    many = measure.coefficients(data, np.ones((2, len(data.values)), dtype=int), Options())
+    assert np.isnan(many.value).all() and many.value.shape == (2,)
+
+
+def test_units_that_are_weighted_with_nothing_are_not_there():
+    data = of_units("ab", "ab", ["a", None])
+    alone = ReliabilityData(data.values, np.array([[0, 5]]), data.coders, data.categories)
+    assert ShareOfFirst().measure(alone, Options()).undefined == FEWER_THAN_TWO_CODERS
 
 
 def test_many_weightings_are_held_a_few_at_a_time():
