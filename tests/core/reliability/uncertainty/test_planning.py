@@ -31,6 +31,22 @@ def test_alpha_by_simulation_meets_kappa_by_formula():
     assert formula.needed(0.2) == 167
 
 
+@pytest.mark.parametrize("coders", [2, 3])
+def test_whether_numbers_were_drawn_and_who_published_how_is_said(coders):
+    """Of two coders there are formulas, of more of them and of alpha there are none."""
+    outlooks = {
+        measure.name: from_assumptions(
+            measure, NoOptions(), Assumptions(0.8, 0.3, coders=coders), SETTINGS
+        )
+        for measure in (Named("kappa"), Named("percent"), FastAlpha())
+    }
+    drawn = {name for name, outlook in outlooks.items() if outlook.drawn}
+    assert drawn == ({"alpha"} if coders == 2 else {"kappa", "percent", "alpha"})
+    assert len({outlook.source for outlook in outlooks.values()}) == (3 if coders == 2 else 1)
+    assert {outlook.what for outlook in outlooks.values()} == {"unit"}
+    assert from_pilot(FastAlpha(), pilot(), NoOptions(), SETTINGS).drawn
+
+
 def test_what_cannot_be_assumed():
     with pytest.raises(BadInput, match="gwet"):
         from_assumptions(Named("gwet"), NoOptions(), Assumptions(0.8, 0.3), SETTINGS)
