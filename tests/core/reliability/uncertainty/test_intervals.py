@@ -102,6 +102,16 @@ def test_one_unit_cannot_be_drawn_and_agreement_throughout_shows_no_variation():
     assert "does not show how agreement varies" in str(found(two_coders(PAIRS[:23])).note)
 
 
+def test_two_units_or_documents_can_be_drawn():
+    """Of two units alpha is -0.5 where that on which they differ is drawn twice, and else 0."""
+    units = found(two_coders(["ab", "aa"]))
+    assert (units.low, units.high) == (-0.5, 0.0)
+    documents = found(
+        two_coders(["ab", "aa", "bb", "aa"], ["one", "one", "two", "two"]), scheme="documents"
+    )
+    assert (documents.low, documents.high) == pytest.approx((-1 / 6, 1.0))
+
+
 # The numbers
 
 
