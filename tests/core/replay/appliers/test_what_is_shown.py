@@ -46,6 +46,14 @@ WORDING = {
 }
 CRITERIA = {"definition": "relies", "include": "all", "exclude": "none", "examples": ("one", "two")}
 
+REVISED = DocumentRevised(
+    document="talk",
+    revision="r1",
+    base=None,
+    blocks=((0, 0, 9), (len(TEXT), 9, 0)),
+    **WORDING,
+)
+
 
 @pytest.fixture
 def study():
@@ -157,26 +165,8 @@ def study():
             DocumentTranscribed(document="talk", transcribers=("ingrid",), day="2025-02-04"),
             lambda s: s.documents["talk"],
         ),
-        (
-            DocumentRevised(
-                document="talk",
-                revision="r1",
-                base=None,
-                blocks=((0, 0, 9), (len(TEXT), 9, 0)),
-                **WORDING,
-            ),
-            lambda s: s.documents["talk"],
-        ),
-        (
-            DocumentRevised(
-                document="talk",
-                revision="r1",
-                base=None,
-                blocks=((0, 0, 9), (len(TEXT), 9, 0)),
-                **WORDING,
-            ),
-            lambda s: s.documents["talk"].revision_called("r1"),
-        ),
+        (REVISED, lambda s: s.documents["talk"]),
+        (REVISED, lambda s: s.documents["talk"].revision_called("r1")),
         (
             PassageAttributed(document="talk", start=11, end=20, participant="anna"),
             lambda s: s.documents["talk"].attributions[-1],
