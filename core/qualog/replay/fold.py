@@ -59,11 +59,13 @@ def catch_up(state: State, store: Store) -> State:
     """Return the state as it is now from an earlier one, which changes; else from nothing.
 
     Only what comes last in the order of replay, and changes nothing that was decided before,
-    can be folded into what there is. Where a chain turned out to be forked, its branches are new
-    chains, with what was folded long ago.
+    can be folded into what there is.
     """
-    if state.heads == {replica: head.seq for replica, head in store.heads().items()}:
+    heads = {replica: head.seq for replica, head in store.heads().items()}
+    if state.heads == heads:
         return state
+    if any(heads.get(replica, 0) < seq for replica, seq in state.heads.items()):
+        return replay(store)  # a chain turned out to be forked, or a backup was put back
     news = LogRange(after=dict(state.heads))
     reaching_back = kinds_where(lambda cls: cls.reaches_back)
     if next(iter(store.entries(news, kinds=reaching_back)), None) is not None:

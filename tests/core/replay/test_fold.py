@@ -250,3 +250,15 @@ def test_in_a_chain_that_forked_a_decision_is_about_what_its_writer_knew():
         assert len({memo.about for memo in memos}) == 2
         names = [write.value["name"] for write in state.registers["code-name", "c"].current]
         assert sorted(names) == ["here again", "there again"]
+
+
+def test_where_a_backup_was_put_back_only_what_it_has_is_shown():
+    """A database behind a program that stays open may be restored from yesterday's backup."""
+    today = log_of(A)
+    decide(today, "trust")
+    backup = log_of(A, today.store.project)
+    merge_from(backup.store, today.store, now=NOW)
+    decide(today, "power")
+    restored = catch_up(replay(today.store), backup.store)
+    assert [code.name for code in restored.codebook.codes.values()] == ["trust"]
+    assert restored.heads == {A: 1}

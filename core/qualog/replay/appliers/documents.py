@@ -162,7 +162,7 @@ def _cut(document: Document, decision: PassageAttributed) -> Document:
     ]
     if not found:
         raise NoEffect("the text was cut into other parts meanwhile")
-    first = found[0]
+    first = decision.first if decision.first in found else found[0]
     finer = plain_parts(decision.parts)
     packed = pack_parts((*parts[:first], *finer, *parts[first + count :]))
     if revision is not None:
