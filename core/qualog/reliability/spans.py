@@ -140,7 +140,8 @@ def _by_code(continuum: Continuum, unit: str) -> list[ReliabilityData]:
     for code in range(len(continuum.codes)):
         spans = axis.spans_of(code)
         bounds = [axis.limits, spans[:, 0], spans[:, 1], axis.unjudged[:, 0], axis.unjudged[:, 1]]
-        cuts = np.unique(np.concatenate(bounds))
+        # With indices, which nobody needs: without them NumPy loads its masked arrays first.
+        cuts, _ = np.unique(np.concatenate(bounds), return_index=True)
         values = axis.judgements(spans, cuts[:-1], cuts[1:])
         documents = axis.documents_at(cuts[:-1])
         by_code.append(_of_code(values, np.diff(cuts), documents, continuum, unit))
@@ -215,7 +216,7 @@ class _Axis:
 
         values = np.where(self.judged[self.documents_at(starts)], 0, MISSING)
         for marks, value in ((spans, 1), (self.unjudged, MISSING)):
-            for coder in np.unique(marks[:, 2]):
+            for coder in sorted(set(marks[:, 2].tolist())):
                 own = marks[marks[:, 2] == coder]
                 begun = np.sort(own[:, 0]).searchsorted(ends, "left")
                 ended = np.sort(own[:, 1]).searchsorted(starts, "right")

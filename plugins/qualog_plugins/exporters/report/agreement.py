@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from qualog.errors import PluginError
+from qualog.errors import QualogError
 from qualog.language import Message, Sayable, listing, message, paragraph, plural
 from qualog.plugins.registry import installed_plugins, plugin_errors
 from qualog.reliability.agreement import (
@@ -52,18 +52,16 @@ def agreement_table(study: Study) -> AgreementTable | None:
     if not coded.documents:
         return None
     rows, failed = [], []
-    expected = expected_measures(len(coded.coders))
-    for offer in installed_plugins().measures():
-        if offer.name not in expected:
-            continue
+    for name in expected_measures(len(coded.coders)):
         try:
-            with plugin_errors(offer):
-                rows.append(_row(agreement(comparison, Measurement(offer.plugin))))
-        except PluginError as error:
+            measure = installed_plugins().measures().named(name)
+            with plugin_errors(measure):
+                rows.append(_row(agreement(comparison, Measurement(measure.plugin))))
+        except QualogError as error:
             failed.append(
                 message(
                     "The report leaves out agreement by {measure}. {error}",
-                    measure=offer.name,
+                    measure=name,
                     error=error,
                 )
             )
