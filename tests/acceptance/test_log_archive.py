@@ -72,4 +72,4 @@ def test_what_cannot_be_opened_leaves_nothing(demo):
         (other.folder / "bad.jsonl").write_bytes(data)
         assert told in other.fails("bundle", "open", "bad.jsonl")
         assert not list(other.folder.glob("*.qualog"))
-    assert "no such file" in other.fails("bundle", "open", "nowhere.jsonl").casefold()
+    assert "nowhere.jsonl does not exist" in other.fails("bundle", "open", "nowhere.jsonl")

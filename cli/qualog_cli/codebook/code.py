@@ -167,7 +167,7 @@ def split(
     See also: recode, codings
     """
     new = project.codes.split(code, into, recode=_assignments(recode), why=why)
-    names = listing(f"“{each.name}”" for each in new)
+    names = listing(f"“{part.name}”" for part in new)
     say_decided(
         message("Split “{code}” into {names}", code=code, names=names), new[0].made.decision
     )

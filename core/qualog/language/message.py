@@ -104,4 +104,4 @@ class _Paragraph(NamedTuple):
 
 def paragraph(*sentences: Sayable | None) -> Sayable:
     """Return whole sentences after each other; None and what is empty are left out."""
-    return _Paragraph(tuple(each for each in sentences if each is not None))
+    return _Paragraph(tuple(part for part in sentences if part is not None))

@@ -254,9 +254,12 @@ def _lines(path: Path) -> Iterator[bytes]:
                 if len(line) > _LINE_BYTES:
                     raise LogError("{path} has a line that is too long; it is refused.", path=path)
                 yield line
+    except FileNotFoundError:
+        raise LogError("The file {path} does not exist.", path=path) from None
     except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or error
         raise LogError(
-            "{path} cannot be read as a bundle: {reason}.", path=path, reason=error
+            "{path} cannot be read as a bundle: {reason}.", path=path, reason=reason
         ) from None
 
 

@@ -220,7 +220,9 @@ def test_a_file_that_cannot_be_read(file, lines):
     file.write_bytes(file.read_bytes()[:-10])
     with pytest.raises(LogError, match="cannot be read as a bundle"):
         Bundle.open(file)
-    with pytest.raises(LogError, match="cannot be read as a bundle"):
+    with pytest.raises(LogError, match="none does not exist"):
         Bundle.open(file.with_name("none"))
+    with pytest.raises(LogError, match=r"cannot be read as a bundle: Is a directory\."):
+        Bundle.open(file.parent)
     with pytest.raises(LogError, match="cannot be read as a bundle"):
         opened(file, [lines[0], b"[1]", *lines[2:]])
