@@ -13,7 +13,7 @@ from qualog.ids import new_id
 from qualog.language import alternatives, message
 from qualog.operations.base import Operations
 from qualog.operations.checks import is_taken, require_text
-from qualog.state import Attribute
+from qualog.state import Attribute, Document
 
 
 class Attributes(Operations):
@@ -73,26 +73,19 @@ class Attributes(Operations):
 
     def _owner(self, about: str) -> tuple[str, set[str]]:
         """Find what a value is about (an id), and whom it tells about (ids)."""
-        found = []
-        try:
-            participant = self.active_participant(about)
-            found.append((participant.id, {participant.id}))
-        except NotFound:
-            pass
-        try:
-            document = self.find.document(about)
-            found.append((document.id, document.subjects_in(0, document.length)))
-        except NotFound:
-            pass
+        found = list(self.find.of_kinds(about, ("participant", "document")).values())
         if not found:
             raise NotFound("There is no participant or document “{name}”.", name=about)
         if len(found) > 1:
             raise Ambiguous(
                 "“{name}” is both a participant and a document. Give the id: {ids}.",
                 name=about,
-                ids=alternatives(id_[:8] for id_, _ in found),
+                ids=alternatives(thing.id[:8] for thing in found),
             )
-        return found[0]
+        if isinstance(found[0], Document):
+            return found[0].id, found[0].subjects_in(0, found[0].length)
+        participant = self.active_participant(found[0].id)
+        return participant.id, {participant.id}
 
     def _free_name(self, name: str) -> str:
         name = require_text(name, message("An attribute needs a name."))

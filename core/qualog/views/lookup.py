@@ -1,6 +1,6 @@
 """Lookup: anything in a study by what a person calls it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import frozen
 
@@ -101,21 +101,16 @@ class Lookup:
 
     def anything(self, wanted: str) -> str:
         """Return the id of a thing of the study, of whatever kind, or of a decision."""
-        found = {}
-        for noun, finder in self._finders().items():
-            try:
-                found[noun] = finder(wanted).id
-            except NotFound:
-                continue
+        found = self.of_kinds(wanted, self._finders())
         if len(found) > 1:
-            ids = alternatives(f"{noun} {id_[:8]}" for noun, id_ in found.items())
+            ids = alternatives(f"{kind} {thing.id[:8]}" for kind, thing in found.items())
             raise Ambiguous(
                 "“{name}” may be {ids}. Give the id of the one that you mean.",
                 name=wanted,
                 ids=ids,
             )
         if found:
-            return next(iter(found.values()))
+            return next(iter(found.values())).id
         try:
             return self.decision(wanted)
         except NotFound:
@@ -124,6 +119,30 @@ class Lookup:
                 "called “{name}”.",
                 name=wanted,
             ) from None
+
+    def of_kinds(self, wanted: str, kinds: Iterable[str]) -> dict[str, "Thing"]:
+        """Return what a person may mean, by kind: at most one thing of each kind, or none.
+
+        What has the name goes before what has an id that begins so, as it does within one kind:
+        Bea is a participant, even where the id of a document is beaef108….
+
+        Raises:
+            Ambiguous: several things of a kind have the name, or nothing has it and several ids
+                of a kind begin so.
+        """
+        finders, found = self._finders(), dict[str, Thing]()
+        several: Ambiguous | None = None
+        for kind in kinds:
+            try:
+                found[kind] = finders[kind](wanted)
+            except NotFound:
+                continue
+            except Ambiguous as error:
+                several = several or error
+        called = {kind: thing for kind, thing in found.items() if _is_called(thing, wanted)}
+        if several is not None and not called:
+            raise several
+        return called or found
 
     def passage(
         self,
@@ -173,7 +192,7 @@ class Lookup:
             )
         return start, end
 
-    def _finders(self) -> Mapping[str, Callable[[str], "_Found"]]:
+    def _finders(self) -> Mapping[str, Callable[[str], "Thing"]]:
         return {
             "document": self.document,
             "code": self.code,
@@ -187,7 +206,18 @@ class Lookup:
         }
 
 
-_Found = Document | Code | Theme | Participant | Coding | Attribute | Memo | Discussion | Link
+Thing = Document | Code | Theme | Participant | Coding | Attribute | Memo | Discussion | Link
+
+
+def _is_called(thing: Thing, wanted: str) -> bool:
+    match thing:
+        case Document() | Code() | Theme() | Attribute():
+            name = thing.name
+        case Participant():
+            name = thing.pseudonym
+        case _:
+            name = thing.id
+    return wanted == thing.id or wanted.casefold().strip() == name.casefold()
 
 
 def _name(thing: Author | Document | Code | Theme | Round | Attribute | Theory) -> str:

@@ -1,9 +1,12 @@
 """Lookup: whatever kind of thing a person names in a study."""
 
+from collections import Counter
+
 import pytest
 
 from qualog.decisions.theory import Concept, TheoryPack
 from qualog.errors import Ambiguous, BadInput, NotFound
+from qualog.material import ImportedDocument, Material
 
 
 @pytest.fixture
@@ -57,6 +60,33 @@ def test_anything_is_found_across_kinds(furnished):
     assert find.anything(f"{decision[:6]}.1") == decision
     with pytest.raises(NotFound, match="called “nothing”"):
         find.anything("nothing")
+
+
+def test_a_name_goes_before_the_beginning_of_an_id_of_another_kind(project):
+    """Bea is a participant, though the id of a document is beaef108."""
+    document = project.find.document("talk").id
+    anna = project.find.participant("Anna").id
+    project.participants.rename("Anna", document[:3].upper())
+    project.attributes.define("role")
+    project.attributes.give(document[:3], "role", "manager")
+    assert project.find.anything(document[:3]) == anna
+    [value] = project.state.values.values()
+    assert value.about == anna
+    assert project.find.anything(document[:4]) == document
+
+
+def test_a_name_goes_before_the_beginnings_of_several_ids(project):
+    for number in range(16):
+        project.imports.import_(
+            Material(documents=(ImportedDocument(f"talk {number}", "Yes."),)), importer="test"
+        )
+    begins = Counter(id_[0] for id_ in project.state.documents)
+    [(letter, _)] = begins.most_common(1)
+    with pytest.raises(Ambiguous):
+        project.find.anything(letter)
+    participant = project.find.participant("Anna").id
+    project.participants.rename("Anna", letter)
+    assert project.find.anything(letter) == participant
 
 
 def test_what_is_of_several_kinds_is_asked_about(furnished):
