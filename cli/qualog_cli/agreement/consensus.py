@@ -45,7 +45,10 @@ def show_consensus(
             message("from"),
             message("passage"),
         )
-        yield from table(rows, headings)
+        if rows:
+            yield from table(rows, headings)
+        else:
+            yield message("No code is agreed on by all, and none was settled in a discussion.")
         if by_one_author:
             yield message(
                 "Coded by one author only, so that only what was settled holds: {documents}.",

@@ -1,12 +1,12 @@
 """The command that lists the coded passages."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from qualog.errors import BadInput
-from qualog.language import message
+from qualog.language import Message, message
 from qualog.state import Coding, Document, State
 from qualog.views.study import Study
 from qualog_cli.agreement.consensus import show_consensus
@@ -17,6 +17,8 @@ from qualog_cli.shared.results import show
 from qualog_cli.shared.tables import table
 from qualog_cli.shared.types import AUTHOR, CODE, DOCUMENT
 
+_NONE_YET: Final = message("There are no codings. To code a passage: qualog apply CODE DOCUMENT")
+_ALL_LEFT_OUT: Final = message("There are no such codings. To list all: qualog codings")
 _HEADINGS = ("id", "document", "span", "code", "coder", "passage")
 
 
@@ -70,7 +72,8 @@ def codings_command(
     found = list(_in_order(study.state, is_wanted))
     lost = [coding for coding in study.state.lost_codings.values() if is_wanted(coding)]
     data = [_coding_data(study, coding) for coding in found]
-    show(study, as_json, "codings", data, lambda: _lines(study.state, found, lost))
+    nothing = _ALL_LEFT_OUT if document or code or author or study.where else _NONE_YET
+    show(study, as_json, "codings", data, lambda: _lines(study.state, found, lost, nothing))
 
 
 def _in_order(state: State, is_wanted: Callable[[Coding], bool]) -> Iterator[Coding]:
@@ -95,7 +98,9 @@ def _coding_data(study: Study, coding: Coding) -> dict[str, Any]:
     }
 
 
-def _lines(state: State, found: Iterable[Coding], lost: Iterable[Coding]) -> Iterator[object]:
+def _lines(
+    state: State, found: Iterable[Coding], lost: Iterable[Coding], nothing: Message
+) -> Iterator[object]:
     rows = [
         (
             short_id(coding.id),
@@ -110,7 +115,7 @@ def _lines(state: State, found: Iterable[Coding], lost: Iterable[Coding]) -> Ite
     if rows:
         yield from table(rows, _HEADINGS)
     elif not lost:
-        yield message("There are no codings. To code a passage: qualog apply CODE DOCUMENT")
+        yield nothing
     if lost:
         yield ""
         yield message("Without words since the text was corrected; resize or remove them:")

@@ -26,6 +26,14 @@ def test_a_passage_is_coded_resized_recoded_and_removed(trust):
     assert id_ not in trust.qualog("codings")
 
 
+def test_where_nothing_is_listed_it_is_said_whether_there_are_codings_at_all(trust):
+    assert "qualog apply" in trust.qualog("codings")
+    trust.qualog("-a", "Ingrid Falk", "apply", "trust", "talk", "--quote", "She knows.")
+    said = "There are no such codings. To list all: qualog codings\n"
+    assert trust.qualog("codings", "--code", "tröst") == said
+    assert trust.qualog("codings", "--coder", "Samir Haddad") == said
+
+
 def test_words_that_are_not_there_are_not_coded(trust):
     before = trust.qualog("log")
     error = trust.fails("-a", "Ingrid Falk", "apply", "trust", "talk", "--quote", "He knows.")

@@ -27,7 +27,9 @@ def read_xml(data: bytes, file: str, *, part: str | None = None, advice: Sayable
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        reason = str(error).splitlines()[0][:120] if str(error) else message("it is empty")
+        # lxml adds in brackets what it calls the bytes: `<string>`, which is no file of anybody's.
+        said = getattr(error, "msg", None) or str(error)
+        reason = said.splitlines()[0][:120] if said else message("it is empty")
         raise BadInput(
             "{where} is damaged: it is not well-formed XML ({reason}). {advice}",
             where=where,

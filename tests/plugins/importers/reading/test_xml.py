@@ -24,6 +24,12 @@ def test_the_encoding_is_the_one_that_the_file_names():
     assert encoding_of(read(b"<a/>")) == "UTF-8"
 
 
+def test_where_it_is_not_well_formed_is_said_by_line_of_the_file_that_it_is():
+    with pytest.raises(BadInput, match=r"line 2, column \d+\)") as refusal:
+        read(b"<a>\n</b>")
+    assert "<string>" not in str(refusal.value)
+
+
 @pytest.mark.parametrize("data", [b"", b"<a>", b"<a></b>", b"\x00\x01", b"<a>&b;</a>"])
 def test_what_is_not_well_formed_is_refused_with_advice(data):
     with pytest.raises(BadInput, match=r"a\.xml is damaged: it is not well-formed XML.*Save it ag"):
