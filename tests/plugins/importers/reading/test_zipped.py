@@ -50,7 +50,8 @@ def test_a_damaged_archive_is_refused_with_advice(data):
 
 def test_a_damaged_file_in_it_is_named():
     data = packed({"a": "hello " * 50})
-    at = data.index(b"a") + 1
+    # The name stands behind the header, whose time of day may have the same byte.
+    at = zipfile.sizeFileHeader + len("a")
     archive = opened(data[:at] + b"\xff\xff\xff" + data[at + 3 :])
     with pytest.raises(BadInput, match=r"a\.zip is damaged: a in it cannot be unpacked"):
         archive.read("a")
