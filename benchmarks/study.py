@@ -19,7 +19,7 @@ def study_of(path: ProjectLocation, codings: int) -> Project:
     project.imports.import_(
         Material(documents=(ImportedDocument("talk", text),)), importer="benchmark"
     )
-    project.codes.create("code")
+    project.codes.add("code")
     project.log.append(drafts(project, codings))
     return project
 

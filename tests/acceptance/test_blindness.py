@@ -137,10 +137,10 @@ def live(folder: Path, secret: Secret) -> World:
     ingrid.participants.add("Anna")
     for name, said in ((DOCUMENT, TURNS), ("another", BACKWARDS)):
         ingrid.imports.import_(Material(documents=(transcript(name, said),)), importer="test")
-    ingrid.documents.identify(DOCUMENT, "R", participant="Anna")
+    ingrid.documents.speaker(DOCUMENT, "R", participant="Anna")
     for code in ("trust", "time", "solitude"):
-        ingrid.codes.create(code)
-    ingrid.themes.create("leaning")
+        ingrid.codes.add(code)
+    ingrid.themes.add("leaning")
     theory = ingrid.theory.adopt(TheoryPack("Dialogue", concepts=(Concept("Thou"), Concept("It"))))
     back_up(ingrid.log.store, folder / "samir.qualog")
     with ingrid, Project.open(folder / "samir.qualog", author=["Samir"], clock=clock) as samir:

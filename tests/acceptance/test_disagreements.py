@@ -39,7 +39,7 @@ def begin(path, texts=("talk", "other")):
         documents = tuple(ImportedDocument(name, TRANSCRIPT, tuple(turns())) for name in texts)
         project.imports.import_(Material(documents=documents), importer="test")
         for code in ("trust", "power", "time"):
-            project.codes.create(code)
+            project.codes.add(code)
         for author, code, quote in APPLIED:
             project.codings.apply(code, "talk", quote=quote, by=[author])
         if "other" in texts:

@@ -37,8 +37,8 @@ def begin(project: Project) -> None:
     project.imports.import_(
         Material(documents=(transcript(),)), importer="test", participant="Anna"
     )
-    project.codes.create("trust", definition="relies on somebody")
-    project.codes.create("power")
+    project.codes.add("trust", definition="relies on somebody")
+    project.codes.add("power")
 
 
 @pytest.fixture

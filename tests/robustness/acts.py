@@ -22,7 +22,7 @@ def acknowledge(project: Project) -> None:
 def append(project: Project, other: Path) -> None:
     for _ in range(3):
         name = f"code {os.getpid()} after {project.state.decisions}"
-        project.codes.create(name, definition="what it means")
+        project.codes.add(name, definition="what it means")
         acknowledge(project)
 
 

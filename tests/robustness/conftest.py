@@ -25,13 +25,13 @@ def study(tmp_path_factory) -> Path:
             project.participants.add("Anna", name="Anna Andersdotter")
             document = Material(documents=(transcript(),))
             project.imports.import_(document, importer="test", participant="Anna")
-            project.codes.create("trust", definition="relies on somebody")
+            project.codes.add("trust", definition="relies on somebody")
             project.codings.apply("trust", "talk", quote="I trust", why="says so")
             project.memos.write("she sounds sure of it", about="Anna")
         shutil.copy(folder / "s.qualog", folder / "other.qualog")
         with Project.open(folder / "other.qualog", author=["Samir"]) as other:
             for number in range(5):
-                other.codes.create(f"theirs {number}")
+                other.codes.add(f"theirs {number}")
     finally:
         if before is None:
             del os.environ["QUALOG_CONFIG"]

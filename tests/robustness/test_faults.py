@@ -103,7 +103,7 @@ def test_two_writers_are_killed_again_and_again(study, tmp_path, monkeypatch, re
         "while True:\n"
         "    number += 1\n"
         "    name = f'{sys.argv[2]} {number}'\n"
-        "    project.codes.create(name)\n"
+        "    project.codes.add(name)\n"
         "    os.write(1, (name + '\\n').encode())\n"
     )
     for round_ in range(40 if request.config.getoption("--nightly") else 5):
@@ -134,6 +134,6 @@ def test_two_writers_are_killed_again_and_again(study, tmp_path, monkeypatch, re
                 mine = [int(n.split()[-1]) for n in names if n.startswith(f"{round_} {writer}")]
                 assert mine == list(range(1, len(mine) + 1))
             assert project.verify().fault is None
-            project.codes.create("life goes on")
+            project.codes.add("life goes on")
     assert acknowledged_names, "nothing was decided: the writers were killed too early"
     assert os.environ["QUALOG_CONFIG"]

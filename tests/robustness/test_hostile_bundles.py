@@ -24,7 +24,7 @@ def place(study, tmp_path_factory):
     for name in ("s.qualog", "other.qualog"):
         shutil.copy(study / name, folder / name)
     with Project.open(folder / "other.qualog", author=["Samir"]) as other:
-        other.codes.create("by mail")
+        other.codes.add("by mail")
         other.copies.bundle(folder / "true.bundle")
     return folder
 

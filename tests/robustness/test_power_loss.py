@@ -107,7 +107,7 @@ def test_work_goes_on_after_a_power_loss(study, tmp_path, monkeypatch):
             if name in files and not name.endswith("-shm"):
                 (folder / name).write_bytes(files[name])
         with Project.open(folder / "s.qualog", author=["Ingrid"]) as project:
-            project.codes.create("after the power came back")
+            project.codes.add("after the power came back")
             for participant in list(project.state.participants.values()):
                 if not participant.withdrawn:
                     project.participants.withdraw(participant.id)

@@ -77,7 +77,7 @@ class Copies(RuleBasedStateMachine):
             project.participants.add("Anna", name="Anna Andersdotter")
         documents = (transcript(f"talk {self.next()}"),)
         project.imports.import_(Material(documents=documents), importer="test")
-        project.codes.create("first")
+        project.codes.add("first")
         self.open.append(project)
         self.copy_the_file(0)
         self.copy_the_file(0)
@@ -120,7 +120,7 @@ class Copies(RuleBasedStateMachine):
                 self.attempt(project, apply, live[0].id, documents[0], span=edges, why=why)
                 return
         name = f"code {self.next()}"
-        self.attempt(project, project.codes.create, name, definition="what it means")
+        self.attempt(project, project.codes.add, name, definition="what it means")
 
     @rule(number=which, other=which, edges=edges)
     def say_whose_words(self, number, other, edges):

@@ -51,7 +51,7 @@ def add(
         qualog code add trust -d "Says that they rely on somebody"
         qualog code add "trust in colleagues" --under Listening --include "by name or by role"
     """
-    code = project.codes.create(
+    code = project.codes.add(
         name,
         definition=definition or "",
         include=include or "",

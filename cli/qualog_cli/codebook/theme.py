@@ -38,7 +38,7 @@ def add(name: str, definition: str, under: str | None, project: Project, why: st
         qualog theme add "Leaning on each other"
         qualog theme add "At the door" --under "Too many to meet" -d "where the meeting begins"
     """
-    theme = project.themes.create(name, definition=definition, parent=under, why=why)
+    theme = project.themes.add(name, definition=definition, parent=under, why=why)
     say_decided(message("Added the theme “{name}”", name=theme.name), theme.made.decision)
 
 

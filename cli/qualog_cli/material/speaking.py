@@ -32,7 +32,7 @@ def speaker_command(
         qualog document speaker "Interview 1" Respondent --participant "Interviewee 1"
         qualog document speaker "Interview 1" Interviewer --is-author "Ingrid Falk"
     """
-    identified = project.documents.identify(
+    identified = project.documents.speaker(
         document, speaker, participant=participant, author=author, why=why
     )
     said = message(

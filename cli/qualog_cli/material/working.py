@@ -32,7 +32,7 @@ def held_command(
     Examples:
         qualog document held "Interview 1" --interviewer "Ingrid Falk" --day 2025-02-10
     """
-    noted = project.documents.conducted(document, interviewers, day=day, why=why)
+    noted = project.documents.held(document, interviewers, day=day, why=why)
     say_decided(message("Noted who conducted {document}", document=document), noted)
 
 

@@ -108,7 +108,7 @@ def take(about: str, attribute: str, project: Project, why: str | None) -> None:
     Examples:
         qualog attribute take "Interviewee 1" role
     """
-    decision = project.attributes.give(about, attribute, None, why=why)
+    decision = project.attributes.take(about, attribute, why=why)
     said = message("Removed “{attribute}” from {about}", attribute=attribute, about=about)
     say_decided(said, decision)
 

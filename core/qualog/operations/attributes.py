@@ -45,12 +45,12 @@ class Attributes(Operations):
         self,
         about: str,
         attribute: str,
-        value: str | None,
+        value: str,
         *,
         why: str | None = None,
         by: Sequence[str] | None = None,
     ) -> str:
-        """Set the value of a participant or a document (a name or id); None takes it away.
+        """Set the value of a participant or a document (a name or id).
 
         Raises:
             NotFound, Ambiguous: no such thing or attribute, or several.
@@ -58,9 +58,8 @@ class Attributes(Operations):
             NotAllowed: the participant withdrew.
         """
         found = self.find.attribute(attribute)
-        owner, subjects = self._owner(about)
         try:
-            written = None if value is None else found.written(_value(value))
+            written = found.written(_value(value))
         except BadInput as error:
             raise BadInput(
                 "The attribute “{attribute}” of {about} cannot have this value: {reason}",
@@ -68,7 +67,34 @@ class Attributes(Operations):
                 about=about,
                 reason=error.message,
             ) from None
-        decision = AttributeGiven(attribute=found.id, about=owner, value=written)
+        return self._set(about, found, written, why, by)
+
+    def take(
+        self,
+        about: str,
+        attribute: str,
+        *,
+        why: str | None = None,
+        by: Sequence[str] | None = None,
+    ) -> str:
+        """Take a value away from a participant or a document (a name or id).
+
+        Raises:
+            NotFound, Ambiguous: no such thing or attribute, or several.
+            NotAllowed: the participant withdrew.
+        """
+        return self._set(about, self.find.attribute(attribute), None, why, by)
+
+    def _set(
+        self,
+        about: str,
+        attribute: Attribute,
+        value: str | None,
+        why: str | None,
+        by: Sequence[str] | None,
+    ) -> str:
+        owner, subjects = self._owner(about)
+        decision = AttributeGiven(attribute=attribute.id, about=owner, value=value)
         return self.decide(decision, why, by, subjects=subjects)
 
     def _owner(self, about: str) -> tuple[str, set[str]]:

@@ -23,7 +23,7 @@ from qualog.state import Code
 class Codes(Operations):
     """The codebook."""
 
-    def create(
+    def add(
         self,
         name: str,
         *,

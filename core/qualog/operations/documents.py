@@ -40,7 +40,7 @@ class Documents(Operations):
         """Remove a document and its codings from the study; nothing is erased."""
         return self.decide(DocumentRemoved(document=self.find.document(document).id), why, by)
 
-    def conducted(
+    def held(
         self,
         document: str,
         interviewers: Sequence[str],
@@ -102,7 +102,7 @@ class Documents(Operations):
             DocumentCoded(document=found.id, passages=spans, revision=found.revision), why, by
         )
 
-    def identify(
+    def speaker(
         self,
         document: str,
         speaker: str,

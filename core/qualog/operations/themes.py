@@ -24,7 +24,7 @@ from qualog.state import Theme
 class Themes(Operations):
     """What the codes say when they are taken together."""
 
-    def create(
+    def add(
         self,
         name: str,
         *,

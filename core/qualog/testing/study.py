@@ -47,7 +47,7 @@ def full_study(folder: Path) -> Project:
     project.participants.add("Anna <i>", name="Anna Real")
     project.participants.add("Bo", name=WITHDRAWN[0])
     project.imports.import_(Material((_transcript(),)), importer="test")
-    project.documents.identify(TALK, "R", participant="Anna <i>")
+    project.documents.speaker(TALK, "R", participant="Anna <i>")
     add_text(project, LETTER, "They decide | and we wait.\n\nNobody *asks* us.")
     add_text(project, "Bo's", f"They had a {WITHDRAWN[1]} table.")
     project.documents.attribute("Bo's", "Bo")
@@ -55,10 +55,10 @@ def full_study(folder: Path) -> Project:
     on_it = ImportedCoding("map.png", 0, 0, "places", region=Region(box=(1, 2, 30, 40)))
     project.imports.import_(Material((picture,), codings=(on_it,)), importer="test")
 
-    project.codes.create("trust", definition="relies on & leans on", include="says so")
-    project.codes.create("confidence", definition="is sure")
-    project.codes.create('power / "voice"', definition="decides for others")
-    project.codes.create("=old", definition="nobody's")
+    project.codes.add("trust", definition="relies on & leans on", include="says so")
+    project.codes.add("confidence", definition="is sure")
+    project.codes.add('power / "voice"', definition="decides for others")
+    project.codes.add("=old", definition="nobody's")
     project.codings.apply("trust", TALK, quote="I trust them <em>all</em> & more", by=both[:1])
     sure = project.codings.apply("confidence", TALK, quote="I trust them", by=both[1:])
     project.codings.apply('power / "voice"', TALK, turn=4, by=both, why="we agreed")
@@ -72,8 +72,8 @@ def full_study(folder: Path) -> Project:
 
     project.codes.merge(["confidence"], "trust", why="one & the same", by=both)
     project.codes.retire("=old", why="never used")
-    project.codes.create(LATER)
-    project.themes.create("Leaning on others", definition="who leans <on> whom", by=both)
+    project.codes.add(LATER)
+    project.themes.add("Leaning on others", definition="who leans <on> whom", by=both)
     project.themes.assign("Leaning on others", ["trust"])
     concepts = (Concept("I–Thou", "they meet"), Concept("I–It", "a thing among things"))
     project.theory.adopt(TheoryPack("I & Thou", author="Buber", concepts=concepts))
@@ -86,7 +86,7 @@ def full_study(folder: Path) -> Project:
 def go_blind(project: Project) -> None:
     """Open a blind round on the talk, which the other coder has coded already."""
     other = ["Samir <i>"]
-    project.codes.create("mire")
+    project.codes.add("mire")
     coding = project.codings.apply("mire", TALK, quote="most days", by=other)
     project.memos.write(f"a {HIDDEN} of a thing", about=coding.id, by=other)
     coders = [author.name for author in project.state.authors.values()]

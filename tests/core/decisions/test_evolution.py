@@ -172,7 +172,7 @@ def test_a_newer_version_than_the_code_knows(project, third, tmp_path):
     assert project.verify().fault is None
     copy = tmp_path / "copy.qualog"
     project.log.store.copy_to(copy)
-    project.codes.create("later")
+    project.codes.add("later")
     with Project.open(copy, author=["Samir"]) as other:
         other.copies.merge(project.path)
         assert other.state.unknown == {KIND: 1}

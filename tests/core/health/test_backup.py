@@ -20,7 +20,7 @@ from qualog.project.project import Project
 with Project.open(Path(sys.argv[1]), author=["Ingrid"]) as project:
     print("began", flush=True)
     for number in range(100_000):
-        project.codes.create(f"code {number}")
+        project.codes.add(f"code {number}")
 """
 
 
@@ -45,9 +45,9 @@ def fork(project, tmp_path):
     shutil.copy(project.path, first)
     with Project.open(first, author=["Samir"]) as other:
         other.log.replica = project.log.replica
-        other.codes.create("elsewhere")
+        other.codes.add("elsewhere")
     with Project.open(project.path, author=["Ingrid"]) as again:
-        again.codes.create("here")
+        again.codes.add("here")
         assert again.copies.merge(first).forks
 
 
@@ -100,7 +100,7 @@ def test_a_backup_overwrites_nothing_that_comes_meanwhile(project, tmp_path, mon
 
 def test_a_copy_that_does_not_go_far_enough_is_no_backup(project, tmp_path, monkeypatch):
     old = back_up(project.log.store, tmp_path / "old").path
-    project.codes.create("later")
+    project.codes.add("later")
     monkeypatch.setattr(SqliteStore, "copy_to", lambda store, draft: shutil.copy(old, draft))
     with pytest.raises(LogError, match=f"the end of the copy {project.log.replica[:4]} is missing"):
         back_up(project.log.store, tmp_path / "b")
@@ -141,14 +141,14 @@ def test_backups_while_another_process_writes(project, tmp_path):
 def test_a_restored_backup_merges_with_what_went_on(project, tmp_path):
     """The old file is put back in place of the project, and worked on: nothing is lost."""
     backup = back_up(project.log.store, tmp_path / "b").path
-    project.codes.create("after the backup")
+    project.codes.add("after the backup")
     project.close()
     newer = tmp_path / "newer.qualog"
     shutil.copy(project.path, newer)
     shutil.copyfile(backup, project.path)
     with Project.open(project.path, author=["Ingrid"]) as restored:
         assert restored.log.replica != project.log.replica
-        restored.codes.create("after the restoring")
+        restored.codes.add("after the restoring")
         taken = restored.copies.merge(newer)
         assert taken.forks == ()
         assert [code.name for code in restored.state.codebook.live()] == [

@@ -161,7 +161,7 @@ def test_a_fork(project, tmp_path):
 def test_a_clock_that_is_far_ahead(project, clock):
     assert found(project.path, "clocks") == []
     clock.now = 4_000_000_000_000
-    project.codes.create("from the future", by=["Samir"])
+    project.codes.add("from the future", by=["Samir"])
     [ahead] = found(project.path, "clocks")
     assert f"{project.log.replica[:4]} (Samir)" in str(ahead.what)
     assert "2096" in str(ahead.what)
@@ -175,7 +175,7 @@ def test_a_copy_and_a_backup_that_was_put_back(project, tmp_path):
     assert finding.level == "good"
     assert "new copy" in str(finding.what)
     with Project.open(project.path) as again:
-        again.codes.create("later")
+        again.codes.add("later")
     project.path.write_bytes(copy.read_bytes())
     [finding] = found(project.path, "copy")
     assert finding.level == "note"
@@ -194,7 +194,7 @@ def test_an_erasure_that_a_copy_has_not_confirmed(project, tmp_path):
     copy = tmp_path / "copy.qualog"
     copy.write_bytes(project.path.read_bytes())
     with Project.open(copy, author=["Samir"]) as other:
-        other.codes.create("elsewhere")
+        other.codes.add("elsewhere")
         theirs = other.log.replica
     with Project.open(project.path) as here:
         here.copies.merge(copy)

@@ -67,7 +67,7 @@ def test_rounds_are_measured_at_their_close_of_their_coders_and_documents(coded,
 
 
 def test_what_was_not_there_yet_is_not_compared_then(coded):
-    coded.codes.create("time")
+    coded.codes.add("time")
     for author in ("Ingrid", "Samir"):
         coded.codings.apply("time", "talk", turn=4, by=[author])
     coded.moments.name("third")

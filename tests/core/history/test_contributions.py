@@ -5,7 +5,7 @@ from qualog.history.contributions import contributions
 
 
 def test_the_division_of_work(project):
-    project.documents.conducted("talk", ["Ingrid", "Samir"])
+    project.documents.held("talk", ["Ingrid", "Samir"])
     project.documents.transcribed("talk", ["Samir"])
     project.codings.apply("trust", "talk", turn=2)
     project.codings.apply("trust", "talk", turn=2, by=["Samir"])
@@ -27,7 +27,7 @@ def test_every_sort_of_work_is_counted(project):
     project.codings.remove(coding.id)
     project.memos.write("So it is.")
     project.documents.mark_read("talk")
-    project.themes.create("leaning")
+    project.themes.add("leaning")
     project.themes.assign("leaning", ["trust"])
     discussion = project.discussions.open("talk", turn=2)
     project.discussions.reply(discussion.id, "why?")

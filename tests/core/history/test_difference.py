@@ -11,9 +11,9 @@ def test_what_lies_between_two_moments(project):
     project.moments.name("before")
     project.codes.rename("trust", "reliance")
     project.codes.define("power", definition="who decides")
-    project.codes.create("time", parent="power")
+    project.codes.add("time", parent="power")
     coding = project.codings.apply("time", "talk", quote="most days")
-    project.themes.create("leaning")
+    project.themes.add("leaning")
     project.themes.assign("leaning", ["reliance"])
     before, after = project.at("before").state, project.at().state
     assert changes(before, after) == [
@@ -40,7 +40,7 @@ def test_what_lies_between_two_moments(project):
 
 
 def test_codes_move_retire_and_come_back(project):
-    project.codes.create("time", parent="power")
+    project.codes.add("time", parent="power")
     one = project.at().state
     project.codes.move("time", None)
     project.codes.retire("trust")
@@ -67,7 +67,7 @@ def test_a_split_names_what_became_of_the_code(project):
 
 def test_themes_change_in_every_way(project):
     for name in ("leaning", "people"):
-        project.themes.create(name)
+        project.themes.add(name)
     project.themes.assign("leaning", ["trust"])
     one = project.at().state
     project.themes.rename("leaning", "resting")

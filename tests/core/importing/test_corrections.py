@@ -52,7 +52,7 @@ def test_what_is_marked_moves_with_its_words(project):
     talk = project.discussions.open("talk", quote="I trust")
     project.discussions.settle(talk.id, "new-coding", codes=["trust"], why="so it is")
     project.documents.coded("talk", passages=[(0, 14)])
-    project.documents.identify("talk", "R", participant="Anna")
+    project.documents.speaker("talk", "R", participant="Anna")
     theory = project.theory.adopt(TheoryPack("Dialogue", concepts=(Concept("Thou"),)))
     evidence = Evidence(days.document, days.start, days.end)
     [link] = project.theory.take_proposals(
@@ -163,10 +163,10 @@ def test_a_copy_that_was_coded_before_the_correction_lands_where_its_words_are(p
 
 
 def test_new_and_lost_speakers(project):
-    project.documents.identify("talk", "R", participant="Anna")
+    project.documents.speaker("talk", "R", participant="Anna")
     project.authors.add("Zoe")
     correct(project, "X: Hm.\n" + TEXT)
-    project.documents.identify("talk", "X", author="Zoe")
+    project.documents.speaker("talk", "X", author="Zoe")
     document = next(iter(project.state.documents.values()))
     text = project.state.text(document.id)
     who = [document.identified.get(turn.speaker) for turn in document.turns]
@@ -284,7 +284,7 @@ def test_earlier_moments_have_the_earlier_text(project):
 
 
 def test_a_withdrawal_takes_every_wording_along(project):
-    project.documents.identify("talk", "R", participant="Anna")
+    project.documents.speaker("talk", "R", participant="Anna")
     project.codings.apply("trust", "talk", quote="It was fine")
     correct(project, BETTER)
     project.participants.withdraw("Anna")
@@ -298,7 +298,7 @@ def test_a_withdrawal_takes_every_wording_along(project):
 
 
 def test_a_speaker_whose_label_is_corrected_is_the_same_person(project):
-    project.documents.identify("talk", "R", participant="Anna")
+    project.documents.speaker("talk", "R", participant="Anna")
     correct(project, TEXT.replace("R: ", "Anna: "))
     [document] = project.state.documents.values()
     anna = next(iter(project.state.participants))
@@ -317,7 +317,7 @@ def test_a_passage_of_one_in_a_corrected_text_goes_alone(project):
 
 
 def test_a_speaker_who_turns_out_to_be_two_stays_the_first(project):
-    project.documents.identify("talk", "R", participant="Anna")
+    project.documents.speaker("talk", "R", participant="Anna")
     correct(project, TEXT.replace("R: It", "Anna: It").replace("R: They", "Bo: They"))
     [document] = project.state.documents.values()
     anna = next(iter(project.state.participants))
@@ -332,8 +332,8 @@ def test_words_that_a_correction_gave_to_nobody_go_with_who_said_them(tmp_path):
         project.participants.add("Ben")
         wording = ImportedDocument("talk", TEXT, turns_of(TEXT))
         project.imports.import_(Material((wording,)), importer="test")
-        project.documents.identify("talk", "R", participant="Anna")
-        project.documents.identify("talk", "I", participant="Ben")
+        project.documents.speaker("talk", "R", participant="Anna")
+        project.documents.speaker("talk", "I", participant="Ben")
         correct(project, TEXT.replace("R: It was", "Q: It was").replace("I: Why", "R: Why"))
         project.participants.withdraw("Anna")
         [document] = project.state.documents.values()
@@ -350,8 +350,8 @@ def test_words_of_who_withdrew_do_not_come_back(tmp_path):
         project.participants.add("Ben")
         wording = ImportedDocument("talk", TEXT, turns_of(TEXT))
         project.imports.import_(Material((wording,)), importer="test")
-        project.documents.identify("talk", "R", participant="Anna")
-        project.documents.identify("talk", "I", participant="Ben")
+        project.documents.speaker("talk", "R", participant="Anna")
+        project.documents.speaker("talk", "I", participant="Ben")
         project.participants.withdraw("Anna")
         [document] = project.state.documents
         with pytest.raises(NotAllowed, match="where a participant spoke who withdrew"):
@@ -383,7 +383,7 @@ def test_a_passage_that_no_edit_touched_reads_as_before(tmp_path_factory, change
     path = tmp_path_factory.mktemp("corrected") / "s.qualog"
     text, better = " ".join(words), " ".join(each for each in other if each)
     with Project.create(path, "Study", ["Ingrid"], clock=HandClock()) as project:
-        project.codes.create("trust")
+        project.codes.add("trust")
         wording = ImportedDocument("talk", text)
         project.imports.import_(Material((wording,)), importer="test")
         start = len(" ".join(words[:first])) + bool(first)

@@ -57,8 +57,8 @@ def test_it_can_be_gone_on_with_and_merged(copy, tmp_path):
         Project.open(copy, author=["Ingrid"]) as here,
         Project.open(other, author=["Samir H"]) as there,
     ):
-        here.codes.create("decided here")
-        there.codes.create("decided there")
+        here.codes.add("decided here")
+        there.codes.add("decided there")
         here.copies.sync(there.log.store)
         assert here.verify().fault is None
         names = [code.name for code in here.at().state.codebook.live()]
@@ -71,7 +71,7 @@ def test_it_can_be_gone_on_with_and_merged(copy, tmp_path):
 def test_an_older_copy_that_stayed_as_it_was_brings_nothing(copy, tmp_path):
     untouched = shutil.copyfile(copy, tmp_path / "untouched.qualog")
     with Project.open(copy, author=["Ingrid"]) as project:
-        project.codes.create("later")
+        project.codes.add("later")
         assert project.copies.merge(untouched).count == 0
 
 

@@ -39,9 +39,9 @@ def test_each_decision_is_one_line_after_the_one_before(project):
 
 def test_the_clock_rises_though_the_wall_clock_goes_back(project, clock):
     clock.now -= 86_400_000
-    project.codes.create("late")
+    project.codes.add("late")
     clock.now += 10 * 86_400_000
-    project.codes.create("later")
+    project.codes.add("later")
     ticks = [entry.at for entry in lines(project)]
     assert ticks == sorted(set(ticks))
     assert ticks[-1] >> 16 == clock.now
@@ -68,7 +68,7 @@ def test_all_of_an_append_or_nothing(project):
     with pytest.raises(RuntimeError):
         project.log.append(drafts())
     assert lines(project) == before
-    project.codes.create("after")
+    project.codes.add("after")
     assert project.verify().fault is None
 
 
@@ -79,7 +79,7 @@ from pathlib import Path
 from qualog.project.project import Project
 with Project.open(Path(sys.argv[1])) as project:
     for number in range(60):
-        project.codes.create(f"{sys.argv[2]} {number}")
+        project.codes.add(f"{sys.argv[2]} {number}")
 """
     before = project.state.decisions
     running = [
@@ -100,8 +100,8 @@ def test_another_replica_in_one_file_says_what_it_knew(project, tmp_path, monkey
     head = project.log.store.heads()[project.log.replica]
     with Project.open(project.path, author=["Samir"]) as other:
         assert other.log.replica != project.log.replica
-        other.codes.create("theirs")
-        other.codes.create("theirs too")
+        other.codes.add("theirs")
+        other.codes.add("theirs too")
         chain = [entry for entry in lines(other) if entry.replica == other.log.replica]
         assert [entry.kind for entry in chain] == [
             "replicas-merged",
@@ -111,7 +111,7 @@ def test_another_replica_in_one_file_says_what_it_knew(project, tmp_path, monkey
         merged = other.log.decision(chain[0])
         assert isinstance(merged, ReplicasMerged)
         assert merged.heads == {project.log.replica: (head.seq, head.hash.hex())}
-        project.codes.create("ours")
+        project.codes.add("ours")
         known = project.log.known_at(f"{project.log.replica}.{head.seq + 2}")
         assert known == {project.log.replica: head.seq + 2, other.log.replica: 3}
         assert {"theirs", "theirs too", "ours"} <= {
@@ -126,7 +126,7 @@ def test_a_copied_file_does_not_go_on_in_the_same_chain(project, tmp_path):
     copy = tmp_path / "copy.qualog"
     shutil.copy(project.path, copy)
     with Project.open(copy, author=["Ingrid"]) as other:
-        other.codes.create("on the copy")
+        other.codes.add("on the copy")
         assert set(other.log.store.heads()) == {project.log.replica, other.log.replica}
         assert other.log.replica != project.log.replica
     with Project.open(project.path) as again:
@@ -146,12 +146,12 @@ def test_a_backup_that_was_put_back_goes_on_as_a_copy_of_its_own(project):
     backup = project.path.read_bytes()
     with Project.open(project.path) as newer:
         assert not newer.was_put_back
-        newer.codes.create("later")
+        newer.codes.add("later")
     project.path.write_bytes(backup)  # the same file, as far as the file system can tell
     with Project.open(project.path) as older:
         assert older.was_put_back
         assert older.log.replica != project.log.replica
-        older.codes.create("instead")
+        older.codes.add("instead")
     with Project.open(project.path) as again:
         assert again.log.replica == older.log.replica
         assert not again.was_put_back
@@ -166,7 +166,7 @@ def test_a_project_of_a_newer_format_that_may_be_read_is_not_written(project):
     with Project.open(project.path, author=["Ingrid"]) as newer:
         assert newer.state == before
         with pytest.raises(LogError, match=r"newer version.*Nothing was changed"):
-            newer.codes.create("late")
+            newer.codes.add("late")
         assert newer.state == before
 
 

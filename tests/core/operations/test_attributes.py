@@ -67,7 +67,7 @@ def test_values_are_of_their_type(study):
 
 def test_a_value_is_taken_away(study):
     study.attributes.give("Anna", "role", "manager")
-    study.attributes.give("Anna", "role", None)
+    study.attributes.take("Anna", "role")
     assert value(study, "Anna", "role") is None
 
 

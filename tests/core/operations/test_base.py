@@ -6,21 +6,21 @@ from qualog.errors import NotAllowed
 
 
 def test_those_who_are_named_decide_else_those_of_the_copy(project):
-    assert project.state.author_names(project.codes.create("one").made.authors) == "Ingrid"
-    both = project.codes.create("two", by=["Samir", "Ingrid"]).made.authors
+    assert project.state.author_names(project.codes.add("one").made.authors) == "Ingrid"
+    both = project.codes.add("two", by=["Samir", "Ingrid"]).made.authors
     assert [project.state.authors[id_].name for id_ in both] == ["Samir", "Ingrid"]
 
 
 def test_who_is_not_known_cannot_decide(project, refused):
-    refused("no author “Nobody”", project.codes.create, "x", by=["Nobody"])
+    refused("no author “Nobody”", project.codes.add, "x", by=["Nobody"])
     project.author = ()
-    refused(r"Who decides this\? Name an author .*: Ingrid, Samir\.", project.codes.create, "x")
+    refused(r"Who decides this\? Name an author .*: Ingrid, Samir\.", project.codes.add, "x")
 
 
 def test_a_reason_is_kept_with_its_decision(project, last):
-    project.codes.create("one", why="it came up")
+    project.codes.add("one", why="it came up")
     assert last()[1]["why"] == "it came up"
-    project.codes.create("two", why="")
+    project.codes.add("two", why="")
     assert "why" not in last()[1]
 
 

@@ -6,7 +6,7 @@ from qualog.errors import NotAllowed
 
 
 def test_a_code_is_created_with_all_that_describes_it(project):
-    code = project.codes.create(
+    code = project.codes.add(
         " leaning ",
         definition="leans on somebody",
         include="says so",
@@ -25,22 +25,22 @@ def test_a_code_is_created_with_all_that_describes_it(project):
 
 def test_what_is_refused_of_names(project, refused):
     codes = project.codes
-    refused(r"There is already a code “trust” \(\w{8}\)\.", codes.create, "Trust")
-    refused("A code needs a name", codes.create, "  ")
-    refused("half a character", codes.create, "x\ud800")
+    refused(r"There is already a code “trust” \(\w{8}\)\.", codes.add, "Trust")
+    refused("A code needs a name", codes.add, "  ")
+    refused("half a character", codes.add, "x\ud800")
     refused("no code “trsut”. Did you mean “trust”", codes.rename, "trsut", "x")
     refused("already a code “power”", codes.rename, "trust", "Power")
-    refused("no code “nothing”", codes.create, "x", parent="nothing")
+    refused("no code “nothing”", codes.add, "x", parent="nothing")
 
 
 @pytest.mark.parametrize("field", ["definition", "include", "exclude"])
 def test_words_that_cannot_be_written_are_refused(project, refused, field):
-    refused("half a character", project.codes.create, "x", **{field: "\ud800"})
+    refused("half a character", project.codes.add, "x", **{field: "\ud800"})
     refused("half a character", project.codes.define, "trust", **{field: "\ud800"})
 
 
 def test_examples_that_cannot_be_written_are_refused(project, refused):
-    refused("half a character", project.codes.create, "x", examples=["fine", "\ud800"])
+    refused("half a character", project.codes.add, "x", examples=["fine", "\ud800"])
     refused("half a character", project.codes.define, "trust", examples=["\ud800"])
     refused(
         "half a character", project.codes.split, "trust", ["a", "b"], definitions=["x", "\ud800"]
@@ -73,7 +73,7 @@ def test_a_code_is_moved_but_never_under_itself(project, refused):
     codes = project.codes
     refused("“trust” cannot be moved under itself", codes.move, "trust", "trust")
     codes.move("power", "trust")
-    codes.create("voice", parent="power")
+    codes.add("voice", parent="power")
     refused("“trust” cannot be moved under itself", codes.move, "trust", "voice")
     codes.move("voice", None)
     assert project.find.code("voice").parent is None
@@ -84,7 +84,7 @@ def test_a_code_is_moved_but_never_under_itself(project, refused):
 
 def test_codes_are_merged_and_their_codings_go_along(project, refused):
     codes = project.codes
-    codes.create("faith")
+    codes.add("faith")
     coding = project.codings.apply("faith", "talk", turn=2)
     refused("“trust” cannot be merged into itself", codes.merge, ["faith", "trust"], "trust")
     refused("Which codes are to be merged", codes.merge, [], "trust")
@@ -127,7 +127,7 @@ def test_a_split_recodes_what_is_named_and_leaves_the_rest(project, refused):
 
 
 def test_a_code_of_a_merged_one_may_be_recoded_in_a_split(project):
-    project.codes.create("faith")
+    project.codes.add("faith")
     coding = project.codings.apply("faith", "talk", turn=2)
     project.codes.merge(["faith"], "trust")
     one, _ = project.codes.split("trust", ["one", "two"], recode={coding.id: "one"})
@@ -136,7 +136,7 @@ def test_a_code_of_a_merged_one_may_be_recoded_in_a_split(project):
 
 def test_codes_that_are_no_longer_in_use_say_what_to_do(project, refused):
     codes, apply = project.codes, project.codings.apply
-    codes.create("faith")
+    codes.add("faith")
     codes.merge(["faith"], "trust")
     refused("“faith” was merged into “trust”. Use that code", apply, "faith", "talk", turn=2)
     codes.split("power", ["over", "with"])
@@ -149,11 +149,11 @@ def test_codes_that_are_no_longer_in_use_say_what_to_do(project, refused):
         codes.retire("over")
     codes.restore("over")
     assert apply("over", "talk", turn=2).code == project.find.code("over").id
-    assert codes.create("faith").is_live  # a name that is free again
+    assert codes.add("faith").is_live  # a name that is free again
 
 
 def test_only_a_retired_code_is_restored(project, refused):
     refused("“trust” is not retired", project.codes.restore, "trust")
-    project.codes.create("faith")
+    project.codes.add("faith")
     project.codes.merge(["faith"], "trust")
     refused("“faith” is not retired", project.codes.restore, "faith")

@@ -75,8 +75,8 @@ def test_an_entry_names_the_participants_that_it_tells_about(project, last):
 
 def test_a_resized_coding_is_about_whom_it_was_and_is_about(project, last):
     project.participants.add("Bo")
-    project.documents.identify("talk", "I", participant="Bo")
-    project.documents.identify("talk", "R", participant="Anna")
+    project.documents.speaker("talk", "I", participant="Bo")
+    project.documents.speaker("talk", "R", participant="Anna")
     named = {each.pseudonym: id_ for id_, each in project.state.participants.items()}
     coding = project.codings.apply("trust", "talk", turn=1)
     assert set(last()[0].subjects.split()) == set(named.values())  # all was attributed to Anna
@@ -88,7 +88,7 @@ def test_a_resized_coding_is_about_whom_it_was_and_is_about(project, last):
 
 def test_a_coding_is_not_moved_onto_words_of_who_withdrew(project):
     project.participants.add("Bo")
-    project.documents.identify("talk", "I", participant="Bo")
+    project.documents.speaker("talk", "I", participant="Bo")
     coding = project.codings.apply("trust", "talk", quote="They listen")
     project.participants.withdraw("Bo")
     with pytest.raises(NotAllowed, match="withdrew: nothing more is kept about them"):

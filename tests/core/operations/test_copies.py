@@ -13,7 +13,7 @@ def codes(project):
 
 def test_what_another_copy_decided_is_brought_in(project):
     samir = copy_of(project, "Samir")
-    samir.codes.create("voice")
+    samir.codes.add("voice")
     samir.close()
     merged = project.copies.merge(samir.path)
     assert merged.count == 2  # his copy told first that it had seen this one
@@ -28,8 +28,8 @@ def test_a_copy_is_not_merged_with_itself(project):
 
 def test_two_copies_give_each_other_what_each_lacks(project):
     samir = copy_of(project, "Samir")
-    samir.codes.create("voice")
-    project.codes.create("exit")
+    samir.codes.add("voice")
+    project.codes.add("exit")
     came, went = project.copies.sync(samir.log.store)
     assert (came.count, went.count) == (2, 1)
     assert codes(project) == codes(samir) == {"trust", "power", "voice", "exit"}
@@ -42,9 +42,9 @@ def test_a_bundle_has_everything_or_what_somebody_lacks(project, tmp_path):
     with pytest.raises(NotFound, match="Nothing has come from a copy of Samir yet"):
         project.copies.bundle(tmp_path / "some.bundle", reader="Samir")
     samir = copy_of(project, "Samir")
-    samir.codes.create("voice")
+    samir.codes.add("voice")
     exchange(project, samir)
-    project.codes.create("exit")
+    project.codes.add("exit")
     # His copy knew all but this one, and that what he had decided has come here.
     assert project.copies.bundle(tmp_path / "some.bundle", reader="Samir") == 2
     assert samir.copies.apply(tmp_path / "some.bundle").count == 2
@@ -56,13 +56,13 @@ def test_a_bundle_has_everything_or_what_somebody_lacks(project, tmp_path):
 
 def test_what_a_reader_knows_follows_from_the_last_that_came(project, tmp_path, clock):
     samir = copy_of(project, "Samir")
-    samir.codes.create("voice")
+    samir.codes.add("voice")
     project.copies.merge(samir.path)
     for name in ("a", "b", "c"):
-        project.codes.create(name)
+        project.codes.add(name)
     clock.now += 1000
     samir.copies.merge(project.path)
-    samir.codes.create("later")
+    samir.codes.add("later")
     project.copies.merge(samir.path)
     assert project.copies.bundle(tmp_path / "new.bundle", reader="Samir") <= 2
     samir.close()
@@ -72,13 +72,13 @@ def test_what_a_reader_knows_follows_from_the_last_that_came(project, tmp_path, 
 def test_of_two_copies_of_a_reader_the_later_one_counts(project, tmp_path, clock, replicas):
     earlier, later = (copy_of(project, "Samir") for _ in replicas)
     earlier.log.replica, later.log.replica = replicas
-    earlier.codes.create("voice")
+    earlier.codes.add("voice")
     project.copies.merge(earlier.path)
     for name in ("a", "b", "c"):
-        project.codes.create(name)
+        project.codes.add(name)
     clock.now += 1000
     later.copies.merge(project.path)
-    later.codes.create("later")
+    later.codes.add("later")
     project.copies.merge(later.path)
     assert project.copies.bundle(tmp_path / "new.bundle", reader="Samir") < 3
     earlier.close(), later.close()
@@ -107,6 +107,6 @@ def test_what_comes_in_late_about_who_withdrew_is_erased(project):
 def test_a_copy_that_nobody_decides_in_brings_in_all_the_same(project, tmp_path):
     project.copies.bundle(tmp_path / "all.bundle")
     with Project.from_bundle(tmp_path / "all.bundle", tmp_path / "copy.qualog") as copy:
-        project.codes.create("voice")
+        project.codes.add("voice")
         copy.copies.merge(project.path)
         assert "voice" in codes(copy)

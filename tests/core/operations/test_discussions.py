@@ -71,7 +71,7 @@ def test_both_sides_hold_each_code_once(coded, discussion):
 
 
 def test_a_new_coding_or_none(coded, discussion):
-    coded.codes.create("time")
+    coded.codes.add("time")
     coded.discussions.settle(discussion.id, "new-coding", codes=["time", "power"], why="so")
     assert sorted(holds(coded, discussion)) == [(TURN, "power"), (TURN, "time")]
     coded.discussions.reopen(discussion.id, why="no")
@@ -233,7 +233,7 @@ def test_settled_here_and_reopened_there_is_asked(coded, discussion, clock):
 
 
 def test_a_code_that_was_retired_while_it_was_settled_on_is_asked_about(coded, discussion, clock):
-    coded.codes.create("time")
+    coded.codes.add("time")
     samir = copy_of(coded, "Samir")
     clock.now += 1000
     coded.codes.retire("time")

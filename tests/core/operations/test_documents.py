@@ -22,16 +22,16 @@ def test_a_document_is_removed_with_its_codings(project):
 
 def test_who_conducted_and_who_transcribed_it_and_when(project, refused):
     documents = project.documents
-    documents.conducted("talk", ["Ingrid", "Samir"], day="2025-03-01")
+    documents.held("talk", ["Ingrid", "Samir"], day="2025-03-01")
     documents.transcribed("talk", ["Samir"], day="2025-03-09")
     [found] = project.state.documents.values()
     names = {each.id: each.name for each in project.state.authors.values()}
     assert [names[id_] for id_ in found.interviewers] == ["Ingrid", "Samir"]
     assert [names[id_] for id_ in found.transcribers] == ["Samir"]
     assert (found.held_on, found.transcribed_on) == ("2025-03-01", "2025-03-09")
-    refused("is not a day", documents.conducted, "talk", ["Ingrid"], day="May")
+    refused("is not a day", documents.held, "talk", ["Ingrid"], day="May")
     refused("is not a day", documents.transcribed, "talk", ["Ingrid"], day="May")
-    refused("no author “Eva”", documents.conducted, "talk", ["Eva"])
+    refused("no author “Eva”", documents.held, "talk", ["Eva"])
     refused("no author “Eva”", documents.transcribed, "talk", ["Eva"])
 
 
@@ -46,7 +46,7 @@ def test_a_document_is_read_and_coded_in_full_or_in_part(project, refused):
 
 
 def test_a_speaker_is_one_participant_or_one_author(project, refused):
-    identify = project.documents.identify
+    identify = project.documents.speaker
     refused("Name one participant or one author", identify, "talk", "R")
     refused("Name one participant or one author", identify, "talk", "R", participant="Anna",
             author="Samir")  # fmt: skip
@@ -65,14 +65,14 @@ def test_a_document_without_speakers_says_so(project, refused):
     from qualog.material import ImportedDocument, Material
 
     project.imports.import_(Material((ImportedDocument("note", "so"),)), importer="test")
-    refused("note has no speakers", project.documents.identify, "note", "R", author="Samir")
+    refused("note has no speakers", project.documents.speaker, "note", "R", author="Samir")
 
 
 def test_entries_on_speakers_and_passages_name_whom_they_are_about(project, last):
     anna = project.find.participant("Anna").id
-    project.documents.identify("talk", "R", participant="Anna")
+    project.documents.speaker("talk", "R", participant="Anna")
     assert last()[0].subjects == anna
-    project.documents.identify("talk", "I", author="Samir")
+    project.documents.speaker("talk", "I", author="Samir")
     assert last()[0].subjects == ""
     project.documents.attribute("talk", "Anna", quote="They listen")
     assert last()[0].subjects == anna

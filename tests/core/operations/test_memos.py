@@ -10,7 +10,7 @@ def test_memos_are_about_anything(project):
     for about in ("talk", "trust", coding.id[:8], "Anna", coding.made.decision, None):
         project.memos.write("a thought", about=about)
     assert len({each.about for each in project.state.memos.values()}) == 6
-    project.themes.create("talk")
+    project.themes.add("talk")
     with pytest.raises(Ambiguous, match=r"document .* theme"):
         project.memos.write("which?", about="talk")
     with pytest.raises(NotFound, match="called “nothing”"):

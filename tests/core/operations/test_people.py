@@ -42,7 +42,7 @@ def test_consent_is_recorded_with_its_day_and_terms(project, refused, last):
 
 def test_a_withdrawal_is_shown_before_it_is_decided(project):
     project.codings.apply("trust", "talk", turn=2)
-    project.codes.create("They listen, most days")
+    project.codes.add("They listen, most days")
     before = project.state.decisions
     found = project.participants.withdrawal("Anna")
     assert project.state.decisions == before

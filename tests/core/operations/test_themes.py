@@ -5,12 +5,12 @@ from qualog.state import theme_tree
 
 def test_themes_are_created_renamed_and_defined(project, refused):
     themes = project.themes
-    leaning = themes.create(" leaning ", definition="on others")
-    below = themes.create("below", parent="leaning")
+    leaning = themes.add(" leaning ", definition="on others")
+    below = themes.add("below", parent="leaning")
     assert (leaning.name, leaning.definition, below.parent) == ("leaning", "on others", leaning.id)
-    refused("already a theme “Leaning”", themes.create, "Leaning")
-    refused("A theme needs a name", themes.create, " ")
-    refused("half a character", themes.create, "x", definition="\ud800")
+    refused("already a theme “Leaning”", themes.add, "Leaning")
+    refused("A theme needs a name", themes.add, " ")
+    refused("half a character", themes.add, "x", definition="\ud800")
     refused("already a theme “BELOW”", themes.rename, "leaning", "BELOW")
     themes.rename("leaning", "relying")
     themes.define("relying", " on somebody ")
@@ -22,7 +22,7 @@ def test_themes_are_created_renamed_and_defined(project, refused):
 def test_a_theme_is_moved_but_never_under_itself(project, refused):
     themes = project.themes
     for name, parent in (("top", None), ("middle", "top"), ("below", "middle")):
-        themes.create(name, parent=parent)
+        themes.add(name, parent=parent)
     refused("“top” cannot be moved under itself", themes.move, "top", "top")
     refused("“top” cannot be moved under itself", themes.move, "top", "below")
     themes.move("below", None)
@@ -33,7 +33,7 @@ def test_a_theme_is_moved_but_never_under_itself(project, refused):
 
 def test_codes_are_grouped_under_a_theme_and_taken_out(project, refused):
     themes = project.themes
-    themes.create("leaning")
+    themes.add("leaning")
     refused("Which codes come under the theme", themes.assign, "leaning", [])
     refused("“trust” is not under “leaning”", themes.unassign, "leaning", ["trust"])
     themes.assign("leaning", ["trust", "power"])
@@ -44,7 +44,7 @@ def test_codes_are_grouped_under_a_theme_and_taken_out(project, refused):
 
 def test_themes_are_related(project, refused):
     for name in ("leaning", "waiting"):
-        project.themes.create(name)
+        project.themes.add(name)
     project.themes.relate("leaning", "waiting", " comes before ")
     entry = list(project.log.store.entries())[-1]
     assert project.log.words(entry)["relation"] == "comes before"
@@ -52,20 +52,20 @@ def test_themes_are_related(project, refused):
 
 
 def test_a_retired_theme_frees_its_name_and_comes_back(project, refused):
-    project.themes.create("leaning")
+    project.themes.add("leaning")
     refused("“leaning” is not retired", project.themes.restore, "leaning")
     project.themes.retire("leaning")
     assert project.find.theme("leaning").retired
     project.themes.restore("leaning")
     assert not project.find.theme("leaning").retired
     project.themes.retire("leaning")
-    assert project.themes.create("Leaning")
+    assert project.themes.add("Leaning")
 
 
 def test_what_lies_under_a_retired_theme_is_still_shown(project):
-    project.themes.create("top")
-    project.themes.create("middle", parent="top")
-    project.themes.create("below", parent="middle")
+    project.themes.add("top")
+    project.themes.add("middle", parent="top")
+    project.themes.add("below", parent="middle")
     project.themes.retire("middle")
     shown = [(depth, theme.name) for depth, theme in theme_tree(project.state.themes)]
     assert shown == [(0, "top"), (1, "below")]

@@ -36,7 +36,7 @@ def test_a_concept_is_found_by_its_name_or_by_its_theory_too(project, theory, re
 
 def test_a_link_is_proposed_of_a_code_a_coding_or_a_theme(project, theory, refused):
     coding = project.codings.apply("trust", "talk", turn=2)
-    project.themes.create("leaning")
+    project.themes.add("leaning")
     for subject in ("trust", coding.id, "leaning"):
         link = project.theory.propose(subject, "Thou", reason="listening")
         assert (link.status, link.mapper, link.reason) == ("proposed", None, "listening")

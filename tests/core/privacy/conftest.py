@@ -32,8 +32,8 @@ def interview(tmp_path, clock) -> Iterator[Project]:
         for name in ("Anna", "Bo"):
             made.participants.add(name, name=f"{name} Real")
         made.imports.import_(Material(documents=(group(),)), importer="test")
-        made.documents.identify("group", "A", participant="Anna")
-        made.documents.identify("group", "B", participant="Bo")
-        made.documents.identify("group", "I", author="Ingrid")
-        made.codes.create("time")
+        made.documents.speaker("group", "A", participant="Anna")
+        made.documents.speaker("group", "B", participant="Bo")
+        made.documents.speaker("group", "I", author="Ingrid")
+        made.codes.add("time")
         yield made

@@ -18,36 +18,36 @@ def repeated(project, name):
 
 
 def test_four_words_in_a_row_are_a_quotation(interview):
-    interview.codes.create("x", definition="As she says: nobody EVER asks us, and so on.")
-    interview.codes.create("y", definition="nobody ever asks them")
+    interview.codes.add("x", definition="As she says: nobody EVER asks us, and so on.")
+    interview.codes.add("y", definition="nobody ever asks them")
     assert repeated(interview, "Anna") == [("code-created", "nobody ever asks us")]
     assert repeated(interview, "Bo") == []
 
 
 def test_a_short_text_is_one_where_it_is_repeated_whole(interview):
-    interview.codes.create("Nobody ever")
-    interview.codes.create("Nobody")  # one word is nobody's own
-    interview.codes.create("nobody else", definition="nobody ever comes")
+    interview.codes.add("Nobody ever")
+    interview.codes.add("Nobody")  # one word is nobody's own
+    interview.codes.add("nobody else", definition="nobody ever comes")
     assert repeated(interview, "Anna") == [("code-created", "nobody ever")]
 
 
 def test_words_that_others_said_too_tell_of_nobody(interview):
-    interview.codes.create("My time")
+    interview.codes.add("My time")
     assert repeated(interview, "Bo") == [("code-created", "my time")]
     interview.documents.attribute("group", "Anna", quote="to work here?")
-    interview.codes.create("work here")
+    interview.codes.add("work here")
     assert ("code-created", "work here") in repeated(interview, "Anna")
 
 
 def test_the_same_words_elsewhere_in_the_material_are_no_quotation(interview):
-    interview.codes.create("My time")
+    interview.codes.add("My time")
     other = ImportedDocument("letter", "It is my time.")
     interview.imports.import_(Material((other,)), importer="test")
     assert repeated(interview, "Bo") == []
 
 
 def test_a_decision_is_named_once_however_often_it_repeats_their_words(interview):
-    interview.codes.create("Nobody ever", definition="as in: some of us do")
+    interview.codes.add("Nobody ever", definition="as in: some of us do")
     assert len(repeated(interview, "Anna")) == 1
 
 
@@ -59,13 +59,13 @@ def test_what_goes_anyway_need_not_be_named(interview):
 
 
 def test_words_in_lists_and_packs_are_looked_at(interview):
-    interview.codes.create("x", examples=["one", "some of us do"])
+    interview.codes.add("x", examples=["one", "some of us do"])
     assert repeated(interview, "Anna") == [("code-created", "some of us do")]
 
 
 def test_a_passage_within_their_turn_leaves_the_rest_of_the_turn_theirs(interview):
     interview.documents.attribute("group", "Bo", quote="them")
-    interview.codes.create("My time")
+    interview.codes.add("My time")
     assert repeated(interview, "Bo") == [("code-created", "my time")]
 
 
@@ -86,6 +86,6 @@ def test_what_others_say_before_between_or_after_their_words_is_no_quotation(int
     interview.imports.import_(Material((others,)), importer="test")
     for words in said:
         interview.documents.attribute("letter", "Anna", quote=words)
-    interview.codes.create("My time")
-    interview.codes.create("Time is over")
+    interview.codes.add("My time")
+    interview.codes.add("Time is over")
     assert repeated(interview, "Anna") == [("code-created", "time is over")]

@@ -137,7 +137,7 @@ def test_who_was_found_out_by_a_correction_spoke_so_before(interview):
     """A speaker who is identified in the corrected text is so in the earlier one, too."""
     guest = interview.participants.add("Cleo")
     correct(interview, "Some", "Some, perhaps,")
-    interview.documents.identify("group", "A", participant="Cleo")
+    interview.documents.speaker("group", "A", participant="Cleo")
     assert of(interview, "Cleo")["group"] == [
         "Nobody ever asks us.", "Some, perhaps, of us do."
     ]  # fmt: skip
@@ -176,7 +176,7 @@ def test_words_that_a_correction_gives_to_somebody_else_are_theirs_no_more(inter
 def test_words_that_a_correction_gives_to_nobody_who_is_known_are_still_theirs(interview):
     relabelled(interview, "C")
     assert of(interview, "Anna") == {"group": ["Nobody ever asks us.", "Some of us do."]}
-    interview.documents.identify("group", "C", participant="Bo")
+    interview.documents.speaker("group", "C", participant="Bo")
     assert of(interview, "Anna") == {"group": ["Nobody ever asks us."]}
 
 
@@ -203,9 +203,9 @@ def test_a_withdrawal_takes_the_words_of_the_one_and_leaves_the_others(interview
 
 def test_a_document_is_shared_where_one_of_its_turns_is_not_theirs(interview):
     import_(interview, wording("talk", ("A", "I begin."), ("B", "I listen."), ("A", "I end.")))
-    interview.documents.identify("talk", "A", participant="Anna")
+    interview.documents.speaker("talk", "A", participant="Anna")
     assert is_shared(interview, "Anna", "talk")
-    interview.documents.identify("talk", "B", participant="Anna")
+    interview.documents.speaker("talk", "B", participant="Anna")
     assert not is_shared(interview, "Anna", "talk")
     interview.documents.attribute("talk", "Anna", quote="I listen.")
     assert not is_shared(interview, "Anna", "talk")
@@ -228,7 +228,7 @@ def test_who_is_found_to_speak_in_a_corrected_text_alone_shares_the_document(int
     import_(interview, wording("talk", ("A", "I begin."), ("B", "I listen.")), revises="talk")
     interview.documents.attribute("talk", "Anna")
     assert not is_shared(interview, "Anna", "talk")
-    interview.documents.identify("talk", "B", participant="Bo")
+    interview.documents.speaker("talk", "B", participant="Bo")
     assert is_shared(interview, "Anna", "talk")
 
 
@@ -238,15 +238,15 @@ def test_a_document_is_shared_where_others_speak_in_one_of_its_wordings_alone(in
     mine, others = ("A", "I begin."), ("B", "I listen.")
     first, second = ((mine,), (mine, others)) if alone == 0 else ((mine, others), (mine,))
     import_(interview, wording("talk", *first))
-    interview.documents.identify("talk", "A", participant="Anna")
+    interview.documents.speaker("talk", "A", participant="Anna")
     import_(interview, wording("talk", *second), revises="talk")
     assert is_shared(interview, "Anna", "talk")
 
 
 def test_words_that_only_the_first_wording_gives_to_somebody_go_from_there(interview):
     import_(interview, wording("talk", ("A", "I begin."), ("B", "I listen.")))
-    interview.documents.identify("talk", "A", participant="Anna")
-    interview.documents.identify("talk", "B", participant="Bo")
+    interview.documents.speaker("talk", "A", participant="Anna")
+    interview.documents.speaker("talk", "B", participant="Bo")
     import_(interview, wording("talk", ("B", "I begin."), ("B", "I listen.")), revises="talk")
     assert of(interview, "Anna") == {"talk": [], "group": of(interview, "Anna")["group"]}
     interview.participants.withdraw("Anna")
@@ -261,7 +261,7 @@ def test_words_are_theirs_in_every_wording_that_they_went_through(interview):
     for times, label in enumerate(("-", "-", "C")):
         turns = (("A", "I begin." + " And so on." * times), (label, "I listen."))
         import_(interview, wording("talk", *turns), "talk" if times else None)
-    interview.documents.identify("talk", "C", participant="Cleo")
+    interview.documents.speaker("talk", "C", participant="Cleo")
     assert of(interview, "Cleo") == {"talk": ["I listen."]}
     talk = interview.find.document("talk")
     interview.participants.withdraw("Cleo")
@@ -369,7 +369,7 @@ def test_however_often_a_text_is_cut_just_their_words_go(passages, tmp_path_fact
         project.participants.add("Anna")
         project.participants.add("Bo")
         import_(project, group())
-        project.documents.identify("group", "A", participant="Anna")
+        project.documents.speaker("group", "A", participant="Anna")
         document = project.find.document("group")
         text = project.state.text(document.id)
         said = {

@@ -46,7 +46,7 @@ def test_codings_on_their_words_go_with_all_that_was_said_of_them(interview):
     project = interview
     theirs = project.codings.apply("time", "group", quote="asks us", why="she sighs")
     other = project.codings.apply("time", "group", quote="my time", why="he smiles")
-    project.codings.recode(theirs.id, project.codes.create("asking").name, why="on asking")
+    project.codings.recode(theirs.id, project.codes.add("asking").name, why="on asking")
     memo = project.memos.write("tired", about=theirs.id)
     project.memos.revise(memo.id, "very tired")
     reply = project.memos.write("is she?", about=memo.id)
@@ -179,7 +179,7 @@ def test_a_revert_goes_though_it_was_not_known_then_whose_words_they_are(intervi
     coding = project.codings.apply("time", "second", quote="asks us", why="she sighs")
     project.undo(coding.made.decision, why="she did not mean it")
     assert "decision-reverted" not in kinds_of(project, "Anna")
-    project.documents.identify("second", "A", participant="Anna")
+    project.documents.speaker("second", "A", participant="Anna")
     assert "decision-reverted" in kinds_of(project, "Anna")
 
 

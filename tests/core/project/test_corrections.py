@@ -34,7 +34,7 @@ def test_the_beginning_cannot_be_undone(project):
 
 
 def test_what_rests_on_a_decision_is_named(project):
-    code = project.codes.create("time")
+    code = project.codes.add("time")
     coding = project.codings.apply("time", "talk", turn=2)
     project.codings.apply("trust", "talk", turn=2)
     project.codings.resize(coding.id, span=(20, 30))

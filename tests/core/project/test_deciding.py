@@ -17,7 +17,7 @@ def entries(project):
 def test_several_together_are_one_act(project):
     before = project.state.decisions
     with project.together("they belong together", by=["Ingrid", "Samir"]):
-        code = project.codes.create("time")
+        code = project.codes.add("time")
         project.codings.apply("time", "talk", turn=2)
         assert project.state.codebook.codes[code.id].name == "time"
     first, second = list(project.log.store.entries())[before:]
@@ -30,7 +30,7 @@ def test_several_together_are_one_act(project):
 def test_an_act_that_fails_leaves_nothing(project):
     before = list(project.log.store.entries())
     with pytest.raises(NotFound), project.together():
-        project.codes.create("time")
+        project.codes.add("time")
         project.codings.apply("no such code", "talk", turn=2)
     assert list(project.log.store.entries()) == before
     assert names(project.state) == ["trust", "power"]
@@ -38,8 +38,8 @@ def test_an_act_that_fails_leaves_nothing(project):
 
 def test_the_reason_of_all_is_that_of_the_first_unless_it_has_one(project):
     with project.together("of all"):
-        project.codes.create("one", why="its own")
-        project.codes.create("two")
+        project.codes.add("one", why="its own")
+        project.codes.add("two")
     first, second = entries(project)[-2:]
     assert project.log.words(first)["why"] == "its own"
     assert "why" not in project.log.words(second)
@@ -47,7 +47,7 @@ def test_the_reason_of_all_is_that_of_the_first_unless_it_has_one(project):
 
 def test_one_decision_together_with_none_is_not_marked(project):
     with project.together("why"):
-        project.codes.create("one")
+        project.codes.add("one")
     assert entries(project)[-1].together == ""
     before = entries(project)
     with project.together("nothing comes of it"):
@@ -57,10 +57,10 @@ def test_one_decision_together_with_none_is_not_marked(project):
 
 def test_what_is_inside_of_another_is_a_part_of_it(project):
     with project.together("outer", by=["Samir"]):
-        project.codes.create("one")
+        project.codes.add("one")
         with project.together("inner", by=["Ingrid"]):
-            project.codes.create("two")
-        project.codes.create("three")
+            project.codes.add("two")
+        project.codes.add("three")
     found = entries(project)[-3:]
     assert len({each.together for each in found}) == 1
     assert {each.authors for each in found} == {project.find.author("Samir").id}
@@ -70,15 +70,15 @@ def test_what_is_inside_of_another_is_a_part_of_it(project):
 def test_each_is_checked_against_those_before_it(project):
     before = project.state.decisions
     with pytest.raises(NotAllowed, match="already a code “one”"), project.together():
-        project.codes.create("one")
-        project.codes.create("ONE")
+        project.codes.add("one")
+        project.codes.add("ONE")
     assert project.state.decisions == before
     assert names(project.state) == ["trust", "power"]
 
 
 def test_what_was_only_going_to_be_written_is_not_in_the_state_afterwards(project):
     with project.together():
-        project.codes.create("one")
+        project.codes.add("one")
         made = project.find.code("one").made
         assert names(project.state)[-1] == "one"
     assert project.find.code("one").made.decision == made.decision
@@ -109,9 +109,9 @@ def test_nobody_decides_for_others_in_a_blind_round(project):
     project.rounds.open("R1", ["talk"], ["Ingrid", "Samir"], blind=True)
     before = project.state.decisions
     with pytest.raises(NotAllowed, match="Decide for Samir where the project is open for Samir"):
-        project.codes.create("voice", by=["Samir"])
+        project.codes.add("voice", by=["Samir"])
     assert project.state.decisions == before
-    assert project.codes.create("voice", by=["Ingrid", "Samir"])
+    assert project.codes.add("voice", by=["Ingrid", "Samir"])
 
 
 def test_a_copy_decides_as_whom_it_is_set_up_for(project):
@@ -129,8 +129,8 @@ def test_a_copy_that_is_set_up_for_nobody_asks_who_decides(project, tmp_path, mo
     with Project.open(project.path) as copy:
         assert copy.author == ()
         with pytest.raises(BadInput, match=r"Who decides this\?.*Ingrid, Samir"):
-            copy.codes.create("voice")
-        copy.codes.create("voice", by=["Samir"])
+            copy.codes.add("voice")
+        copy.codes.add("voice", by=["Samir"])
     with Project.open(project.path) as again:
         assert again.log.replica == copy.log.replica, "the first decision bound the copy"
 
@@ -138,7 +138,7 @@ def test_a_copy_that_is_set_up_for_nobody_asks_who_decides(project, tmp_path, mo
 def test_how_far_a_copy_came_is_signed_and_kept_when_it_is_closed(project):
     from qualog.log.integrity.signing import check
 
-    project.codes.create("one")
+    project.codes.add("one")
     project.close()
     with Project.open(project.path) as again:
         signed = check(again.log.store)

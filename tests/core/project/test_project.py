@@ -50,9 +50,9 @@ def test_only_a_bundle_of_everything_makes_a_copy(project, tmp_path):
     from tests.core.copies import copy_of, exchange
 
     samir = copy_of(project, "Samir")
-    samir.codes.create("voice")
+    samir.codes.add("voice")
     exchange(project, samir)
-    project.codes.create("exit")
+    project.codes.add("exit")
     samir.close()
     project.copies.bundle(tmp_path / "part.bundle", reader="Samir")
     with pytest.raises(LogError, match="has only what a copy lacked"):

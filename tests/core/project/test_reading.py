@@ -80,7 +80,7 @@ def test_a_moment_before_the_round_hides_what_is_hidden_now(project):
 def test_what_another_process_decided_is_in_the_state(project):
     assert names(project.state) == ["trust", "power"]
     with Project.open(project.path, author=["Samir"]) as other:
-        other.codes.create("voice")
+        other.codes.add("voice")
     assert names(project.state) == ["trust", "power", "voice"]
     assert names(project.at().state) == ["trust", "power", "voice"]
 
@@ -98,10 +98,10 @@ def test_a_named_moment_stays_what_it_was(project):
 def test_moments_of_all_sorts(project, clock):
     before = clock.now
     clock.now += 3 * 86_400_000
-    project.codes.create("time")
+    project.codes.add("time")
     entry = project.log.store.entry(project.log.replica, project.state.decisions)
     clock.now += 86_400_000
-    project.codes.create("later")
+    project.codes.add("later")
     for told in (entry.id, f"{entry.replica[:5]}.{entry.seq}", entry.hash.hex()[:12]):
         study = project.at(told)
         assert names(study.state)[-1] == "time"
@@ -122,7 +122,7 @@ def test_what_is_no_moment(project, told):
 def test_a_copy_that_could_be_two(project):
     for replica in ("abcd000000000000", "abce000000000000"):
         other = Project(Log(project.log.store, replica, project.log.clock), project.author)
-        other.codes.create(replica)
+        other.codes.add(replica)
     with pytest.raises(Ambiguous):
         project.at("abc.2")
     assert names(project.at("abcd.2").state)[-1] == "abcd000000000000"

@@ -152,7 +152,7 @@ def test_agreement_before_and_after(coded):
 
 
 def test_a_code_that_came_in_by_discussion_is_measured_too(coded):
-    coded.codes.create("time")
+    coded.codes.add("time")
     discussion = coded.discussions.open("talk", turn=2)
     coded.discussions.settle(discussion.id, "new-coding", codes=["time"], why="it is of a day")
     before, after = (compared(coded, discussed=each).coded for each in (False, True))

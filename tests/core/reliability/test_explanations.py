@@ -13,7 +13,7 @@ def coded(project):
     """Both coded the first document, Ingrid alone the second, and both a part of it jointly."""
     project.authors.add("Ada")
     project.imports.import_(Material(documents=(transcript("chat"),)), importer="test")
-    project.codes.create("time")
+    project.codes.add("time")
     for author in ("Ingrid", "Samir"):
         project.codings.apply("trust", "talk", turn=2, by=[author])
     project.codings.apply("trust", "chat", turn=2)
@@ -99,8 +99,8 @@ def test_what_a_blind_round_hides_is_said(coded):
 def test_no_document_has_such_units(coded):
     document = coded.find.document("talk")
     assert why(coded, documents=("talk",), unit="answer") is None
-    coded.documents.identify("talk", "I", participant="Anna")
-    coded.documents.identify("talk", "R", participant="Anna")
+    coded.documents.speaker("talk", "I", participant="Anna")
+    coded.documents.speaker("talk", "R", participant="Anna")
     assert why(coded, documents=(document.id,), unit="answer") == (
         "There is no answer to compare the coders on. talk has no answers: it is not known who "
         "asks in it. To say who does: qualog document speaker … --is-author …"
@@ -116,7 +116,7 @@ def test_codes_that_nobody_used(coded):
 
 
 def test_what_is_left_out(coded):
-    coded.themes.create("leaning")
+    coded.themes.add("leaning")
     coded.themes.assign("leaning", ["power"])
     everybody = ("Ingrid", "Samir", "Ada")
     assert missing(coded, coders=everybody, by="theme") == [

@@ -8,7 +8,7 @@ from qualog.reliability.recoding import as_settled, as_themes
 
 @pytest.fixture
 def coded(project):
-    project.codes.create("time")
+    project.codes.add("time")
     apply = project.codings.apply
     apply("trust", "talk", turn=2)
     apply("power", "talk", turn=2, by=["Samir"])
@@ -22,7 +22,7 @@ def codes(study):
 
 def test_a_code_is_each_theme_that_it_is_grouped_under(coded):
     for theme, parent in (("people", None), ("leaning", "people"), ("place", None)):
-        coded.themes.create(theme, parent=parent)
+        coded.themes.add(theme, parent=parent)
     coded.themes.assign("leaning", ["trust"])
     coded.themes.assign("place", ["trust", "power"])
     study = as_themes(coded_study(coded.state), coded.state)
@@ -41,7 +41,7 @@ def test_a_code_is_each_theme_that_it_is_grouped_under(coded):
 
 def test_a_theme_by_itself_has_what_is_under_it_however_far_below(coded):
     for theme, parent in (("people", None), ("leaning", "people"), ("close", "leaning")):
-        coded.themes.create(theme, parent=parent)
+        coded.themes.add(theme, parent=parent)
     coded.themes.assign("close", ["trust"])
     study = as_themes(coded_study(coded.state), coded.state)
     assert codes(study) == ["people", "leaning", "close"]
@@ -52,7 +52,7 @@ def test_a_theme_by_itself_has_what_is_under_it_however_far_below(coded):
 
 def test_what_a_code_was_merged_into_has_the_themes_of_both(coded):
     for theme, code in (("leaning", "trust"), ("ruling", "power")):
-        coded.themes.create(theme)
+        coded.themes.add(theme)
         coded.themes.assign(theme, [code])
     coded.codes.merge(["power"], "trust")
     study = as_themes(coded_study(coded.state), coded.state)
@@ -63,7 +63,7 @@ def test_what_a_code_was_merged_into_has_the_themes_of_both(coded):
 
 
 def test_without_subthemes_nothing_is_rolled_up(coded):
-    coded.themes.create("leaning")
+    coded.themes.add("leaning")
     coded.themes.assign("leaning", ["trust"])
     study = as_themes(coded_study(coded.state), coded.state)
     assert study.rolled_up == study.continuum or study.rolled_up.documents == study.documents
@@ -71,7 +71,7 @@ def test_without_subthemes_nothing_is_rolled_up(coded):
 
 def test_what_was_settled_takes_the_place_of_what_was_given(coded):
     discussion = coded.discussions.open("talk", turn=2)
-    coded.codes.create("voice")
+    coded.codes.add("voice")
     coded.discussions.settle(discussion.id, "new-coding", codes=["voice"], why="so")
     before = coded_study(coded.state)
     study = as_settled(before, coded.state, None)

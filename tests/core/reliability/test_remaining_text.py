@@ -113,9 +113,9 @@ def test_a_document_without_such_units_says_why(project):
 
 
 def test_who_asks_is_known_from_who_they_are_before_their_label(project):
-    project.documents.identify("talk", "I", participant="Anna")
+    project.documents.speaker("talk", "I", participant="Anna")
     assert "it is not known who asks in it" in units(project, "answer")
-    project.documents.identify("talk", "R", author="Samir")
+    project.documents.speaker("talk", "R", author="Samir")
     assert units(project, "answer") == ["How was it?", "Why?"]
 
 

@@ -74,7 +74,7 @@ def test_one_coder_agrees_with_nobody(coded, coders):
 
 
 def test_by_turn_and_by_theme(coded):
-    coded.themes.create("leaning")
+    coded.themes.add("leaning")
     coded.themes.assign("leaning", ["trust"])
     comparison = compare(coded.at(), Selection(unit="turn", by="theme"))
     assert [theme.name for theme in comparison.coded.codes] == ["leaning"]
@@ -211,7 +211,7 @@ def test_both_in_one_copy_are_not_independent(coded):
 
 def test_an_earlier_moment_is_compared_with_what_there_was(coded):
     coded.moments.name("before")
-    coded.codes.create("time")
+    coded.codes.add("time")
     material = Material(documents=(transcript("later"),))
     coded.imports.import_(material, importer="test")
     coded.authors.add("Bo")

@@ -66,9 +66,9 @@ def rich(project):
     [document] = project.state.documents
     project.codings.apply("trust", document, quote="I trust them all", why="plain")
     project.memos.write("a thought about 'trust'", about="trust")
-    project.themes.create("leaning")
+    project.themes.add("leaning")
     project.themes.assign("leaning", ["trust"])
-    project.codes.create("merged away")
+    project.codes.add("merged away")
     project.codes.merge(["merged away"], into="trust")
     project.moments.name("here")
 
@@ -81,7 +81,7 @@ def test_a_state_comes_back_whole(project):
 def test_what_came_after_is_folded_into_it(project, monkeypatch):
     rich(project)
     project.at()
-    project.codes.create("later")
+    project.codes.add("later")
     replays = []
     monkeypatch.setattr(cache, "replay", lambda store: replays.append(store))
     assert same(project.at().state, replay(project.log.store))
@@ -124,7 +124,7 @@ def test_it_is_written_again_when_enough_has_come_since(project, monkeypatch):
     monkeypatch.setattr(cache, "WORTH", 2)
     kept = [file(project).read_bytes()]
     for name in ("one", "two", "three"):
-        project.codes.create(name)
+        project.codes.add(name)
         cache.current(project.log.store)
         kept.append(file(project).read_bytes())
     assert kept[0] == kept[1]
@@ -195,7 +195,7 @@ def test_a_cache_of_lines_that_are_gone_is_not_believed(project, tmp_path):
     backup = tmp_path / "backup"
     shutil.copy(project.path, backup)
     with Project.open(project.path, author=["Ingrid"]) as newer:
-        newer.codes.create("gone")
+        newer.codes.add("gone")
         newer.at()
         kept = file(newer).read_bytes()
         replica = newer.log.replica
@@ -205,7 +205,7 @@ def test_a_cache_of_lines_that_are_gone_is_not_believed(project, tmp_path):
         assert cache.load(restored.log.store) is None
         assert "gone" not in [each.name for each in restored.at().state.codebook.live()]
         restored.log = Log(restored.log.store, replica)
-        restored.codes.create("otherwise")
+        restored.codes.add("otherwise")
         file(restored).write_bytes(kept)
         assert cache.load(restored.log.store) is None
         assert "otherwise" in [each.name for each in restored.at().state.codebook.live()]
@@ -306,9 +306,9 @@ def test_what_comes_by_a_merge_and_is_older_goes_before(project, tmp_path, clock
     copy = tmp_path / "copy.qualog"
     project.log.store.copy_to(copy)
     with Project.open(copy, author=["Samir"], clock=clock) as other:
-        other.codes.create("older")
+        other.codes.add("older")
     clock.now += 1000
-    project.codes.create("newer")
+    project.codes.add("newer")
     project.at()
     with closing(SqliteStore.open(copy)) as other_store:
         merge_from(project.log.store, other_store, now=clock.now)
@@ -374,14 +374,14 @@ def study_with_a_text(project):
     project.participants.add("Anna")
     material = Material(documents=(transcript(),))
     project.imports.import_(material, importer="test", participant="Anna")
-    project.codes.create("first")
+    project.codes.add("first")
 
 
 def act(project, step, number, folder):
     codes = list(project.state.codebook.live())
     match step:
         case "code":
-            project.codes.create(f"code {number}", why="because")
+            project.codes.add(f"code {number}", why="because")
         case "apply":
             [document] = project.state.documents
             project.codings.apply(codes[0].name, document, span=(number, number + 5))
@@ -416,10 +416,10 @@ def go_on_apart(project, codes, number, folder, *, forked):
     with Project.open(copy, author=["Samir"]) as other:
         if forked:
             other.log.replica = project.log.replica
-        other.codes.create(f"elsewhere {number}")
+        other.codes.add(f"elsewhere {number}")
         other.codes.rename(codes[0].name, f"renamed elsewhere {number}")
         discuss(other, codes, number)
-    project.codes.create(f"here {number}")
+    project.codes.add(f"here {number}")
     project.codes.rename(codes[0].name, f"renamed here {number}")
     discuss(project, codes, number + 1)
     project.copies.merge(copy)

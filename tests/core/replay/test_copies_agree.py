@@ -34,7 +34,7 @@ class Meeting(RuleBasedStateMachine):
             Path(self.folder.name) / "s.qualog", "Study", ["Ingrid", "Samir"], clock=clock
         )
         first.imports.import_(Material(documents=(transcript(),)), importer="test")
-        self.codes = [first.codes.create(each).id for each in CODES]
+        self.codes = [first.codes.add(each).id for each in CODES]
         first.codings.apply("trust", "talk", turn=2)
         self.begun = first.state.decisions
         self.clocks = [HandClock(clock.now + each) for each in apart]
@@ -144,7 +144,7 @@ class Meeting(RuleBasedStateMachine):
 
     @rule(copy=copies, name=names)
     def create(self, copy, name):
-        self.attempt(copy, lambda p: p.codes.create(name))
+        self.attempt(copy, lambda p: p.codes.add(name))
 
     @rule(copy=copies, code=codes, start=st.integers(0, 20))
     def apply(self, copy, code, start):

@@ -88,7 +88,7 @@ class Studying(RuleBasedStateMachine):
 
     @rule(name=names, parent=st.none() | names, by=by)
     def create(self, name, parent, by):
-        self.attempt(self.project.codes.create, name, parent=parent, by=by)
+        self.attempt(self.project.codes.add, name, parent=parent, by=by)
 
     @rule(code=names, name=names)
     def rename(self, code, name):
@@ -137,7 +137,7 @@ class Studying(RuleBasedStateMachine):
 
     @rule(name=names, codes=st.lists(names, min_size=1, max_size=2))
     def theme(self, name, codes):
-        self.attempt(self.project.themes.create, f"about {name}")
+        self.attempt(self.project.themes.add, f"about {name}")
         self.attempt(self.project.themes.assign, f"about {name}", codes)
 
     @rule(number=st.integers(0, 400))
@@ -150,7 +150,7 @@ class Studying(RuleBasedStateMachine):
     def several_together(self, name):
         def act():
             with self.project.together("one act"):
-                self.project.codes.create(f"{name} together")
+                self.project.codes.add(f"{name} together")
                 self.project.codings.apply(f"{name} together", "talk", span=(3, 9))
 
         self.attempt(act)

@@ -16,7 +16,7 @@ def id_of(project, kind):
 
 
 def test_a_revert_of_a_revert_brings_the_first_back(project):
-    made = project.codes.create("time").made.decision
+    made = project.codes.add("time").made.decision
     first = revert(project, made)
     assert reverted(project.log.store) == {made}
     revert(project, first)

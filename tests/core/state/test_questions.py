@@ -199,8 +199,8 @@ PAIRS = {
         "this document to “two”",
     ),
     "interview": (
-        lambda p: p.documents.conducted("talk", ["Ingrid"], day="2025-02-04"),
-        lambda p: p.documents.conducted("talk", ["Ingrid", "Samir"]),
+        lambda p: p.documents.held("talk", ["Ingrid"], day="2025-02-04"),
+        lambda p: p.documents.held("talk", ["Ingrid", "Samir"]),
         "About “talk”: Ingrid noted that Ingrid conducted the interview in this document on "
         "2025-02-04; Samir noted that Ingrid and Samir conducted the interview in this document",
     ),
@@ -275,9 +275,9 @@ PAIRS = {
 def furnished(project):
     from qualog.decisions.theory import Concept, TheoryPack
 
-    project.codes.create("time")
+    project.codes.add("time")
     for each in ("leaning", "ruling", "hoping"):
-        project.themes.create(each)
+        project.themes.add(each)
     project.authors.add("Eva")
     project.memos.write("a thought")
     project.codings.apply("trust", "talk", turn=2)
@@ -409,14 +409,14 @@ def test_a_code_that_was_merged_into_one_that_left(pair, clock):
         "Ingrid retired the code “trust”, "
         "and one passage has it from Samir, who did not know of that"
     )
-    samir.codings.recode(next(iter(samir.state.codings)), samir.codes.create("new").name)
+    samir.codings.recode(next(iter(samir.state.codings)), samir.codes.add("new").name)
     assert meet(*pair) == []
 
 
 def test_two_codes_of_one_name(pair):
     ingrid, samir = pair
     one, other = both(
-        pair, lambda each, number: each.codes.create(("Time", "time")[number], parent="trust")
+        pair, lambda each, number: each.codes.add(("Time", "time")[number], parent="trust")
     )
     [question] = meet(*pair)
     assert question.kind == "same-code-name"
@@ -439,7 +439,7 @@ def test_two_codes_of_one_name(pair):
 @pytest.mark.parametrize(
     "make",
     [
-        lambda p: p.themes.create("new"),
+        lambda p: p.themes.add("new"),
         lambda p: p.participants.add("new"),
         lambda p: p.authors.add("new"),
     ],
@@ -518,7 +518,7 @@ def test_one_decision_may_raise_several_questions(furnished, pair):
     ingrid.codes.merge(["trust"], "time")
     ingrid.codes.retire("power")
     ingrid.log.clock.now += 1000
-    merged = samir.codes.merge(["trust", "power"], samir.codes.create("both").name)
+    merged = samir.codes.merge(["trust", "power"], samir.codes.add("both").name)
     found = meet(*pair)
     assert [each.decision for each in found] == [merged, merged]
     ingrid.questions.settle(merged, found[0].choices[0])
@@ -580,7 +580,7 @@ def test_a_question_about_the_words_of_who_withdrew_goes_with_them(project, pair
     project.codes.retire("power")
     pair[1].codings.apply("power", "talk", turn=2)
     assert len(meet(*pair)) == 2
-    project.documents.identify("talk", "R", participant="Anna")
+    project.documents.speaker("talk", "R", participant="Anna")
     project.participants.withdraw("Anna")
     exchange(*pair)  # each copy confirms what it erased
     assert meet(*pair) == []

@@ -18,7 +18,7 @@ def dated(project, clock):
     """A study with a code a day for three days after it began."""
     for name in ("one", "two", "three"):
         clock.now += DAY
-        project.codes.create(name)
+        project.codes.add(name)
     return project
 
 
@@ -44,7 +44,7 @@ def test_a_prefix_of_the_copy_will_do_for_a_decision(dated):
 
 def test_a_named_point_in_time_is_exact(dated):
     dated.moments.name("before")
-    dated.codes.create("four")
+    dated.codes.add("four")
     study = dated.at("Before")
     assert study.moment.exact
     assert study.moment.label == "before"

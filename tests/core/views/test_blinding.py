@@ -146,7 +146,7 @@ def line_of(project: Project, decision: str) -> LogEntry:
 
 def test_what_is_hidden_is_erased_all_the_same(laptops):
     ingrid, samir = laptops
-    samir.documents.identify("talk", "R", participant="Anna")
+    samir.documents.speaker("talk", "R", participant="Anna")
     memo = samir.memos.write("she said so", about="talk", why="secretly")
     entry = line_of(samir, memo.made.decision)
     exchange(*laptops)
@@ -157,7 +157,7 @@ def test_what_is_hidden_is_erased_all_the_same(laptops):
 
 def test_a_receipt_does_not_tell_which_hidden_words_went(laptops):
     ingrid, samir = laptops
-    samir.documents.identify("talk", "R", participant="Anna")
+    samir.documents.speaker("talk", "R", participant="Anna")
     memo = samir.memos.write("she said so", about="talk")
     exchange(*laptops)
     withdrawn = ingrid.participants.withdraw("Anna")

@@ -93,7 +93,7 @@ def test_a_narrowed_study_keeps_its_codings_and_people_apart(study):
 
 def test_of_a_talk_of_several_the_passages_of_who_meets_it_stay(project):
     project.participants.add("Bo")
-    project.documents.identify("talk", "I", participant="Bo")
+    project.documents.speaker("talk", "I", participant="Bo")
     project.attributes.define("role")
     project.attributes.give("Bo", "role", "lead")
     project.codings.apply("power", "talk", turn=1)
@@ -104,7 +104,7 @@ def test_of_a_talk_of_several_the_passages_of_who_meets_it_stay(project):
 
 def test_a_value_that_was_taken_away_or_erased_meets_nothing(study):
     assert documents(study, "role = manager") == ["talk"]
-    study.attributes.give("Anna", "role", None)
+    study.attributes.take("Anna", "role")
     assert documents(study, "role = manager") == []
     study.attributes.give("Anna", "role", "manager")
     study.participants.withdraw("Anna")

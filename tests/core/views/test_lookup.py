@@ -11,7 +11,7 @@ from qualog.material import ImportedDocument, Material
 
 @pytest.fixture
 def furnished(project):
-    project.themes.create("leaning")
+    project.themes.add("leaning")
     project.attributes.define("role", "text")
     project.rounds.open("R1", ["talk"], ["Ingrid", "Samir"])
     project.theory.adopt(TheoryPack("Dialogue", concepts=(Concept("Thou"),)))
@@ -44,7 +44,7 @@ def test_each_kind_is_found_by_name_or_by_id(furnished):
 def test_of_codes_with_one_name_the_one_in_use_is_meant(project):
     first = project.find.code("trust")
     project.codes.retire("trust")
-    second = project.codes.create("trust")
+    second = project.codes.add("trust")
     assert project.find.code("Trust").id == second.id
     project.codes.retire(second.id)
     with pytest.raises(Ambiguous):
@@ -90,7 +90,7 @@ def test_a_name_goes_before_the_beginnings_of_several_ids(project):
 
 
 def test_what_is_of_several_kinds_is_asked_about(furnished):
-    furnished.themes.create("power")
+    furnished.themes.add("power")
     ids = furnished.find.code("power").id[:8], furnished.find.theme("power").id[:8]
     with pytest.raises(Ambiguous, match=rf"code {ids[0]} or theme {ids[1]}"):
         furnished.find.anything("power")

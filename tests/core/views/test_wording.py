@@ -12,7 +12,7 @@ def names(project):
 
 
 def test_things_are_called_by_name_with_their_noun(project):
-    project.themes.create("leaning")
+    project.themes.add("leaning")
     project.attributes.define("role", "text")
     project.rounds.open("R1", ["talk"], ["Ingrid", "Samir"])
     theory = project.theory.adopt(TheoryPack("Dialogue", concepts=(Concept("Thou"),)))

@@ -51,26 +51,26 @@ def project(tmp_path):
         p.participants.add("Bo", name=REAL_NAMES[1])
         talk = transcript("talk <1>", TALK)
         p.imports.import_(Material(documents=(talk,)), importer="test")
-        p.documents.identify(talk.name, "R", participant="Anna <i>")
-        p.documents.identify(talk.name, "I", author=SAMIR)
-        p.documents.conducted(talk.name, [SAMIR], day="2025-02-20")
+        p.documents.speaker(talk.name, "R", participant="Anna <i>")
+        p.documents.speaker(talk.name, "I", author=SAMIR)
+        p.documents.held(talk.name, [SAMIR], day="2025-02-20")
         p.documents.transcribed(talk.name, [INGRID], day="2025-02-21")
         p.documents.mark_read(talk.name, by=both)
         letter = ImportedDocument("letter", LETTER)
         p.imports.import_(Material(documents=(letter,)), importer="test", participant="Bo")
 
         clock.next_day()
-        p.codes.create(
+        p.codes.add(
             "trust <script>x</script>",
             definition="relies on & leans on",
             include="says so",
             exclude="mere hope",
         )
-        p.codes.create("confidence", definition="is sure")
-        p.codes.create("power", definition="decides for others")
-        p.codes.create("=cmd", definition="formulas")
-        p.codes.create("old one")
-        p.codes.create("voice")
+        p.codes.add("confidence", definition="is sure")
+        p.codes.add("power", definition="decides for others")
+        p.codes.add("=cmd", definition="formulas")
+        p.codes.add("old one")
+        p.codes.add("voice")
         trusting = "I trust them <em>all</em> & more."
         p.codings.apply("trust <script>x</script>", talk.name, quote=trusting, by=[INGRID])
         sure = p.codings.apply("confidence", talk.name, quote=trusting, by=[SAMIR])
@@ -94,10 +94,10 @@ def project(tmp_path):
         p.codes.rename("power", "Power over", why="clearer")
         p.codes.define("voice", definition="is heard")
 
-        p.themes.create("Leaning on others", definition="who leans <on> whom", by=both)
-        p.themes.create("Being heard", parent="Leaning on others", definition="or not")
-        p.themes.create("Given up")
-        p.themes.create("Below what was given up", parent="Given up")
+        p.themes.add("Leaning on others", definition="who leans <on> whom", by=both)
+        p.themes.add("Being heard", parent="Leaning on others", definition="or not")
+        p.themes.add("Given up")
+        p.themes.add("Below what was given up", parent="Given up")
         p.themes.assign("Leaning on others", ["trust <script>x</script>"])
         p.themes.assign("Being heard", ["voice"])
         p.themes.assign("Below what was given up", ["sums"])

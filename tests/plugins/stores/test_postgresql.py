@@ -493,7 +493,7 @@ def test_erased_words_are_gone_from_the_files_of_the_tables(server, home, store)
 
 def test_a_project_in_a_database_is_like_one_in_a_file(database, tmp_path, monkeypatch):
     with Project.create(database, "Study", ["Ingrid", "Samir"]) as project:
-        project.codes.create("trust", definition="relies on somebody")
+        project.codes.add("trust", definition="relies on somebody")
         replica = project.log.replica
         with pytest.raises(QualogError, match="is not a file"):
             project.path  # noqa: B018
@@ -501,7 +501,7 @@ def test_a_project_in_a_database_is_like_one_in_a_file(database, tmp_path, monke
         assert (again.log.replica, again.author) == (replica, project.author)
         monkeypatch.setenv("QUALOG_CONFIG", str(tmp_path / "another machine"))
         with Project.open(database, author=["Samir"]) as theirs:
-            theirs.codes.create("power")
+            theirs.codes.add("power")
             assert theirs.log.replica != replica
             assert {code.name for code in again.state.codebook.live()} == {"trust", "power"}
             assert theirs.state == again.state

@@ -25,9 +25,9 @@ def study(tmp_path):
         project.imports.import_(
             Material(documents=(ImportedDocument("talk", text),)), importer="test"
         )
-        project.codes.create("presence")
-        project.codes.create("paper")
-        project.codes.create("unused")
+        project.codes.add("presence")
+        project.codes.add("paper")
+        project.codes.add("unused")
         for quote in ("I listen to them", "She listened to me", "som de har att säga"):
             project.codings.apply("presence", "talk", quote=quote)
         project.codings.apply("presence", "talk", quote="I listen to them", by=["Samir"])

@@ -182,7 +182,7 @@ def _import_file(
     )
     for document in (*result.documents, *result.joined, *result.revised):
         if asked.interviewers or asked.held:
-            project.documents.conducted(document, asked.interviewers, day=asked.held)
+            project.documents.held(document, asked.interviewers, day=asked.held)
         if asked.transcribers or asked.transcribed:
             project.documents.transcribed(document, asked.transcribers, day=asked.transcribed)
     return result

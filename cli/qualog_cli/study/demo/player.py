@@ -67,7 +67,7 @@ class Player:
 
     def do_conducted(self, document: str, **how: Any) -> None:
         """Note who conducted an interview."""
-        self.project.documents.conducted(document, **how)
+        self.project.documents.held(document, **how)
 
     def do_transcribed(self, document: str, **how: Any) -> None:
         """Note who transcribed it."""
@@ -79,7 +79,7 @@ class Player:
 
     def do_code(self, name: str, **how: Any) -> None:
         """Add a code."""
-        self.project.codes.create(name, **how)
+        self.project.codes.add(name, **how)
 
     def do_apply(self, code: str, document: str, quote: str, memo: str = "", **how: Any) -> None:
         """Code a passage, perhaps with a memo."""
@@ -129,7 +129,7 @@ class Player:
 
     def do_theme(self, name: str, **how: Any) -> None:
         """Develop a theme."""
-        self.project.themes.create(name, **how)
+        self.project.themes.add(name, **how)
 
     def do_assign(self, theme: str, codes: list[str], **how: Any) -> None:
         """Group codes under a theme."""

@@ -68,7 +68,7 @@ def test_a_code_that_only_codings_use_is_created_by_the_coder(project):
 
 
 def test_a_merged_code_counts_as_what_it_became(project):
-    project.codes.create("relying")
+    project.codes.add("relying")
     take(project, codings=(coding("relying"),))
     project.codes.merge(["relying"], "trust")
     assert take(project, codings=(coding("relying"),)).repeated == 1
@@ -79,5 +79,5 @@ def test_a_code_that_is_out_of_use_is_refused(project):
     project.codes.retire("trust")
     with pytest.raises(NotAllowed, match=r"“trust” is no longer in use. Restore or rename it"):
         take(project, codings=(coding("trust"),))
-    project.codes.create("trust")
+    project.codes.add("trust")
     assert take(project, codings=(coding("trust"),)).codings == 1

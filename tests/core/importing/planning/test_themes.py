@@ -35,7 +35,7 @@ def test_a_theme_that_is_there_gets_the_codes_that_it_lacks(project):
 
 
 def test_a_merged_code_is_grouped_as_what_it_became(project):
-    project.codes.create("faith")
+    project.codes.add("faith")
     project.codes.merge(["faith"], "trust")
     take(project, themes=(ImportedTheme("leaning", codes=("faith",)),))
     assert project.find.theme("leaning").codes == (project.find.code("trust").id,)

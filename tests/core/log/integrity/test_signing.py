@@ -73,7 +73,7 @@ def test_what_is_closed_is_signed_up_to_its_end(project):
 
 def test_a_key_is_made_once_and_for_its_user_alone(project, tmp_path, monkeypatch):
     project.sign()
-    project.codes.create("more")
+    project.codes.add("more")
     project.sign()
     [checkpoint] = project.log.store.checkpoints()
     assert checkpoint.size == project.log.store.heads()[project.log.replica].seq
@@ -93,7 +93,7 @@ def test_a_frontier_that_was_changed_is_not_trusted(project):
     [key] = Path(os.environ["QUALOG_CONFIG"]).glob("keys/*/*.json")
     kept = json.loads(key.read_text())
     key.write_text(json.dumps(kept | {"peaks": ["00" * 32] * len(kept["peaks"])}))
-    project.codes.create("more")
+    project.codes.add("more")
     project.sign()
     assert check(project.log.store).disproof is None
 
@@ -209,7 +209,7 @@ def test_a_bundle_with_a_decision_that_its_author_never_made_is_refused(project,
 
 
 def test_a_bundle_of_what_its_author_decided_is_taken_in(project, copy, tmp_path):
-    project.codes.create("more")
+    project.codes.add("more")
     bundle = tmp_path / "sent.qualog-bundle"
     project.copies.bundle(bundle)
     assert Bundle.open(bundle).checkpoints()
@@ -238,7 +238,7 @@ def proof_of(project, name, **how):
 
 def test_a_proof_is_checked_without_the_project(project, copy, stranger):
     for number in range(20):
-        project.codes.create(f"code {number}")
+        project.codes.add(f"code {number}")
     project.sign()
     for name in ("trust", "code 0", "code 19"):
         assert stranger.fault_of_proof(proof_of(project, name)) is None
@@ -272,7 +272,7 @@ def test_what_is_not_signed_yet_cannot_be_proved(project):
 
 
 def test_erased_words_are_proved_without_them(project, stranger):
-    made = project.codes.create("quote")
+    made = project.codes.add("quote")
     project.redact(made.made.decision)
     project.sign()
     entry = project.log.store.entry(made.made.replica, made.made.seq)

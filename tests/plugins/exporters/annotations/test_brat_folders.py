@@ -61,7 +61,7 @@ def test_a_passage_of_several_lines_is_one_annotation(project, export, tmp_path)
 
 def test_codes_whose_names_become_the_same_stay_two(project, export):
     for code in ("a b", "a_b"):
-        project.codes.create(code)
+        project.codes.add(code)
         project.codings.apply(code, "letter", quote="decide", by=[SAMIR])
     with zipfile.ZipFile(export(Brat())[0]) as archive:
         lines = archive.read(f"{SAMIR}/letter.ann").decode().splitlines()

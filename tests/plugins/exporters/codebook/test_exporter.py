@@ -77,7 +77,7 @@ def test_a_code_has_what_is_known_of_it(project, codebook):
 
 
 def test_the_tree_is_in_the_headings(project, codebook):
-    project.codes.create("below", parent="voice")
+    project.codes.add("below", parent="voice")
     found, level = codebook()
     assert found["below"][0] == str(level + 2)
     assert list(found).index("below") == list(found).index("voice") + 1

@@ -16,8 +16,8 @@ def test_a_retired_code_goes_out_while_codings_have_it(project):
 
 
 def test_a_code_above_one_that_goes_out_goes_out_too(project):
-    project.codes.create("above")
-    project.codes.create("below", parent="above")
+    project.codes.add("above")
+    project.codes.add("below", parent="above")
     project.codes.retire("above")
     assert {"above", "below"} <= {code.name for code in Book(project.state).codes}
 

@@ -30,7 +30,7 @@ def test_several_are_counted_in_one_sentence(project, export):
     for turn in (1, 2):
         project.discussions.open("talk <1>", turn=turn)
     project.rounds.open("pilot", ["letter"], coders=["Samir", "Ingrid <b>Falk</b>"])
-    project.documents.conducted("letter", ["Samir"])
+    project.documents.held("letter", ["Samir"])
     left_out = export(qdpx.Qdpx())[1]
     assert {
         "The project leaves out 2 named points in time.",

@@ -65,7 +65,7 @@ def test_words_that_look_like_markdown_stay_words(markdown_page):
 def test_any_words_are_read_back_from_markdown(project, export, said):
     text = f"He said\n{said}\nand left."
     project.imports.import_(Material(documents=(ImportedDocument("odd", text),)), importer="test")
-    project.codes.create("odd", definition=said, include=said)
+    project.codes.add("odd", definition=said, include=said)
     project.codings.apply("odd", "odd", span=(0, len(text)))
     html = read_markdown(export(MarkdownReport())[0].read_text("utf-8"))
     wanted = " ".join(said.split())

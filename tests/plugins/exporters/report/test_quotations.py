@@ -24,7 +24,7 @@ def test_quotations_come_in_the_order_of_the_text(either):
 
 
 def test_a_coder_whose_codes_became_one_is_named_once(project, either):
-    project.codes.create("said twice")
+    project.codes.add("said twice")
     project.codings.apply("said twice", "letter", quote="Nobody *asks* us.", by=["Samir"])
     project.codes.merge(["said twice"], "Power over")
     quoted = [words(quotation) for quotation in either().iter("blockquote")]

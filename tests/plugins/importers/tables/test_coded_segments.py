@@ -132,8 +132,8 @@ def test_words_are_found_however_they_are_quoted(read, study):
 
 
 def test_what_qualog_writes_comes_in_again(tmp_path, study):
-    study.codes.create("trust")
-    study.codes.create("=team")
+    study.codes.add("trust")
+    study.codes.add("=team")
     study.codings.apply("trust", "talk", quote="I trust her")
     study.codings.apply("=team", "talk", quote="my team")
     target = tmp_path / "codings.csv"

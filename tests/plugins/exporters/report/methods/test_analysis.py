@@ -11,7 +11,7 @@ PACK = TheoryPack(
 
 
 def test_one_code_in_use_and_retired(empty):
-    empty.codes.create("voice")
+    empty.codes.add("voice")
     assert "During the analysis, one code was created. It is in use. " in methods(empty)
     empty.codes.retire("voice")
     assert (
@@ -20,8 +20,8 @@ def test_one_code_in_use_and_retired(empty):
 
 
 def test_several_codes_of_which_one_or_none_is_in_use(empty):
-    empty.codes.create("voice")
-    empty.codes.create("trust")
+    empty.codes.add("voice")
+    empty.codes.add("trust")
     empty.codes.merge(["voice"], "trust")
     assert (
         "During the analysis, 2 codes were created. Of these, one is in use. "
@@ -32,13 +32,13 @@ def test_several_codes_of_which_one_or_none_is_in_use(empty):
 
 
 def test_codes_that_a_split_made_are_created_too(empty):
-    empty.codes.create("voice")
+    empty.codes.add("voice")
     empty.codes.split("voice", ["speaks", "listens"])
     assert "During the analysis, 3 codes were created. Of these, 2 are in use. " in methods(empty)
 
 
 def test_a_code_that_was_retired_twice_is_one(empty):
-    empty.codes.create("voice")
+    empty.codes.add("voice")
     empty.codes.retire("voice")
     empty.codes.restore("voice")
     empty.codes.retire("voice")
@@ -46,7 +46,7 @@ def test_a_code_that_was_retired_twice_is_one(empty):
 
 
 def test_what_was_taken_back_did_not_rework_the_codebook(empty):
-    empty.codes.create("voice")
+    empty.codes.add("voice")
     renamed = empty.codes.rename("voice", "speaks")
     assert "The codebook was reworked: one renaming. " in methods(empty)
     empty.undo(renamed)
@@ -54,17 +54,17 @@ def test_what_was_taken_back_did_not_rework_the_codebook(empty):
 
 
 def test_themes_without_and_with_subthemes(empty):
-    empty.themes.create("Leaning")
+    empty.themes.add("Leaning")
     assert "Codes were grouped under one theme. " in methods(empty)
-    empty.themes.create("Trust", parent="Leaning")
-    empty.themes.create("Money", parent="Leaning")
+    empty.themes.add("Trust", parent="Leaning")
+    empty.themes.add("Money", parent="Leaning")
     assert "Codes were grouped under one theme, with 2 subthemes. " in methods(empty)
 
 
 @pytest.fixture
 def proposed(empty):
     empty.theory.adopt(PACK)
-    empty.codes.create("voice")
+    empty.codes.add("voice")
     return empty, empty.theory.propose("voice", "I–Thou", reason="they meet")
 
 
@@ -90,7 +90,7 @@ def test_a_single_rejected_link(proposed):
 
 def test_several_links_with_one_outcome(proposed):
     project, link = proposed
-    project.codes.create("trust")
+    project.codes.add("trust")
     other = project.theory.propose("trust", "I–Thou")
     project.theory.accept(link.id)
     project.theory.accept(other.id)

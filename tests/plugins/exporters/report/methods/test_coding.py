@@ -12,7 +12,7 @@ TEXT = "One. Two. Three. Four."
 def coded(empty):
     document = ImportedDocument("talk", TEXT)
     empty.imports.import_(Material(documents=(document,)), importer="test")
-    empty.codes.create("voice")
+    empty.codes.add("voice")
     return empty
 
 

@@ -34,10 +34,10 @@ def test_who_withdrew_is_counted_apart(project):
 
 def test_who_conducted_and_transcribed_is_one_sentence_for_each(empty):
     add(empty, "first", "second", "third")
-    empty.documents.conducted("first", ["Ingrid"])
-    empty.documents.conducted("second", ["Ingrid"])
+    empty.documents.held("first", ["Ingrid"])
+    empty.documents.held("second", ["Ingrid"])
     empty.documents.transcribed("first", ["Ingrid"])
-    empty.documents.conducted("third", ["Ingrid", "Samir"])
+    empty.documents.held("third", ["Ingrid", "Samir"])
     empty.documents.transcribed("third", ["Samir"])
     assert (
         "Ingrid conducted 2 interviews and transcribed one recording. "
