@@ -27,6 +27,7 @@ from qualog.material import ImportedDocument, Material
 from qualog.project.project import Project
 from qualog.replay.fold import replay
 from qualog.state import State
+from qualog.state.read_only import read_only
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "0.1.0.qualog"
 # In memory, where there is such a place: durability is tested elsewhere, by pulling the plug.
@@ -39,7 +40,7 @@ edges = st.tuples(st.integers(0, 40), st.integers(41, 83))
 
 def plain(state: State) -> dict[str, object]:
     return {
-        attribute.name: getattr(state, attribute.name)
+        attribute.name: getattr(read_only(state), attribute.name)
         for attribute in attrs.fields(State)
         if not attribute.name.startswith("_")
     }

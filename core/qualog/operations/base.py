@@ -21,8 +21,8 @@ class StudySession(Protocol):
     log: Log
 
     @property
-    def state(self) -> State:
-        """The state as it is now."""
+    def working_state(self) -> State:
+        """The state that is decided from, with decisions that are being made."""
 
     @property
     def seen(self) -> Log:
@@ -63,8 +63,8 @@ class Operations:
 
     @property
     def state(self) -> State:
-        """The state as it is now."""
-        return self.project.state
+        """The state that is decided from."""
+        return self.project.working_state
 
     @property
     def find(self) -> Lookup:

@@ -95,7 +95,7 @@ class Copies(Operations):
         except BadInput:
             return  # nobody decides in this copy yet; the first who does will confirm
         project.log.confirm(authors)
-        for participant in project.state.participants.values():
+        for participant in project.working_state.participants.values():
             if participant.withdrawn and (
                 remaining := belongings(project.log.store, participant.id)
             ):

@@ -62,6 +62,8 @@ class Memos(Operations):
 
     def _subjects(self, about: str | None) -> set[str]:
         """Return the participants (ids) whom a memo about this thing may tell about."""
+        if about is None:
+            return set()
         if about in self.state.participants:
             return {about}
         if about in self.state.documents:

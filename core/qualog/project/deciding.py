@@ -61,12 +61,9 @@ class StudyWriter(StudyReader):
     _has_decided: bool = field(default=False, init=False, repr=False)
 
     @property
-    def state(self) -> State:
-        """The state as it is now, with decisions that are being made. Do not change it.
-
-        What others coded in an open blind round is not in it.
-        """
-        return self._work.state if self._work is not None else super().state
+    def working_state(self) -> State:
+        """The state as it is now, with decisions that are being made."""
+        return self._work.state if self._work is not None else super().working_state
 
     def authors_of(self, by: Sequence[str] | None) -> tuple[str, ...]:
         """Return the ids of those who decide: those named, else those of the copy.
@@ -83,14 +80,14 @@ class StudyWriter(StudyReader):
         if not found:
             raise BadInput(
                 "Who decides this? Name an author with --author or $QUALOG_AUTHOR: {authors}.",
-                authors=", ".join(author.name for author in self.state.authors.values()),
+                authors=", ".join(author.name for author in self.working_state.authors.values()),
             )
         blinding = self.blinding
         if blinding is not None and blinding.viewer.isdisjoint(found):
             raise NotAllowed(
                 "{hidden} Decide for {authors} where the project is open for {authors}.",
                 hidden=blinding.hidden()[0],
-                authors=self.state.author_names(found),
+                authors=self.working_state.author_names(found),
             )
         return found
 
@@ -127,7 +124,7 @@ class StudyWriter(StudyReader):
         if self._work is not None:  # inside of another, it is a part of that
             yield
             return
-        work = self._work = UnitOfWork(new_id(), self.authors_of(by), self.state)
+        work = self._work = UnitOfWork(new_id(), self.authors_of(by), self.working_state)
         try:
             yield
             if work.drafts:

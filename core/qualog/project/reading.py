@@ -8,6 +8,7 @@ from attrs import define, field
 from qualog.log.log import Log
 from qualog.replay.cache import current
 from qualog.replay.fold import catch_up, replay
+from qualog.state.read_only import read_only
 from qualog.state.state import State
 from qualog.views.as_of import NOW, find_point
 from qualog.views.blinding import Blinding, blind_rounds
@@ -35,10 +36,15 @@ class StudyReader:
 
     @property
     def state(self) -> State:
-        """The state as it is now, with other processes' decisions. Do not change it.
+        """The state as it is now, with other processes' decisions; nobody can change it.
 
         What others coded in an open blind round is not in it.
         """
+        return read_only(self.working_state)
+
+    @property
+    def working_state(self) -> State:
+        """The same state as a replay goes on with it: decisions change it."""
         store = self.log.store
         self._whole = current(store) if self._whole is None else catch_up(self._whole, store)
         blinding = self._blind(self._whole)
@@ -53,12 +59,12 @@ class StudyReader:
     @property
     def find(self) -> Lookup:
         """What finds a thing by what a person calls it."""
-        return Lookup(self.state, self.seen.store)
+        return Lookup(self.working_state, self.seen.store)
 
     @property
     def names(self) -> StateNames:
         """What things are called now."""
-        return StateNames(self.state, self.seen)
+        return StateNames(self.working_state, self.seen)
 
     @property
     def seen(self) -> Log:
@@ -68,7 +74,7 @@ class StudyReader:
     @property
     def blinding(self) -> Blinding | None:
         """What is not shown here, as things are now; None where no blind round is open."""
-        _ = self.state  # a round may have been opened or closed since
+        _ = self.working_state  # a round may have been opened or closed since
         return self._blinding
 
     def at(self, moment: str | None = None) -> Study:
@@ -83,7 +89,7 @@ class StudyReader:
             state, point = current(self.log.store), NOW
             blinding = self._blind(state)
         else:
-            state, blinding = self.state, self.blinding
+            state, blinding = self.working_state, self.blinding
             now = datetime.fromtimestamp(self.log.clock() / 1000).astimezone()
             point = find_point(moment, log=self.log, state=state, now=now)
         log = self._through(blinding)
@@ -114,7 +120,7 @@ class StudyReader:
     def _authors_named(self, names: Sequence[str], state: State | None = None) -> tuple[str, ...]:
         if not names:
             return ()
-        find = Lookup(state or self.state, self.log.store)
+        find = Lookup(state or self.working_state, self.log.store)
         return tuple(dict.fromkeys(find.author(name).id for name in names))
 
     def _forget(self) -> None:

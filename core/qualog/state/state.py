@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
 from itertools import takewhile
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
@@ -36,6 +37,21 @@ ReadContent = Callable[[Iterable[str]], dict[str, StoredContent]]
 ERASED_CHARACTER = "█"
 
 _TEXTS_KEPT: Final = 10_000_000  # code points: a hundred and fifty long interviews
+
+
+@define
+class Kept:
+    """What a state has found out of itself, and keeps for the next who asks.
+
+    Attributes:
+        codings: the codings that stand; None where something was decided since.
+        places: the ids of the codings of each passage; None until one is asked for.
+        layouts: the printed lines of documents, by the ids of their contents.
+    """
+
+    codings: MappingProxyType[str, Coding] | None = None
+    places: dict[tuple[str, int, int], list[str]] | None = None
+    layouts: dict[str, tuple[PrintedLine, ...]] = field(factory=dict)
 
 
 @define
@@ -76,19 +92,13 @@ class State:
     decisions: int = 0
     outside: dict[str, list[tuple[int, int]]] = field(factory=dict, repr=False, eq=False)
     _read_content: ReadContent = field(default=lambda ids: {}, repr=False, eq=False)
-    _current: dict[str, Coding] | None = field(default=None, init=False, repr=False, eq=False)
-    _places: dict[tuple[str, int, int], list[str]] | None = field(
-        default=None, init=False, repr=False, eq=False
-    )
-    _layouts: dict[str, tuple[PrintedLine, ...]] = field(
-        factory=dict, init=False, repr=False, eq=False
-    )
     _texts: dict[tuple[str, str | None], tuple[bytes, str]] = field(
         factory=dict, repr=False, eq=False
     )
+    _kept: Kept = field(factory=Kept, init=False, repr=False, eq=False)
 
     @property
-    def codings(self) -> dict[str, Coding]:
+    def codings(self) -> MappingProxyType[str, Coding]:
         """The codings that stand, by id.
 
         Those on passages of who withdrew have left the study; those whose words a correction of
@@ -97,10 +107,10 @@ class State:
         if not self.withdrawn and not any(
             document.revisions for document in self.documents.values()
         ):
-            return self.every_coding
-        if self._current is None:
+            return MappingProxyType(self.every_coding)
+        if self._kept.codings is None:
             gone = {id_: self.withdrawn_passages(id_) for id_ in self.documents}
-            self._current = {
+            standing = {
                 id_: coding
                 for id_, coding in self.every_coding.items()
                 if not coding.is_lost
@@ -109,7 +119,8 @@ class State:
                     for start, end in gone[coding.document]
                 )
             }
-        return self._current
+            self._kept.codings = MappingProxyType(standing)
+        return self._kept.codings
 
     @property
     def lost_codings(self) -> dict[str, Coding]:
@@ -122,7 +133,7 @@ class State:
 
     def forget_current(self) -> None:
         """Find out again which codings stand: something was decided."""
-        self._current = None
+        self._kept.codings = None
 
     def withdrawn_passages(self, document: str) -> list[tuple[int, int]]:
         """Return the passages `[start, end)` of those who withdrew, in the order of the text."""
@@ -255,9 +266,9 @@ class State:
         layout = self.documents[marked.document].layout
         if layout is None:
             return []
-        lines = self._layouts.get(layout.content)
+        lines = self._kept.layouts.get(layout.content)
         if lines is None:
-            lines = self._layouts[layout.content] = self.layout(marked.document)
+            lines = self._kept.layouts[layout.content] = self.layout(marked.document)
         first = bisect_right(lines, marked.start, key=lambda line: line.end)
         found = takewhile(lambda line: line.start < marked.end, lines[first:])
         return list(found) if marked.start < marked.end else []
@@ -280,22 +291,22 @@ class State:
 
     def codings_at(self, document: str, start: int, end: int) -> list[Coding]:
         """Return the codings of just this passage, whoever made them."""
-        if self._places is None:
-            self._places = {}
+        if self._kept.places is None:
+            self._kept.places = {}
             for coding in self.every_coding.values():
                 self.note_place(coding)
         place = (document, start, end)
         if self.is_withdrawn(*place):
             return []
-        ids = dict.fromkeys(self._places.get(place, ()))
+        ids = dict.fromkeys(self._kept.places.get(place, ()))
         found = (self.every_coding[id_] for id_ in ids if id_ in self.every_coding)
         return [coding for coding in found if (coding.document, coding.start, coding.end) == place]
 
     def note_place(self, coding: Coding) -> None:
         """Make a coding that is new, or has new boundaries, found by its passage from now on."""
-        if self._places is not None:
+        if self._kept.places is not None:
             place = (coding.document, coding.start, coding.end)
-            self._places.setdefault(place, []).append(coding.id)
+            self._kept.places.setdefault(place, []).append(coding.id)
 
     def codings_of(self, code: str) -> list[Coding]:
         """Return the codings that count as a code today, merged ones included."""

@@ -22,7 +22,6 @@ from qualog.decisions.theory import Concept, TheoryPack
 from qualog.plugins.protocols import Proposal, TheoryMapper
 from qualog.plugins.registry import Registrations, installed_plugins
 from qualog.project.project import Project
-from qualog.replay.fold import replay
 from qualog.state.state import State
 from qualog.state.theory import Theory
 from qualog.testing.plugin import PluginContract
@@ -100,12 +99,11 @@ class MapperContract(PluginContract):
         theory = self.theory(project)
         self.proposed(project.state, theory)
         store = project.log.store
-        heads, before = store.heads(), replay(store)
+        heads = store.heads()
         with watched() as acts:
             self.proposed(project.state, theory)
         assert acts == []
         assert store.heads() == heads
-        assert project.state == before, "it changed the state that it was given"
 
     def test_people_accept_and_reject(self, project: Project) -> None:
         """What it proposes is recorded as links, and it goes on once they are settled."""

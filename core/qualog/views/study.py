@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from qualog.log.entry import LogEntry
 from qualog.log.log import Log
 from qualog.replay.fold import replay
+from qualog.state.read_only import read_only
 from qualog.state.state import State
 from qualog.views.as_of import NOW, Point
 from qualog.views.blinding import HiddenRound
@@ -23,7 +24,7 @@ class Study:
     narrowed by; empty if it is whole.
     """
 
-    state: State
+    state: State = field(converter=read_only)
     log: Log
     moment: Point
     hidden: tuple[HiddenRound, ...] = ()

@@ -236,7 +236,7 @@ def test_a_kind_that_nothing_here_knows(project, monkeypatch):
 
 def test_the_cache(project):
     assert found(project.path, "cache") == []
-    cache.keep(project.log.store, project.state)
+    cache.keep(project.log.store, project.working_state)
     [finding] = found(project.path, "cache")
     assert finding.level == "good"
     file = cache_file(project.log.store)

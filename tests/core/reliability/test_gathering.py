@@ -47,7 +47,7 @@ def add_document(state, id_, *, turns=((0, 10), (10, 20)), readings=()):
 
 def code(state, document, code, start, end, *authors):
     id_ = f"x{len(state.codings)}"
-    state.codings[id_] = Coding(id_, document, code, start, end, None, made(*authors))
+    state.every_coding[id_] = Coding(id_, document, code, start, end, None, made(*authors))
 
 
 def test_codings_by_document_and_coder(state):

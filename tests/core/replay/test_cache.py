@@ -25,6 +25,7 @@ from qualog.material import Material
 from qualog.project.project import Project
 from qualog.replay import cache
 from qualog.replay.fold import replay
+from qualog.state.read_only import read_only
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,7 @@ def file(project):
 
 def same(state, other):
     """Whether two states are the same, marks of erased words told from words."""
+    state, other = read_only(state), read_only(other)
     return state == other and repr(state) == repr(other) and kinds(state) == kinds(other)
 
 

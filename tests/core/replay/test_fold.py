@@ -25,6 +25,7 @@ from qualog.material import Material
 from qualog.project.project import Project
 from qualog.replay.fold import catch_up, replay
 from qualog.state import State
+from qualog.state.read_only import read_only
 
 AUTHORS = ("Ingrid", "Samir")
 names = st.sampled_from(["trust", "power", "time", "talk", "Åsa", "x"])
@@ -34,7 +35,7 @@ edges = st.tuples(st.integers(0, 80), st.integers(0, 90))
 
 def plain(state: State) -> dict[str, object]:
     return {
-        each.name: getattr(state, each.name)
+        each.name: getattr(read_only(state), each.name)
         for each in attrs.fields(State)
         if not each.name.startswith("_")
     }

@@ -12,7 +12,7 @@ def again(state):
 
 def test_a_state_of_every_kind_comes_back_as_it_was(project):
     live(project)
-    assert again(project.at().state) == project.at().state
+    assert again(project.working_state) == project.working_state
 
 
 def test_marks_of_erased_words_stay_marks_in_lists_and_tuples(project):
@@ -20,7 +20,7 @@ def test_marks_of_erased_words_stay_marks_in_lists_and_tuples(project):
     project.discussions.reply(discussion.id, "[erased]")
     reply = project.discussions.reply(discussion.id, "to be taken back")
     project.redact(reply if isinstance(reply, str) else reply.made.decision)
-    state = project.at().state
+    state = project.working_state
     found = again(state)
     assert found == state
     [kept, gone] = found.discussions[discussion.id].replies
@@ -33,7 +33,7 @@ def test_marks_stay_in_the_values_of_registers(project):
     project.codes.rename("reliance", "faith")
     [first, _] = project.log.store.entries(kinds=("code-renamed",))
     project.redact(first.id)
-    state = project.at().state
+    state = project.working_state
     code = project.find.code("faith").id
     names = [
         write.value["name"] for write in again(state).registers["code-name", code].writes.values()

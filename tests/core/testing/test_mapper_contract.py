@@ -51,7 +51,7 @@ def keeps(state, proposal):
 
 
 def alters(state, proposal):
-    state.links[proposal.subject] = proposal
+    state.links.clear()
     return [proposal]
 
 
@@ -79,7 +79,11 @@ FLAWS = {
         "outside the text",
     ),
     "varies": (Mapper(varies), "test_the_same_state_gives_the_same_proposals", "assert"),
-    "alters the state": (Mapper(alters), "test_it_decides_nothing", "changed the state"),
+    "alters the state": (
+        Mapper(alters),
+        "test_it_decides_nothing",
+        "no attribute .clear",
+    ),
     "writes": (Mapper(writes), "test_it_decides_nothing", "wrote /dev/full"),
     "of who withdrew": (Mapper(keeps), "test_nothing_of_who_withdrew", "somebody who withdrew"),
     "not installed": (Mapper(), "test_it_is_installed", "There is no"),

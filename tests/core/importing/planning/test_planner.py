@@ -66,7 +66,7 @@ def test_what_is_named_before_it_is_made_is_made_first(project):
         codes=(ImportedCode("b", parent="a"), ImportedCode("a")),
         themes=(ImportedTheme("t", codes=("c",)),),
     )
-    assert project.state.unapplied == []
+    assert not project.state.unapplied
     kinds = [entry.kind for entry in project.log.store.entries()][before:]
     assert kinds == [
         "document-imported",

@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import permutations
 
 import pytest
+from attrs import evolve
 
 from qualog.decisions.codings import Region
 from qualog.errors import BadInput
@@ -120,7 +121,7 @@ def test_others_words_are_not_in_a_narrowed_table(coded, tmp_path):
 
 def test_where_nobody_can_be_compared_it_says_so(project, tmp_path):
     study = project.at(None)
-    study.state.every_coding.clear()
+    study = evolve(study, state=evolve(study.state, every_coding={}))
     with pytest.raises(BadInput, match="no document has been coded by two people separately"):
         UnitsCsv().write(study, tmp_path / "x.csv", UnitsCsv.options())
     assert not (tmp_path / "x.csv").exists()

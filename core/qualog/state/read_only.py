@@ -1,0 +1,47 @@
+"""A state as its users are given it: they look at it, and only decisions change it."""
+
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+
+from qualog.state.codes import Codebook
+from qualog.state.state import State
+
+
+@attrs.frozen(eq=False, repr=False)
+class ReadOnlyState(State):
+    """A state that nobody can change by mistake: whoever tries is told by Python, at once.
+
+    It is what `Project.state` and `Study.state` are. What it holds is the state's own, not a copy
+    of it, so it costs the same at any size; of a study that goes on it shows what is decided next.
+    """
+
+
+def read_only(state: State) -> ReadOnlyState:
+    """Return a view of a state in which nothing can be set, added or cleared."""
+    view = ReadOnlyState(
+        **{name: _shown(getattr(state, name)) for name in _SHOWN},
+        read_content=state._read_content,
+        texts=state._texts,
+    )
+    # What it has found out of itself serves both: a place is not looked up in all codings twice.
+    object.__setattr__(view, "_kept", state._kept)
+    return view
+
+
+_SHOWN: Final = [field.name for field in attrs.fields(State) if field.name[0] != "_"]
+
+
+def _shown(value: Any) -> Any:
+    match value:
+        case Codebook():
+            return Codebook(_shown(value.codes))
+        case dict():
+            return MappingProxyType(value)
+        case list():
+            return tuple(value)
+        case set():
+            return frozenset(value)
+        case _:
+            return value
