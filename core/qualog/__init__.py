@@ -1,57 +1,27 @@
 """Qualog: a qualitative coding engine whose heart is an append-only log.
 
-What this page names is the door for everybody: `Project` opens a study, `hookimpl` and
-`option` make a plugin, the errors say what went wrong. All else may move.
+`Project` opens a study, `hookimpl` and `option` make a plugin, the errors say what went wrong.
+What is exported here is the stable door for everybody, and listed in `qualog.face`.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qualog.errors import (
-        Ambiguous,
-        BadInput,
-        LogError,
-        NotAllowed,
-        NotFound,
-        PluginError,
-        QualogError,
-    )
-    from qualog.material import Material
-    from qualog.options import option
-    from qualog.plugins.hookspecs import hookimpl
-    from qualog.project.project import Project
-    from qualog.state import State
-    from qualog.views.study import Study
-
-__all__ = [
-    "Ambiguous",
-    "BadInput",
-    "LogError",
-    "Material",
-    "NotAllowed",
-    "NotFound",
-    "PluginError",
-    "Project",
-    "QualogError",
-    "State",
-    "Study",
-    "hookimpl",
-    "option",
-]
-
-_ROOMS = {
-    "Material": "material",
-    "Project": "project.project",
-    "State": "state",
-    "Study": "views.study",
-    "hookimpl": "plugins.hookspecs",
-    "option": "options",
-}
+    from qualog.face import *  # noqa: F403
+    from qualog.face import __version__ as __version__
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for, and nothing else: `qualog --help` needs none of it."""
-    if name not in __all__:
-        raise AttributeError(f"module 'qualog' has no attribute '{name}'")
-    return getattr(import_module(f"qualog.{_ROOMS.get(name, 'errors')}"), name)
+    """Load the face when something of it is asked for: `qualog --help` needs none of it."""
+    if name == "__all__":
+        return __dir__()
+    if name == "__version__" or not name.startswith("_"):
+        face = import_module("qualog.face")
+        if hasattr(face, name):
+            return getattr(face, name)
+    raise AttributeError(f"module 'qualog' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted(name for name in vars(import_module("qualog.face")) if not name.startswith("_"))

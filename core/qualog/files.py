@@ -14,6 +14,9 @@ from typing import Final
 from qualog.errors import BadInput
 from qualog.ids import new_id
 
+FilePath = str | os.PathLike[str]
+"""A file, as its callers name it."""
+
 _CANNOT_SYNC: Final = (errno.EINVAL, errno.ENOTSUP, errno.EACCES)
 """What systems answer that do not sync folders, and those that do not let this user."""
 

@@ -1,7 +1,6 @@
 """The group of commands on theories."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -68,10 +67,7 @@ def adopt(pack: str, project: Project, why: str | None) -> None:
         qualog theory adopt i-and-thou
         qualog theory adopt my-theory.toml --why "the course that both authors took"
     """
-    path = Path(pack)
-    if path.suffix != ".toml":
-        path = installed_plugins().theories().named(pack).plugin
-    theory = project.theory.adopt(read_pack(path), why=why)
+    theory = project.theory.adopt(pack, why=why)
     concepts = listing(concept.name for _, concept in theory.concepts())
     say(message("Started using the theory “{name}”.", name=theory.name))
     say(message("Its concepts: {names}", names=concepts))

@@ -66,8 +66,7 @@ def use_author(author: str, project: Project, why: str | None) -> None:
     Examples:
         qualog author use "Samir Haddad"
     """
-    project.set_up_for(author)
-    name = project.state.author_names(project.author)
+    name = project.authors.use(author).name
     say(message("In this copy, {author} decides unless another author is named.", author=name))
 
 

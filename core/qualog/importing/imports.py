@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from qualog.errors import BadInput
+from qualog.files import FilePath
 from qualog.importing.choice import importer_for
 from qualog.importing.planning.plan import ImportPlan
 from qualog.importing.planning.planner import ImportPlanner
@@ -21,7 +22,7 @@ class Imports(Operations):
 
     def import_file(
         self,
-        path: Path,
+        path: FilePath,
         *,
         importer: str | Registration[Importer] | None = None,
         options: Mapping[str, str] | None = None,
@@ -55,6 +56,7 @@ class Imports(Operations):
             PluginError: the importer does not have such an option, or fails.
             BadInput, NotAllowed: the file cannot be read, or as `import_` says.
         """
+        path = Path(path)
         importers = installed_plugins().importers()
         if importer is None:
             importer = importer_for(path, importers)

@@ -49,6 +49,9 @@ class StudySession(Protocol):
     def append(self, drafts: Sequence[Draft]) -> Appended:
         """Write decisions in one transaction."""
 
+    def set_up_for(self, author: str) -> None:
+        """Let this copy decide as an author (an id) where nobody else is named."""
+
     def together(
         self, why: str | None = None, *, by: Sequence[str] | None = None
     ) -> AbstractContextManager[None]:

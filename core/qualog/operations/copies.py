@@ -4,6 +4,7 @@ from pathlib import Path
 
 from qualog.decisions.erasure import WordsErased
 from qualog.errors import BadInput, NotAllowed, NotFound
+from qualog.files import FilePath
 from qualog.log.replication.bundle import Bundle, write_bundle
 from qualog.log.replication.transfer import MergeResult, merge_from
 from qualog.log.store import EntrySource, Store
@@ -15,13 +16,13 @@ from qualog.privacy.withdrawal import belongings
 class Copies(Operations):
     """The copies of the study."""
 
-    def merge(self, other: Path) -> MergeResult:
+    def merge(self, other: FilePath) -> MergeResult:
         """Bring in what another project file has and this copy lacks; the other is only read.
 
         Raises:
             LogError: it is another project, or does not check out; nothing was changed.
         """
-        store = SqliteStore.open(other)
+        store = SqliteStore.open(Path(other))
         try:
             return self.merge_from(store)
         finally:
@@ -39,7 +40,7 @@ class Copies(Operations):
         log = self.project.log
         return merged, merge_from(other, log.store, now=log.clock())
 
-    def bundle(self, target: Path, *, reader: str | None = None) -> int:
+    def bundle(self, target: FilePath, *, reader: str | None = None) -> int:
         """Write a bundle of everything, or of what an author's copy lacks.
 
         What the copy lacks follows from its last decision that came here.
@@ -53,16 +54,16 @@ class Copies(Operations):
         """
         known = self._known_to(reader) if reader is not None else {}
         self.project.log.sign()  # what leaves the machine is signed
-        return write_bundle(self.project.log.store, target, known=known)
+        return write_bundle(self.project.log.store, Path(target), known=known)
 
-    def apply(self, bundle: Path) -> MergeResult:
+    def apply(self, bundle: FilePath) -> MergeResult:
         """Bring in what a bundle has.
 
         Raises:
             LogError: it is not a bundle of this project, or does not check out; nothing was
                 changed.
         """
-        return self._merge_from(Bundle.open(bundle), by_mail=True)
+        return self._merge_from(Bundle.open(Path(bundle)), by_mail=True)
 
     def _merge_from(self, source: EntrySource, *, by_mail: bool = False) -> MergeResult:
         log = self.project.log

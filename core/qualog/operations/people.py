@@ -56,6 +56,16 @@ class Authors(Operations):
         found = self.find.author(author)
         return self.decide(AuthorRenamed(author=found.id, name=self._free_name(name)), why, by)
 
+    def use(self, author: str) -> Author:
+        """Let this copy decide as an author where nobody else is named; no decision is made.
+
+        Raises:
+            NotFound, Ambiguous: no such author, or several.
+        """
+        found = self.find.author(author)
+        self.project.set_up_for(found.id)
+        return found
+
     def _free_name(self, name: str) -> str:
         name = require_text(name, message("An author needs a name."))
         if is_taken(name, (author.name for author in self.state.authors.values())):

@@ -15,10 +15,12 @@ from qualog.decisions.theory import (
     TheoryPack,
 )
 from qualog.errors import NotAllowed, NotFound
+from qualog.files import FilePath
 from qualog.ids import new_id
 from qualog.operations.base import Operations
 from qualog.operations.checks import require_encodable
 from qualog.plugins.protocols import Proposal
+from qualog.plugins.theory_packs import find_pack
 from qualog.state import Link
 from qualog.state.theory import Theory
 from qualog.views import nouns
@@ -37,9 +39,20 @@ class Theories(Operations):
     """The theories that the material is read through."""
 
     def adopt(
-        self, pack: TheoryPack, *, why: str | None = None, by: Sequence[str] | None = None
+        self,
+        pack: TheoryPack | FilePath,
+        *,
+        why: str | None = None,
+        by: Sequence[str] | None = None,
     ) -> Theory:
-        """Start using a theory."""
+        """Start using a theory: a pack, the name of one that is installed, or a TOML file of one.
+
+        Raises:
+            NotFound, BadInput: no such pack, or it cannot be read.
+            NotAllowed: the study uses it already.
+        """
+        if not isinstance(pack, TheoryPack):
+            pack = find_pack(pack)
         if any(theory.name == pack.name for theory in self.state.theories.values()):
             raise NotAllowed("The study already uses the theory “{theory}”.", theory=pack.name)
         id_ = new_id()

@@ -22,6 +22,22 @@ import msgspec
 
 from qualog.decisions.theory import TheoryPack
 from qualog.errors import BadInput
+from qualog.files import FilePath
+
+
+def find_pack(wanted: FilePath) -> TheoryPack:
+    """Return the theory pack of a TOML file, or the one of a name that is installed.
+
+    Raises:
+        NotFound: no pack that is installed has the name.
+        BadInput: it cannot be read, or is none.
+    """
+    from qualog.plugins.registry import installed_plugins
+
+    path = Path(wanted)
+    if path.suffix != ".toml":
+        path = installed_plugins().theories().named(str(wanted)).plugin
+    return read_pack(path)
 
 
 def read_pack(path: Path) -> TheoryPack:

@@ -153,10 +153,9 @@ class StudyWriter(StudyReader):
         return self._binding.put_back
 
     def set_up_for(self, author: str) -> None:
-        """Let this copy decide as an author where nobody else is named."""
-        found = self.find.author(author)
-        self.author = (found.id,)
-        self._bind(author=found.id)
+        """Let this copy decide as an author (an id) where nobody else is named."""
+        self.author = (author,)
+        self._bind(author=author)
 
     def sign(self) -> None:
         """Sign how far this copy came; it is done by itself where the log leaves the machine."""
@@ -169,7 +168,7 @@ class StudyWriter(StudyReader):
                 self.sign()
                 self._bind()
         finally:
-            self._has_decided = False
+            self._has_decided, self._is_closed = False, True
             self.log.store.close()
 
     def _bind(self, *, author: str = "") -> None:

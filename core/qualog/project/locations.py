@@ -1,5 +1,6 @@
 """Where projects are: in a file on one's own disk, or at a URL that a plugin's store opens."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,23 @@ if TYPE_CHECKING:
 
 # Plugins are imported where there is a URL: a file needs none of them.
 
-ProjectLocation = Path | str
-"""A file, or a URL."""
+ProjectLocation = str | os.PathLike[str]
+"""A file, or a URL: a text with `://` in it is a URL, and any other one names a file."""
 
 
-def project_location(text: str) -> ProjectLocation:
-    """Return what a person wrote as a file or a URL."""
-    return text if "://" in text else Path(text)
+def project_location(place: ProjectLocation) -> Path | str:
+    """Return where a project is: a path, or the text of a URL."""
+    return place if isinstance(place, str) and "://" in place else Path(place)
 
 
-def open_store(place: ProjectLocation) -> Store:
+def open_store(location: ProjectLocation) -> Store:
     """Open the project at a place.
 
     Raises:
         LogError, NotFound: there is none, or it cannot be opened.
         BadInput: no plugin opens such a URL.
     """
+    place = project_location(location)
     if isinstance(place, Path):
         return SqliteStore.open(place)
     from qualog.plugins.registry import plugin_errors
@@ -40,7 +42,7 @@ def open_store(place: ProjectLocation) -> Store:
         return opener.plugin.open(place)
 
 
-def create_store(place: ProjectLocation, project: str = "") -> Store:
+def create_store(location: ProjectLocation, project: str = "") -> Store:
     """Make the place of a project (an id), or of a new one where it is empty.
 
     A file must not be there yet; at a URL, what is there of the project is opened.
@@ -49,6 +51,7 @@ def create_store(place: ProjectLocation, project: str = "") -> Store:
         LogError: it cannot be made.
         BadInput: no plugin opens such a URL.
     """
+    place = project_location(location)
     if isinstance(place, Path):
         return SqliteStore.create(place, project)
     from qualog.plugins.registry import plugin_errors

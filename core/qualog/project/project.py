@@ -11,6 +11,7 @@ from qualog.decisions import on_unknown_kind
 from qualog.decisions.people import AuthorAdded
 from qualog.decisions.project import ProjectCreated
 from qualog.errors import BadInput, LogError, NotAllowed
+from qualog.files import FilePath
 from qualog.ids import new_id
 from qualog.language import message
 from qualog.log.binding import find_binding
@@ -20,7 +21,9 @@ from qualog.log.stores.sqlite import SqliteStore
 from qualog.operations.checks import require_text
 from qualog.project.corrections import StudyCorrector
 from qualog.project.families import Family
-from qualog.project.locations import ProjectLocation, create_store, open_store
+from qualog.project.locations import ProjectLocation, create_store, open_store, project_location
+from qualog.state.overview import as_table, in_a_line
+from qualog.views.as_of import NOW
 
 if TYPE_CHECKING:
     from qualog.importing.imports import Imports
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
     from qualog.operations.theory import Theories
 
 
-@define(slots=False, eq=False)
+@define(slots=False, eq=False, repr=False)
 class Project(StudyCorrector):
     """One study, on one's own disk or in a shared database: its log, and the operations on it.
 
@@ -142,7 +145,7 @@ class Project(StudyCorrector):
 
     @classmethod
     def from_bundle(
-        cls, bundle: Path, place: ProjectLocation, *, clock: Clock = wall_clock
+        cls, bundle: FilePath, place: ProjectLocation, *, clock: Clock = wall_clock
     ) -> "Project":
         """Make a copy of a study from a bundle that has all of it.
 
@@ -154,22 +157,22 @@ class Project(StudyCorrector):
         from qualog.log.replication.bundle import Bundle
         from qualog.log.replication.transfer import merge_from
 
-        source = Bundle.open(bundle)
+        source, location = Bundle.open(Path(bundle)), project_location(place)
         if source.begins():
             raise LogError(
                 "{bundle} has only what a copy lacked. Ask for a bundle of everything.",
                 bundle=bundle,
             )
-        store = create_store(place, source.project)
+        store = create_store(location, source.project)
         try:
             merge_from(store, source, now=clock())
         except BaseException:
             store.close()
-            if isinstance(place, Path):
-                place.unlink()
+            if isinstance(location, Path):
+                location.unlink()
             raise
         store.close()
-        return cls.open(place, clock=clock)
+        return cls.open(location, clock=clock)
 
     def __enter__(self) -> "Project":
         return self
@@ -181,6 +184,15 @@ class Project(StudyCorrector):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def __repr__(self) -> str:
+        name = self.log.store.name
+        if self._is_closed:
+            return f"<Project {name}: closed>"
+        return f"<Project {name}: {in_a_line(self.working_state, moment=NOW.label)}>"
+
+    def _repr_html_(self) -> str:
+        return as_table(self.working_state, moment=NOW.label)
 
     @property
     def path(self) -> Path:

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from attrs import define, field
 
+from qualog.errors import LogError
 from qualog.log.log import Log
 from qualog.replay.cache import current
 from qualog.replay.fold import catch_up, replay
 from qualog.state.read_only import read_only
 from qualog.state.state import State
-from qualog.views.as_of import NOW, find_point
+from qualog.views.as_of import NOW, PointInTime, find_point
 from qualog.views.blinding import Blinding, blind_rounds
 from qualog.views.lookup import Lookup
 from qualog.views.study import Study
@@ -30,6 +31,7 @@ class StudyReader:
     log: Log
     author: tuple[str, ...]
     viewer: Sequence[str] = ()
+    _is_closed: bool = field(default=False, init=False, repr=False)
     _whole: State | None = field(default=None, init=False, repr=False)
     _shown: State | None = field(default=None, init=False, repr=False)
     _blinding: Blinding | None = field(default=None, init=False, repr=False)
@@ -44,7 +46,12 @@ class StudyReader:
 
     @property
     def working_state(self) -> State:
-        """The same state as a replay goes on with it: decisions change it."""
+        """The same state as a replay goes on with it: decisions change it.
+
+        Raises:
+            LogError: the project was closed.
+        """
+        self._require_open()
         store = self.log.store
         self._whole = current(store) if self._whole is None else catch_up(self._whole, store)
         blinding = self._blind(self._whole)
@@ -77,14 +84,16 @@ class StudyReader:
         _ = self.working_state  # a round may have been opened or closed since
         return self._blinding
 
-    def at(self, moment: str | None = None) -> Study:
+    def at(self, moment: PointInTime | None = None) -> Study:
         """Return the study as of a moment; now, if it is None.
 
-        A moment is a decision, a named moment, a day, a time, or "3 days ago".
+        A moment is a decision, a named moment, a day, a time, or "3 days ago"; as a text, or as a
+        `Moment`, what something was `made` by, a `date` or a `datetime`.
 
         Raises:
             NotFound, Ambiguous: it is none of these, or could be several.
         """
+        self._require_open()
         if moment is None:
             state, point = current(self.log.store), NOW
             blinding = self._blind(state)
@@ -96,6 +105,10 @@ class StudyReader:
         if moment is not None or blinding is not None:
             state = replay(log.store, point.span)
         return Study(state, log, point, tuple(blinding.hidden()) if blinding else ())
+
+    def _require_open(self) -> None:
+        if self._is_closed:
+            raise LogError("The project {place} was closed.", place=self.log.store.name)
 
     def _blind(self, state: State) -> Blinding | None:
         """Return what is hidden from whoever looks, as things are in a state; None if nothing."""

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from attrs import frozen
 
@@ -10,6 +10,8 @@ from qualog.errors import Ambiguous, NotAllowed, NotFound
 from qualog.language import listing, message, paragraph
 from qualog.log.log import Log
 from qualog.log.store import EVERYTHING, LogRange, Store
+from qualog.state.project import Moment
+from qualog.state.provenance import Provenance
 from qualog.state.state import State
 from qualog.views import nouns
 from qualog.views.find import find
@@ -18,6 +20,10 @@ from qualog.views.masked_store import is_masked
 _DECISION = re.compile(r"(?P<replica>[0-9a-f]{1,16})\.(?P<seq>[1-9][0-9]*)")
 _AGO = re.compile(r"(?P<count>\d+)\s*(?P<unit>minute|hour|day|week)s?\s+ago", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{8,64}")
+
+
+PointInTime = str | date | datetime | Moment | Provenance
+"""What a point in the life of a study is named by: see `find_point`."""
 
 
 @frozen
@@ -36,25 +42,39 @@ class Point:
 NOW = Point("now", EVERYTHING, exact=False)
 
 
-def find_point(wanted: str, *, log: Log, state: State, now: datetime) -> Point:
+def find_point(wanted: PointInTime, *, log: Log, state: State, now: datetime) -> Point:
     """Return the point that a person means.
 
-    It may be a decision (`k.41` by a prefix of its replica), a named point in time, the first
-    eight or more digits of an entry's hash, a day or time (`2025-03-01`, `2025-03-01 14:00`, the
-    whole of a day if it has no time), `yesterday` or `3 days ago`.
+    As a text, it may be a decision (`k.41` by a prefix of its replica), a named point in time, the
+    first eight or more digits of an entry's hash, a day or time (`2025-03-01`, `2025-03-01 14:00`,
+    the whole of a day if it has no time), `yesterday` or `3 days ago`. As a value, it may be a day
+    or a time (of this place where it has no time zone), a named point in time, or what says when
+    something was made: it is after that decision.
 
     Raises:
         NotFound: it is none of these.
         Ambiguous: it could be several decisions.
     """
-    wanted = wanted.strip()
+    match wanted:
+        case Moment():
+            return Point(wanted.name, LogRange(heads=wanted.heads), exact=True)
+        case Provenance():
+            return _after_decision(log, wanted.decision)
+        case datetime():
+            return _at_time(wanted)
+        case date():
+            return _at_time(datetime.combine(wanted, time.max))
+        case str():
+            return _written_point(wanted.strip(), log, state, now)
+
+
+def _written_point(wanted: str, log: Log, state: State, now: datetime) -> Point:
     if wanted == "now":
         return NOW
     if decision := _DECISION.fullmatch(wanted):
         return _after_decision(log, f"{decision['replica']}.{decision['seq']}")
     if (time_ := _read_time(wanted, now)) is not None:
-        last_tick = (int(time_.timestamp() * 1000) << 16) | 0xFFFF
-        return Point(f"{time_:%Y-%m-%d %H:%M}", LogRange(at=last_tick), exact=False)
+        return _at_time(time_)
     if _HASH.fullmatch(wanted) and (entries := log.store.find_hash(wanted)):
         if len(entries) > 1:
             raise Ambiguous(
@@ -74,6 +94,12 @@ def find_point(wanted: str, *, log: Log, state: State, now: datetime) -> Point:
         )
         raise NotFound(paragraph(error.message, forms)) from None
     return Point(moment.name, LogRange(heads=moment.heads), exact=True)
+
+
+def _at_time(wanted: datetime) -> Point:
+    here = wanted.astimezone()
+    last_tick = (int(here.timestamp() * 1000) << 16) | 0xFFFF
+    return Point(f"{here:%Y-%m-%d %H:%M}", LogRange(at=last_tick), exact=False)
 
 
 def find_decision(store: Store, wanted: str) -> str:
@@ -118,7 +144,7 @@ def _after_decision(log: Log, wanted: str) -> Point:
 
 def _read_time(wanted: str, now: datetime) -> datetime | None:
     if wanted.casefold() == "yesterday":
-        return datetime.combine(now.date() - timedelta(days=1), time.max).astimezone()
+        return datetime.combine(now.date() - timedelta(days=1), time.max)
     if ago := _AGO.fullmatch(wanted):
         with suppress(OverflowError):  # longer ago than there are dates
             return now - timedelta(**{f"{ago['unit'].lower()}s": int(ago["count"])})
@@ -128,7 +154,7 @@ def _read_time(wanted: str, now: datetime) -> datetime | None:
         return None
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}|\d{8}", wanted):
         found = datetime.combine(found.date(), time.max)
-    return found.astimezone()
+    return found
 
 
 def _example(store: Store) -> str:

@@ -7,6 +7,7 @@ from attrs import evolve, field, frozen
 from qualog.log.entry import LogEntry
 from qualog.log.log import Log
 from qualog.replay.fold import replay
+from qualog.state.overview import as_table, in_a_line
 from qualog.state.read_only import read_only
 from qualog.state.state import State
 from qualog.views.as_of import NOW, Point
@@ -15,7 +16,7 @@ from qualog.views.lookup import Lookup
 from qualog.views.wording import StateNames
 
 
-@frozen
+@frozen(repr=False)
 class Study:
     """The state at a moment, with the entries that led to it.
 
@@ -29,6 +30,12 @@ class Study:
     moment: Point
     hidden: tuple[HiddenRound, ...] = ()
     where: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Study {in_a_line(self.state, moment=self.moment.label)}>"
+
+    def _repr_html_(self) -> str:
+        return as_table(self.state, moment=self.moment.label)
 
     def entries(self, kinds: Collection[str] | None = None) -> Iterator[LogEntry]:
         """Yield the entries of the log up to the moment, in the order of replay."""

@@ -115,13 +115,13 @@ def test_nobody_decides_for_others_in_a_blind_round(project):
 
 
 def test_a_copy_decides_as_whom_it_is_set_up_for(project):
-    project.set_up_for("samir")
+    project.authors.use("samir")
     assert project.author == (project.find.author("Samir").id,)
     with Project.open(project.path) as again:
         assert again.author == project.author
         assert again.log.replica == project.log.replica
     with pytest.raises(NotFound):
-        project.set_up_for("Nobody")
+        project.authors.use("Nobody")
 
 
 def test_a_copy_that_is_set_up_for_nobody_asks_who_decides(project, tmp_path, monkeypatch):
