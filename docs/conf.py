@@ -15,11 +15,14 @@ myst_heading_anchors = 3
 html_theme = "furo"
 version = release = metadata.version("qualog")
 html_title = f"Qualog {release}"
-exclude_patterns = ["_build", "reference/benchmarks-table.md", "examples"]
+exclude_patterns = ["_build", "reference/benchmarks-table.md", "examples", "reference/generated"]
 
 
 def setup(app: object) -> None:
-    """Draw the picture of the architecture before the pages are read."""
+    """Draw the picture of the architecture, and write the Python API, before pages are read."""
+    import api
     import architecture
 
-    architecture.write(architecture.ROOT / "docs" / "reference" / "generated" / "architecture.svg")
+    generated = architecture.ROOT / "docs" / "reference" / "generated"
+    architecture.write(generated / "architecture.svg")
+    api.write(generated)

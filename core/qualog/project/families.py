@@ -1,7 +1,7 @@
 """Families of operations on a project, such as `project.codes`: imported when first asked for."""
 
 from importlib import import_module
-from typing import Generic, TypeVar, cast, overload
+from typing import Generic, TypeVar, overload
 
 from qualog.operations.base import Operations, StudySession
 
@@ -22,6 +22,12 @@ class Family(Generic[F]):
     def __set_name__(self, owner: type, name: str) -> None:
         self._name = name
 
+    @property
+    def cls(self) -> type[F]:
+        """The class of the family, imported when it is first asked for."""
+        found: type[F] = getattr(import_module(f"qualog.{self._module}"), self._class)
+        return found
+
     @overload
     def __get__(self, project: None, owner: type) -> "Family[F]": ...
     @overload
@@ -29,8 +35,8 @@ class Family(Generic[F]):
     def __get__(self, project: StudySession | None, owner: type) -> "F | Family[F]":
         if project is None:
             return self
-        family = getattr(import_module(f"qualog.{self._module}"), self._class)(project)
+        family = self.cls(project)
         project.__dict__[self._name] = (
             family  # found there from now on, as Python looks there first
         )
-        return cast(F, family)
+        return family
