@@ -123,7 +123,7 @@ state = Told(documents={"d": document})
 state.codebook.codes["a"] = Code("a", "x", None)
 for n in (0, 1):
     start = n * len(TEXT)
-    state.codings[str(n)] = Coding(str(n), "d", "a", start, start + len(TEXT), None, None)
+    state.every_coding[str(n)] = Coding(str(n), "d", "a", start, start + len(TEXT), None, None)
 words = ("turn", "listen", "answer", "trust", "share")
 pack = TheoryPack("T", concepts=(Concept("C", indicators={"en": words}),))
 [proposal] = IndicatorMapper().propose(state, Theory("t", pack, ("c",)), Options())
