@@ -1,4 +1,4 @@
-"""What commands compare coders on: from options to a selection, and to a comparison."""
+"""What commands compare coders on: from options to a selection."""
 
 import functools
 from collections.abc import Callable
@@ -6,11 +6,8 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from qualog.errors import BadInput
-from qualog.reliability.explanations import why_nothing
-from qualog.reliability.selection import Comparison, Selection, compare
+from qualog.reliability.selection import Selection
 from qualog.text.units import Unit
-from qualog.views.study import Study
 from qualog_cli.shared.options import compared_options
 from qualog_cli.shared.usage import OneOf
 
@@ -49,18 +46,3 @@ def selecting(function: F) -> F:
         return function(*args, selection=selection, **kwargs)
 
     return command  # type: ignore[return-value]
-
-
-def compared(study: Study, selection: Selection) -> Comparison:
-    """Return what is compared; without documents where nobody has coded yet and nothing is named.
-
-    Raises:
-        BadInput: nothing of what is named can be compared; the message says why.
-    """
-    comparison = compare(study, selection)
-    found = comparison.selection
-    is_empty = not comparison.coded.documents and found.coders is None and found.documents is None
-    why = why_nothing(comparison)
-    if why is not None and not is_empty:
-        raise BadInput(why)
-    return comparison

@@ -3,9 +3,9 @@
 from importlib import import_module
 from typing import Generic, TypeVar, overload
 
-from qualog.operations.base import Operations, StudySession
+from qualog.operations.base import StudySession
 
-F = TypeVar("F", bound=Operations)
+F = TypeVar("F")
 
 
 class Family(Generic[F]):

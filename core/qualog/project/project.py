@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from qualog.operations.rounds import Rounds
     from qualog.operations.themes import Themes
     from qualog.operations.theory import Theories
+    from qualog.tables.frames import Frames
 
 
 @define(slots=False, eq=False, repr=False)
@@ -85,6 +86,8 @@ class Project(StudyCorrector):
     """Points in time that have a name."""
     copies: ClassVar[Family["Copies"]] = Family("operations.copies:Copies")
     """The study's copies: merge, bundle, sync."""
+    frames: ClassVar[Family["Frames"]] = Family("tables.frames:Frames")
+    """The study as tables for pandas, polars and Arrow."""
 
     @classmethod
     def create(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from attrs import define, field
 
@@ -16,6 +17,9 @@ from qualog.views.blinding import Blinding, blind_rounds
 from qualog.views.lookup import Lookup
 from qualog.views.study import Study
 from qualog.views.wording import StateNames
+
+if TYPE_CHECKING:
+    from qualog.tables.frame import Frame
 
 
 @define(slots=False, eq=False)
@@ -105,6 +109,26 @@ class StudyReader:
         if moment is not None or blinding is not None:
             state = replay(log.store, point.span)
         return Study(state, log, point, tuple(blinding.hidden()) if blinding else ())
+
+    def sql(self, query: str, *, at: str | None = None, where: str | None = None) -> "Frame":
+        """Return what a query in SQL finds in the study's tables and views.
+
+        They are those of the exported database (see docs/reference/database.md), as of a moment
+        and as they are shown to whoever looks. Nothing can be changed by a query.
+
+        Args:
+            query: one query, as SQLite understands it: `SELECT name FROM codes`.
+            at: as of which moment; now, if it is None.
+            where: a condition on attributes, such as "role = manager".
+
+        Raises:
+            NotFound, Ambiguous: no such moment, or several; no such table, column or attribute.
+            BadInput: the query or the condition cannot be understood, or it would change something.
+        """
+        from qualog.tables.asking import ask
+
+        study = self.at(at)
+        return ask(study if where is None else study.narrowed(where), query)
 
     def _require_open(self) -> None:
         if self._is_closed:

@@ -2,10 +2,27 @@
 
 from collections.abc import Iterator
 
+from qualog.errors import BadInput
 from qualog.language import Sayable, alternatives, listing, message, paragraph, plural
 from qualog.reliability.judgements import judges_of
 from qualog.reliability.nouns import unit_name
-from qualog.reliability.selection import Comparison
+from qualog.reliability.selection import Comparison, Selection, compare
+from qualog.views.study import Study
+
+
+def compared(study: Study, selection: Selection) -> Comparison:
+    """Return what is compared; without documents where nobody has coded yet and nothing is named.
+
+    Raises:
+        BadInput: nothing of what is named can be compared; the message says why.
+    """
+    comparison = compare(study, selection)
+    found = comparison.selection
+    is_empty = not comparison.coded.documents and found.coders is None and found.documents is None
+    why = why_nothing(comparison)
+    if why is not None and not is_empty:
+        raise BadInput(why)
+    return comparison
 
 
 def left_out(comparison: Comparison, *, spans: bool = False) -> Iterator[Sayable]:

@@ -106,3 +106,15 @@ NAMED_TIME: Final = Noun(
     "The study has no named points in time yet.",
     "Several points in time are called “{name}”: {names}. Give the id.",
 )
+TABLE: Final = Noun(
+    "There is no table “{name}”.",
+    "They are listed with their columns by: qualog sql --schema",
+    "There are no tables.",
+    "Several tables are called “{name}”: {names}.",
+)
+COLUMN: Final = Noun(
+    "There is no column “{name}”.",
+    "The tables that are named have: {names}.",
+    "Tables are listed with their columns by: qualog sql --schema",
+    "Several columns are called “{name}”: {names}. Put the table's name before it.",
+)

@@ -91,3 +91,10 @@ class Study:
             for entry in self.entries():
                 last = entry.id
         return last
+
+    @property
+    def last_hash(self) -> str:
+        """The hash of the last decision in hexadecimal; empty in an empty log."""
+        replica, _, seq = self.last_decision.partition(".")
+        entry = self.log.store.entry(replica, int(seq)) if seq else None
+        return entry.hash.hex() if entry is not None else ""

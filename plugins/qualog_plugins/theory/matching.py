@@ -1,44 +1,10 @@
-"""Finding indicators in a text in any inflection, in Swedish and English, by stems.
+"""Finding indicators in a text in any inflection, in Swedish and English, by stems."""
 
-The stems are those of the Snowball stemmers (https://snowballstem.org).
-"""
-
-import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
-LANGUAGES: Final = {"en": "english", "sv": "swedish"}
-"""Languages that are read, by code: what their stemmer is called."""
-
-_LETTER: Final = (
-    r"[^\W\d_][\u0300-\u036f]*"  # with its accents, if they are characters of their own
-)
-_WORD: Final = re.compile(rf"(?:{_LETTER})+(?:[’'](?:{_LETTER})+)*")
-_HYPHENS: Final = {"-", "\u2010", "\u2011"}
-_SMALL_WORDS: Final = {  # no word of one list is a word of the other language
-    "en": "the and to of a that is it you was they we with not but this have be my she he at",
-    "sv": "och att det som är av för jag inte har de vi ett på en med om så när kan mig han hon",
-}
-
-
-class Word(NamedTuple):
-    """A word of a text, at `[start, end)` in code points.
-
-    Attributes:
-        start: where it begins.
-        end: where it ends.
-        text: how it is compared: in small letters, with one kind of apostrophe.
-        joined: whether there is only white space within a paragraph, or a hyphen, between it and
-            the word before.
-    """
-
-    start: int
-    end: int
-    text: str
-    joined: bool
+from qualog.text.stems import LANGUAGES, Word, languages_of, stem_of, stems, words_of
 
 
 class Found(NamedTuple):
@@ -66,7 +32,7 @@ class Reading:
         self._text = text
         self._words = words
         self._found = found
-        self._languages = _languages_of(words)
+        self._languages = languages_of(words)
 
     def within(self, start: int, end: int) -> list[Found]:
         """Return the indicators that are wholly in a passage, in order.
@@ -77,7 +43,7 @@ class Reading:
         """
         first = bisect_left(self._words, (start,))
         last = bisect_left(self._words, (end,), lo=first)
-        spoken = _languages_of(self._words[first:last])
+        spoken = languages_of(self._words[first:last])
         languages = spoken if len(spoken) == 1 else self._languages
         since = bisect_left(self._found, (start,))
         until = bisect_left(self._found, (end,), lo=since)
@@ -124,7 +90,7 @@ class Lexicon:
     def _find(self, text: str, words: list[Word], language: str) -> Iterator[Found]:
         """Yield the indicators of a language; of a concept's at one word, only the longest."""
         by_first = self._phrases[language]
-        stemmed = [_stem(word.text, language) for word in words]
+        stemmed = [stem_of(word.text, language) for word in words]
         for first, stem in enumerate(stemmed):
             longest: dict[str, int] = {}
             for concept, phrase in by_first.get(stem, ()):
@@ -136,56 +102,3 @@ class Lexicon:
             for concept, past in longest.items():
                 start, end = words[first].start, words[past - 1].end
                 yield Found(start, end, " ".join(text[start:end].split()), concept, language)
-
-
-def words_of(text: str) -> Iterator[Word]:
-    """Yield the words of a text, in order."""
-    before = 0
-    for match in _WORD.finditer(text):
-        gap = text[before : match.start()]
-        joined = gap in _HYPHENS or (not gap.strip() and gap.count("\n") < 2)
-        folded = unicodedata.normalize("NFC", match.group()).casefold().replace("’", "'")
-        yield Word(match.start(), match.end(), folded, joined)
-        before = match.end()
-
-
-def stems(phrase: str, language: str) -> tuple[str, ...]:
-    """Return the stems of a phrase's words."""
-    return tuple(_stem(word.text, language) for word in words_of(phrase))
-
-
-def _languages_of(words: Iterable[Word]) -> list[str]:
-    """Return the language of which there are more small words, or both if there are as many."""
-    texts = [word.text for word in words]
-    counts = {
-        language: sum(map(small.__contains__, texts)) for language, small in _small_words().items()
-    }
-    most = max(counts.values())
-    return [language for language, count in counts.items() if count == most]
-
-
-@cache
-def _small_words() -> dict[str, frozenset[str]]:
-    return {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
-
-
-@cache
-def _stem(word: str, language: str) -> str:
-    stem_word = _stemmer(language).stemWord
-    if language != "sv":
-        english: str = stem_word(word)
-        return english
-    # Snowball leaves definite forms such as handlingsutrymmet, rummet, människan and ärendena.
-    if len(word) > 4 and word.endswith(("et", "an")):
-        word = word[:-1]
-    elif len(word) > 6 and word.endswith("ena"):
-        word = word[:-2]
-    swedish: str = stem_word(word)
-    return swedish.removesuffix("m") if swedish.endswith("mm") else swedish  # rum, rummet
-
-
-@cache
-def _stemmer(language: str) -> Any:
-    import snowballstemmer
-
-    return snowballstemmer.stemmer(LANGUAGES[language])

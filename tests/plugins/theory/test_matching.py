@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qualog_plugins.theory.matching import Lexicon, words_of
+from qualog.text.stems import words_of
+from qualog_plugins.theory.matching import Lexicon
 
 DIALOGUE = {"en": ("listen", "as a person"), "sv": ("lyssna", "som människa")}
 

@@ -3,7 +3,8 @@
 import pytest
 
 from qualog.plugins.theory_packs import read_pack
-from qualog_plugins.theory.matching import Lexicon, stems
+from qualog.text.stems import stems
+from qualog_plugins.theory.matching import Lexicon
 from qualog_plugins.theory.shipped import qualog_theories
 
 PACKS = {path.stem: path for path in qualog_theories()}

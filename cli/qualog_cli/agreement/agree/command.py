@@ -9,15 +9,17 @@ from attrs import evolve
 
 from qualog.errors import BadInput
 from qualog.history.agreement_over_time import Stops
+from qualog.plugins.measures import Measures
 from qualog.plugins.registry import installed_plugins
+from qualog.reliability.explanations import compared
 from qualog.reliability.measure import AgreementMeasure
 from qualog.reliability.selection import GroupBy, Selection
 from qualog.text.units import Unit
 from qualog.views.study import Study
-from qualog_cli.agreement.agree.measures import Measures, measuring
+from qualog_cli.agreement.agree.measures import measuring
 from qualog_cli.agreement.agree.over_time import show_over_time
 from qualog_cli.agreement.agree.results import Results
-from qualog_cli.agreement.selecting import UNIT, compared, selecting
+from qualog_cli.agreement.selecting import UNIT, selecting
 from qualog_cli.shared.commands import command
 from qualog_cli.shared.options import reading
 from qualog_cli.shared.plugin_help import PluginCommand

@@ -10,11 +10,11 @@ from qualog.errors import BadInput
 from qualog.history.agreement_over_time import Stage, Stops, agreement_over_time
 from qualog.history.narration import Narrated
 from qualog.language import Sayable, listing, message, plural
+from qualog.plugins.measures import Measures
 from qualog.plugins.registry import plugin_errors
 from qualog.reliability.nouns import unit_name
 from qualog.reliability.plot import PlotPoint, plot
 from qualog.reliability.selection import Comparison
-from qualog_cli.agreement.agree.measures import Measures
 from qualog_cli.agreement.agree.results import agreement_data, shown_value
 from qualog_cli.shared.formats import short_decision
 from qualog_cli.shared.output import say

@@ -6,13 +6,13 @@ from typing import Any
 from attrs import field, frozen
 
 from qualog.language import Sayable, listing, message, paragraph, plural
+from qualog.plugins.measures import Measure
 from qualog.reliability.agreement import AgreementReport
 from qualog.reliability.explanations import left_out, why_nothing
 from qualog.reliability.nouns import counted_groups, group_name, unit_name
 from qualog.reliability.result import Agreement, Interval, decimals
 from qualog.reliability.selection import Comparison
 from qualog.reliability.sentence import sentence, sentence_after_discussion
-from qualog_cli.agreement.agree.measures import Measure
 from qualog_cli.shared.tables import table
 
 Reports = Mapping[str, tuple[Measure, AgreementReport]]

@@ -9,6 +9,7 @@ from qualog.errors import BadInput
 from qualog.reliability.disagreement.boundaries import matches
 from qualog.reliability.disagreement.confusion import confusions
 from qualog.reliability.disagreement.differences import differences
+from qualog.reliability.explanations import compared
 from qualog.reliability.gathering import resolved
 from qualog.reliability.selection import Selection
 from qualog.text.units import Unit
@@ -16,7 +17,7 @@ from qualog.views.study import Study
 from qualog_cli.agreement.disagreements.boundaries import ShownBoundaries
 from qualog_cli.agreement.disagreements.confusion import ShownConfusion
 from qualog_cli.agreement.disagreements.passages import ShownPassages
-from qualog_cli.agreement.selecting import compared, selecting
+from qualog_cli.agreement.selecting import selecting
 from qualog_cli.shared.commands import command
 from qualog_cli.shared.options import reading
 from qualog_cli.shared.results import show

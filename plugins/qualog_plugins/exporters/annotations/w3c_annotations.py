@@ -15,11 +15,11 @@ from qualog.options import NoOptions
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.state import Coding, Memo, Provenance, State
+from qualog.state.times import first_made, utc
 from qualog.views.study import Study
 from qualog_plugins.exporters.shared.grouping import codings_by_document, memos_by_subject
 from qualog_plugins.exporters.shared.left_out import codings_without_words, memos_on_texts
 from qualog_plugins.exporters.shared.texts import shown_text
-from qualog_plugins.exporters.shared.times import first_made, utc
 
 _AROUND = 32  # code points before and after a passage, by which it is found again in a changed text
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"

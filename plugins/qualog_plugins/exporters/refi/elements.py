@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from qualog.errors import PluginError
+from qualog.state.times import utc
 from qualog_plugins.exporters.shared.escaping import as_xml
-from qualog_plugins.exporters.shared.times import utc
 from qualog_plugins.importers.refi.project import OURS
 
 PROJECT = "urn:QDA-XML:project:1.0"

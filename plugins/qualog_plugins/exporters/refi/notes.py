@@ -12,12 +12,12 @@ from attrs import define, field, frozen
 
 from qualog.language import Sayable, plural
 from qualog.state import Memo, State
+from qualog.state.times import first_made
 from qualog_plugins.exporters.refi.codebook import Book
 from qualog_plugins.exporters.refi.elements import beginning, guid, put, when
 from qualog_plugins.exporters.refi.users import Users
 from qualog_plugins.exporters.shared.file_names import distinct
 from qualog_plugins.exporters.shared.left_out import nonzero
-from qualog_plugins.exporters.shared.times import first_made
 
 STUDY = "the study"
 """What a memo that is about nothing in particular is about."""

@@ -10,11 +10,11 @@ from attrs import define
 
 from qualog.decisions.codings import Region
 from qualog.state import Coding, Document, State
+from qualog.state.times import first_made
 from qualog_plugins.exporters.refi.elements import beginning, describe, guid, put, refer, when
 from qualog_plugins.exporters.refi.notes import Notes
 from qualog_plugins.exporters.refi.users import Users
 from qualog_plugins.exporters.refi.variables import said_by, words_guid
-from qualog_plugins.exporters.shared.times import first_made
 
 _CORNERS = ("firstX", "firstY", "secondX", "secondY")
 

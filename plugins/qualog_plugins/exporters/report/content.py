@@ -5,6 +5,7 @@ from attrs import frozen
 from qualog.history.contributions import Contribution, contributions
 from qualog.history.narration import narrate
 from qualog.language import Sayable
+from qualog.state.times import last_decided
 from qualog.views.study import Study
 from qualog_plugins.exporters.report.agreement import AgreementTable, agreement_table
 from qualog_plugins.exporters.report.codes import CodebookRow, CodeSection, CodeSections
@@ -14,8 +15,6 @@ from qualog_plugins.exporters.report.methods.paragraph import methods_paragraph
 from qualog_plugins.exporters.report.quotations import Quotations
 from qualog_plugins.exporters.report.themes import ThemeSection, ThemeSections
 from qualog_plugins.exporters.report.theory import Links, LinkSection, TheorySection, theories
-from qualog_plugins.exporters.shared.stamp import last_hash
-from qualog_plugins.exporters.shared.times import last_decided
 
 _SHOWN_OF_HASH = 16  # hexadecimal digits
 
@@ -85,7 +84,7 @@ def gather(study: Study, *, quotations: bool = True, most: int | None = None) ->
         moment=_moment(study),
         is_exact=study.moment.exact or study.moment.label == "now",
         decision=study.last_decision,
-        hash=last_hash(study)[:_SHOWN_OF_HASH],
+        hash=study.last_hash[:_SHOWN_OF_HASH],
         themes=ThemeSections(state, codes, links, memos).under(None),
         without_theme=codes.without_theme(),
         theories=theories(state),

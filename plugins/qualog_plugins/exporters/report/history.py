@@ -8,8 +8,8 @@ from qualog.decisions import Work
 from qualog.decisions.codes import CodeCreated
 from qualog.history.narration import Narrated
 from qualog.language import Message, Sayable, message
+from qualog.state.times import utc
 from qualog_plugins.exporters.shared.reasons import reasons
-from qualog_plugins.exporters.shared.times import utc
 
 
 @frozen

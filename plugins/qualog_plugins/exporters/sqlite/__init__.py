@@ -1,1 +1,1 @@
-"""The state as a SQLite database, with a file for the tables of each subject."""
+"""The state as a SQLite database: the tables of the core, in a file."""

@@ -11,17 +11,9 @@ from qualog.language import Sayable, message, plural
 from qualog.options import NoOptions
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
+from qualog.tables.database import create_tables, fill_tables
 from qualog.views.study import Study
 from qualog_plugins.exporters.shared.left_out import nonzero
-from qualog_plugins.exporters.sqlite.coding import coding_tables
-from qualog_plugins.exporters.sqlite.discussions import discussion_tables
-from qualog_plugins.exporters.sqlite.history import history_tables
-from qualog_plugins.exporters.sqlite.material import material_tables
-from qualog_plugins.exporters.sqlite.people import people_tables
-from qualog_plugins.exporters.sqlite.table import Table
-from qualog_plugins.exporters.sqlite.themes import theme_tables
-from qualog_plugins.exporters.sqlite.theory import theory_tables
-from qualog_plugins.exporters.sqlite.views import PASSAGES
 
 
 class SqliteState:
@@ -46,7 +38,8 @@ class SqliteState:
             database.execute("PRAGMA synchronous = OFF")
             database.execute("PRAGMA journal_mode = MEMORY")
             try:
-                _fill(database, _tables(study))
+                create_tables(database)
+                fill_tables(database, study)
             except sqlite3.OperationalError as error:
                 raise BadInput(
                     "{file} cannot be written: {reason}.", file=target, reason=error
@@ -54,32 +47,6 @@ class SqliteState:
             finally:
                 database.close()
         return list(_left_out(study))
-
-
-def _tables(study: Study) -> Iterator[Table]:
-    yield from people_tables(study)
-    yield from material_tables(study.state)
-    yield from coding_tables(study.state)
-    yield from theme_tables(study.state)
-    yield from theory_tables(study.state)
-    yield from discussion_tables(study.state)
-    yield from history_tables(study)
-
-
-def _fill(database: Any, tables: Iterable[Table]) -> None:
-    """Write the tables into an empty database of sqlite_utils, with indices, search and views."""
-    foreign_keys = []
-    for table in tables:
-        not_null = {"id"} & table.columns.keys()
-        created = database.create_table(table.name, table.columns, pk=table.key, not_null=not_null)
-        created.insert_all(row._asdict() for row in table.rows)
-        foreign_keys += table.foreign_keys
-    # Only now: a row may refer to one of a table that comes later.
-    database.add_foreign_keys(foreign_keys)
-    database.index_foreign_keys()
-    database.table("documents").enable_fts(["name", "text"], tokenize="unicode61")
-    database.table("codings").enable_fts(["quotation"], tokenize="unicode61")
-    database.create_view("passages", PASSAGES)
 
 
 def _left_out(study: Study) -> Iterator[Sayable]:

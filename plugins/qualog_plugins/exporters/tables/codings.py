@@ -10,9 +10,9 @@ from qualog.options import option
 from qualog.reliability.consensus import consensus_in
 from qualog.state import State
 from qualog.state.codings import Marked
+from qualog.state.places import place_of
+from qualog.state.times import utc
 from qualog_plugins.exporters.shared.grouping import codings_by_document, memos_by_subject
-from qualog_plugins.exporters.shared.places import place_of
-from qualog_plugins.exporters.shared.times import utc
 from qualog_plugins.exporters.tables.spreadsheet import Cell
 
 Row = tuple[Cell, ...]

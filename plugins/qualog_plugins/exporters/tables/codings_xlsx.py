@@ -15,11 +15,11 @@ from qualog.language import Sayable, number, plural
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.state import State
+from qualog.state.times import last_decided
 from qualog.views.study import Study
 from qualog_plugins.exporters.shared.archive import write_archive
 from qualog_plugins.exporters.shared.escaping import REPLACEMENT
 from qualog_plugins.exporters.shared.left_out import memos_on_texts, nonzero
-from qualog_plugins.exporters.shared.times import last_decided
 from qualog_plugins.exporters.tables.codings import LayerOptions, columns_of, rows_of
 from qualog_plugins.exporters.tables.spreadsheet import Cell, harmless
 

@@ -14,13 +14,13 @@ from qualog.options import option
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.protocols import Exporter
 from qualog.state import Coding, Document, Memo, State
+from qualog.state.times import first_made, utc
 from qualog.views.study import Study
 from qualog_plugins.exporters.shared.archive import write_archive
 from qualog_plugins.exporters.shared.file_names import file_names, renamed
 from qualog_plugins.exporters.shared.grouping import codings_by_document, memos_by_subject
 from qualog_plugins.exporters.shared.left_out import codings_without_words, memos_on_texts, nonzero
 from qualog_plugins.exporters.shared.texts import shown_text
-from qualog_plugins.exporters.shared.times import first_made, utc
 from qualog_plugins.exporters.word.documents import as_bytes, as_word, new_document, not_in_word
 from qualog_plugins.exporters.word.threads import Threads
 

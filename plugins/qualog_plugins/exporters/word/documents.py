@@ -5,9 +5,9 @@ from io import BytesIO
 from typing import Any
 
 from qualog.state import State
+from qualog.state.times import last_decided
 from qualog_plugins.exporters.shared.archive import write_archive
 from qualog_plugins.exporters.shared.escaping import REPLACEMENT, as_xml
-from qualog_plugins.exporters.shared.times import last_decided
 
 _LONGEST_TITLE = 255  # characters in a property of python-docx
 _PICTURE = "/relationships/metadata/thumbnail"

@@ -21,7 +21,11 @@ def test_the_hook_returns_it():
     assert [exporter.name for exporter in qualog_exporters()] == ["sqlite"]
 
 
-def test_it_is_whole_and_every_foreign_key_leads_somewhere(ask):
+def test_it_is_whole_and_every_foreign_key_leads_somewhere(ask, project):
+    talk = project.discussions.open("letter", quote="They decide | and we wait.")
+    project.discussions.reply(talk.id, "do they?")
+    project.discussions.settle(talk.id, "one-side", coder="Samir", why="nobody decides")
+    project.attributes.give("letter", "shift", "north")
     assert ask("PRAGMA integrity_check") == [("ok",)]
     assert ask("PRAGMA foreign_key_check") == []
     tables = column(ask("SELECT name FROM sqlite_master WHERE type = 'table'"))
@@ -38,7 +42,7 @@ def test_it_is_whole_and_every_foreign_key_leads_somewhere(ask):
         ("evidence", "link", "links", "id"),
         ("turns", "participant", "participants", "id"),
     } <= keys
-    assert len(keys) == 39
+    assert len(keys) == 40
 
 
 def test_everything_of_the_state_is_a_row(ask, project):
@@ -118,10 +122,10 @@ def test_a_folder_that_is_not_there_is_an_error(project, tmp_path):
 
 
 def test_what_sqlite_cannot_write_is_an_error_with_the_file(project, tmp_path, monkeypatch):
-    def fails(database, tables):
+    def fails(database, study):
         raise sqlite3.OperationalError("disk I/O error")
 
-    monkeypatch.setattr("qualog_plugins.exporters.sqlite.exporter._fill", fails)
+    monkeypatch.setattr("qualog_plugins.exporters.sqlite.exporter.fill_tables", fails)
     with pytest.raises(BadInput) as caught:
         SqliteState().write(project.at(), tmp_path / "x.db", NoOptions())
     assert str(caught.value) == f"{tmp_path / 'x.db'} cannot be written: disk I/O error."
@@ -133,7 +137,7 @@ def test_what_cannot_be_finished_leaves_the_old_file(export, tmp_path, monkeypat
     def fails(study):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("qualog_plugins.exporters.sqlite.history.narrate", fails)
+    monkeypatch.setattr("qualog.tables.history.narrate", fails)
     with pytest.raises(ZeroDivisionError):
         export(SqliteState())
     assert [path.name for path in tmp_path.glob("*.db*")] == ["out.db"]

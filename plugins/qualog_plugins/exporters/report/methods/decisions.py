@@ -6,8 +6,8 @@ from datetime import date
 from qualog.history.narration import Narrated
 from qualog.language import Message, message, plural
 from qualog.state import State
+from qualog.state.times import utc
 from qualog_plugins.exporters.shared.left_out import nonzero
-from qualog_plugins.exporters.shared.times import utc
 from qualog_plugins.exporters.shared.wording import quoted_names, written_day
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from qualog.language import Message, message, plural
 from qualog.state import Document, State
+from qualog.state.times import first_made
 from qualog_plugins.exporters.shared.left_out import nonzero
-from qualog_plugins.exporters.shared.times import first_made
 
 
 def material_sentences(state: State) -> Iterator[Message]:

@@ -4,16 +4,23 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from qualog.history.narration import narrate
+from qualog.tables.table import DecisionId, Flag, Table, Time, made, timestamp
 from qualog.views.study import Study
-from qualog_plugins.exporters.sqlite.table import DecisionId, Table, made, timestamp
 
 
 class MomentRow(NamedTuple):
-    """A named point in time; `made` is when it was named, by which `decision`."""
+    """A named point in time.
+
+    Attributes:
+        id: its id.
+        name: what it is called.
+        made: when it was named.
+        decision: the decision that did it.
+    """
 
     id: str
     name: str
-    made: str
+    made: Time
     decision: DecisionId
 
 
@@ -31,25 +38,17 @@ class DecisionRow(NamedTuple):
     """
 
     id: str
-    at: str
+    at: Time
     authors: str
     kind: str
     sentence: str
     why: str | None
-    reverted: int
+    reverted: Flag
 
 
-def history_tables(study: Study) -> Iterator[Table]:
-    """Yield the tables of named points in time and of all decisions."""
-    yield Table(
-        "moments",
-        MomentRow,
-        [
-            MomentRow(id=moment.id, name=moment.name, **made(moment.made))
-            for moment in study.state.moments.values()
-        ],
-    )
-    yield Table("decisions", DecisionRow, _decisions(study))
+def _moments(study: Study) -> Iterator[MomentRow]:
+    for moment in study.state.moments.values():
+        yield MomentRow(id=moment.id, name=moment.name, **made(moment.made))
 
 
 def _decisions(study: Study) -> Iterator[DecisionRow]:
@@ -63,3 +62,9 @@ def _decisions(study: Study) -> Iterator[DecisionRow]:
             why=narrated.why,
             reverted=int(narrated.reverted),
         )
+
+
+TABLES = (
+    Table("moments", MomentRow, _moments),
+    Table("decisions", DecisionRow, _decisions),
+)

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from qualog.reliability.consensus import consensus_in
-from qualog.state import State
-from qualog_plugins.exporters.sqlite.table import (
+from qualog.tables.table import (
     AuthorId,
     CodeId,
     DecisionId,
     DiscussionId,
     DocumentId,
     Table,
+    Time,
     made,
 )
+from qualog.views.study import Study
 
 
 class DiscussionRow(NamedTuple):
@@ -44,17 +45,25 @@ class DiscussionRow(NamedTuple):
     coder: AuthorId | None
     redefined: CodeId | None
     settled_by: DecisionId | None
-    made: str
+    made: Time
     decision: DecisionId
 
 
 class ReplyRow(NamedTuple):
-    """A reply in a discussion; `authors` are the names of those who gave it."""
+    """A reply in a discussion.
+
+    Attributes:
+        discussion: the discussion.
+        text: what it says.
+        authors: the names of those who gave it.
+        made: when it was given.
+        decision: the decision that did it.
+    """
 
     discussion: DiscussionId
     text: str
     authors: str
-    made: str
+    made: Time
     decision: DecisionId
 
 
@@ -76,41 +85,8 @@ class ConsensusRow(NamedTuple):
     discussion: DiscussionId | None
 
 
-def discussion_tables(state: State) -> Iterator[Table]:
-    """Yield the tables of discussions and of what came of them."""
-    yield Table("discussions", DiscussionRow, _discussions(state))
-    yield Table(
-        "replies",
-        ReplyRow,
-        [
-            ReplyRow(
-                discussion=discussion.id,
-                text=reply.text,
-                authors=state.author_names(reply.made.authors),
-                **made(reply.made),
-            )
-            for discussion in state.discussions.values()
-            for reply in discussion.replies
-        ],
-    )
-    yield Table(
-        "consensus",
-        ConsensusRow,
-        [
-            ConsensusRow(
-                document=coding.document,
-                start=coding.start,
-                end=coding.end,
-                code=coding.code,
-                discussion=coding.discussion.id if coding.discussion else None,
-            )
-            for document in state.documents
-            for coding in consensus_in(state, document)
-        ],
-    )
-
-
-def _discussions(state: State) -> Iterator[DiscussionRow]:
+def _discussions(study: Study) -> Iterator[DiscussionRow]:
+    state = study.state
     for discussion in state.discussions.values():
         # Of one that was opened again, `settled` is the decision that did that.
         settled = discussion.settled if discussion.outcome else None
@@ -127,3 +103,33 @@ def _discussions(state: State) -> Iterator[DiscussionRow]:
             settled_by=settled.decision if settled else None,
             **made(discussion.made),
         )
+
+
+def _replies(study: Study) -> Iterator[ReplyRow]:
+    for discussion in study.state.discussions.values():
+        for reply in discussion.replies:
+            yield ReplyRow(
+                discussion=discussion.id,
+                text=reply.text,
+                authors=study.state.author_names(reply.made.authors),
+                **made(reply.made),
+            )
+
+
+def _consensus(study: Study) -> Iterator[ConsensusRow]:
+    for document in study.state.documents:
+        for coding in consensus_in(study.state, document):
+            yield ConsensusRow(
+                document=coding.document,
+                start=coding.start,
+                end=coding.end,
+                code=coding.code,
+                discussion=coding.discussion.id if coding.discussion else None,
+            )
+
+
+TABLES = (
+    Table("discussions", DiscussionRow, _discussions),
+    Table("replies", ReplyRow, _replies),
+    Table("consensus", ConsensusRow, _consensus),
+)

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qualog.state import State
+from qualog.tables.table import AttributeId, Flag, Table
 from qualog.views.study import Study
-from qualog_plugins.exporters.shared.stamp import last_hash
-from qualog_plugins.exporters.sqlite.table import AttributeId, Table
 
 
 class StudyRow(NamedTuple):
@@ -15,7 +13,7 @@ class StudyRow(NamedTuple):
     Attributes:
         name: what it is called.
         aim: what it wants to find out.
-        moment: as of when the database is.
+        moment: as of when the tables are.
         exact: 1 where that moment can be cited, 0 where another copy may still change it.
         decision: the id of the last decision; empty if there is none.
         hash: the hash of that decision, in hexadecimal.
@@ -24,20 +22,31 @@ class StudyRow(NamedTuple):
     name: str
     aim: str
     moment: str
-    exact: int
+    exact: Flag
     decision: str
     hash: str
 
 
 class AuthorRow(NamedTuple):
-    """Somebody who decides."""
+    """Somebody who decides.
+
+    Attributes:
+        id: their id.
+        name: their name.
+    """
 
     id: str
     name: str
 
 
 class ParticipantRow(NamedTuple):
-    """A participant; `consent_day` is when they consented, if that was noted with a day."""
+    """A participant.
+
+    Attributes:
+        id: their id.
+        pseudonym: what they are called; their real name is in no table.
+        consent_day: when they consented, if that was noted with a day.
+    """
 
     id: str
     pseudonym: str
@@ -45,7 +54,13 @@ class ParticipantRow(NamedTuple):
 
 
 class AttributeRow(NamedTuple):
-    """An attribute of participants or documents; `type` is what its values are."""
+    """An attribute of participants or documents.
+
+    Attributes:
+        id: its id.
+        name: what it is called.
+        type: what its values are: `text`, `integer`, `number`, `yes-no`, `date` or `time`.
+    """
 
     id: str
     name: str
@@ -53,7 +68,7 @@ class AttributeRow(NamedTuple):
 
 
 class AttributeValueRow(NamedTuple):
-    """The value of an attribute.
+    """The value of an attribute; those of participants who withdrew are left out.
 
     Attributes:
         about: the id of the participant or the document that has it.
@@ -68,50 +83,38 @@ class AttributeValueRow(NamedTuple):
     value: str
 
 
-def people_tables(study: Study) -> Iterator[Table]:
-    """Yield the tables of the study and of those who are part of it."""
-    yield Table("study", StudyRow, [_study(study)])
-    state = study.state
-    yield Table(
-        "authors",
-        AuthorRow,
-        [AuthorRow(author.id, author.name) for author in state.authors.values()],
-    )
-    yield Table(
-        "participants",
-        ParticipantRow,
-        [
-            ParticipantRow(
-                id=participant.id,
-                pseudonym=participant.pseudonym,
-                consent_day=participant.consent.day if participant.consent else None,
-            )
-            for participant in state.participants.values()
-        ],
-    )
-    yield Table(
-        "attributes",
-        AttributeRow,
-        [
-            AttributeRow(attribute.id, attribute.name, attribute.type)
-            for attribute in state.attributes.values()
-        ],
-    )
-    yield Table("attribute_values", AttributeValueRow, _attribute_values(state))
-
-
-def _study(study: Study) -> StudyRow:
-    return StudyRow(
+def _study(study: Study) -> Iterator[StudyRow]:
+    yield StudyRow(
         name=study.state.name,
         aim=study.state.aim,
         moment=study.moment.label,
         exact=int(study.moment.exact),
         decision=study.last_decision,
-        hash=last_hash(study),
+        hash=study.last_hash,
     )
 
 
-def _attribute_values(state: State) -> Iterator[AttributeValueRow]:
+def _authors(study: Study) -> Iterator[AuthorRow]:
+    for author in study.state.authors.values():
+        yield AuthorRow(author.id, author.name)
+
+
+def _participants(study: Study) -> Iterator[ParticipantRow]:
+    for participant in study.state.participants.values():
+        yield ParticipantRow(
+            id=participant.id,
+            pseudonym=participant.pseudonym,
+            consent_day=participant.consent.day if participant.consent else None,
+        )
+
+
+def _attributes(study: Study) -> Iterator[AttributeRow]:
+    for attribute in study.state.attributes.values():
+        yield AttributeRow(attribute.id, attribute.name, attribute.type)
+
+
+def _attribute_values(study: Study) -> Iterator[AttributeValueRow]:
+    state = study.state
     # What those who withdrew had of attributes is left out, although they keep a row without it.
     known = (state.participants.keys() - state.withdrawn) | state.documents.keys()
     for value in state.values.values():
@@ -122,3 +125,12 @@ def _attribute_values(state: State) -> Iterator[AttributeValueRow]:
                 attribute=value.attribute,
                 value=value.value,
             )
+
+
+TABLES = (
+    Table("study", StudyRow, _study),
+    Table("authors", AuthorRow, _authors),
+    Table("participants", ParticipantRow, _participants),
+    Table("attributes", AttributeRow, _attributes),
+    Table("attribute_values", AttributeValueRow, _attribute_values),
+)

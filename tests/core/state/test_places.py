@@ -3,12 +3,12 @@
 import pytest
 
 from qualog.decisions.codings import Region
-from qualog_plugins.exporters.shared.places import PrintedPlace, place_of
+from qualog.state.places import PrintedPlace, place_of
 
 
 @pytest.fixture
 def coding(project):
-    return next(iter(project.state.codings.values()))
+    return project.codings.apply("trust", "talk", quote="I trust")
 
 
 def test_a_page_is_measured_from_below(project, coding):

@@ -18,7 +18,6 @@ def talk(project):
 
 
 def test_discussions_say_how_they_ended_and_why(ask, talk):
-    assert ask("PRAGMA foreign_key_check") == []
     assert ask(
         "SELECT quotation, topic, outcome, authors.name, decisions.why FROM discussions "
         "LEFT JOIN authors ON authors.id = coder "

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from qualog.state import Coding, State
-from qualog_plugins.exporters.shared.places import place_of
-from qualog_plugins.exporters.sqlite.table import (
+from qualog.state.places import place_of
+from qualog.tables.table import (
     AuthorId,
     CodeId,
     CodingId,
@@ -13,9 +13,11 @@ from qualog_plugins.exporters.sqlite.table import (
     DocumentId,
     ParticipantId,
     Table,
+    Time,
     made,
     timestamp,
 )
+from qualog.views.study import Study
 
 
 class CodeRow(NamedTuple):
@@ -46,7 +48,7 @@ class CodeRow(NamedTuple):
     parent: CodeId | None
     status: str
     counts_as: CodeId
-    made: str
+    made: Time
     decision: DecisionId
 
 
@@ -88,20 +90,30 @@ class CodingRow(NamedTuple):
     end_ms: int | None
     code: CodeId
     applied_as: CodeId
-    dated: str | None
-    made: str
+    dated: Time | None
+    made: Time
     decision: DecisionId
 
 
 class CodingCoderRow(NamedTuple):
-    """Who made a coding; several rows for one that was made jointly."""
+    """Who made a coding; several rows for one that was made jointly.
+
+    Attributes:
+        coding: the coding.
+        author: the author.
+    """
 
     coding: CodingId
     author: AuthorId
 
 
 class CodingParticipantRow(NamedTuple):
-    """Whose words a coding marks."""
+    """Whose words a coding marks.
+
+    Attributes:
+        coding: the coding.
+        participant: the participant.
+    """
 
     coding: CodingId
     participant: ParticipantId
@@ -127,40 +139,12 @@ class MemoRow(NamedTuple):
     start: int | None
     end: int | None
     authors: str
-    made: str
+    made: Time
     decision: DecisionId
 
 
-def coding_tables(state: State) -> Iterator[Table]:
-    """Yield the tables of codes, codings and memos."""
-    codings = state.codings.values()
-    yield Table("codes", CodeRow, _codes(state))
-    yield Table("codings", CodingRow, (_coding(state, coding) for coding in codings))
-    yield Table(
-        "coding_coders",
-        CodingCoderRow,
-        (
-            CodingCoderRow(coding.id, author)
-            for coding in codings
-            for author in coding.made.authors
-            if author in state.authors
-        ),
-    )
-    yield Table(
-        "coding_participants",
-        CodingParticipantRow,
-        (
-            CodingParticipantRow(coding.id, speaker)
-            for coding in codings
-            for speaker in state.documents[coding.document].speakers_in(coding.start, coding.end)
-            if speaker in state.participants
-        ),
-    )
-    yield Table("memos", MemoRow, _memos(state))
-
-
-def _codes(state: State) -> Iterator[CodeRow]:
-    book = state.codebook
+def _codes(study: Study) -> Iterator[CodeRow]:
+    book = study.state.codebook
     for code in book.codes.values():
         yield CodeRow(
             id=code.id,
@@ -175,6 +159,10 @@ def _codes(state: State) -> Iterator[CodeRow]:
             counts_as=book.resolve(code.id),
             **made(code.made),
         )
+
+
+def _codings(study: Study) -> Iterator[CodingRow]:
+    return (_coding(study.state, coding) for coding in study.state.codings.values())
 
 
 def _coding(state: State, coding: Coding) -> CodingRow:
@@ -199,14 +187,38 @@ def _coding(state: State, coding: Coding) -> CodingRow:
     )
 
 
-def _memos(state: State) -> Iterator[MemoRow]:
-    for memo in state.memos.values():
+def _coding_coders(study: Study) -> Iterator[CodingCoderRow]:
+    for coding in study.state.codings.values():
+        for author in coding.made.authors:
+            if author in study.state.authors:
+                yield CodingCoderRow(coding.id, author)
+
+
+def _coding_participants(study: Study) -> Iterator[CodingParticipantRow]:
+    state = study.state
+    for coding in state.codings.values():
+        for speaker in state.documents[coding.document].speakers_in(coding.start, coding.end):
+            if speaker in state.participants:
+                yield CodingParticipantRow(coding.id, speaker)
+
+
+def _memos(study: Study) -> Iterator[MemoRow]:
+    for memo in study.state.memos.values():
         yield MemoRow(
             id=memo.id,
             text=memo.text,
             about=memo.about,
             start=memo.start,
             end=memo.end,
-            authors=state.author_names(memo.made.authors),
+            authors=study.state.author_names(memo.made.authors),
             **made(memo.made),
         )
+
+
+TABLES = (
+    Table("codes", CodeRow, _codes),
+    Table("codings", CodingRow, _codings),
+    Table("coding_coders", CodingCoderRow, _coding_coders),
+    Table("coding_participants", CodingParticipantRow, _coding_participants),
+    Table("memos", MemoRow, _memos),
+)

@@ -3,20 +3,29 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qualog.state import State
-from qualog_plugins.exporters.sqlite.table import (
+from qualog.tables.table import (
     ConceptId,
     DecisionId,
     DocumentId,
     LinkId,
     Table,
     TheoryId,
+    Time,
     made,
 )
+from qualog.views.study import Study
 
 
 class TheoryRow(NamedTuple):
-    """A theory; `sources` are its references, one a line."""
+    """A theory that the study uses.
+
+    Attributes:
+        id: its id.
+        name: what it is called.
+        author: whose theory it is.
+        summary: what it says.
+        sources: its references, one a line.
+    """
 
     id: str
     name: str
@@ -26,7 +35,14 @@ class TheoryRow(NamedTuple):
 
 
 class ConceptRow(NamedTuple):
-    """A concept of a theory."""
+    """A concept of a theory.
+
+    Attributes:
+        id: its id.
+        theory: the theory.
+        name: what it is called.
+        definition: what it means.
+    """
 
     id: str
     theory: TheoryId
@@ -55,13 +71,20 @@ class LinkRow(NamedTuple):
     status: str
     mapper: str | None
     reason: str
-    made: str
+    made: Time
     decision: DecisionId
     settled_by: DecisionId | None
 
 
 class EvidenceRow(NamedTuple):
-    """A passage that speaks for a link, in code points."""
+    """A passage that speaks for a link.
+
+    Attributes:
+        link: the link.
+        document: the document.
+        start: where the passage begins in the text, in code points.
+        end: where it ends, not included.
+    """
 
     link: LinkId
     document: DocumentId
@@ -69,40 +92,21 @@ class EvidenceRow(NamedTuple):
     end: int
 
 
-def theory_tables(state: State) -> Iterator[Table]:
-    """Yield the tables of theories and of links to them."""
-    yield Table("theories", TheoryRow, _theories(state))
-    yield Table(
-        "concepts",
-        ConceptRow,
-        [
-            ConceptRow(id_, theory.id, concept.name, concept.definition)
-            for theory in state.theories.values()
-            for id_, concept in theory.concepts()
-        ],
-    )
-    yield Table("links", LinkRow, _links(state))
-    yield Table(
-        "evidence",
-        EvidenceRow,
-        [
-            EvidenceRow(link.id, passage.document, passage.start, passage.end)
-            for link in state.links.values()
-            for passage in dict.fromkeys(link.evidence)
-            if passage.document in state.documents
-        ],
-    )
-
-
-def _theories(state: State) -> Iterator[TheoryRow]:
-    for theory in state.theories.values():
+def _theories(study: Study) -> Iterator[TheoryRow]:
+    for theory in study.state.theories.values():
         pack = theory.pack
         sources = "\n".join(pack.sources)
         yield TheoryRow(theory.id, theory.name, pack.author, pack.summary, sources)
 
 
-def _links(state: State) -> Iterator[LinkRow]:
-    for link in state.links.values():
+def _concepts(study: Study) -> Iterator[ConceptRow]:
+    for theory in study.state.theories.values():
+        for id_, concept in theory.concepts():
+            yield ConceptRow(id_, theory.id, concept.name, concept.definition)
+
+
+def _links(study: Study) -> Iterator[LinkRow]:
+    for link in study.state.links.values():
         yield LinkRow(
             id=link.id,
             subject=link.subject,
@@ -113,3 +117,18 @@ def _links(state: State) -> Iterator[LinkRow]:
             settled_by=link.settled.decision if link.settled else None,
             **made(link.made),
         )
+
+
+def _evidence(study: Study) -> Iterator[EvidenceRow]:
+    for link in study.state.links.values():
+        for passage in dict.fromkeys(link.evidence):
+            if passage.document in study.state.documents:
+                yield EvidenceRow(link.id, passage.document, passage.start, passage.end)
+
+
+TABLES = (
+    Table("theories", TheoryRow, _theories),
+    Table("concepts", ConceptRow, _concepts),
+    Table("links", LinkRow, _links),
+    Table("evidence", EvidenceRow, _evidence),
+)
