@@ -62,6 +62,7 @@ SECTIONS: Final[Mapping[str, Mapping[str, Entry]]] = {
     "Analysis": {
         "search": Entry("search", "Find words in the documents."),
         "matrix": Entry("matrix", "Count codings by document, by coder, or by code co-occurrence."),
+        "sql": Entry("sql", "Ask the study with SQL, or show its tables."),
     },
     "Agreement": {
         "round": Entry(

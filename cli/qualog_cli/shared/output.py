@@ -80,11 +80,14 @@ def confirm(question: Sayable) -> None:
     click.confirm(visible(question), abort=True, err=True)
 
 
-def print_json(data: Any) -> None:
-    """Print a value as JSON; attrs values as objects, and messages as texts."""
+def print_json(data: Any, *, indent: int | None = 2) -> None:
+    """Print a value as JSON; attrs values as objects, and messages as texts.
+
+    It is on one line if `indent` is None.
+    """
     import json  # not every command prints it, and each would wait for it
 
-    text = json.dumps(_plain(data), ensure_ascii=False, indent=2)
+    text = json.dumps(_plain(data), ensure_ascii=False, indent=indent)
     click.echo(_NOT_ESCAPED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 

@@ -26,10 +26,11 @@ def show(
         where = {"where": study.where} if study.where else {}
         print_json({"at": _moment_data(study), **where, key: data})
         return
-    print_lines(_with_preface(study, lines()))
+    print_lines(with_preface(study, lines()))
 
 
-def _with_preface(study: Study, lines: Iterable[object]) -> Iterator[object]:
+def with_preface(study: Study, lines: Iterable[object]) -> Iterator[object]:
+    """Yield lines, before them what is hidden, as of when they are and of whom."""
     yield from study.hidden
     if study.moment.label != "now":
         as_of = short_decision(study.moment.label)

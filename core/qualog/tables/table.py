@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import (
     Annotated,
     Any,
+    Final,
     NamedTuple,
     TypedDict,
     Union,
@@ -60,6 +61,15 @@ Flag = Annotated[int, Holds(bool)]
 """1 for yes, 0 for no."""
 
 
+_KINDS: Final[Mapping[type, str]] = {
+    str: "text",
+    int: "integer",
+    float: "number",
+    datetime: "time",
+    bool: "1 or 0",
+}
+
+
 @frozen
 class Column:
     """A column of a table or a view.
@@ -77,6 +87,11 @@ class Column:
     held: type
     references: str | None
     meaning: str
+
+    @property
+    def kind(self) -> str:
+        """What its values are, in a word."""
+        return _KINDS[self.held]
 
 
 @frozen
