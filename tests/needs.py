@@ -39,7 +39,11 @@ def _strace() -> str:
     return "strace may not trace programs here (ptrace)" if tried.returncode else ""
 
 
+_FRAMES: Final = ("pandas", "polars", "pyarrow")
 _NEEDS: Final[Mapping[str, Callable[[], str]]] = {
+    "datasette": lambda: "" if find_spec("datasette") else "datasette is not installed",
+    "duckdb": lambda: "" if find_spec("duckdb") else "duckdb is not installed",
+    "frames": lambda: next(filter(None, (_package(name, "frames") for name in _FRAMES)), ""),
     "gamma": lambda: _package("pygamma_agreement", "gamma"),
     "parquet": lambda: _package("pyarrow", "parquet"),
     "postgresql": _postgresql,

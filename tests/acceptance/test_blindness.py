@@ -26,6 +26,8 @@ from qualog.material import ImportedDocument, ImportedTurn, Material
 from qualog.plugins.protocols import Proposal
 from qualog.plugins.registry import installed_plugins
 from qualog.project.project import Project
+from qualog.tables.full_text import SEARCHED
+from qualog.tables.schema import RELATIONS
 from qualog_cli.contents import COMMANDS
 from qualog_cli.main import qualog
 
@@ -241,6 +243,14 @@ def candidates(world: World, parameter: click.Parameter) -> list[str]:
         "participant": ["Anna"],
         "pattern": ["meeting"],
         "project": [],
+        "query": [
+            *(f"SELECT * FROM {each}" for each in RELATIONS),
+            *(
+                f"SELECT rowid FROM {index} WHERE {index} MATCH stems('meeting evening')"
+                for each in SEARCHED
+                for index in (each.words, each.stems)
+            ),
+        ],
         "question": decisions,
         "round_": ["R1"],
         "speaker": ["R"],

@@ -12,6 +12,7 @@ from qualog.tables.database import create_tables, fill_tables
 from qualog.tables.frame import Frame, distinct
 from qualog.tables.full_text import SEARCHED, stems_sought
 from qualog.tables.schema import RELATIONS
+from qualog.tables.views import VIEWS
 from qualog.views import nouns
 from qualog.views.find import close_to
 from qualog.views.study import Study
@@ -46,23 +47,44 @@ def ask(study: Study, query: str) -> Frame:
         create_tables(database)
         database.conn.create_function("stems", 1, stems_sought, deterministic=True)
         with _explained(query):
-            named = _named(database.conn, query)
-        fill_tables(database, study, named)
+            _require_reading(database.conn, query)
+        fill_tables(database, study, named_in(query))
         with _explained(query):
             return _answer(database.conn, query)
     finally:
         database.close()
 
 
-def _named(connection: sqlite3.Connection, query: str) -> set[str]:
-    """Return the tables and views that a query reads, without running it."""
+def named_in(query: str) -> set[str]:
+    """Return the words of a query, and of those of the views that it names.
+
+    Whatever a query reads is among them. (What SQLite tells its authorizer lacks a table that is
+    joined with USING.)
+    """
+    words = _words(query)
+    for view in VIEWS:
+        if view.name in words:
+            words |= _words(view.query)
+    return words
+
+
+def _words(query: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"\w+", query)}
+
+
+def _require_reading(connection: sqlite3.Connection, query: str) -> None:
+    """Let SQLite understand a query without running it.
+
+    Raises:
+        BadInput: it does not read.
+        sqlite3.Error: it cannot be understood.
+    """
     guard = _Guard()
     connection.set_authorizer(guard)
     connection.execute(f"EXPLAIN {query}").close()
     connection.set_authorizer(None)
     if not guard.selects:
         raise _changes_nothing()
-    return guard.named
 
 
 def _answer(connection: sqlite3.Connection, query: str) -> Frame:
@@ -80,18 +102,15 @@ def _nothing() -> None:
 
 
 class _Guard:
-    """Lets SQLite read and do nothing else; it notes which tables are read."""
+    """Lets SQLite read and do nothing else."""
 
     def __init__(self) -> None:
-        self.named: set[str] = set()
         self.selects = False
 
     def __call__(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
         """Return whether SQLite may do something."""
         if action == sqlite3.SQLITE_SELECT:
             self.selects = True
-        if action == sqlite3.SQLITE_READ and first is not None:
-            self.named.add(first)
         is_allowed = action in _READING or (action, first, second) == _OF_FULL_TEXT
         if not is_allowed or second == "load_extension":
             return sqlite3.SQLITE_DENY
@@ -146,7 +165,7 @@ def _no_table(name: str) -> NotFound:
 
 
 def _no_column(name: str, query: str) -> NotFound:
-    words = {word.casefold() for word in re.findall(r"\w+", query)}
+    words = _words(query)
     columns = [
         column.name
         for relation in RELATIONS.values()

@@ -116,7 +116,7 @@ class Frames:
             round: a round, whose coders and documents are compared, as of its close.
             discussed: whether what was settled in discussion stands in the place of each
                 coder's codes.
-            options: options of the measures by name, such as `{"distance": "jaccard"}`.
+            options: options of the measures by name, such as `{"difference": "jaccard"}`.
             interval: how intervals are found, for each row, too; "none" for none, None for the
                 usual, which by code, pair or document is none.
             resamples: how many are drawn for an interval.

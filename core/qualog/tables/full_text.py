@@ -2,8 +2,8 @@
 
 Of each table here there are two indices of SQLite's FTS5 with its row numbers: `turns_fts` has the
 words of `turns`, and `turns_stems` their stems, so that “listened” finds “listening”. A stem is
-what Snowball makes of a word in the language of its passage, Swedish or English; where that cannot
-be told, in both.
+what Snowball makes of a word in the language of its line, Swedish or English; where that cannot be
+told, in both.
 """
 
 from typing import Any, Final, NamedTuple
@@ -56,10 +56,13 @@ def fill_index(database: Any, searched: Searched) -> None:
 
 
 def stems_of(text: str) -> str:
-    """Return the stems of a text's words, in the language that it is in; else in both."""
-    words = list(words_of(text))
+    """Return the stems of a text's words, line by line in the language that it is in; else both."""
+    lines = [list(words_of(line)) for line in text.splitlines()]
     return " ".join(
-        stem_of(word.text, language) for language in languages_of(words) for word in words
+        stem_of(word.text, language)
+        for words in lines
+        for language in languages_of(words)
+        for word in words
     )
 
 

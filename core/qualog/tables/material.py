@@ -1,6 +1,6 @@
 """Documents with their texts, and the turns in them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from qualog.state import Document, State
@@ -55,7 +55,8 @@ class TurnRow(NamedTuple):
         end: where it ends, not included.
         label: what the transcript calls who speaks; empty if nothing.
         speaker: who speaks: by pseudonym or an author's name if that is known, else the label.
-        participant: who speaks, if it is a participant.
+        participant: whose words they are: who speaks, if it is a participant, or else whose the
+            passage is.
         author: who speaks, if it is an author, who asks.
         begin_ms: when it begins in the recording, in milliseconds.
         end_ms: when it ends, in milliseconds.
@@ -102,11 +103,9 @@ def _turns_of(state: State, document: Document) -> Iterator[TurnRow]:
     for number, turn in enumerate(document.turns, start=1):
         if any(start <= turn.start and turn.end <= end for start, end in outside):
             continue
-        who = document.identified.get(turn.speaker)
+        who = document.speakers_in(turn.start, turn.end)
         is_known = 0 <= turn.speaker < len(document.speakers)
         label = document.speakers[turn.speaker] if is_known else None
-        participant = state.participants.get(who or "")
-        author = state.authors.get(who or "")
         yield TurnRow(
             id=f"{document.id}/{number}",
             document=document.id,
@@ -114,13 +113,25 @@ def _turns_of(state: State, document: Document) -> Iterator[TurnRow]:
             start=turn.start,
             end=turn.end,
             label=label,
-            speaker=participant.pseudonym if participant else author.name if author else label,
-            participant=participant.id if participant else None,
-            author=author.id if author else None,
+            speaker=_name(state, document.identified.get(turn.speaker, "")) or label,
+            participant=_only(state.participants.keys(), who),
+            author=_only(state.authors.keys(), who),
             begin_ms=turn.time,
             end_ms=turn.until,
             text=text[turn.start : turn.end],
         )
+
+
+def _name(state: State, who: str) -> str | None:
+    if who in state.participants:
+        return state.participants[who].pseudonym
+    return state.authors[who].name if who in state.authors else None
+
+
+def _only(known: Collection[str], who: Sequence[str]) -> str | None:
+    """Return the one of those who speak that is known; None if none is, or several."""
+    found = [id_ for id_ in who if id_ in known]
+    return found[0] if len(found) == 1 else None
 
 
 TABLES = (

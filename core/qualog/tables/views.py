@@ -172,7 +172,8 @@ class TurnListRow(NamedTuple):
         document_id: the document.
         turn: the number of the turn, counted from 1.
         label: what the transcript calls who speaks; empty if nothing.
-        participant: the pseudonym of who speaks, if it is a participant.
+        participant: the pseudonym of whose words they are: who speaks, if it is a participant, or
+            else whose the passage is.
         author: the name of who speaks, if it is an author, who asks.
         start: where it begins in the text, in code points.
         end: where it ends, not included.
