@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from itertools import groupby
 from typing import ClassVar
@@ -15,6 +15,10 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from qualog.decisions import Decision, known_kinds, sealed_fields
+from qualog.tables.agreement import AGREEMENT
+from qualog.tables.schema import TABLES
+from qualog.tables.table import Relation
+from qualog.tables.views import VIEWS
 
 
 class Decisions(SphinxDirective):
@@ -88,6 +92,43 @@ class Rooms(SphinxDirective):
         return _parsed(self, lines)
 
 
+class Tables(SphinxDirective):
+    """The tables of a study: each with what it is, and what its columns mean."""
+
+    def run(self) -> list[nodes.Node]:
+        return _parsed(self, [line for each in self.relations() for line in _about_relation(each)])
+
+    def relations(self) -> Sequence[Relation]:
+        """Return what is described."""
+        return TABLES
+
+
+class Views(Tables):
+    """The views of a study, likewise."""
+
+    def relations(self) -> Sequence[Relation]:
+        """Return what is described."""
+        return VIEWS
+
+
+class AgreementColumns(SphinxDirective):
+    """The columns of a frame of agreement."""
+
+    def run(self) -> list[nodes.Node]:
+        return _parsed(self, list(_columns(AGREEMENT)))
+
+
+def _about_relation(relation: Relation) -> Iterator[str]:
+    """Yield the lines on one table or view."""
+    yield from [f"**{relation.name}**: {relation.meaning}", "", *_columns(relation), ""]
+
+
+def _columns(relation: Relation) -> Iterator[str]:
+    for column in relation.columns:
+        of = f"id of `{column.references}`" if column.references else column.kind
+        yield f"- `{column.name}` ({of}): {column.meaning}"
+
+
 class Contracts(SphinxDirective):
     """The contracts of plugins: what is filled in, and what each test demands."""
 
@@ -133,4 +174,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("measures", Measures)
     app.add_directive("rooms", Rooms)
     app.add_directive("contracts", Contracts)
+    app.add_directive("tables", Tables)
+    app.add_directive("views", Views)
+    app.add_directive("agreement-columns", AgreementColumns)
     return {"parallel_read_safe": True}

@@ -6,7 +6,7 @@ Where it is not here, a test is skipped with a sentence; with `pytest --complete
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.util import find_spec
 from typing import Final
@@ -20,6 +20,10 @@ def lacking(mark: str) -> str:
 
 def _package(name: str, extra: str) -> str:
     return "" if find_spec(name) else f"{name} is not installed: pip install 'qualog[{extra}]'"
+
+
+def _packages(names: Iterable[str], extra: str) -> str:
+    return next(filter(None, (_package(name, extra) for name in names)), "")
 
 
 def _postgresql() -> str:
@@ -41,9 +45,8 @@ def _strace() -> str:
 
 _FRAMES: Final = ("pandas", "polars", "pyarrow")
 _NEEDS: Final[Mapping[str, Callable[[], str]]] = {
-    "datasette": lambda: "" if find_spec("datasette") else "datasette is not installed",
-    "duckdb": lambda: "" if find_spec("duckdb") else "duckdb is not installed",
-    "frames": lambda: next(filter(None, (_package(name, "frames") for name in _FRAMES)), ""),
+    "databases": lambda: _packages(("datasette", "duckdb", *_FRAMES), "databases"),
+    "frames": lambda: _packages(_FRAMES, "frames"),
     "gamma": lambda: _package("pygamma_agreement", "gamma"),
     "parquet": lambda: _package("pyarrow", "parquet"),
     "postgresql": _postgresql,

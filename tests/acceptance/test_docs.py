@@ -83,6 +83,7 @@ def test_the_readme(shell):
 def test_a_guide(shell, page, request):
     """Each guide is run in a demo's study, or in a folder with what it speaks of."""
     prepare = {
+        "ask-with-sql": prepare_demo,
         "back-up-and-restore": prepare_backup,
         "bring-in-several-coders": prepare_coders,
         "correct-a-transcript": prepare_correction,

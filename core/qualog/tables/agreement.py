@@ -40,7 +40,7 @@ class AgreementRow(NamedTuple):
         level: the interval's level of confidence.
         interval: how the interval was found, or why there is none.
         units: how many units at least two coders judged; for spans, how many spans.
-        coders: the names of those compared; several have `; ` between them.
+        coders: the names of those compared, with semicolons between them.
         documents: how many documents are compared.
         note: what else a reader of the value must know.
     """

@@ -23,7 +23,7 @@ class PassageRow(NamedTuple):
         end_ms: when it ends, in milliseconds.
         code: the name of the code that it counts as.
         code_id: that code.
-        coders: the names of those who made it; several have `; ` between them.
+        coders: the names of those who made it, with semicolons between them.
         participants: the pseudonyms of those whose words it marks, likewise.
         made: when it was made here.
         decision: the decision that did it.

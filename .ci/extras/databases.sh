@@ -1,0 +1,3 @@
+# What the documentation shows of Datasette, DuckDB and pandas.
+pip install '.[databases,test]'
+pytest --complete -m databases

@@ -1,0 +1,3 @@
+# Frames for pandas, polars and Arrow.
+pip install '.[frames,test]'
+pytest --complete -m frames
