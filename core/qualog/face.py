@@ -36,6 +36,7 @@ from qualog.replay.appliers.applier import NoEffect as NoEffect
 from qualog.replay.appliers.applier import applies as applies
 from qualog.state import Provenance as Provenance
 from qualog.state import State as State
+from qualog.tables.frame import Frame as Frame
 from qualog.views.study import Study as Study
 
 __version__ = _metadata.version("qualog")

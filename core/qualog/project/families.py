@@ -1,5 +1,6 @@
 """Families of operations on a project, such as `project.codes`: imported when first asked for."""
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Generic, TypeVar, overload
 
@@ -23,9 +24,11 @@ class Family(Generic[F]):
         self._name = name
 
     @property
-    def cls(self) -> type[F]:
+    def cls(self) -> Callable[[StudySession], F]:
         """The class of the family, imported when it is first asked for."""
-        found: type[F] = getattr(import_module(f"qualog.{self._module}"), self._class)
+        found: Callable[[StudySession], F] = getattr(
+            import_module(f"qualog.{self._module}"), self._class
+        )
         return found
 
     @overload

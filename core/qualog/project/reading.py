@@ -110,7 +110,9 @@ class StudyReader:
             state = replay(log.store, point.span)
         return Study(state, log, point, tuple(blinding.hidden()) if blinding else ())
 
-    def sql(self, query: str, *, at: str | None = None, where: str | None = None) -> "Frame":
+    def sql(
+        self, query: str, *, at: PointInTime | None = None, where: str | None = None
+    ) -> "Frame":
         """Return what a query in SQL finds in the study's tables and views.
 
         They are those of the exported database (see docs/reference/database.md), as of a moment

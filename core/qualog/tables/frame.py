@@ -1,6 +1,5 @@
 """Frames: rows of plain names and values, for pandas, polars and Arrow where they are installed."""
 
-import html
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from importlib import import_module
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qualog.errors import BadInput, NotAllowed
 from qualog.language import plural
+from qualog.notebook import html_table
 
 if TYPE_CHECKING:
     import pandas
@@ -112,18 +112,10 @@ class Frame(list[dict[str, Any]]):
 
     def _repr_html_(self) -> str:
         """Return the first rows as a table, as a notebook shows them, and how many are left."""
-        heading = "".join(f"<th>{_cell(name)}</th>" for name in self.columns)
-        rows = [
-            "".join(f"<td>{_cell(row[name])}</td>" for name in self.columns)
-            for row in islice(self, _SHOWN)
-        ]
-        body = "".join(f"<tr>{row}</tr>" for row in rows)
-        table = f"<table><thead><tr>{heading}</tr></thead><tbody>{body}</tbody></table>"
-        hidden = len(self) - len(rows)
-        if not hidden:
-            return table
+        shown = [[row[name] for name in self.columns] for row in islice(self, _SHOWN)]
+        hidden = len(self) - len(shown)
         more = plural("One more row is not shown.", "{n} more rows are not shown.", hidden)
-        return f"{table}<p>{_cell(more)}</p>"
+        return html_table(self.columns, shown, more if hidden else "")
 
     def _type_of(self, column: str) -> type | None:
         """Return the type of a column's values; None if it has none, `object` if it has several."""
@@ -161,7 +153,3 @@ def _installed(package: str) -> Any:
         raise NotAllowed(
             "{package} is not installed: pip install 'qualog[frames]'", package=package
         ) from None
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else html.escape(str(value))

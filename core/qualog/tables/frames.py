@@ -15,6 +15,7 @@ from qualog.tables.asking import ask
 from qualog.tables.frame import Frame, distinct
 from qualog.tables.schema import RELATIONS
 from qualog.text.units import Unit
+from qualog.views.as_of import PointInTime
 from qualog.views.study import Study
 
 _OF_ATTRIBUTES: Final[Mapping[str, type]] = {
@@ -29,7 +30,7 @@ _OF_ATTRIBUTES: Final[Mapping[str, type]] = {
 class Readable(Protocol):
     """What frames need of a project: the study at a moment, as it is shown to who looks."""
 
-    def at(self, moment: str | None = None) -> Study:
+    def at(self, moment: PointInTime | None = None) -> Study:
         """Return the study as of a moment; now, if it is None."""
 
 
@@ -48,37 +49,37 @@ class Frames:
 
     project: Readable
 
-    def codings(self, at: str | None = None, where: str | None = None) -> Frame:
+    def codings(self, at: PointInTime | None = None, where: str | None = None) -> Frame:
         """Return the codings with names, in the order of the documents: the view `passages`."""
         return self._view("passages", at, where)
 
-    def codes(self, at: str | None = None, where: str | None = None) -> Frame:
+    def codes(self, at: PointInTime | None = None, where: str | None = None) -> Frame:
         """Return the codes with how often they are used: the view `codebook`."""
         return self._view("codebook", at, where)
 
-    def documents(self, at: str | None = None, where: str | None = None) -> Frame:
+    def documents(self, at: PointInTime | None = None, where: str | None = None) -> Frame:
         """Return the documents without their texts: the view `document_list`.
 
         Each attribute that a document has is one more column, with values of its type.
         """
         return self._with_attributes("document", "document_list", at, where)
 
-    def turns(self, at: str | None = None, where: str | None = None) -> Frame:
+    def turns(self, at: PointInTime | None = None, where: str | None = None) -> Frame:
         """Return the turns with their words and who speaks: the view `turn_list`."""
         return self._view("turn_list", at, where)
 
-    def participants(self, at: str | None = None, where: str | None = None) -> Frame:
+    def participants(self, at: PointInTime | None = None, where: str | None = None) -> Frame:
         """Return the participants by their pseudonyms: the view `participant_list`.
 
         Each attribute that a participant has is one more column, with values of its type.
         """
         return self._with_attributes("participant", "participant_list", at, where)
 
-    def memos(self, at: str | None = None, where: str | None = None) -> Frame:
+    def memos(self, at: PointInTime | None = None, where: str | None = None) -> Frame:
         """Return the memos with the names of what they are about: the view `memo_list`."""
         return self._view("memo_list", at, where)
 
-    def decisions(self, at: str | None = None, where: str | None = None) -> Frame:
+    def decisions(self, at: PointInTime | None = None, where: str | None = None) -> Frame:
         """Return the decisions, a sentence for each: the table `decisions`, always whole."""
         return self._view("decisions", at, where)
 
@@ -87,7 +88,7 @@ class Frames:
         *measures: str,
         unit: Unit = "character",
         by: By | None = None,
-        at: str | None = None,
+        at: PointInTime | None = None,
         where: str | None = None,
         coders: Sequence[str] | None = None,
         documents: Sequence[str] | None = None,
@@ -155,14 +156,16 @@ class Frames:
         )
         return agreement_frame(self.project.at(at), selection, asked_for, by)
 
-    def _study(self, at: str | None, where: str | None) -> Study:
+    def _study(self, at: PointInTime | None, where: str | None) -> Study:
         study = self.project.at(at)
         return study if where is None else study.narrowed(where)
 
-    def _view(self, name: str, at: str | None, where: str | None) -> Frame:
+    def _view(self, name: str, at: PointInTime | None, where: str | None) -> Frame:
         return _frame(self._study(at, where), name)
 
-    def _with_attributes(self, kind: str, name: str, at: str | None, where: str | None) -> Frame:
+    def _with_attributes(
+        self, kind: str, name: str, at: PointInTime | None, where: str | None
+    ) -> Frame:
         study = self._study(at, where)
         frame = _frame(study, name)
         return Frame(frame, {**frame.types, **_attributes(study, kind, frame)})
