@@ -15,14 +15,16 @@ myst_heading_anchors = 3
 html_theme = "furo"
 version = release = metadata.version("qualog")
 html_title = f"Qualog {release}"
-exclude_patterns = ["_build", "reference/benchmarks-table.md", "examples", "reference/generated"]
+exclude_patterns = ["_build", "reference/benchmarks-table.md", "examples", "generated"]
 
 
 def setup(app: object) -> None:
-    """Draw the picture of the architecture, and write the Python API, before pages are read."""
+    """Draw the pictures, and write the Python API, before the pages are read."""
     import api
     import architecture
+    import pictures
 
-    generated = architecture.ROOT / "docs" / "reference" / "generated"
+    generated = architecture.ROOT / "docs" / "generated"
+    pictures.write()
     architecture.write(generated / "architecture.svg")
     api.write(generated)
