@@ -26,6 +26,40 @@ GUIDES = sorted(
 )
 
 
+def found(*command, key, where):
+    """Give what finds the id of the thing that a command lists and that meets a condition."""
+
+    def find(shell):
+        listed = json.loads(shell.qualog(*command, "--json"))[key]
+        return next(thing["id"] for thing in listed if where(thing))
+
+    return find
+
+
+def links(shell):
+    """Give the ids of the links to theory, in the order in which they are shown."""
+    theories = json.loads(shell.qualog("theory", "show", "--json"))["theories"]
+    return [link["id"] for each in theories for c in each["concepts"] for link in c["links"]]
+
+
+ID_SHOWN = {
+    "$CODING": found("codings", key="codings", where=lambda it: it["quote"] == "You take it."),
+    "$MEMO": found("memo", "list", key="memos", where=lambda it: "Is standing" in it["text"]),
+    "$LINK": lambda shell: links(shell)[0],
+    "$OTHER_LINK": lambda shell: links(shell)[1],
+    "$DISCUSSION": found("discuss", "list", key="discussions", where=lambda it: True),
+}
+"""What the ids in the guides by phase stand for, when they are come to."""
+
+
+def run(shell, words):
+    """Run a command of a page."""
+    if words[0] in FILE_COMMANDS:
+        subprocess.run(words, cwd=shell.folder, check=True)
+    else:
+        shell.qualog(*words)
+
+
 def commands(path):
     """Give the commands of a page, without what follows a comment sign or the name `qualog`."""
     blocks = re.findall(r"```console\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
@@ -60,6 +94,31 @@ def test_the_tutorial(shell):
     assert 0 < by_character["alpha"]["overall"]["value"] < 1
     assert "caseload" in told["codes --at after open coding"]
     assert (shell.folder / "The meeting.html").is_file()
+
+
+def test_the_guides_by_phase_follow_one_study(shell):
+    """The pages are run one after another, in the order of the contents, in one folder."""
+    contents = (ROOT / "docs" / "index.md").read_text("utf-8")
+    pages = [ROOT / "docs" / f"{page}.md" for page in re.findall(r"^guide/.+$", contents, re.M)]
+    assert sorted(pages) == sorted((ROOT / "docs" / "guide").glob("*.md"))
+    for page in pages:
+        for name, text in shown_files(page):
+            (shell.folder / name).write_text(text, "utf-8")
+        for words in commands(page):
+            run(shell, [ID_SHOWN[word](shell) if word in ID_SHOWN else word for word in words])
+    # What the text says of the commands is what they show.
+    assert "independent" in shell.qualog("round", "prove", "Round 1")
+    assert "settled" in shell.qualog("codings", "--consensus")
+    assert (shell.folder / "Nights on the ward.html").is_file()
+
+
+def test_the_first_page(shell):
+    begin, *rest = commands(ROOT / "docs" / "index.md")
+    assert begin == ["demo"]
+    shell.qualog("demo", ".")
+    told = {words[0]: shell.qualog(*words) for words in rest}
+    assert "I am the one who signs" in told["codings"]
+    assert "whoever signs, pays" in told["log"]
 
 
 def test_the_readme(shell):
@@ -108,11 +167,7 @@ def test_a_guide(shell, page, request):
     if page.stem == "share-a-database":
         values[SHOWN_DATABASE] = request.getfixturevalue("database")
     for words in commands(page):
-        words = [values.get(word, word) for word in words]
-        if words[0] in FILE_COMMANDS:
-            subprocess.run(words, cwd=shell.folder, check=True)
-        else:
-            shell.qualog(*words)
+        run(shell, [values.get(word, word) for word in words])
 
 
 @pytest.mark.shared
@@ -318,6 +373,4 @@ def prepare_theory(shell):
     shell.qualog("theory", "adopt", "street-level-bureaucracy")
     for concept in ("Discretion", "Coping"):
         shell.qualog("theory", "propose", "presence", concept)
-    theories = json.loads(shell.qualog("theory", "show", "--json"))["theories"]
-    links = [link["id"] for each in theories for c in each["concepts"] for link in c["links"]]
-    return dict(zip(("$LINK", "$OTHER_LINK"), links, strict=True))
+    return dict(zip(("$LINK", "$OTHER_LINK"), links(shell), strict=True))
