@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from tests.acceptance.coded_files import write_coded_files
@@ -19,10 +20,13 @@ SHOWN = re.compile(r"^\$ (.+)$", re.MULTILINE)
 IMPORTER = ROOT / "docs" / "how-to" / "write-an-importer.md"
 CORPORA = ROOT / "docs" / "how-to" / "work-through-real-annotators.md"
 ROUNDS = ROOT / "docs" / "how-to" / "code-blind-in-rounds.md"
+FIRST_CHANGE = ROOT / "docs" / "how-to" / "contribute-a-first-change.md"
+INSTALL = ROOT / "docs" / "install.md"
 GUIDES = sorted(
     page
     for page in (ROOT / "docs" / "how-to").glob("*.md")
-    if page not in (IMPORTER, ROUNDS, CORPORA) and "```console" in page.read_text("utf-8")
+    if page not in (IMPORTER, ROUNDS, CORPORA, FIRST_CHANGE)
+    and "```console" in page.read_text("utf-8")
 )
 
 
@@ -119,6 +123,45 @@ def test_the_first_page(shell):
     told = {words[0]: shell.qualog(*words) for words in rest}
     assert "I am the one who signs" in told["codings"]
     assert "whoever signs, pays" in told["log"]
+
+
+def test_how_to_install(shell):
+    for words in commands(INSTALL):
+        shell.qualog(*words)
+    assert (shell.folder / "qualog-demo" / "demo.qualog").is_file()
+    rows = re.findall(r"^\| (`\w+`.*?) \| ", INSTALL.read_text("utf-8"), re.MULTILINE)
+    told = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert sorted(told) == sorted(project["optional-dependencies"])
+
+
+def test_a_first_change(tmp_path, monkeypatch):
+    """The page's two replacements are made in a copy: the test fails after the first alone."""
+    for folder in ("core", "cli", "plugins", "tests", "docs"):
+        ignored = shutil.ignore_patterns("__pycache__", "_build", "corpus")
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignored)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "cli"))
+    page = FIRST_CHANGE.read_text("utf-8")
+    shown = re.findall(
+        r"In `([\w/.]+)`.*?```python\n(.*?)```.*?```python\n(.*?)```", page, re.DOTALL
+    )
+    assert len(shown) == 2
+    [command] = set(re.findall(r"^\$ (pytest -n 0 .+)$", page, re.MULTILINE))
+    for (name, old, new), passes in zip(shown, (False, True), strict=True):
+        file = tmp_path / name
+        before = file.read_text("utf-8")
+        assert before.count(old) == 1
+        file.write_text(before.replace(old, new), "utf-8")
+        tests = [sys.executable, "-m", *shlex.split(command), "-q", "-p", "no:cacheprovider"]
+        ran = subprocess.run(
+            tests, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+        )
+        assert (ran.returncode == 0) is passes, ran.stdout
+    checks = set(re.findall(r"^\$ (ruff .+|mypy|lint-imports)$", page, re.MULTILINE))
+    contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert len(checks) == 4
+    assert all(check in contributing for check in checks)
 
 
 def test_the_readme(shell):
