@@ -137,8 +137,8 @@ def test_how_to_install(shell):
 
 def test_a_first_change(tmp_path, monkeypatch):
     """The page's two replacements are made in a copy: the test fails after the first alone."""
-    for folder in ("core", "cli", "plugins", "tests", "docs"):
-        ignored = shutil.ignore_patterns("__pycache__", "_build", "corpus")
+    for folder in ("cli", "tests"):
+        ignored = shutil.ignore_patterns("__pycache__", "corpus")
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignored)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "cli"))
@@ -153,7 +153,7 @@ def test_a_first_change(tmp_path, monkeypatch):
         before = file.read_text("utf-8")
         assert before.count(old) == 1
         file.write_text(before.replace(old, new), "utf-8")
-        tests = [sys.executable, "-m", *shlex.split(command), "-q", "-p", "no:cacheprovider"]
+        tests = [sys.executable, "-m", *shlex.split(command), "-q", "-k", "search"]
         ran = subprocess.run(
             tests, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
         )
