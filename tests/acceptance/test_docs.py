@@ -337,7 +337,7 @@ def prepare_backup(shell):
 def prepare_demo(shell):
     shell.qualog("demo", ".")
     log = json.loads(shell.qualog("log", "--json", "--kind", "code-renamed"))["log"]
-    return {"$DECISION": log[0]["id"], "workload": "Caseload"}
+    return {"$DECISION": log[0]["id"]}
 
 
 def prepare_discussion(shell):
