@@ -143,9 +143,8 @@ def test_a_first_change(tmp_path, monkeypatch):
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "cli"))
     page = FIRST_CHANGE.read_text("utf-8")
-    shown = re.findall(
-        r"In `([\w/.]+)`.*?```python\n(.*?)```.*?```python\n(.*?)```", page, re.DOTALL
-    )
+    edit = re.compile(r"In `([\w/.]+)`[^`]*```diff\n-(.*?\n)\+(.*?\n)```")
+    shown = edit.findall(page)
     assert len(shown) == 2
     [command] = set(re.findall(r"^\$ (pytest -n 0 .+)$", page, re.MULTILINE))
     for (name, old, new), passes in zip(shown, (False, True), strict=True):
