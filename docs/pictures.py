@@ -182,10 +182,11 @@ class _Days:
         return self.left + (self.right - self.left) * share
 
     def shapes(self, y: float) -> Iterator[str]:
-        """Yield the first day of each month that is passed, and the first and the last day."""
+        """Yield the first and the last day, below the picture."""
         for at, anchor in ((self.first, "start"), (self.last, "end")):
-            day = f"{datetime.fromtimestamp(at / 1000):%-d %B %Y}"
-            yield _text(self.x(at), y, day, "faint", f'text-anchor="{anchor}"')
+            day = datetime.fromtimestamp(at / 1000)
+            words = f"{day.day} {day:%B %Y}"
+            yield _text(self.x(at), y, words, "faint", f'text-anchor="{anchor}"')
 
 
 def _row(row: int) -> float:
