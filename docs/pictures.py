@@ -29,7 +29,7 @@ from qualog.reliability.agreement import AgreementReport, Measurement, agreement
 from qualog.reliability.selection import Selection, compare
 from qualog.reliability.uncertainty.intervals import IntervalSettings
 from qualog.state import Coding
-from qualog_cli.shared.margin import margined
+from qualog_cli.shared.margin import MarginLine, margined
 from qualog_cli.study.demo.player import play_demo
 
 FOLDER = Path(__file__).resolve().parent / "generated"
@@ -113,7 +113,7 @@ def margin(project: Project, document: str, quote: str) -> str:
 def _names(
     project: Project,
     codings: Sequence[Coding],
-    lines: Sequence[object],
+    lines: Sequence[MarginLine],
     left: float,
     shapes: list[str],
 ) -> int:
