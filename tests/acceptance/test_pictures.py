@@ -73,3 +73,12 @@ def test_every_picture_is_sound_xml_with_a_title_and_colours_for_light_and_dark(
         root = ElementTree.fromstring(picture)
         assert root.find("{*}title").text
         assert "prefers-color-scheme: dark" in picture
+
+
+def test_each_is_on_the_first_page_and_what_its_description_quotes_is_in_it(pictures):
+    page = (ROOT / "docs" / "index.md").read_text("utf-8")
+    shown = dict(re.findall(r"\{image\} generated/(\w+)\.svg\n:alt: (.+)", page))
+    assert shown.keys() == pictures.keys()
+    for name, description in shown.items():
+        for quoted in re.findall(r"“(.+?)”", description):
+            assert quoted in " ".join(words(pictures[name])), name
