@@ -32,7 +32,7 @@ class Check:
         title: what is printed above.
         script: the commands, for bash.
         python: what makes the environment.
-        alone: whether neither PostgreSQL and strace nor ../shared are to be found.
+        alone: whether neither PostgreSQL, R and strace nor ../shared are to be found.
         prints: patterns of what must be among what is printed.
     """
 
@@ -63,8 +63,13 @@ def all_checks() -> Iterator[Check]:
     """Yield the checks, in the order in which they are begun and printed."""
     demo, tests = readme_commands()
     yield Check(f"README.md: {demo}", demo)
-    # Where PostgreSQL, strace and ../shared are not, what needs them is skipped with a sentence.
-    skips = (r"SKIPPED.* initdb ", r"SKIPPED.* strace ", r"SKIPPED.* \.\./shared/data ")
+    # Where PostgreSQL, R, strace and ../shared are not, what needs them is skipped with a sentence.
+    skips = (
+        r"SKIPPED.* initdb ",
+        r"SKIPPED.* Rscript ",
+        r"SKIPPED.* strace ",
+        r"SKIPPED.* \.\./shared/data ",
+    )
     yield Check(f"README.md: {tests}", tests, alone=True, prints=skips)
     for extra, script in extra_scripts(demo + tests).items():
         yield Check(f"the extra '{extra}' alone", script)
@@ -187,9 +192,9 @@ def environment(place: Path) -> dict[str, str]:
 
 
 def without_services(folder: Path) -> str:
-    """Return a PATH with every program of this one but strace and PostgreSQL's."""
+    """Return a PATH with every program of this one but R's, strace and PostgreSQL's."""
     initdb = Path(shutil.which("initdb") or "initdb").resolve()
-    hidden = {"strace", *(program.name for program in initdb.parent.iterdir())}
+    hidden = {"Rscript", "strace", *(program.name for program in initdb.parent.iterdir())}
     folder.mkdir()
     for directory in map(Path, os.environ["PATH"].split(os.pathsep)):
         for program in directory.iterdir() if directory.is_dir() else ():

@@ -112,4 +112,4 @@ def write(target: Path) -> None:
 
 
 if __name__ == "__main__":
-    write(ROOT / "docs" / "reference" / "generated" / "architecture.svg")
+    write(ROOT / "docs" / "generated" / "architecture.svg")

@@ -43,11 +43,23 @@ def _strace() -> str:
     return "strace may not trace programs here (ptrace)" if tried.returncode else ""
 
 
+def _r() -> str:
+    if shutil.which("Rscript") is None:
+        return "Rscript is not on the PATH: install R"
+    asked = ["Rscript", "-e", "for (name in c('DBI', 'RSQLite')) loadNamespace(name)"]
+    tried = subprocess.run(asked, capture_output=True, check=False)
+    return (
+        "R lacks DBI or RSQLite: install.packages(c('DBI', 'RSQLite'))" if tried.returncode else ""
+    )
+
+
 _FRAMES: Final = ("pandas", "polars", "pyarrow")
 _NEEDS: Final[Mapping[str, Callable[[], str]]] = {
     "databases": lambda: _packages(("datasette", "duckdb", *_FRAMES), "databases"),
     "frames": lambda: _packages(_FRAMES, "frames"),
     "gamma": lambda: _package("pygamma_agreement", "gamma"),
+    "notebook": lambda: _packages(("nbclient", "ipykernel", "matplotlib", *_FRAMES), "notebook"),
+    "r": _r,
     "parquet": lambda: _package("pyarrow", "parquet"),
     "postgresql": _postgresql,
     "strace": _strace,

@@ -19,13 +19,14 @@ FILE_COMMANDS = ("mkdir", "mv", "cp")
 SHOWN = re.compile(r"^\$ (.+)$", re.MULTILINE)
 IMPORTER = ROOT / "docs" / "how-to" / "write-an-importer.md"
 CORPORA = ROOT / "docs" / "how-to" / "work-through-real-annotators.md"
+R = ROOT / "docs" / "how-to" / "work-in-r.md"  # run by test_r.py
 ROUNDS = ROOT / "docs" / "how-to" / "code-blind-in-rounds.md"
 FIRST_CHANGE = ROOT / "docs" / "how-to" / "contribute-a-first-change.md"
 INSTALL = ROOT / "docs" / "install.md"
 GUIDES = sorted(
     page
     for page in (ROOT / "docs" / "how-to").glob("*.md")
-    if page not in (IMPORTER, ROUNDS, CORPORA, FIRST_CHANGE)
+    if page not in (IMPORTER, ROUNDS, CORPORA, FIRST_CHANGE, R)
     and "```console" in page.read_text("utf-8")
 )
 
