@@ -64,12 +64,8 @@ def all_checks() -> Iterator[Check]:
     demo, tests = readme_commands()
     yield Check(f"README.md: {demo}", demo)
     # Where PostgreSQL, R, strace and ../shared are not, what needs them is skipped with a sentence.
-    skips = (
-        r"SKIPPED.* initdb ",
-        r"SKIPPED.* Rscript ",
-        r"SKIPPED.* strace ",
-        r"SKIPPED.* \.\./shared/data ",
-    )
+    missing = ("initdb", "Rscript", "strace", "../shared/data")
+    skips = tuple(rf"SKIPPED.* {re.escape(name)} " for name in missing)
     yield Check(f"README.md: {tests}", tests, alone=True, prints=skips)
     for extra, script in extra_scripts(demo + tests).items():
         yield Check(f"the extra '{extra}' alone", script)
