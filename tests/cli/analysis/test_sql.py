@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -146,6 +147,7 @@ def test_ctrl_c_stops_a_query_that_runs_for_ever(demo):
     with running:
         try:
             assert running.stdout.readline() == "begun\n"
+            time.sleep(1)  # so that SQLite itself is at work
             running.send_signal(signal.SIGINT)
             _, said = running.communicate(timeout=60)
         finally:

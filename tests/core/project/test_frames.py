@@ -123,7 +123,8 @@ def test_what_a_blind_round_hides_is_in_no_frame(coded):
         ("document", ("--by", "document", "--unit", "turn")),
         ("pair", ("--by", "pair", "--measure", "alpha", "--measure", "percent")),
         (None, ("--where", "years = 12", "--at", "first pass")),
-        ("code", ("--interval", "units", "--unit", "turn", "--resamples", "200", "--seed", "7")),
+        ("code", ("--interval", "units", "--unit", "turn", "--resamples", "200", "--level", "0.8")),
+        (None, ("--interval", "units", "--unit", "turn", "--seed", "7", "--level", "0.8")),
     ],
 )
 def test_agreement_has_the_figures_of_the_command(coded, by, words):
@@ -140,6 +141,7 @@ def test_agreement_has_the_figures_of_the_command(coded, by, words):
         interval=options.get("--interval"),
         resamples=int(options.get("--resamples", 10_000)),
         seed=int(options.get("--seed", 1)),
+        level=float(options.get("--level", 0.95)),
     )
     ran = CliRunner().invoke(qualog, ["agree", "--json", "-p", str(coded.path), *words])
     said = json.loads(ran.stdout)["agreement"]["measures"]
@@ -156,6 +158,7 @@ def test_agreement_has_the_figures_of_the_command(coded, by, words):
         assert row["coders"] == "Ingrid; Samir"
         interval = figure["interval"] or {"low": None, "high": None}
         assert (row["low"], row["high"]) == (interval["low"], interval["high"])
+    assert ("--level" in words) == any(row["level"] == 0.8 for row in frame)
 
 
 def test_agreement_by_moment_is_that_of_then(coded):
@@ -174,6 +177,19 @@ def test_agreement_takes_options_of_a_measure_and_what_is_compared(coded):
     assert one["of"] == "trust"
     with pytest.raises(BadInput, match="two coders"):
         coded.frames.agreement(coders=["Ingrid"])
+    assert coded.frames.agreement("alpha", where="years > 12")[0]["value"] is None
+    assert coded.frames.agreement("alpha", where="years = 12")[0]["value"] is not None
+
+
+def test_agreement_in_a_round_is_as_of_its_close(coded):
+    coded.rounds.open("R", documents=["talk"], coders=["Ingrid", "Samir"])
+    coded.rounds.close("R")
+    [closed] = coded.frames.agreement("alpha")
+    coded.codings.apply("trust", "talk", turn=1, by=["Samir"])
+    assert coded.frames.agreement("alpha", round="R")[0]["value"] == closed["value"]
+    assert coded.frames.agreement("alpha")[0]["value"] != closed["value"]
+    [by_round] = coded.frames.agreement("alpha", by="round")
+    assert (by_round["of"], by_round["value"]) == ("R", closed["value"])
 
 
 def test_a_coefficient_that_is_undefined_says_why(coded):
