@@ -124,7 +124,8 @@ def test_every_format_is_written_now_and_earlier(demo, tmp_path, format_name):
     now, earlier = tmp_path / "now", tmp_path / "earlier"
     shell.qualog("export", format_name, str(now))
     shell.qualog("export", format_name, str(earlier), "--at", EARLIER)
-    assert now.read_bytes() != earlier.read_bytes()
+    (now_, earlier_) = (next(tmp_path.glob(f"{name}.*")) for name in ("now", "earlier"))
+    assert now_.read_bytes() != earlier_.read_bytes()
     assert "already exists" in shell.fails("export", format_name, str(now))
     shell.qualog("export", format_name, str(now), "--force")
 

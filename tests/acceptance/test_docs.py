@@ -98,7 +98,7 @@ def test_the_tutorial(shell):
     by_character = json.loads(shell.qualog("agree", "--json"))["agreement"]["measures"]
     assert 0 < by_character["alpha"]["overall"]["value"] < 1
     assert "caseload" in told["codes --at after open coding"]
-    assert (shell.folder / "The meeting.html").is_file()
+    assert (shell.folder / "The meeting.report.html").is_file()
 
 
 def test_the_guides_by_phase_follow_one_study(shell):

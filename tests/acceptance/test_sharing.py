@@ -120,7 +120,7 @@ def test_a_withdrawal(study):
         for secret in SECRETS:
             assert secret not in said, arguments
     for format_name in ("report", "report-md", "codings-csv", "sqlite"):
-        study.qualog("export", format_name, f"after.{format_name}")
+        study.qualog("export", format_name, f"after-{format_name}")
     nowhere(study, *SECRETS)
     study.qualog("bundle", "create", "after.qualog-bundle")
     sent = gzip.decompress((study.folder / "after.qualog-bundle").read_bytes())
@@ -133,7 +133,7 @@ def test_a_withdrawal(study):
     assert "whatever the rules say" in study.qualog("codings")
     assert (
         "One more participant withdrew their consent."
-        in study.folder.joinpath("after.report-md").read_text()
+        in study.folder.joinpath("after-report-md.md").read_text()
     )
 
     assert "erased here too" in samir.qualog("merge", "../ingrid/s.qualog")

@@ -96,7 +96,7 @@ def test_the_rest_is_narrowed_too(study):
     "format_name", ["report-md", "codings-csv", "sqlite", "qdpx", "w3c-annotations", "brat"]
 )
 def test_an_export_holds_the_group(study, format_name):
-    out = study / f"out.{format_name}"
+    out = study / f"out-{format_name}"
     told = run("export", format_name, str(out), *WHERE)
     assert "The file leaves out what is not where role = manager" in told
 

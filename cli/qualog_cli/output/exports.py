@@ -10,6 +10,7 @@ from qualog.language import Sayable, message, plural
 from qualog.options import read_options, split_assignments
 from qualog.plugins.protocols import WithSeveralFiles
 from qualog.plugins.registry import installed_plugins, plugin_errors
+from qualog.plugins.targets import default_name, with_ending
 from qualog.views.study import Study
 from qualog_cli.shared.commands import command
 from qualog_cli.shared.options import narrowing, reading
@@ -27,7 +28,7 @@ from qualog_cli.shared.types import FORMAT
     title="Formats",
 )
 @click.argument("format_name", metavar="FORMAT", type=FORMAT)
-@click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("out", required=False, type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Replace the file if it exists.")
 @click.option(
     "-o",
@@ -55,10 +56,10 @@ def export_command(
 ) -> None:
     """Write a report, the codings, or the whole study to a file.
 
-    The file is OUT, or is named after the study if you name none. With --where, it holds the
-    documents, codings, memos and people that meet the condition; the codebook is whole. Where
-    others speak in a text too, their words read as █; a format that keeps texts or decisions whole
-    (qdpx, sqlite) says so.
+    The file is OUT, or is named after the study and the format if you name none. If OUT has no
+    ending, it gets that of the format. With --where, it holds the documents, codings, memos and
+    people that meet the condition; the codebook is whole. Where others speak in a text too, their
+    words read as █; a format that keeps texts or decisions whole (qdpx, sqlite) says so.
 
     Examples:
         qualog export report
@@ -70,7 +71,11 @@ def export_command(
     exporter = installed_plugins().exporters().named(format_name)
     given = split_assignments((*assignments, *filter(None, [per_coder])))
     options = read_options(exporter.plugin.options, given, owner=f"the format {exporter.name}")
-    target = out or Path(f"{study.state.name.replace('/', '-')}{exporter.plugin.suffix}")
+    target = (
+        Path(default_name(exporter.plugin, study.state.name))
+        if out is None
+        else with_ending(exporter.plugin, out)
+    )
     files: Sequence[Path] = [target]
     if isinstance(exporter.plugin, WithSeveralFiles):
         with plugin_errors(exporter):

@@ -72,7 +72,7 @@ class TheoryMapper(Protocol):
 
 @runtime_checkable
 class Exporter(Protocol):
-    """Writes results to a file. `suffix` names the default target, such as `.html`."""
+    """Writes results to a file. `suffix` is the ending that it must have, such as `.html`."""
 
     name: str
     summary: str

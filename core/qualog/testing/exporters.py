@@ -23,6 +23,7 @@ from attrs import frozen
 from qualog.errors import QualogError
 from qualog.plugins.protocols import Exporter, WithSeveralFiles
 from qualog.plugins.registry import Registrations, installed_plugins
+from qualog.plugins.targets import default_name
 from qualog.project.project import Project
 from qualog.testing.plugin import PluginContract
 from qualog.testing.study import EARLY, HIDDEN, LATER, WITHDRAWN, full_study, go_blind, new_study
@@ -125,6 +126,12 @@ class ExporterContract(PluginContract):
         return {file.relative_to(folder) for file in files}
 
     # What it writes
+
+    def test_its_file_has_a_name_of_its_own(self) -> None:
+        """A file that nobody named is called as that of no other format that is installed."""
+        others = [offer.plugin for offer in self.installed() if offer.name != self.exporter.name]
+        own = default_name(self.exporter, "study")
+        assert own.casefold() not in {default_name(other, "study").casefold() for other in others}
 
     def test_it_writes_what_it_says(
         self, project: Project, tmp_path: Path, typed: Mapping[str, str]

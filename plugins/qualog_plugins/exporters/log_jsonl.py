@@ -21,7 +21,7 @@ class LogJsonl:
 
     name = "log-jsonl"
     summary = "The whole log as JSON Lines, for an archive; 'qualog bundle open' reads it"
-    suffix = ".log.jsonl"
+    suffix = ".jsonl"
     options = NoOptions
 
     def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:

@@ -4,10 +4,28 @@ import json
 
 
 def test_a_file_is_named_after_the_study_unless_a_name_is_given(trust):
-    assert trust.qualog("export", "codings-csv").startswith("Wrote Trust.csv")
-    assert (trust.folder / "Trust.csv").exists()
+    assert trust.qualog("export", "codings-csv").startswith("Wrote Trust.codings.csv")
+    assert trust.qualog("export", "qdpx").startswith("Wrote Trust.qdpx")
     trust.qualog("export", "codings-csv", "mine.csv")
-    assert (trust.folder / "mine.csv").read_bytes() == (trust.folder / "Trust.csv").read_bytes()
+    mine, named = (trust.folder / name for name in ("mine.csv", "Trust.codings.csv"))
+    assert mine.read_bytes() == named.read_bytes()
+
+
+def test_the_ending_is_that_of_the_format(trust):
+    told = trust.fails("export", "codings-xlsx", "x.csv")
+    assert "codings-xlsx writes files that end in .xlsx, and x.csv does not" in told
+    assert "Call it x.xlsx" in told
+    assert trust.qualog("export", "codings-csv", "x").startswith("Wrote x.csv")
+    assert json.loads(trust.qualog("export", "qdc", "x", "--json"))["file"] == "x.qdc"
+    trust.qualog("export", "report", "X.HTML")
+    assert sorted(path.name for path in trust.folder.glob("[xX].*")) == ["X.HTML", "x.csv", "x.qdc"]
+
+
+def test_a_folder_is_no_file_to_replace(trust):
+    (trust.folder / "x.csv").mkdir()
+    assert "already exists" in trust.fails("export", "codings-csv", "x.csv")
+    assert "cannot be written" in trust.fails("export", "codings-csv", "x.csv", "--force")
+    assert [*(trust.folder / "x.csv").iterdir()] == []
 
 
 def test_a_file_that_is_there_is_replaced_only_if_that_is_asked_for(trust):

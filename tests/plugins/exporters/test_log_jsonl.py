@@ -10,7 +10,7 @@ from qualog_plugins.exporters.log_jsonl import LogJsonl, qualog_exporters
 
 
 def write(study, folder):
-    exporter, target = LogJsonl(), folder / "out.log.jsonl"
+    exporter, target = LogJsonl(), folder / "out.jsonl"
     assert exporter.write(study, target, exporter.options()) == []
     return [json.loads(line) for line in target.read_text("utf-8").splitlines()]
 
