@@ -21,7 +21,10 @@ Layer = Literal["coders", "consensus"]
 
 @frozen
 class Column:
-    """A column: its heading, and what its cells are; times are in UTC."""
+    """A column: its heading, a name as R and SQL take it, and what its cells are.
+
+    Times are in UTC.
+    """
 
     name: str
     kind: Literal["text", "number", "time"] = "text"
@@ -36,8 +39,8 @@ _PASSAGE = (
     Column("quotation"),
     Column("page", "number"),
     Column("box"),
-    Column("begin ms", "number"),
-    Column("end ms", "number"),
+    Column("begin_ms", "number"),
+    Column("end_ms", "number"),
     Column("code"),
     Column("path"),
     Column("themes"),
@@ -57,7 +60,7 @@ CONSENSUS = (
     *_PASSAGE,
     Column("discussion"),
     Column("outcome"),
-    Column("settled by"),
+    Column("settled_by"),
     Column("settled", "time"),
     Column("decision"),
 )

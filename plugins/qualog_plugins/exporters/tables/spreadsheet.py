@@ -1,6 +1,7 @@
 """Tables that a spreadsheet opens: as CSV, and with nothing in them that it would run."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -10,10 +11,16 @@ from qualog.files import atomic_write
 Cell = str | int | datetime | None
 
 
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+
+
 def harmless(cell: Cell) -> Cell:
-    """Return a cell with `'` before it if a spreadsheet would run it as a formula."""
-    is_formula = isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-    return f"'{cell}" if is_formula else cell
+    """Return a cell with `'` before it if a spreadsheet would run it as a formula.
+
+    Before `'` there is another, where there are just those before a formula: so whoever reads the
+    table can tell which was there.
+    """
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 
 def write_csv(target: Path, rows: Iterable[Sequence[Cell]], *, excel: bool) -> None:

@@ -1,6 +1,7 @@
 """The units that coders are compared on as a table, for R and other programs: one row a unit.
 
-What a cell says is what `qualog agree` measures: both are made from the same continuum.
+What a cell says is what `qualog agree` measures: both are made from the same continuum. A second
+table says whose column is which: a name that R and SQL take cannot tell whose.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,6 +25,7 @@ from qualog.reliability.selection import Selection, compare
 from qualog.reliability.spans import codes_in, in_units, stretches
 from qualog.state import State
 from qualog.views.study import Study
+from qualog_plugins.exporters.tables.column_names import column_names
 from qualog_plugins.exporters.tables.spreadsheet import Cell, harmless, write_csv
 
 UNIT = ("document", "unit", "start", "end", "words")
@@ -52,6 +54,10 @@ class UnitsCsv:
     suffix = ".csv"
     options = Options
 
+    def files(self, study: Study, target: Path, options: Any) -> Sequence[Path]:
+        """Return the two files: the table, and beside it whose columns it has."""
+        return [target, target.with_name(f"{target.stem}.columns{target.suffix}")]
+
     def write(self, study: Study, target: Path, options: Any) -> Sequence[Sayable]:
         """Write the table in the order of the documents, and return what is not compared.
 
@@ -63,7 +69,9 @@ class UnitsCsv:
             raise BadInput(why)
         coded = comparison.coded
         columns = _by_code(coded) if options.by == "code" else _by_set(coded)
-        write_csv(target, _rows(study.state, coded, columns), excel=options.excel)
+        table, legend = self.files(study, target, options)
+        write_csv(table, _rows(study.state, coded, columns), excel=options.excel)
+        write_csv(legend, _legend(coded, columns), excel=options.excel)
         return list(left_out(comparison))
 
 
@@ -77,11 +85,13 @@ class _Column:
     Attributes:
         name: its heading.
         coder: whose judgements they are (an index).
+        code: on which code; empty where on all.
         cell: makes the cell of a set of codes, which is an integer with a bit for each code.
     """
 
     name: str
     coder: int
+    code: str
     cell: Callable[[int], Cell]
 
 
@@ -89,26 +99,36 @@ def _by_code(coded: CodedStudy) -> list[_Column]:
     def whether_applied(code: int) -> Callable[[int], int]:
         return lambda codes: codes >> code & 1
 
-    continuum = coded.continuum
+    coders, codes = coded.continuum.coders, coded.continuum.codes
+    judged = [(coder, code) for code in range(len(codes)) for coder in range(len(coders))]
+    names = column_names(((coders[coder], codes[code]) for coder, code in judged), UNIT)
     return [
-        _Column(f"{coder}: {code}", number, whether_applied(index))
-        for index, code in enumerate(continuum.codes)
-        for number, coder in enumerate(continuum.coders)
+        _Column(name, coder, codes[code], whether_applied(code))
+        for name, (coder, code) in zip(names, judged, strict=True)
     ]
 
 
 def _by_set(coded: CodedStudy) -> list[_Column]:
     continuum = coded.continuum
 
-    def names(codes: int) -> Cell:
+    def codes_of(codes: int) -> Cell:
         applied = sorted(continuum.codes[index] for index in codes_in(codes))
         return harmless(" + ".join(applied)) if applied else NONE
 
-    return [_Column(coder, number, names) for number, coder in enumerate(continuum.coders)]
+    # A coder's name alone may be a word of R or SQL: NA, in, or.
+    names = column_names(((coder, "codes") for coder in continuum.coders), UNIT)
+    return [_Column(name, number, "", codes_of) for number, name in enumerate(names)]
+
+
+def _legend(coded: CodedStudy, columns: Sequence[_Column]) -> Iterator[Row]:
+    yield "column", "coder", "code"
+    for column in columns:
+        coder = coded.continuum.coders[column.coder]
+        yield column.name, harmless(coder), harmless(column.code)
 
 
 def _rows(state: State, coded: CodedStudy, columns: Sequence[_Column]) -> Iterator[Row]:
-    yield (*UNIT, *(harmless(column.name) for column in columns))
+    yield (*UNIT, *(column.name for column in columns))
     compared = in_units(coded.continuum).documents
     for id_, document, judged in zip(coded.document_ids, coded.documents, compared, strict=True):
         remaining, text = RemainingText.of(state, id_), state.text(id_)

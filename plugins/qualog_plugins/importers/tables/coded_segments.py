@@ -28,6 +28,7 @@ from qualog_plugins.importers.tables.table import (
     headings_of,
     read_table,
     split_list,
+    unmarked,
     whole_number,
 )
 
@@ -161,7 +162,7 @@ class _RowReader:
         document = cells.get("document") or self.on
         start, end = cells.get("start", ""), cells.get("end", "")
         span = (whole_number(start), whole_number(end))
-        quote = _unescaped(cells.get("quote", "")) or None
+        quote = unmarked(cells.get("quote", "")) or None
         coders = split_list(cells.get("coder", ""), ";")
         if not document:
             self.dropped.append(message("{place}, which has no document", place=place))
@@ -198,11 +199,6 @@ class _RowReader:
                     quote=quote,
                     place=str(place),
                 )
-
-
-def _unescaped(quote: str) -> str:
-    """Return a quotation without the `'` that keeps a spreadsheet from running it as a formula."""
-    return quote[1:] if quote[:1] == "'" and quote[1:2] in ("=", "+", "-", "@") else quote
 
 
 @hookimpl

@@ -6,6 +6,7 @@ them. The delimiter of a CSV file is the one under which the headings are best u
 
 import csv
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ KnownHeadings = Mapping[str, tuple[str, ...]]
 
 _DELIMITERS = (",", ";", "\t", "|")
 _EXCEL = (".xlsx", ".xlsm")
+_MARKED = re.compile(r"^'(?='*[=+\-@])")
 _MOST_BYTES = 200 * 1024 * 1024
 _MOST_NAMED = 30
 
@@ -197,6 +199,11 @@ def split_list(text: str, separator: str | None = None) -> list[str]:
     """Return what stands between separators: of `;` and `,` the first that is there."""
     between = separator or (";" if ";" in text else ",")
     return [part for piece in text.split(between) if (part := tidy(piece))]
+
+
+def unmarked(cell: str) -> str:
+    """Return a cell without the `'` that keeps a spreadsheet from running it as a formula."""
+    return _MARKED.sub("", cell)
 
 
 def whole_number(text: str) -> int | None:

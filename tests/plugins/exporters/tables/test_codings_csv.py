@@ -114,7 +114,7 @@ def test_the_consensus_says_where_each_code_comes_from(project, export):
     assert {row["coders"] for row in table} == {f"{INGRID}; {SAMIR}"}
     settled = project.state.discussions[opened.id].settled
     assert table[2]["discussion"] == opened.id
-    assert table[2]["settled by"] == f"{INGRID}; {SAMIR}"
+    assert table[2]["settled_by"] == f"{INGRID}; {SAMIR}"
     assert table[2]["decision"] == settled.decision
     assert table[2]["participants"] == "Bo"
     assert table[0]["themes"] == "Leaning on others"
@@ -135,7 +135,7 @@ def test_regions_say_where_they_are(project, export):
     )
     project.imports.import_(Material(codings=marked), importer="test")
     places = [
-        [row[name] for name in ("page", "box", "begin ms", "end ms")]
+        [row[name] for name in ("page", "box", "begin_ms", "end_ms")]
         for row in rows(export(CodingsCsv())[0])
         if row["start"] == row["end"]
     ]
@@ -155,5 +155,5 @@ def test_passages_say_their_page_and_when_they_were_said(project, export, layer)
     project.codings.apply("voice", "paper", quote="Another.", by=[INGRID, SAMIR])
     table = rows(export(CodingsCsv(), layer=layer)[0])
     assert [
-        (row["page"], row["begin ms"], row["end ms"]) for row in table if row["document"] == "paper"
+        (row["page"], row["begin_ms"], row["end_ms"]) for row in table if row["document"] == "paper"
     ] == [("2", "7000", "")]

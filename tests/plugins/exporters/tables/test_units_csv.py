@@ -25,6 +25,12 @@ def rows(target):
         return list(csv.DictReader(file))
 
 
+def columns_of(target):
+    """The name of each coder's column of each code, from the table beside that of the units."""
+    legend = rows(target.with_name(f"{target.stem}.columns.csv"))
+    return {(row["coder"], row["code"]): row["column"] for row in legend}
+
+
 def alpha(table, columns):
     """Krippendorff's alpha for nominal data, from a table as anybody reads it."""
     together, given = Counter(), Counter()
@@ -59,26 +65,36 @@ def coded(project):
 @pytest.mark.parametrize("unit", UNITS)
 def test_alpha_of_the_table_is_that_of_agree(coded, export, unit):
     report = agreed(coded, unit)
-    table = rows(export(UnitsCsv(), unit=unit, by="set")[0])
-    whole = alpha(table, [INGRID, SAMIR])
+    target, _ = export(UnitsCsv(), unit=unit, by="set")
+    names, table = columns_of(target), rows(target)
+    whole = alpha(table, [names[coder, ""] for coder in (INGRID, SAMIR)])
     assert whole == pytest.approx(report.overall.value)
-    table = rows(export(UnitsCsv(), unit=unit, by="code")[0])
+    target, _ = export(UnitsCsv(), unit=unit, by="code")
+    names, table = columns_of(target), rows(target)
     assert report.groups
     for group in report.groups:
-        found = alpha(table, [f"{coder}: {group.name}" for coder in (INGRID, SAMIR)])
+        found = alpha(table, [names[coder, group.name] for coder in (INGRID, SAMIR)])
         assert found == (pytest.approx(group.agreement.value) if found is not None else None)
         assert (found is None) == (group.agreement.value is None)
 
 
 def test_no_code_applies_is_another_cell_than_not_judged(coded, export):
     table = rows(export(UnitsCsv(), unit="sentence", by="set")[0])
-    judged = {row["words"]: (row[INGRID], row[SAMIR]) for row in table}
+    judged = {row["words"]: (row["ingrid_b_falk_b_codes"], row["samir_codes"]) for row in table}
     assert judged["Nobody *asks* us."] == ("-", "")  # coded jointly
     assert judged["They decide | and we wait."] == ("Power over + sums", "-")
     assert judged["How was it?"] == ("-", "-")
     table = rows(export(UnitsCsv(), unit="sentence")[0])
     (asked,) = [row for row in table if row["words"] == "Nobody *asks* us."]
-    assert [asked[f"{coder}: sums"] for coder in (INGRID, SAMIR)] == ["0", ""]
+    assert [asked["ingrid_b_falk_b_sums"], asked["samir_sums"]] == ["0", ""]
+
+
+@pytest.mark.parametrize("by", ["code", "set"])
+def test_each_column_is_told_whose_it_is(coded, export, by):
+    target, _ = export(UnitsCsv(), by=by)
+    (first, *_), names = rows(target), columns_of(target)
+    assert list(first) == ["document", "unit", "start", "end", "words", *names.values()]
+    assert {coder for coder, _ in names} == {INGRID, SAMIR}
 
 
 def test_a_row_says_where_its_unit_is(coded, export):

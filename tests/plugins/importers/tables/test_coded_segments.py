@@ -191,3 +191,17 @@ def test_a_document_that_a_row_names_goes_before_that_of_all_rows(read):
 def test_a_rows_memo_is_on_the_first_of_its_codes(read):
     material = read("document,code,quote,memo\ntalk,x;y,I trust her,hm\n")
     assert [(each.code, each.memo) for each in material.codings] == [("x", "hm"), ("y", "")]
+
+
+@pytest.mark.parametrize("headings", ["begin ms,end ms", "begin_ms,end_ms"])
+def test_tables_that_were_exported_earlier_are_read_like_those_of_today(tmp_path, headings):
+    """Where a recording begins and ends is not taken for where the passage does."""
+    path = tmp_path / "codings.csv"
+    rows = (
+        f"document,start,end,quotation,{headings},code,coders\ntalk,0,4,Wait,7000,9000,trust,Ann\n"
+    )
+    path.write_text(rows, "utf-8")
+    material = CodedSegments().read(path, CodedSegments.options())
+    assert [(coding.start, coding.end, coding.author) for coding in material.codings] == [
+        (0, 4, "Ann")
+    ]
