@@ -37,6 +37,7 @@ KEPT = {
 # How the exporter says of this study that something is not in a file.
 SAID = {
     "memos on codings": "memo on a coding",
+    "memos on codes": "memos on codes",
     "memos on documents": "memo on a text or a passage",
     "retired codes": "codes that were merged, split or retired",
     "relations of themes": "relationship between themes",
@@ -66,7 +67,8 @@ def written(project, export, request):
             rows_ = parquet.read_table(target).to_pylist()
             return "\n".join(str(cell) for row in rows_ for cell in row.values()), left_out
         target, left_out = export(exporter)
-        return words_of(target.read_bytes()), left_out
+        written = target.parent.glob("out.*")
+        return "\n".join(words_of(path.read_bytes()) for path in written), left_out
 
     return write
 

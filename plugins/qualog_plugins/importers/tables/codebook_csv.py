@@ -2,7 +2,8 @@
 
 The columns may stand in any order and are told apart by their headings, without regard to case:
 the name, and if there are any the definition, when to use it, when not, examples (separated
-by `|` or line breaks) and the parent, which is the name of another row.
+by `|` or line breaks) and the parent, which is the name of another row. The table that
+`qualog export codebook-csv` writes can be imported again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,6 +24,7 @@ from qualog_plugins.importers.tables.table import (
     find_columns,
     headings_of,
     read_table,
+    unmarked,
 )
 
 _HEADINGS: dict[str, tuple[str, ...]] = {
@@ -116,7 +118,7 @@ def _code(row: Row, table: Table, columns: Mapping[str, int]) -> ImportedCode:
     """Return the code of a row, its parent as the row spells it."""
     if reason := table.too_many_cells(row):
         raise BadInput("{file}: {reason}.", file=table.file, reason=reason)
-    cells = {content: row.cell(index) for content, index in columns.items()}
+    cells = {content: unmarked(row.cell(index)) for content, index in columns.items()}
     name = tidy(cells["name"])
     if not name:
         raise BadInput(

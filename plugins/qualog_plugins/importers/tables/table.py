@@ -26,7 +26,7 @@ KnownHeadings = Mapping[str, tuple[str, ...]]
 
 _DELIMITERS = (",", ";", "\t", "|")
 _EXCEL = (".xlsx", ".xlsm")
-_MARKED = re.compile(r"^'(?='*[=+\-@])")
+_MARKED = re.compile(r"^'(?='*[=+\-@\t\r\n])")
 _MOST_BYTES = 200 * 1024 * 1024
 _MOST_NAMED = 30
 
