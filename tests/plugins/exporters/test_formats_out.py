@@ -5,6 +5,7 @@ import html
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -67,10 +68,15 @@ def written(project, export, request):
             rows_ = parquet.read_table(target).to_pylist()
             return "\n".join(str(cell) for row in rows_ for cell in row.values()), left_out
         target, left_out = export(exporter)
-        written = target.parent.glob("out.*")
-        return "\n".join(words_of(path.read_bytes()) for path in written), left_out
+        return "\n".join(map(words_in, target.parent.glob("out.*"))), left_out
 
     return write
+
+
+def words_in(path):
+    """Return all words of a file, or of the files in a folder."""
+    files = [path] if path.is_file() else filter(Path.is_file, path.rglob("*"))
+    return "\n".join(words_of(file.read_bytes()) for file in files)
 
 
 def words_of(data):

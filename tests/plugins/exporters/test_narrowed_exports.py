@@ -1,7 +1,7 @@
 """A narrowed study that goes out: where a text or the history is whole, the exporter says so."""
 
 import pytest
-from tests.plugins.exporters.test_formats_out import OFFERS, words_of
+from tests.plugins.exporters.test_formats_out import OFFERS, words_in
 
 from qualog.errors import QualogError
 
@@ -21,7 +21,7 @@ def test_what_others_said_is_announced_where_it_is_kept(project, tmp_path, expor
         )
     except QualogError:  # the log is never narrowed; pyarrow is not there
         return
-    words = words_of(target.read_bytes())
+    words = words_in(target)
     kept = [what for said, what in OTHERS.items() if said in words]
     announced = " ".join(str(sentence) for sentence in left_out if "others said" in str(sentence))
     assert [what for what in OTHERS.values() if what in announced] == kept

@@ -5,20 +5,17 @@ from typing import Any
 
 from attrs import define, field
 
-from qualog.language import Sayable, message, plural
+from qualog.language import Sayable, message
 from qualog.state import Code, State, Theme
 from qualog.state.themes import theme_above, theme_tree
 from qualog_plugins.exporters.refi.elements import describe, guid, put, refer
-from qualog_plugins.exporters.shared.left_out import nonzero
+from qualog_plugins.exporters.shared.codebook import (
+    codes_that_go_out,
+    colour,
+    left_out_of_codebook,
+)
 from qualog_plugins.importers.refi.wording import describe as as_description
 from qualog_plugins.importers.refi.wording import read_description
-
-# Colours that most people tell apart, the colour-blind among them: Tol, P. (2021). Colour
-# schemes. SRON/EPS/TN/09-002, 3.2, "muted".
-_COLOURS = (
-    "#332288", "#88CCEE", "#44AA99", "#117733", "#999933", "#DDCC77", "#CC6677", "#882255",
-    "#AA4499",
-)  # fmt: skip
 
 
 @define
@@ -29,17 +26,7 @@ class Book:
     _used: set[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        book = self.state.codebook
-        used = {book.resolve(coding.code) for coding in self.state.codings.values()}
-        used |= {code.id for code in book.live()}
-        for id_ in list(used):
-            # What is above a code goes out with it, or the code would have no place in the tree.
-            while (found := book.codes.get(id_)) is not None and found.parent:
-                id_ = book.resolve(found.parent)
-                if id_ in used:
-                    break
-                used.add(id_)
-        self._used = used
+        self._used = codes_that_go_out(self.state)
 
     def __contains__(self, code: str) -> bool:
         return code in self._used
@@ -79,7 +66,7 @@ class Book:
                 guid=guid("code", code.id),
                 name=code.name,
                 isCodable="true",
-                color=_COLOURS[number % len(_COLOURS)],
+                color=colour(number),
             )
             describe(element, as_description(_definition(code)))
             for note in notes.get(code.id, ()):
@@ -115,29 +102,7 @@ class Book:
                     "more where the definition ends and when to apply the code begins.",
                     code=code.name,
                 )
-        codes = self.state.codebook.codes.values()
-        for code in codes:
-            if code.id in self._used and not code.is_live:
-                yield message(
-                    "The code “{code}” is out of use, but codings have it: in the file it looks "
-                    "like one in use.",
-                    code=code.name,
-                )
-        relations = {
-            (relation.theme, relation.other, relation.relation) for relation in self.state.relations
-        }
-        yield from nonzero(
-            plural(
-                "The file leaves out one code that was merged, split or retired.",
-                "The file leaves out {n} codes that were merged, split or retired.",
-                sum(code.id not in self._used for code in codes),
-            ),
-            plural(
-                "The file leaves out one relationship between themes.",
-                "The file leaves out {n} relationships between themes.",
-                len(relations),
-            ),
-        )
+        yield from left_out_of_codebook(self.state, self._used)
 
 
 def _definition(code: Code) -> tuple[str, str, str, tuple[str, ...]]:

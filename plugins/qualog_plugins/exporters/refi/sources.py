@@ -14,6 +14,7 @@ from qualog_plugins.exporters.refi.selections import Selections
 from qualog_plugins.exporters.refi.variables import Variables
 from qualog_plugins.exporters.shared.grouping import codings_by_document
 from qualog_plugins.exporters.shared.left_out import nonzero
+from qualog_plugins.exporters.shared.originals import original_of
 
 _KINDS = {"image": "Picture", "audio": "Audio", "video": "Video"}
 _PDF = "application/pdf"
@@ -90,7 +91,7 @@ class Sources:
 
     def _put_source(self, sources: Any, document: Document, codings: list[Coding]) -> None:
         text = self.state.text(document.id)
-        original = self._original(document)
+        original = original_of(self.state, self.store, document)
         kind = _kind(document, text, original)
         source = put(
             sources,
@@ -138,15 +139,6 @@ class Sources:
         if any(character > "\uffff" for character in text[:last]):
             self.beyond.append(document.name)
         self.selections.put_passages(element, document, text, codings)
-
-    def _original(self, document: Document) -> bytes | None:
-        """Return the file that a document was imported from; None where it may not go out."""
-        # It would hold the words of those who withdrew, which are gone from the text only.
-        if document.original is None or self.state.withdrawn_passages(document.id):
-            return None
-        stored = self.store.content([document.original.content])
-        found = stored.get(document.original.content)
-        return found.bytes if found is not None else None
 
 
 def _is_passage(coding: Coding) -> bool:

@@ -4,16 +4,17 @@ import mimetypes
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from qualog.decisions.codings import Region
 from qualog.language import Sayable, message, plural
-from qualog.material import ImportedAttribution, ImportedCoding, ImportedMemo
+from qualog.material import ImportedAttribution, ImportedCode, ImportedCoding, ImportedMemo
 from qualog_plugins.importers.placing.code_tree import CodeTree, FoundCode, tree_of
 from qualog_plugins.importers.placing.passages import MarkedPassage
 from qualog_plugins.importers.placing.texts import TextSource
 from qualog_plugins.importers.programs.documents import ProjectDocuments
 from qualog_plugins.importers.reading.database import Database, Record
+from qualog_plugins.importers.refi.wording import read_description
 from qualog_plugins.importers.tables.attribute_types import FoundValue, TypedValues, typed_values
 
 _FAMILIES = {"images": "image", "audio": "audio", "video": "video"}  # by QualCoder's folder
@@ -53,6 +54,7 @@ class QualCoderProject:
     def __attrs_post_init__(self) -> None:
         self.documents = ProjectDocuments(self.options, self.dropped)
         self.codes = tree_of(_codes(self.database))
+        self.codes.codes = tuple(map(_described, self.codes.codes))
         columns = ("id", "name", "fulltext", "mediapath", "memo", "owner", "date")
         for row in self.database.rows("source", *columns):
             self._source(row)
@@ -218,6 +220,12 @@ class QualCoderProject:
         values = typed_values(found, texts=texts)
         self.dropped += values.dropped
         return values
+
+
+def _described(code: ImportedCode) -> ImportedCode:
+    """Return a code with what its memo says of when to apply it, as our own export writes it."""
+    definition, include, exclude, examples = read_description(code.definition)
+    return evolve(code, definition=definition, include=include, exclude=exclude, examples=examples)
 
 
 def _codes(database: Database) -> Iterator[FoundCode]:
