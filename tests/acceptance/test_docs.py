@@ -171,7 +171,7 @@ def test_the_readme(shell):
     make_word_file(shell.folder / "commented.docx", "keys", "time")
     for words in commands(ROOT / "README.md"):
         shell.qualog(*words)
-    assert (shell.folder / "Trust at work.html").is_file()
+    assert (shell.folder / "Trust at work.report.html").is_file()
 
 
 @pytest.mark.parametrize(
