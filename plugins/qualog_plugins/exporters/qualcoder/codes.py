@@ -13,7 +13,6 @@ from qualog_plugins.exporters.shared.codebook import (
     colour,
     left_out_of_codebook,
 )
-from qualog_plugins.exporters.shared.file_names import distinct
 from qualog_plugins.exporters.shared.left_out import nonzero
 from qualog_plugins.importers.refi.wording import describe
 
@@ -45,7 +44,7 @@ class Codes:
         """Put the themes, then the codes: each in a theme, or under another code."""
         category = self._put_themes()
         shown = [pair for pair in self._state.codebook.tree() if pair[1].id in self.used]
-        names = distinct(code.name for _, code in shown)
+        names = self.tables.names(code.name for _, code in shown)
         above: list[int] = []
         branch = -1
         for name, (depth, code) in zip(names, shown, strict=True):
@@ -68,7 +67,7 @@ class Codes:
     def _put_themes(self) -> dict[str, int]:
         """Put the themes, and return in which of them each code (an id) is."""
         themes = [theme for _, theme in theme_tree(self._state.themes)]
-        names = distinct(theme.name for theme in themes)
+        names = self.tables.names(theme.name for theme in themes)
         numbers: dict[str, int] = {}
         found: dict[str, int] = {}
         for name, theme in zip(names, themes, strict=True):

@@ -99,8 +99,7 @@ def _put(tables: Tables, study: Study, originals: set[str]) -> Iterator[Sayable]
     memos = Memos(tables, codes.used)
     sources = Sources(tables, memos, codes.numbers, originals)
     sources.put()
-    people = People(tables, memos, sources.numbers)
-    people.put()
+    People(tables, memos, sources.numbers).put()
     memos.put_journal()
     names = dict.fromkeys([*(author.name for author in state.authors.values()), *sources.joint])
     for name in names:
@@ -117,7 +116,7 @@ def _put(tables: Tables, study: Study, originals: set[str]) -> Iterator[Sayable]
         codername=next(iter(names), ""),
         recently_used_codes="",
     )
-    for part in (codes, sources, people, memos):
+    for part in (tables, codes, sources, memos):
         yield from part.left_out()
     yield history()
     yield from of_the_analysis(state)

@@ -1,14 +1,12 @@
 """Participants as cases with what they said, and attributes of participants and documents."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from attrs import define, field
+from attrs import define
 
-from qualog.language import Sayable, message
 from qualog.state import Attribute, AttributeValue, Participant, State
 from qualog_plugins.exporters.qualcoder.memos import Memos
 from qualog_plugins.exporters.qualcoder.tables import Tables, when
-from qualog_plugins.exporters.shared.file_names import distinct
 
 _NUMBERS = ("integer", "number")
 
@@ -21,13 +19,11 @@ class People:
         tables: where they are written.
         memos: the memos on participants.
         sources: what documents (ids) are known by there.
-        renamed: attributes of documents that are called otherwise there, and how.
     """
 
     tables: Tables
     memos: Memos
     sources: Mapping[str, int]
-    renamed: list[tuple[str, str]] = field(factory=list)
 
     @property
     def _state(self) -> State:
@@ -35,29 +31,20 @@ class People:
 
     def put(self) -> None:
         """Put the participants, their passages and all attributes."""
+        people = [each for each in self._state.participants.values() if not each.withdrawn]
+        names = self.tables.names(participant.pseudonym for participant in people)
         cases = {
-            participant.id: self._put_case(participant)
-            for participant in self._state.participants.values()
-            if not participant.withdrawn
+            participant.id: self._put_case(participant, name)
+            for participant, name in zip(people, names, strict=True)
         }
         self._put_attributes(cases)
 
-    def left_out(self) -> Iterator[Sayable]:
-        """Yield which attributes are called otherwise."""
-        for name, other in self.renamed:
-            yield message(
-                "An attribute in QualCoder is of cases or of files, so “{name}” of documents is "
-                "called “{other}”.",
-                name=name,
-                other=other,
-            )
-
-    def _put_case(self, participant: Participant) -> int:
+    def _put_case(self, participant: Participant, name: str) -> int:
         owner = self.tables.owner(participant.made.authors)
         date = when(participant.made.milliseconds)
         number = self.tables.add(
             "cases",
-            name=participant.pseudonym,
+            name=name,
             memo=self.memos.cell(participant.id, participant.made.authors),
             owner=owner,
             date=date,
@@ -91,10 +78,8 @@ class People:
             for attribute in self._state.attributes.values()
         ]
         given = [(attribute, of, found) for attribute, of, found in given if found]
-        names = distinct(attribute.name for attribute, _, _ in given)
+        names = self.tables.names(attribute.name for attribute, _, _ in given)
         for name, (attribute, of, found) in zip(names, given, strict=True):
-            if name != attribute.name:
-                self.renamed.append((attribute.name, name))
             self.tables.add(
                 "attribute_type",
                 name=name,

@@ -64,7 +64,9 @@ class Sources:
     def put(self) -> None:
         """Put all documents, with their codings and the memos on them."""
         media, codings = media_files(self._state), codings_by_document(self._state)
-        for document in self._state.documents.values():
+        documents = list(self._state.documents.values())
+        names = self.tables.names(document.name for document in documents)
+        for name, document in zip(names, documents, strict=True):
             text, path = shown_text(self._state, document.id), media.get(document.id)
             if path is not None and path not in self.stored:
                 self.absent.append(document.name)
@@ -73,7 +75,7 @@ class Sources:
                 path = f"/{path}"
             number = self.numbers[document.id] = self.tables.add(
                 "source",
-                name=document.name,
+                name=name,
                 fulltext=text if path is None else None,
                 mediapath=path,
                 memo=self.memos.cell(document.id, document.made.authors),

@@ -1,12 +1,14 @@
 """Writing rows into the tables of a QualCoder project, and how their cells are written."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
+from qualog.language import Sayable, message
 from qualog.state import State
 from qualog_plugins.exporters.qualcoder.schema import TABLES
+from qualog_plugins.exporters.shared.file_names import distinct
 from qualog_plugins.exporters.shared.times import utc
 
 
@@ -19,6 +21,7 @@ class Tables:
 
     connection: sqlite3.Connection
     state: State
+    _renamed: list[tuple[str, str]] = field(factory=list)
 
     def make(self) -> None:
         """Make all tables."""
@@ -32,6 +35,23 @@ class Tables:
             f"INSERT INTO {table} ({columns}) VALUES ({places})", tuple(cells.values())
         )
         return added.lastrowid or 0
+
+    def names(self, names: Iterable[str]) -> list[str]:
+        """Return names of which no two are the same, as QualCoder wants them in a table."""
+        given = list(names)
+        found = distinct(given)
+        pairs = zip(given, found, strict=True)
+        self._renamed.extend((name, other) for name, other in pairs if name != other)
+        return found
+
+    def left_out(self) -> Iterator[Sayable]:
+        """Yield what is called otherwise."""
+        for name, other in self._renamed:
+            yield message(
+                "“{name}” is called “{other}” in the project, since another has its name there.",
+                name=name,
+                other=other,
+            )
 
     def owner(self, authors: Sequence[str]) -> str:
         """Return the name under which some authors (ids) own a row."""
