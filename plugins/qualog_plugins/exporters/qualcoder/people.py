@@ -77,7 +77,13 @@ class People:
             for of, all_ in (("case", cases), ("file", self.sources))
             for attribute in self._state.attributes.values()
         ]
-        given = [(attribute, of, found) for attribute, of, found in given if found]
+        valued = {attribute.id for attribute, _, found in given if found}
+        # One that nobody has a value of is there, too: as one of cases.
+        given = [
+            (attribute, of, found)
+            for attribute, of, found in given
+            if found or (of == "case" and attribute.id not in valued)
+        ]
         names = self.tables.names(attribute.name for attribute, _, _ in given)
         for name, (attribute, of, found) in zip(names, given, strict=True):
             self.tables.add(

@@ -252,6 +252,19 @@ def test_pictures_and_recordings_with_what_is_marked_in_them(media, tmp_path):
     }
 
 
+def test_attributes_keep_their_kind_as_far_as_there_are_kinds(project, tmp_path):
+    project.attributes.define("age", "number")
+    project.attributes.give("Bo", "age", "41,5")
+    project.attributes.define("not yet given")
+    target, _ = write(project, tmp_path)
+    assert rows(target, "SELECT name, caseOrFile, valuetype FROM attribute_type") == [
+        ("shift", "case", "character"),
+        ("age", "case", "numeric"),
+        ("not yet given", "case", "character"),
+    ]
+    assert ("age", "41.5") in rows(target, "SELECT name, value FROM attribute")
+
+
 def test_a_folder_that_is_not_there_is_an_error_and_leaves_nothing(project, tmp_path):
     (tmp_path / "mine").mkdir()
     with pytest.raises(BadInput, match="There is no folder"):
