@@ -10,7 +10,7 @@ F = TypeVar("F")
 
 
 class Family(Generic[F]):
-    """A family of operations, as an attribute of a project.
+    """A family of operations, or of frames, as an attribute of a project.
 
     To import all families takes longer than a command that only reads, so each is imported when
     it is first asked for, by its module and its class: `Family("operations.codes:Codes")`. As the
