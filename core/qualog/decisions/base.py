@@ -10,6 +10,8 @@ to be kept.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import Enum
 from typing import Any, ClassVar, Final, Self, TypeVar, dataclass_transform
 
@@ -140,6 +142,7 @@ class Decision:
 
 D = TypeVar("D", bound=type[Decision])
 _KINDS: Final[dict[str, type[Decision]]] = {}
+_HELD_BACK: Final[ContextVar[bool]] = ContextVar("_HELD_BACK", default=False)
 
 
 @dataclass_transform(
@@ -154,9 +157,22 @@ def decision(kind: str, *, version: int = 1) -> Callable[[D], D]:
         made = attrs.frozen(kw_only=True, repr=False, eq=False)(cls)
         made.kind = kind
         made.version = version
-        return register_kind(made)
+        return made if _HELD_BACK.get() else register_kind(made)
 
     return register
+
+
+@contextmanager
+def kinds_held_back() -> Iterator[None]:
+    """Let classes be made whose kinds are not known by that: those of a plugin that is loaded.
+
+    Whoever loads it looks at them first, and makes them known with `register_kind`.
+    """
+    before = _HELD_BACK.set(True)
+    try:
+        yield
+    finally:
+        _HELD_BACK.reset(before)
 
 
 def register_kind(cls: D) -> D:
@@ -207,6 +223,11 @@ _ASK_FOR_MORE: Final[list[Callable[[], object]]] = []
 def on_unknown_kind(ask: Callable[[], object]) -> None:
     """Declare who may know more kinds: it is asked once, when there is one that nobody knows."""
     _ASK_FOR_MORE.append(ask)
+
+
+def is_of_a_plugin(cls: type[Decision]) -> bool:
+    """Return whether a decision class is another's than Qualog's own."""
+    return not cls.__module__.startswith("qualog.")
 
 
 def known_kinds() -> dict[str, type[Decision]]:

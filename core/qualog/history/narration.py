@@ -9,7 +9,7 @@ from qualog.decisions.project import DecisionReverted
 from qualog.language import Message, message
 from qualog.log.entry import LogEntry
 from qualog.log.store import LogRange
-from qualog.replay.appliers.applier import APPLIERS, NoEffect
+from qualog.replay.appliers.applier import NoEffect, applier_of
 from qualog.replay.fold import replay, reverted
 from qualog.state import State
 from qualog.state.provenance import Provenance
@@ -89,11 +89,8 @@ def _touched(decision: Decision, state: State) -> frozenset[str]:
 
 
 def _apply(decision: Decision, entry: LogEntry, state: State) -> None:
-    applier = APPLIERS.get(type(decision))
-    if applier is None:
-        return
     made = Provenance(entry.at, entry.replica, entry.seq, tuple(entry.authors.split()))
     try:
-        applier(state, decision, made)
+        applier_of(type(decision))(state, decision, made)
     except NoEffect:
         return

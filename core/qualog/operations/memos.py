@@ -8,6 +8,7 @@ from qualog.language import message
 from qualog.operations.base import Operations
 from qualog.operations.checks import require_text
 from qualog.operations.documents import Documents
+from qualog.operations.subjects import subjects_of
 from qualog.state import Memo
 
 
@@ -33,7 +34,7 @@ class Memos(Operations):
         """
         target = self.find.anything(about) if about is not None else None
         start = end = revision = None
-        subjects = self._subjects(target)
+        subjects = subjects_of(self.state, target)
         if quote is not None or span is not None or turn is not None:
             document = self.find.document(about or "")
             start, end = Documents(self.project).passage(
@@ -54,31 +55,11 @@ class Memos(Operations):
         """Revise a memo: this is its text from now on."""
         found = self.find.memo(memo)
         decision = MemoRevised(memo=found.id, text=_text(text))
-        return self.decide(decision, why, by, subjects=self._subjects(found.about))
+        return self.decide(decision, why, by, subjects=subjects_of(self.state, found.about))
 
     def remove(self, memo: str, *, why: str | None = None, by: Sequence[str] | None = None) -> str:
         """Remove a memo."""
         return self.decide(MemoRemoved(memo=self.find.memo(memo).id), why, by)
-
-    def _subjects(self, about: str | None) -> set[str]:
-        """Return the participants (ids) whom a memo about this thing may tell about."""
-        if about is None:
-            return set()
-        if about in self.state.participants:
-            return {about}
-        if about in self.state.documents:
-            document = self.state.documents[about]
-            return document.subjects_in(0, document.length)
-        if about in self.state.codings:
-            coding = self.state.codings[about]
-            document = self.state.documents[coding.document]
-            return document.subjects_in(coding.start, coding.end)
-        if about in self.state.discussions:
-            found = self.state.discussions[about]
-            return self.state.documents[found.document].subjects_in(found.start, found.end)
-        if about in self.state.memos:
-            return self._subjects(self.state.memos[about].about)
-        return set()
 
 
 def _text(text: str) -> str:

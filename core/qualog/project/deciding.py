@@ -5,15 +5,16 @@ from contextlib import contextmanager
 
 from attrs import define, field
 
-from qualog.decisions import Decision
-from qualog.errors import BadInput, NotAllowed
+from qualog.decisions import Decision, is_of_a_plugin, kind_of
+from qualog.errors import BadInput, NotAllowed, PluginError
 from qualog.ids import new_id
 from qualog.log.binding import Binding, keep_binding
 from qualog.log.entry import Head
 from qualog.log.log import Appended, Draft
 from qualog.log.store import StoredContent
 from qualog.project.reading import StudyReader
-from qualog.replay.appliers.applier import APPLIERS, NoEffect
+from qualog.project.subjects import subjects_named
+from qualog.replay.appliers.applier import NoEffect, applier_of
 from qualog.state.provenance import Provenance
 from qualog.state.state import State
 
@@ -46,7 +47,7 @@ class UnitOfWork:
         made = Provenance(self.state.at, replica, seq, tuple(draft.authors))
         self.state.knowledge.gained(made, self.state.heads)
         try:
-            APPLIERS[type(draft.decision)](self.state, draft.decision, made)
+            applier_of(type(draft.decision))(self.state, draft.decision, made)
         except NoEffect as refused:
             raise NotAllowed("This cannot take effect: {reason}.", reason=refused.reason) from None
         self.state.forget_current()
@@ -102,9 +103,25 @@ class StudyWriter(StudyReader):
     ) -> str:
         """Write one decision, durable on return.
 
+        Args:
+            decision: what is decided.
+            why: the reason.
+            by: the authors who decide; else those of the copy.
+            subjects: the participants (ids) whom it is about. Those whom a plugin's decision tells
+                about are found from its own fields.
+            contents: the long words that it comes with.
+
         Returns:
             Its id; empty inside of `together`, where it is not written yet.
+
+        Raises:
+            PluginError: no plugin that is installed gives its kind, so nobody could read it.
         """
+        if is_of_a_plugin(type(decision)):
+            _require_known(decision)
+            drafts = self._work.drafts if self._work is not None else ()
+            found = subjects_named(decision, self.state, self.log.store, drafts)
+            subjects = sorted(found.union(subjects))
         draft = Draft(decision, self.authors_of(by), why or None, subjects, contents)
         if self._work is None:
             return self.append([draft]).ids[-1]
@@ -177,3 +194,12 @@ class StudyWriter(StudyReader):
         kept = author or self._binding.author or "".join(self.author[:1])
         self._binding = Binding(replica, kept, store.heads().get(replica, Head()).seq)
         keep_binding(store, self._binding)
+
+
+def _require_known(decision: Decision) -> None:
+    if kind_of(decision.kind) is not type(decision):
+        raise PluginError(
+            "Decisions of the kind “{kind}” cannot be made: no plugin that works gives this kind. "
+            "Return its class from the hook qualog_decisions; what is wrong: qualog plugins",
+            kind=decision.kind,
+        )

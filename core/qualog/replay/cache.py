@@ -2,7 +2,8 @@
 
 It is used only if it is this program's own, whole, and of this very log: a keyed digest covers
 all of it (the key is the user's, in their configuration), and the log must still have the entries
-that it was made of. Else it is deleted, and the log is replayed from nothing.
+that it was made of. What a plugin's decisions amount to is never in it: the plugin may be another
+one tomorrow, or gone. Else it is deleted, and the log is replayed from nothing.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from typing import Final
 
 import msgspec
 
-from qualog.decisions import kind_of, known_kinds
+from qualog.decisions import is_of_a_plugin, kind_of, kinds_where
 from qualog.decisions.erasure import WordsErased
 from qualog.errors import BadInput, LogError
 from qualog.files import atomic_write
@@ -24,7 +25,6 @@ from qualog.log.binding import configuration
 from qualog.log.cache_file import cache_file, delete_cache
 from qualog.log.replication.branches import Branch
 from qualog.log.store import LogRange, Store
-from qualog.replay.appliers.applier import APPLIERS
 from qualog.replay.fold import catch_up, collector_at_rest, replay
 from qualog.replay.snapshot import Snapshot, restore, take
 from qualog.state.state import State
@@ -35,7 +35,7 @@ WORTH: Final = 5_000
 MOST: Final = 200_000
 """Up to how many decisions: a state that was decoded takes three times the memory of a replay."""
 
-_MAGIC: Final = b"qualog cache 1\n"
+_MAGIC: Final = b"qualog cache 2\n"
 _DIGEST: Final = 32
 _ROOT: Final = Path(__file__).resolve().parents[1]
 
@@ -47,7 +47,6 @@ class _Cache(msgspec.Struct, array_like=True):
     heads: dict[str, tuple[int, bytes]]
     branches: dict[str, Branch]
     code: str
-    plugins: dict[str, str]
     snapshot: Snapshot
 
 
@@ -79,14 +78,12 @@ def keep(store: Store, state: State) -> None:
     """Write a state to the cache, if it can be written; it must not have changed since."""
     found = {replica: store.hash_at(replica, seq) for replica, seq in state.heads.items()}
     heads = {copy: (state.heads[copy], hash_) for copy, hash_ in found.items() if hash_}
-    if not store.writable or len(heads) < len(found):
+    if not store.writable or len(heads) < len(found) or _plugins_took_part(store):
         return
     snapshot = take(state)
     if restore(snapshot, store.content) != state:
         return  # a field of another sort than its type says: better slow than wrong
-    data = msgspec.msgpack.encode(
-        _Cache(store.project, heads, store.branches(), code(), plugin_kinds(), snapshot)
-    )
+    data = msgspec.msgpack.encode(_Cache(store.project, heads, store.branches(), code(), snapshot))
     file = cache_file(store)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -107,14 +104,12 @@ def _read(store: Store, data: bytes) -> State | None:
     try:
         found = msgspec.msgpack.decode(body, type=_Cache)
         state = restore(found.snapshot, store.content)
-        for kind in (*found.plugins, *state.unknown):
-            kind_of(kind)  # so that their plugins are loaded, if they are there
         fits = (
             found.project == store.project
             and found.code == code()
-            and found.plugins == plugin_kinds()
             and found.branches == store.branches()
             and all(store.hash_at(copy, seq) == hash_ for copy, (seq, hash_) in found.heads.items())
+            and not any(map(kind_of, state.unknown))  # else a plugin is there now that was not
         )
         return state if fits else None
     except msgspec.MsgspecError:
@@ -152,23 +147,9 @@ def code() -> str:
     return hashlib.blake2b("\n".join(versions).encode(), digest_size=_DIGEST).hexdigest()
 
 
-def plugin_kinds() -> dict[str, str]:
-    """Return the kinds of decision that plugins brought, each with what tells its code."""
-    return {
-        kind: f"{cls.version} {_told(cls)} {_told(APPLIERS.get(cls))}"
-        for kind, cls in known_kinds().items()
-        if not cls.__module__.startswith("qualog.")
-    }
-
-
-def _told(thing: object) -> str:
-    """Return where a class or function comes from, and when that file was written."""
-    module = sys.modules.get(getattr(thing, "__module__", ""))
-    try:
-        status = Path(getattr(module, "__file__", None) or "").stat()
-    except OSError:
-        return ""
-    return f"{module} {status.st_size} {status.st_mtime_ns}"
+def _plugins_took_part(store: Store) -> bool:
+    kinds = kinds_where(is_of_a_plugin)
+    return bool(kinds) and next(iter(store.entries(kinds=kinds)), None) is not None
 
 
 def _give_up(store: Store) -> None:

@@ -12,7 +12,7 @@ from qualog.language import message
 from qualog.log.codec import decoder
 from qualog.log.replication.references import References
 from qualog.log.store import EVERYTHING, LogRange, Store
-from qualog.replay.appliers.applier import APPLIERS, Applier, NoEffect
+from qualog.replay.appliers.applier import Applier, NoEffect, applier_of
 from qualog.state.provenance import Provenance
 from qualog.state.questions import Unapplied
 from qualog.state.state import State
@@ -139,16 +139,16 @@ def _reader(store: Store, kind: str, version: int) -> _Reader | None:
     """Return what makes a decision of a row, and its applier; None where the kind is unknown."""
     decode = decoder(kind, version)
     cls = kind_of(kind)
-    if decode is None or cls is None or cls not in APPLIERS:
+    if decode is None or cls is None:
         return None
     if not sealed_fields(cls):
-        return (lambda body, replica, seq: decode(body, None)), APPLIERS[cls]
+        return (lambda body, replica, seq: decode(body, None)), applier_of(cls)
 
     def with_words(body: bytes, replica: str, seq: int) -> Decision:
         sealed = store.sealed(replica, seq)
         return decode(body, sealed and sealed.words)
 
-    return with_words, APPLIERS[cls]
+    return with_words, applier_of(cls)
 
 
 def _irrevocable() -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from itertools import takewhile
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
@@ -64,7 +64,9 @@ class State:
     `heads` is how far in each replica it goes, `at` the last tick of the clock in it. `unapplied`
     are decisions without effect, `reverted` the ids of those that were taken back; `registers`
     hold what authors share and may decide apart, by matter and id, for what was changed since it
-    was made. `outside` are the passages, by document, that a narrowed state leaves aside.
+    was made. `of_plugins` is what decisions of plugins amount to: plain values, by the name that
+    their kinds begin with and then as the plugin likes. `outside` are the passages, by document,
+    that a narrowed state leaves aside.
     """
 
     name: str = ""
@@ -84,6 +86,7 @@ class State:
     links: dict[str, Link] = field(factory=dict)
     moments: dict[str, Moment] = field(factory=dict)
     rounds: dict[str, Round] = field(factory=dict)
+    of_plugins: dict[str, dict[str, Any]] = field(factory=dict)
     unapplied: list[Unapplied] = field(factory=list)
     reverted: set[str] = field(factory=set, repr=False)
     registers: dict[tuple[str, str], Register] = field(factory=dict, repr=False)

@@ -5,7 +5,18 @@ from hypothesis import given, settings
 from tests.core.copies import copy_of, exchange
 from tests.core.decisions.test_vocabulary import KINDS, values_of
 
-from qualog.decisions import Decision, Work, base, decision, kinds_where, known_kinds, words
+from qualog.decisions import (
+    Decision,
+    Work,
+    base,
+    decision,
+    kind_of,
+    kinds_held_back,
+    kinds_where,
+    known_kinds,
+    words,
+)
+from qualog.errors import PluginError
 from qualog.history.narration import narrate
 from qualog.history.timeline import timeline
 from qualog.language import Message, message
@@ -42,8 +53,8 @@ def silence():
         )
 
     yield SilenceNoted
-    del APPLIERS[SilenceNoted]
-    del base._KINDS[KIND]
+    APPLIERS.pop(SilenceNoted, None)
+    base._KINDS.pop(KIND, None)
 
 
 def note(project, silence, quote="fine", how="looks away", **more):
@@ -105,6 +116,43 @@ def test_without_its_code_it_is_kept_counted_and_named(project, silence):
         f"decided something that no loaded code can read ({KIND})"
     )
     base._KINDS[KIND] = silence
+
+
+def test_without_an_applier_it_is_told_and_changes_nothing(project, silence):
+    del APPLIERS[silence]
+    note(project, silence)
+    with project.together("both belong together"):
+        note(project, silence)
+        project.codes.add("silence")
+    study = project.at()
+    assert (study.state.unknown, study.state.questions, study.state.memos) == ({}, [], {})
+    assert [each.sentence for each in narrate(study)][-2:] == [
+        "noted a silence at “fine” in “talk”: “looks away”",
+        "created the code “silence”",
+    ]
+
+
+def test_a_decision_that_nobody_could_read_is_not_made(project, silence):
+    before = project.state.decisions
+    del base._KINDS[KIND]
+    with pytest.raises(PluginError, match=f"of the kind “{KIND}” cannot be made"):
+        note(project, silence)
+    assert project.state.decisions == before
+
+
+def test_a_kind_that_is_held_back_is_known_to_nobody_yet():
+    with kinds_held_back():
+
+        @decision("tests-later")
+        class Later(Decision):
+            """Said at the door."""
+
+    assert kind_of("tests-later") is None
+
+
+def test_an_applier_is_not_replaced(silence):
+    with pytest.raises(ValueError, match="SilenceNoted has an applier already"):
+        applies(silence)(lambda state, noted, made: None)
 
 
 def test_kinds_are_found_by_what_their_classes_say():

@@ -3,10 +3,7 @@
 import os
 import shutil
 import stat
-import sys
 from contextlib import closing, suppress
-from pathlib import Path
-from types import ModuleType
 
 import attrs
 import pytest
@@ -25,6 +22,7 @@ from qualog.log.stores.sqlite import SqliteStore
 from qualog.material import Material
 from qualog.project.project import Project
 from qualog.replay import cache
+from qualog.replay.appliers.applier import APPLIERS
 from qualog.replay.fold import replay
 from qualog.state.read_only import read_only
 
@@ -216,12 +214,10 @@ def test_a_cache_of_lines_that_are_gone_is_not_believed(project, tmp_path):
         assert "otherwise" in [each.name for each in restored.at().state.codebook.live()]
 
 
-@pytest.mark.parametrize("what", ["code", "plugin_kinds"])
-def test_another_programs_cache_is_not_believed(project, monkeypatch, what):
+def test_another_programs_cache_is_not_believed(project, monkeypatch):
     project.at()
     assert cache.load(project.log.store) is not None
-    other = {"code": "other", "plugin_kinds": {"bars-counted": "1"}}[what]
-    monkeypatch.setattr(cache, what, lambda: other)
+    monkeypatch.setattr(cache, "code", lambda: "other")
     assert cache.load(project.log.store) is None
 
 
@@ -477,26 +473,32 @@ def test_a_state_that_does_not_come_back_the_same_is_not_cached(project):
     assert not file(project).exists()
 
 
-def test_the_code_of_a_plugin_tells_its_cache_from_others(project, monkeypatch, tmp_path):
-    """A kind of a module that is no file, as in a notebook, is told by its version alone."""
+def test_what_a_plugin_makes_of_its_decisions_is_never_cached(project, monkeypatch):
+    """The plugin may be upgraded, or gone, and no file that is looked at would tell."""
     monkeypatch.setattr(base, "_KINDS", dict(base._KINDS))
-    before = set(cache.plugin_kinds())
+    before = project.at().state
+    assert file(project).exists()
 
-    @decision("a-plugin's-own")
-    class Own(Decision):
+    @decision("bars.counted")
+    class BarsCounted(Decision):
         """A decision of a plugin."""
 
         number: int
 
-    assert set(cache.plugin_kinds()) == {*before, "a-plugin's-own"}
-    here = cache.plugin_kinds()["a-plugin's-own"]
-    Own.__module__ = "a notebook"
-    nowhere = cache.plugin_kinds()["a-plugin's-own"]
-    assert nowhere != here
-    module = ModuleType("a notebook")
-    module.__file__ = str(tmp_path / "own.py")
-    Path(module.__file__).write_text("one")
-    monkeypatch.setitem(sys.modules, "a notebook", module)
-    first = cache.plugin_kinds()["a-plugin's-own"]
-    Path(module.__file__).write_text("another")
-    assert len({here, nowhere, first, cache.plugin_kinds()["a-plugin's-own"]}) == 4
+    def counts(factor):
+        def count(state, counted, made):
+            state.of_plugins.setdefault("bars", {})["number"] = factor * counted.number
+
+        return count
+
+    monkeypatch.setitem(APPLIERS, BarsCounted, counts(1))
+    project.decide(BarsCounted(number=7))
+    assert project.at().state.of_plugins == {"bars": {"number": 7}}
+    assert cache.load(project.log.store) in (None, before), "what came before may be cached"
+    monkeypatch.setitem(APPLIERS, BarsCounted, counts(2))
+    assert project.at().state.of_plugins == {"bars": {"number": 14}}
+    monkeypatch.delitem(base._KINDS, "bars.counted")
+    assert project.at().state.of_plugins == {}
+    assert project.at().state.unknown == {"bars.counted": 1}
+    monkeypatch.setitem(base._KINDS, "bars.counted", BarsCounted)
+    assert project.at().state.of_plugins == {"bars": {"number": 14}}

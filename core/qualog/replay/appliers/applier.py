@@ -40,13 +40,30 @@ F = TypeVar("F", bound=Applier)
 
 
 def applies(cls: type[Decision]) -> Callable[[F], F]:
-    """Declare that a function is the applier of a decision class."""
+    """Declare that a function is the applier of a decision class.
+
+    Raises:
+        ValueError: the class has another one already.
+    """
 
     def register(function: F) -> F:
-        APPLIERS[cls] = function
+        if APPLIERS.setdefault(cls, function) is not function:
+            raise ValueError(f"{cls.__name__} has an applier already")
         return function
 
     return register
+
+
+def applier_of(cls: type[Decision]) -> Applier:
+    """Return the applier of a decision class; one that changes nothing where it has none.
+
+    A plugin's decision may be one that is only told.
+    """
+    return APPLIERS.get(cls, _only_told)
+
+
+def _only_told(state: State, decision: Decision, made: Provenance) -> None:
+    """Change nothing."""
 
 
 T = TypeVar("T")
