@@ -4,12 +4,18 @@ import importlib
 import os
 import sys
 from collections.abc import Iterator
-from typing import Any, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from qualog.errors import QualogError
+from qualog.language import Sayable, message
 from qualog_cli.contents import COMMANDS, SECTIONS
 from qualog_cli.shared.commands import Group, first_sentence
+
+if TYPE_CHECKING:
+    from qualog.plugins.registry import Registration
 
 PROGRAM: Final = "qualog"
 COMPLETION: Final = "_QUALOG_COMPLETE"
@@ -24,27 +30,56 @@ class Program(Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of all commands, in the order of work; those of plugins come last."""
-        self._add_commands_of_plugins()
-        return [*COMMANDS, *self.commands]
+        return [*COMMANDS, *self.of_plugins]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Import the command of a name; None if there is none."""
+        """Import the command of a name; None if there is none.
+
+        Raises:
+            Ambiguous: several plugins have it.
+        """
         if name in COMMANDS:
             module = importlib.import_module(f"qualog_cli.{COMMANDS[name].module}")
             command: click.Command = getattr(module, f"{name}_command")
             return command
-        self._add_commands_of_plugins()
-        return self.commands.get(name)
+        found = self.of_plugins.get(name)
+        if found is None:
+            self._refuse_several(name)
+        return found.plugin if found is not None else None
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that is named; whoever reads its output may stop doing so at any time."""
+        """Run the command that is named; whoever reads its output may stop doing so at any time.
+
+        Raises:
+            PluginError: it is a plugin's, and fails.
+        """
         try:
-            return super().invoke(ctx)
+            return self._invoke(ctx)
         except BrokenPipeError:
             # click would end with 1, which is the answer of a check that fails (verify). What was
             # not written yet must go somewhere: Python writes it when it ends.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+
+    def _invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (
+            QualogError,
+            BrokenPipeError,
+            click.ClickException,
+            click.Abort,
+            click.exceptions.Exit,
+        ):
+            raise
+        except Exception as error:
+            if ctx.invoked_subcommand in (None, *COMMANDS):
+                raise
+            from qualog.plugins.registry import plugin_errors
+
+            name = str(ctx.invoked_subcommand)
+            with plugin_errors(self.of_plugins[name], f"{PROGRAM} {name}"):
+                raise error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands section by section, without importing any."""
@@ -53,21 +88,62 @@ class Program(Group):
             with formatter.section(section):
                 rows = [(name.ljust(longest), entry.summary) for name, entry in commands.items()]
                 formatter.write_dl(rows)
-        self._add_commands_of_plugins()
-        if self.commands:
+        if self.of_plugins:
             with formatter.section("Commands of plugins"):
                 rows = [
-                    (name.ljust(longest), first_sentence(command))
-                    for name, command in self.commands.items()
+                    (name.ljust(longest), command.ask(first_sentence) or "")
+                    for name, command in self.of_plugins.items()
                 ]
                 formatter.write_dl(rows)
 
-    def _add_commands_of_plugins(self) -> None:
-        if self.commands or not plugins_have_commands():
-            return
-        from qualog.plugins.registry import installed_plugins
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write which commands of plugins are called by their whole names."""
+        super().format_epilog(ctx, formatter)
+        for command in self.of_plugins.values():
+            if command.called != command.name:
+                formatter.write_paragraph()
+                formatter.write_text(str(called_by_its_whole_name(command)))
 
-        installed_plugins().add_commands(self)
+    @cached_property
+    def of_plugins(self) -> "dict[str, Registration[click.Command]]":
+        """The commands that plugins add, by what each is called."""
+        return {command.called: command for command in commands_of_plugins()}
+
+    def _refuse_several(self, name: str) -> None:
+        called = [found.called for found in self.of_plugins.values() if found.name == name]
+        if called:
+            from qualog.errors import Ambiguous
+            from qualog.language import alternatives
+
+            raise Ambiguous(
+                "Several plugins have a command “{name}”. Name one of them as {names}.",
+                name=name,
+                names=alternatives(called),
+            )
+
+
+def commands_of_plugins() -> "list[Registration[click.Command]]":
+    """Return the commands that plugins add; Qualog's own keep their names."""
+    if not plugins_have_commands():
+        return []
+    from qualog.plugins.registry import installed_plugins
+
+    return installed_plugins().commands(Group, COMMANDS)
+
+
+def called_by_its_whole_name(command: "Registration[click.Command]") -> Sayable:
+    """Return why a command of a plugin has a longer name than its plugin gave it."""
+    if command.name in COMMANDS:
+        return message(
+            "{called} is called so because Qualog has a command “{name}” of its own.",
+            called=command.called,
+            name=command.name,
+        )
+    return message(
+        "{called} is called so because several plugins have a command “{name}”.",
+        called=command.called,
+        name=command.name,
+    )
 
 
 def plugins_have_commands() -> bool:

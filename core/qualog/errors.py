@@ -44,3 +44,10 @@ class LogError(QualogError):
 
 class PluginError(QualogError):
     """A plugin is missing, broken, or was given options that it does not take."""
+
+
+class WrongAnswer(PluginError):
+    """A plugin answered what its kind does not allow, or did not answer.
+
+    Whoever asked says which plugin that was.
+    """

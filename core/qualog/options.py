@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import attrs
 
-from qualog.errors import PluginError
+from qualog.errors import PluginError, QualogError
 from qualog.language import Sayable, listing, message
 
 _TRUE: Final = {"yes", "true", "on", "1"}
@@ -68,7 +68,8 @@ def read_options(options: type[Any], given: Mapping[str, str], *, owner: Sayable
         owner: what the plugin is called in messages, as in "the importer word".
 
     Raises:
-        PluginError: an option that does not exist, or a text that is not of its type.
+        PluginError: an option that does not exist, a text that is not of its type, or what the
+            plugin itself refuses.
     """
     hints = typing.get_type_hints(options)
     values: dict[str, Any] = {}
@@ -77,7 +78,14 @@ def read_options(options: type[Any], given: Mapping[str, str], *, owner: Sayable
         if field not in hints:
             raise _unknown(options, name, owner)
         values[field] = _parse(text, hints[field], name, owner)
-    return options(**values)
+    try:
+        return options(**values)
+    except QualogError:
+        raise
+    except Exception as error:  # the plugin's own check of what was typed
+        raise PluginError(
+            "{owner} does not take these options: {reason}", owner=owner, reason=error
+        ) from error
 
 
 def split_assignments(texts: Iterable[str]) -> dict[str, str]:

@@ -115,7 +115,7 @@ def plan_command(
     options = read_options(
         registration.plugin.options,
         split_assignments(assignments),
-        owner=f"the measure {registration.name}",
+        owner=f"the measure {registration.called}",
     )
     settings = IntervalSettings(resamples=resamples, level=level, seed=seed)
     measurement = Measurement(registration.plugin, options, settings)
@@ -131,7 +131,7 @@ def plan_command(
             outlook = _from_what_is_coded(comparison, measurement)
         amount = outlook.needed(width) if width is not None else _asked(outlook, documents, units)
         plan = _Plan(
-            registration.name, outlook, settings, amount, outlook.width(amount), width, in_study
+            registration.called, outlook, settings, amount, outlook.width(amount), width, in_study
         )
     if as_json:
         print_json({"plan": plan.data})

@@ -7,6 +7,7 @@ import click
 
 from qualog.language import listing, message, paragraph, plural
 from qualog.options import read_options, split_assignments
+from qualog.plugins.answers import proposals
 from qualog.plugins.registry import installed_plugins, plugin_errors
 from qualog.plugins.theory_packs import read_pack
 from qualog.project.project import Project
@@ -155,11 +156,11 @@ def _propose_with(
     why: str | None,
 ) -> None:
     found = installed_plugins().mappers().named(mapper)
-    options = read_options(found.plugin.options, assignments, owner=f"the mapper {found.name}")
+    options = read_options(found.plugin.options, assignments, owner=f"the mapper {found.called}")
     for theory in theories:
         with plugin_errors(found):
-            proposals = list(found.plugin.propose(project.state, theory, options))
-        links = project.theory.take_proposals(found.name, proposals, why=why)
+            proposed = proposals(found.plugin.propose(project.state, theory, options))
+        links = project.theory.take_proposals(found.called, proposed, why=why)
         say(
             plural(
                 "{theory}: one new proposal",

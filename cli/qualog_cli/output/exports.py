@@ -8,6 +8,7 @@ import click
 from qualog.errors import BadInput
 from qualog.language import Sayable, message, plural
 from qualog.options import read_options, split_assignments
+from qualog.plugins.answers import paths, sentences
 from qualog.plugins.protocols import WithSeveralFiles
 from qualog.plugins.registry import installed_plugins, plugin_errors
 from qualog.plugins.targets import default_name, with_ending
@@ -70,7 +71,7 @@ def export_command(
     """
     exporter = installed_plugins().exporters().named(format_name)
     given = split_assignments((*assignments, *filter(None, [per_coder])))
-    options = read_options(exporter.plugin.options, given, owner=f"the format {exporter.name}")
+    options = read_options(exporter.plugin.options, given, owner=f"the format {exporter.called}")
     target = (
         Path(default_name(exporter.plugin, study.state.name))
         if out is None
@@ -79,15 +80,15 @@ def export_command(
     files: Sequence[Path] = [target]
     if isinstance(exporter.plugin, WithSeveralFiles):
         with plugin_errors(exporter):
-            files = exporter.plugin.files(study, target, options)
+            files = paths(exporter.plugin.files(study, target, options))
     _require_place(target, files, force=force)
     study.log.sign()  # what leaves the machine is signed
     with plugin_errors(exporter):
-        by_exporter = exporter.plugin.write(study, target, options)
+        by_exporter = sentences(exporter.plugin.write(study, target, options))
     left_out = [*_left_out(study), *by_exporter]
     if as_json:
         named = {"file": str(files[0])} if len(files) == 1 else {"files": list(map(str, files))}
-        print_json({**named, "format": exporter.name, "left_out": left_out})
+        print_json({**named, "format": exporter.called, "left_out": left_out})
         return
     for file in files:
         say(message("Wrote {file}", file=file))

@@ -80,15 +80,15 @@ class PluginCommand(Command):
         """Write the options, then the plugins: each with what it does where they are few."""
         super().format_options(ctx, formatter)
         found = list(self._plugins())
-        name_columns = max((len(plugin.name) for plugin in found), default=0)
+        name_columns = max((len(plugin.called) for plugin in found), default=0)
         room = formatter.width - name_columns - 2 * formatter.indent_increment
         with formatter.section(self._title):
             if len(found) > _MOST_IN_LINES:
-                _write_names(formatter, [plugin.name for plugin in found])
+                _write_names(formatter, [plugin.called for plugin in found])
                 formatter.write_text(str(_WHAT_EACH_DOES))
                 return
             formatter.write_dl(
-                [(plugin.name, _shortened(plugin.plugin.summary, room)) for plugin in found],
+                [(plugin.called, _shortened(plugin.plugin.summary, room)) for plugin in found],
                 col_max=name_columns,
             )
 
@@ -104,7 +104,7 @@ class PluginCommand(Command):
     ) -> None:
         from qualog.options import describe_options
 
-        formatter.write_usage(ctx.command_path, " ".join(self._usage_with(ctx, plugin.name)))
+        formatter.write_usage(ctx.command_path, " ".join(self._usage_with(ctx, plugin.called)))
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(plugin.plugin.summary)

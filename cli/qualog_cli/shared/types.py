@@ -139,7 +139,7 @@ def _of_plugins(name: str, kind: "Callable[[Plugins], Iterable[Registration[Any]
     def read(_: click.Context) -> list[str]:
         from qualog.plugins.registry import installed_plugins
 
-        return [registration.name for registration in kind(installed_plugins())]
+        return [registration.called for registration in kind(installed_plugins())]
 
     return _Name(name, read)
 

@@ -1,15 +1,21 @@
 """Which importer reads a file: the one that is surest of it, from its name and first bytes."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from qualog.errors import BadInput
+from qualog.language import Sayable, message, paragraph
+from qualog.plugins.answers import confidence
+from qualog.plugins.failures import PluginFailure
 from qualog.plugins.protocols import Importer
-from qualog.plugins.registry import Registration
+from qualog.plugins.registry import Registration, Registrations
+
+_SECONDS: Final = 5.0
+"""How long an importer of somebody else's may look at a file's name and first bytes."""
 
 HEAD: Final = 4096
 """How many bytes of a file importers are shown. It is read once, whoever is asked."""
@@ -17,41 +23,75 @@ HEAD: Final = 4096
 
 @frozen
 class Choice:
-    """An importer that may read a file, and how sure it is that it can: above 0, at most 1."""
+    """Who may read a file.
 
-    importer: Registration[Importer]
+    Attributes:
+        importer: the importer that is surest of it; None if none knows it.
+        confidence: how sure it is that it can: at most 1; 0 if none knows the file.
+        broken: what is wrong with plugins that may have been surer, had they worked.
+    """
+
+    importer: Registration[Importer] | None
     confidence: float
+    broken: tuple[PluginFailure, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[Sayable, ...]:
+        """What is said of the plugins that may have been surer, a sentence for each."""
+        return tuple(
+            message(
+                "The plugin {plugin} is broken and may have been the one to read it: {cause}. To "
+                "see where: qualog plugins --traceback",
+                plugin=failure.origin,
+                cause=failure.cause,
+            )
+            for failure in self.broken
+        )
 
 
-def surest(path: Path, importers: Iterable[Registration[Importer]]) -> Choice | None:
-    """Return the importer that is surest of a file; of equals, the first by name.
-
-    None knows it where None is returned. One that raises is noted as broken, and passed over.
+def surest(path: Path, importers: Sequence[Registration[Importer]]) -> Choice:
+    """Return which importer is surest of a file; of equals, the first by name.
 
     Raises:
         BadInput: the file cannot be read, or is empty.
     """
     head = _head(path)
-    best: Choice | None = None
+    best, broken = Choice(None, 0.0), []
     for importer in importers:
-        confidence = importer.ask(lambda plugin: plugin.sniff(path, head)) or 0.0
-        if confidence > (best.confidence if best else 0.0):
-            best = Choice(importer, confidence)
-    return best
+        answer = importer.answer(
+            lambda plugin: confidence(plugin.sniff(path, head)), seconds=_SECONDS
+        )
+        if isinstance(answer, PluginFailure):
+            broken.append(answer)
+        elif answer > best.confidence:
+            best = Choice(importer, answer)
+    if isinstance(importers, Registrations):
+        broken += importers.broken
+    # Nobody can be surer than sure.
+    return evolve(best, broken=tuple(dict.fromkeys(broken)) if best.confidence < 1 else ())
 
 
-def importer_for(path: Path, importers: Iterable[Registration[Importer]]) -> Registration[Importer]:
+def importer_for(path: Path, importers: Sequence[Registration[Importer]]) -> Registration[Importer]:
     """Return the importer that is surest of a file.
 
     Raises:
         BadInput: the file cannot be read, is empty, or no importer knows it.
     """
-    choice = surest(path, importers)
-    if choice is None:
-        raise BadInput(
+    return require_known(path, surest(path, importers))
+
+
+def require_known(path: Path, choice: Choice) -> Registration[Importer]:
+    """Return the importer that was chosen for a file.
+
+    Raises:
+        BadInput: no importer knows it.
+    """
+    if choice.importer is None:
+        unknown = message(
             "{path} was not recognised. To choose the importer: --with NAME (list: qualog plugins)",
             path=path,
         )
+        raise BadInput(paragraph(unknown, *choice.warnings))
     return choice.importer
 
 

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from qualog.errors import BadInput
 from qualog.importing.choice import Choice, surest
+from qualog.language import Sayable, message, paragraph
 from qualog.plugins.protocols import Importer, WithCompanions
 from qualog.plugins.registry import Registration, installed_plugins
 
@@ -18,18 +19,26 @@ _SURE: Final = 0.5
 
 @frozen
 class FoundFile:
-    """A file to import, and the importer that reads it; None where that is not known yet."""
+    """A file to import, and who reads it: an importer that is named, or that was chosen.
+
+    Neither is known yet of a file that is to be looked at first.
+    """
 
     path: Path
     importer: Registration[Importer] | None = None
+    choice: Choice | None = None
 
 
 @frozen
 class Found:
-    """Files to import, in order; and those in folders that no importer is sure of."""
+    """Files to import, in order; and those in folders that no importer is sure of.
+
+    `warnings` are about plugins that may have known these, and are broken.
+    """
 
     files: tuple[FoundFile, ...]
     unknown: tuple[Path, ...] = ()
+    warnings: tuple[Sayable, ...] = ()
 
 
 def find_files(paths: Iterable[Path], *, importer: str | None = None) -> Found:
@@ -49,6 +58,7 @@ def find_files(paths: Iterable[Path], *, importer: str | None = None) -> Found:
     named = installed_plugins().importers().named(importer) if importer is not None else None
     files: dict[Path, FoundFile] = {}
     unknown: dict[Path, None] = {}
+    warnings: dict[Sayable, None] = {}
     for path in paths:
         if path.is_dir():
             found = _sorted_out(_all_below(path), named)
@@ -57,10 +67,11 @@ def find_files(paths: Iterable[Path], *, importer: str | None = None) -> Found:
         else:
             found = Found((FoundFile(path, named),))
         if not found.files:
-            raise _nothing_in(path, named)
+            raise _nothing_in(path, named, found.warnings)
         files |= {file.path: file for file in found.files}
         unknown |= dict.fromkeys(found.unknown)
-    return Found(tuple(files.values()), tuple(unknown))
+        warnings |= dict.fromkeys(found.warnings)
+    return Found(tuple(files.values()), tuple(unknown), tuple(warnings))
 
 
 def _all_below(folder: Path) -> list[Path]:
@@ -88,6 +99,7 @@ def _sorted_out(paths: Sequence[Path], named: Registration[Importer] | None) -> 
     importers = [named] if named is not None else installed_plugins().importers()
     known: list[FoundFile] = []
     unknown: list[Path] = []
+    broken: dict[Sayable, None] = {}
     companions: set[Path] = set()
     for path in paths:
         try:
@@ -95,14 +107,17 @@ def _sorted_out(paths: Sequence[Path], named: Registration[Importer] | None) -> 
         except BadInput:  # empty, or not to be read: its import says so
             known.append(FoundFile(path, named))
             continue
-        if choice is None or (named is None and not _is_sure(choice)):
+        importer = choice.importer
+        if importer is None or (named is None and not _is_sure(choice)):
             unknown.append(path)
+            broken |= dict.fromkeys(choice.warnings)
             continue
-        known.append(FoundFile(path, choice.importer))
-        companions.update(choice.importer.ask(partial(_companions, path)) or ())
+        known.append(FoundFile(path, importer, choice if named is None else None))
+        companions.update(importer.ask(partial(_companions, path)) or ())
     return Found(
         tuple(file for file in known if file.path.resolve() not in companions),
         tuple(path for path in unknown if path.resolve() not in companions),
+        tuple(broken),
     )
 
 
@@ -117,13 +132,16 @@ def _is_sure(choice: Choice) -> bool:
     return choice.confidence >= _SURE
 
 
-def _nothing_in(path: Path, named: Registration[Importer] | None) -> BadInput:
+def _nothing_in(
+    path: Path, named: Registration[Importer] | None, warnings: Iterable[Sayable]
+) -> BadInput:
     if named is not None:
         return BadInput(
             "{path} holds no file that the importer {importer} knows. Name the files instead.",
             path=path,
             importer=named.name,
         )
-    return BadInput(
+    nothing = message(
         "{path} holds no file that an importer is sure of. Name the files instead.", path=path
     )
+    return BadInput(paragraph(nothing, *warnings))

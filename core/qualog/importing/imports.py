@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from attrs import evolve
+
 from qualog.errors import BadInput
 from qualog.files import FilePath
-from qualog.importing.choice import importer_for
+from qualog.importing.choice import Choice, require_known, surest
 from qualog.importing.planning.plan import ImportPlan
 from qualog.importing.planning.planner import ImportPlanner
 from qualog.importing.reading import read_material
@@ -24,7 +26,7 @@ class Imports(Operations):
         self,
         path: FilePath,
         *,
-        importer: str | Registration[Importer] | None = None,
+        importer: str | Registration[Importer] | Choice | None = None,
         options: Mapping[str, str] | None = None,
         participant: str | None = None,
         name: str | None = None,
@@ -41,7 +43,8 @@ class Imports(Operations):
 
         Args:
             path: the file.
-            importer: who reads it, by name or as `find_files` found it; None for the surest.
+            importer: who reads it, by name or as `find_files` found it; None for the surest. Of a
+                chosen one, the result says which broken plugins may have been surer.
             options: the importer's options, as they are typed after -o.
             participant: see `import_`, as for all that follows.
             name: likewise.
@@ -58,17 +61,20 @@ class Imports(Operations):
         """
         path = Path(path)
         importers = installed_plugins().importers()
-        if importer is None:
-            importer = importer_for(path, importers)
-        elif isinstance(importer, str):
-            importer = importers.named(importer)
+        chosen = surest(path, importers) if importer is None else importer
+        if isinstance(chosen, Choice):
+            importer = require_known(path, chosen)
+        elif isinstance(chosen, str):
+            importer = importers.named(chosen)
+        else:
+            importer = chosen
         there = onto or revises
         known = self.find.document(there).speakers if there is not None else ()
         speakers = [label for label in known if label]
         material = read_material(importer, path, options or {}, speakers=speakers)
-        return self.import_(
+        result = self.import_(
             material,
-            importer=importer.name,
+            importer=importer.called,
             participant=participant,
             name=name,
             onto=onto,
@@ -77,6 +83,8 @@ class Imports(Operations):
             why=why,
             by=by,
         )
+        warnings = chosen.warnings if isinstance(chosen, Choice) else ()
+        return evolve(result, warnings=warnings)
 
     def import_(
         self,

@@ -9,6 +9,7 @@ from qualog.importing.choice import cannot_be_read, require_content
 from qualog.language import message
 from qualog.material import Material
 from qualog.options import read_options
+from qualog.plugins import answers
 from qualog.plugins.protocols import Importer
 from qualog.plugins.registry import Registration, plugin_errors
 
@@ -38,11 +39,11 @@ def read_material(
     chosen = read_options(
         importer.plugin.options,
         {**labels, **options},
-        owner=message("the importer {name}", name=importer.name),
+        owner=message("the importer {name}", name=importer.called),
     )
     with plugin_errors(importer):
         try:
-            return importer.plugin.read(path, chosen)
+            return answers.material(importer.plugin.read(path, chosen))
         except OSError as error:
             raise cannot_be_read(path, error) from None
 

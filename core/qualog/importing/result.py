@@ -26,6 +26,8 @@ class ImportResult:
         how: how the file was read, where that was a choice.
         samples: passages that show whether the choice was right.
         twins: the names of documents that were there with the very text of a new one.
+        warnings: which broken plugins may have been surer of the file than its importer, in
+            sentences.
     """
 
     importer: str
@@ -44,3 +46,4 @@ class ImportResult:
     how: Sayable = ""
     samples: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
+    warnings: tuple[Sayable, ...] = ()

@@ -63,6 +63,15 @@ def without_words(kind: str, version: int, body: bytes) -> Decision | None:
         return None
 
 
+def require_readable(cls: Any) -> None:
+    """Check that decisions of a class can be read from a log.
+
+    Raises:
+        TypeError: a field has a type that a log cannot hold.
+    """
+    _present(cls)
+
+
 @cache
 def _present(cls: Any) -> Decoder:
     read: Callable[[bytes], Decision] = msgspec.json.Decoder(cls).decode

@@ -46,7 +46,7 @@ class Measures:
         reports = {}
         for measure, measurement in self.chosen(comparison):
             with plugin_errors(measure):
-                reports[measure.name] = measure, agreement(comparison, measurement)
+                reports[measure.called] = measure, agreement(comparison, measurement)
         return reports
 
     def chosen(self, comparison: Comparison) -> list[tuple[Measure, Measurement]]:
@@ -72,7 +72,7 @@ class Measures:
                 measure,
                 Measurement(
                     measure.plugin,
-                    options[measure.name],
+                    options[measure.called],
                     intervals=self.intervals if self._wants_interval(measure) else None,
                     of_parts=self.scheme is not None,
                 ),
@@ -94,17 +94,17 @@ def _options(measures: Sequence[Measure], typed: Mapping[str, str]) -> dict[str,
         PluginError: an option that none of them has, or a text that is not of its type.
     """
     known = {
-        measure.name: {option.name for option in describe_options(measure.plugin.options)}
+        measure.called: {option.name for option in describe_options(measure.plugin.options)}
         for measure in measures
     }
     for name in typed:
         if not any(name.replace("_", "-") in names for names in known.values()):
             raise PluginError(_no_such_option(name, known))
     return {
-        measure.name: read_options(
+        measure.called: read_options(
             measure.plugin.options,
-            {k: v for k, v in typed.items() if k.replace("_", "-") in known[measure.name]},
-            owner=f"the measure {measure.name}",
+            {k: v for k, v in typed.items() if k.replace("_", "-") in known[measure.called]},
+            owner=f"the measure {measure.called}",
         )
         for measure in measures
     }

@@ -4,28 +4,33 @@ An installation has dozens of plugins and a command needs a few, so the entry po
 a module is imported only when its kind is asked for, or it alone by its name.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import pluggy
-from attrs import define, field, frozen
+from attrs import Factory, define, field, frozen
 
-from qualog.decisions import register_kind
-from qualog.errors import Ambiguous, NotFound, PluginError, QualogError
+from qualog.decisions import Decision, kinds_held_back
+from qualog.errors import Ambiguous, NotFound, PluginError, QualogError, WrongAnswer
 from qualog.language import alternatives, message, paragraph
 from qualog.plugins import hookspecs, kinds
+from qualog.plugins.answers import within
+from qualog.plugins.decision_door import admit
+from qualog.plugins.entry_points import ANYTHING, Line, installed, lines_of
 from qualog.plugins.failures import Failures, PluginFailure, PluginOrigin, cause_of
+from qualog.plugins.gathering import listed
 from qualog.plugins.kinds import Kind
 from qualog.plugins.protocols import Exporter, Importer, StoreOpener, TheoryMapper
 from qualog.reliability.measure import AgreementMeasure
 from qualog.views.find import close_to
 
-ANYTHING: Final = "qualog"
-"""The group of entry points that name modules with hooks of any kind: loaded for every kind."""
+if TYPE_CHECKING:
+    import click
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -33,21 +38,43 @@ A = TypeVar("A")
 
 @frozen
 class Registration(Generic[T]):
-    """One plugin under its name, with where it comes from."""
+    """One plugin under its name, with where it comes from.
+
+    `called` is what it is asked for by: its name, or its full name where another has that too.
+    """
 
     name: str
     plugin: T
     origin: PluginOrigin
+    called: str = Factory(lambda self: self.name, takes_self=True)
     _failures: Failures = field(factory=Failures, repr=False, eq=False)
 
     @property
     def full_name(self) -> str:
         """The name that no plugin of another distribution has."""
-        return f"{self.origin.distribution}:{self.name}"
+        return full_name(self.origin, self.name)
 
     def ask(self, question: Callable[[T], A]) -> A | None:
         """Return the plugin's answer; None where it raises, which is noted and stops nothing."""
-        return self._failures.attempt(self.origin, lambda: question(self.plugin))
+        return self._failures.attempt(lambda: question(self.plugin), self.origin)
+
+    def answer(self, question: Callable[[T], A], *, seconds: float) -> A | PluginFailure:
+        """Return the plugin's answer; where there is none, what is wrong, which stops nothing.
+
+        A plugin that answers what it must not, or not in time, is asked so no more.
+
+        Args:
+            question: asks the plugin.
+            seconds: how long another's plugin may take; a shipped one is trusted to answer.
+        """
+        failures, ask = self._failures, partial(question, self.plugin)
+        if self.full_name in failures.silenced:
+            return failures.silenced[self.full_name]
+        act = ask if self.origin.is_shipped else partial(within, seconds, ask)
+        found = failures.tried(act, self.origin)
+        if isinstance(found, PluginFailure) and found.lost:
+            failures.silenced[self.full_name] = found
+        return found
 
 
 class Registrations(Sequence[Registration[T]]):
@@ -67,10 +94,16 @@ class Registrations(Sequence[Registration[T]]):
     def __len__(self) -> int:
         return len(self._plugins.given(self._kind))
 
+    @property
+    def broken(self) -> list[PluginFailure]:
+        """What is wrong with the plugins that would give something of this kind, and do not."""
+        return self._plugins.broken(self._kind)
+
     def named(self, wanted: str) -> Registration[T]:
         """Return the plugin of a name, or of a `distribution:name`.
 
-        Where an entry point has the name, nothing else is loaded.
+        Where an entry point has the name, nothing else is loaded. A shipped plugin keeps its name
+        whatever others are called.
 
         Raises:
             NotFound: no plugin has the name; the message offers what is close.
@@ -80,41 +113,31 @@ class Registrations(Sequence[Registration[T]]):
         noun, (_, _, entry_point) = self._kind.noun, wanted.rpartition(":")
         for loaded in (self._plugins.given(self._kind, entry_point), self):
             found = [plugin for plugin in loaded if wanted in (plugin.name, plugin.full_name)]
-            if len(found) == 1:
-                return found[0]
+            shipped = [plugin for plugin in found if plugin.origin.is_shipped]
+            if len(found) == 1 or len(shipped) == 1:
+                return (shipped or found)[0]
             if found:
                 names = alternatives(plugin.full_name for plugin in found)
                 raise Ambiguous(noun.several, name=wanted, names=names)
         self._plugins.refuse_broken(self._kind, entry_point)
-        names = [plugin.name for plugin in self]
+        names = [plugin.called for plugin in self]
         all_names = message(noun.known, names=", ".join(names))
         offered = close_to(wanted.casefold(), names, noun) or all_names
         raise NotFound(paragraph(message(noun.missing, name=wanted), offered))
-
-
-class _Line(NamedTuple):
-    """A line of a distribution's entry points, with whose it is."""
-
-    entry_point: metadata.EntryPoint
-    origin: PluginOrigin
-
-    @property
-    def module(self) -> tuple[str, str]:
-        """What tells a module from those of other distributions."""
-        return self.origin.distribution, self.origin.module
 
 
 @define
 class Plugins:
     """The plugins that entry points name: what they give, and what is wrong with them."""
 
-    _lines: tuple[_Line, ...]
+    _lines: tuple[Line, ...]
     _failures: Failures = field(factory=Failures, init=False)
     _manager: pluggy.PluginManager = field(init=False)
     _modules: dict[tuple[str, str], object] = field(factory=dict, init=False)
     _given: dict[tuple[str, tuple[str, str]], list[Registration[Any]]] = field(
         factory=dict, init=False
     )
+    _decisions: list[Registration[type[Decision]]] | None = field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         self._manager = pluggy.PluginManager(ANYTHING)
@@ -123,12 +146,7 @@ class Plugins:
     @classmethod
     def of(cls, entry_points: Iterable[metadata.EntryPoint]) -> "Plugins":
         """Return the plugins that some entry points name; none is loaded yet."""
-        lines = (
-            _Line(entry_point, _origin(entry_point))
-            for entry_point in entry_points
-            if f"{entry_point.group}_".startswith(f"{ANYTHING}_")
-        )
-        return cls(tuple(sorted(lines, key=lambda line: line.origin.name)))
+        return cls(lines_of(entry_points))
 
     def importers(self) -> Registrations[Importer]:
         """Return the importers."""
@@ -154,16 +172,56 @@ class Plugins:
         """Return the theory packs, each under the name of its file."""
         return Registrations(self, kinds.THEORIES)
 
-    def register_decisions(self) -> None:
-        """Make the kinds of decisions known that plugins add."""
-        for line, hook in self._hooks(kinds.DECISIONS):
-            for cls in self._failures.attempt(line.origin, partial(_all, hook)) or ():
-                self._failures.attempt(line.origin, partial(register_kind, cls))
+    def decisions(self) -> list[Registration[type[Decision]]]:
+        """Make the kinds of decisions known that plugins add; return their classes, by kind."""
+        if self._decisions is None:
+            self._decisions = []
+            for lines, hook in self._hooks(kinds.DECISIONS):
+                self._decisions += self._admitted(lines, hook)
+        return self._decisions
 
-    def add_commands(self, group: Any) -> None:
-        """Let plugins add commands to a click group."""
-        for line, hook in self._hooks(kinds.COMMANDS):
-            self._failures.attempt(line.origin, partial(hook, group=group))
+    def _admitted(
+        self, lines: Sequence[Line], hook: Callable[..., Any]
+    ) -> Iterator[Registration[type[Decision]]]:
+        origins = [line.origin for line in lines]
+        first, names = origins[0], {origin.name for origin in origins} | {origins[0].distribution}
+        listing = partial(listed, kinds.DECISIONS, hook)
+        for cls in self._failures.attempt(listing, *origins, lost=True) or ():
+            door = partial(admit, cls, names, first, self._failures)
+            if not isinstance(self._failures.tried(door, first), PluginFailure):
+                yield Registration(cls.kind, cls, first, cls.kind, self._failures)
+
+    def commands(
+        self, group: Callable[[], Any], taken: Collection[str]
+    ) -> list[Registration["click.Command"]]:
+        """Return the commands that plugins add to the command line.
+
+        One whose name is taken, or that two plugins have, is called by its full name.
+
+        Args:
+            group: makes a click group, one for each plugin to add its commands to.
+            taken: the names of Qualog's own commands.
+        """
+        found: list[tuple[str, PluginOrigin, click.Command]] = []
+        for lines, hook in self._hooks(kinds.COMMANDS):
+            added, origins = group(), [line.origin for line in lines]
+            self._failures.attempt(partial(hook, group=added), *origins)
+            by_name = {origin.name: origin for origin in origins}
+            found += [
+                (name, by_name.get(name, origins[0]), command)
+                for name, command in added.commands.items()
+            ]
+        several = Counter([*taken, *(name for name, _, _ in found)])
+        return [
+            Registration(
+                name,
+                command,
+                origin,
+                full_name(origin, name) if several[name] > 1 else name,
+                self._failures,
+            )
+            for name, origin, command in found
+        ]
 
     @property
     def origins(self) -> list[PluginOrigin]:
@@ -175,7 +233,8 @@ class Plugins:
     def failures(self) -> list[PluginFailure]:
         """What went wrong with plugins: with loading any of them, and with what was asked."""
         for line in self._lines:
-            self._module(line)
+            self._hook(line, line.entry_point.group)
+        self.decisions()
         return self._failures.noted
 
     def given(self, kind: Kind[T], entry_point: str | None = None) -> list[Registration[T]]:
@@ -188,15 +247,20 @@ class Plugins:
         found = [plugin for module in modules for plugin in self._given_by(kind, module)]
         return sorted(found, key=lambda plugin: plugin.name)
 
+    def broken(self, kind: Kind[Any]) -> list[PluginFailure]:
+        """Return what is wrong with the plugins that would give something of a kind."""
+        origins = {line.origin for line in self._naming(kind.hook)}
+        noted = self._failures.noted
+        return [failure for failure in noted if failure.lost and failure.origin in origins]
+
     def refuse_broken(self, kind: Kind[Any], entry_point: str) -> None:
         """Raise what is wrong with the plugin of an entry point, if anything is.
 
         Raises:
             PluginError: it is broken.
         """
-        origins = {line.origin for line in self._naming(kind.hook)}
-        for failure in self._failures.noted:
-            if failure.origin.name == entry_point and failure.origin in origins:
+        for failure in self.broken(kind):
+            if failure.origin.name == entry_point:
                 raise PluginError(
                     "The plugin {plugin} is broken: {cause}. To see where: qualog plugins "
                     "--traceback",
@@ -208,96 +272,115 @@ class Plugins:
         """Return what a module gives of a kind: asked once, however many lines name it."""
         if (kind.hook, module) not in self._given:
             lines = [line for line in self._naming(kind.hook) if line.module == module]
-            origins = {line.origin.name: line.origin for line in lines}
-            first, hook = lines[0].origin, self._hook(lines[0], kind.hook)
-            plugins = self._failures.attempt(
-                first, lambda: [(kind.name(plugin), plugin) for plugin in hook()] if hook else []
-            )
-            self._given[kind.hook, module] = [
-                Registration(name, plugin, origins.get(name, first), self._failures)
-                for name, plugin in plugins or ()
-            ]
+            origins, hook = [line.origin for line in lines], self._hook(lines[0], kind.hook)
+            things = None
+            if hook is not None:
+                listing = partial(listed, kind.hook, hook)
+                things = self._failures.attempt(listing, *origins, lost=True)
+            found = (self._registered(kind, thing, origins) for thing in things or ())
+            self._given[kind.hook, module] = [each for each in found if each is not None]
         return self._given[kind.hook, module]
 
-    def _naming(self, hook: str) -> Iterator[_Line]:
+    def _registered(
+        self, kind: Kind[T], thing: Any, origins: Sequence[PluginOrigin]
+    ) -> Registration[T] | None:
+        """Return a thing of a hook under its name; None if it is not what its kind promises."""
+        # Of a thing without a name, the check below says so.
+        name = Failures().attempt(lambda: kind.name(thing), origins[0]) or ""
+        origin = next((origin for origin in origins if origin.name == name), origins[0])
+        check = partial(kind.check, thing)
+        if isinstance(self._failures.tried(check, origin, lost=True), PluginFailure):
+            return None
+        others = {
+            line.origin.distribution
+            for line in self._naming(kind.hook)
+            if line.origin.name == name and line.origin.distribution != origin.distribution
+        }
+        called = full_name(origin, name) if others and not origin.is_shipped else name
+        return Registration(name, thing, origin, called, self._failures)
+
+    def _naming(self, hook: str) -> Iterator[Line]:
         """Yield the lines that name modules with a hook."""
         return (line for line in self._lines if line.entry_point.group in (hook, ANYTHING))
 
-    def _hooks(self, name: str) -> Iterator[tuple[_Line, Callable[..., Any]]]:
-        for line in {line.module: line for line in self._naming(name)}.values():
-            hook = self._hook(line, name)
+    def _hooks(self, name: str) -> Iterator[tuple[list[Line], Callable[..., Any]]]:
+        """Yield the hooks of a name, each with the lines that name its module."""
+        modules: dict[tuple[str, str], list[Line]] = {}
+        for line in self._naming(name):
+            modules.setdefault(line.module, []).append(line)
+        for lines in modules.values():
+            hook = self._hook(lines[0], name)
             if hook is not None:
-                yield line, hook
+                yield lines, hook
 
-    def _hook(self, line: _Line, name: str) -> Callable[..., Any] | None:
-        """Return a hook of the module that a line names; None if it has none."""
+    def _hook(self, line: Line, name: str) -> Callable[..., Any] | None:
+        """Return a hook of the module that a line names; None if it has none.
+
+        It must have the hook that the line's group names.
+        """
         module = self._module(line)
-        for implementation in getattr(self._manager.hook, name).get_hookimpls():
+        caller = getattr(self._manager.hook, name, None)
+        for implementation in caller.get_hookimpls() if caller is not None else ():
             if implementation.plugin is module:
                 return implementation.function  # type: ignore[no-any-return]
-        return None
-
-    def _module(self, line: _Line) -> object:
-        """Return the module that a line names, loaded once; None if it is broken."""
-        if line.module not in self._modules:
-            self._modules[line.module] = self._failures.attempt(
-                line.origin, lambda: self._loaded(line)
-            )
-        return self._modules[line.module]
-
-    def _loaded(self, line: _Line) -> object:
-        module, group = line.entry_point.load(), line.entry_point.group
-        if not self._manager.is_registered(module):
-            self._manager.register(module, ":".join(line.module))
-        if group != ANYTHING and not hasattr(module, group):
-            raise PluginError(
+        if module is not None and line.entry_point.group != ANYTHING:
+            missing = WrongAnswer(
                 "{module} has no hook {hook}, which the group of its entry point names",
                 module=line.origin.module,
-                hook=group,
+                hook=line.entry_point.group,
             )
+            self._failures.note(missing, line.origin, lost=True)
+        return None
+
+    def _module(self, line: Line) -> object:
+        """Return the module that a line names, loaded once; None if it is broken."""
+        if line.module not in self._modules:
+            origins = [other.origin for other in self._lines if other.module == line.module]
+            load = partial(self._loaded, line)
+            self._modules[line.module] = self._failures.attempt(load, *origins, lost=True)
+        return self._modules[line.module]
+
+    def _loaded(self, line: Line) -> object:
+        with kinds_held_back():
+            module = line.entry_point.load()
+        if not self._manager.is_registered(module):
+            self._manager.register(module, ":".join(line.module))
         return module
 
 
 @cache
 def installed_plugins() -> Plugins:
     """Return the plugins of this installation."""
-    found = metadata.entry_points()
-    return Plugins.of(line for group in found.groups for line in found.select(group=group))
+    return Plugins.of(installed())
 
 
 @contextmanager
-def plugin_errors(registration: Registration[Any]) -> Iterator[None]:
+def plugin_errors(registration: Registration[Any], name: str = "") -> Iterator[None]:
     """Raise whatever a plugin raises with the plugin's name; a `QualogError` speaks for itself.
+
+    Args:
+        registration: the plugin.
+        name: what it was asked for by, where that is not what it is called.
 
     Raises:
         PluginError: naming the plugin, its distribution and version, and the cause.
     """
     try:
         yield
-    except QualogError:
+    except KeyboardInterrupt:
         raise
-    except Exception as error:
+    except BaseException as error:
+        if isinstance(error, QualogError) and not isinstance(error, WrongAnswer):
+            raise
         raise PluginError(
             "The plugin {plugin} failed in “{name}”: {cause}. Nothing was changed. Please report "
             "this to the authors of the plugin.",
             plugin=registration.origin,
-            name=registration.name,
+            name=name or registration.called,
             cause=cause_of(error),
         ) from error
 
 
-def _all(hook: Callable[[], Iterable[Any]]) -> list[Any]:
-    return list(hook())
-
-
-def _origin(entry_point: metadata.EntryPoint) -> PluginOrigin:
-    distribution, version = _distribution(entry_point.dist)
-    return PluginOrigin(entry_point.name, entry_point.value, distribution, version)
-
-
-@cache
-def _distribution(distribution: metadata.Distribution | None) -> tuple[str, str]:
-    """Return the name and the version of a distribution; each look at them parses a file."""
-    if distribution is None:
-        return "unknown", "unknown"
-    return distribution.name, distribution.version
+def full_name(origin: PluginOrigin, name: str) -> str:
+    """Return the name of a plugin that no plugin of another distribution has."""
+    return f"{origin.distribution}:{name}"

@@ -120,7 +120,7 @@ class StudyWriter(StudyReader):
         if is_of_a_plugin(type(decision)):
             _require_known(decision)
             drafts = self._work.drafts if self._work is not None else ()
-            found = subjects_named(decision, self.state, self.log.store, drafts)
+            found = subjects_named(decision, self.working_state, self.log.store, drafts)
             subjects = sorted(found.union(subjects))
         draft = Draft(decision, self.authors_of(by), why or None, subjects, contents)
         if self._work is None:

@@ -66,9 +66,9 @@ def _opener(url: str) -> "Registration[StoreOpener]":
 
     scheme, _, _ = url.partition("://")
     stores = installed_plugins().stores()
-    for store in stores:
-        if scheme in store.plugin.schemes:
-            return store
+    found = [store for store in stores if scheme in store.plugin.schemes]
+    if found:  # a shipped store is hidden by no other
+        return min(found, key=lambda store: not store.origin.is_shipped)
     if not stores:
         raise BadInput("No store is installed that opens {scheme}:// addresses.", scheme=scheme)
     raise BadInput(

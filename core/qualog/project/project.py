@@ -219,7 +219,7 @@ class Project(StudyCorrector):
 def _ask_plugins() -> None:
     from qualog.plugins.registry import installed_plugins
 
-    installed_plugins().register_decisions()
+    installed_plugins().decisions()
 
 
 # No plugin is loaded to open a project; only a decision of a kind that nobody knows asks for them.

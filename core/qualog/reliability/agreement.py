@@ -10,7 +10,7 @@ from qualog.language import Sayable, message
 from qualog.reliability.coded_study import CodedStudy, Labelled, LeftOut
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
-from qualog.reliability.measure import AgreementMeasure
+from qualog.reliability.measure import AgreementMeasure, measured
 from qualog.reliability.result import Agreement, Interval
 from qualog.reliability.selection import Comparison, GroupBy
 from qualog.reliability.spans import (
@@ -157,7 +157,7 @@ def _compared(
 def _measured(measurement: Measurement, data: ReliabilityData | Continuum) -> Agreement:
     """Return the coefficient, with its interval or with why it has none."""
     measure, options = measurement.measure, measurement.options
-    found = measure.measure(data, options)
+    found = measured(measure, data, options)
     if measurement.intervals is None or found.value is None:
         return found
     around = interval(measure, data, options, measurement.intervals)

@@ -2,6 +2,7 @@
 
 from typing import Any, Literal, Protocol, runtime_checkable
 
+from qualog.errors import WrongAnswer
 from qualog.reliability.result import Agreement
 
 Compares = Literal["units", "spans"]
@@ -28,3 +29,18 @@ class AgreementMeasure(Protocol):
 
     def measure(self, data: Any, options: Any) -> Agreement:
         """Return the coefficient, or `undefined` with its reason; never raise on sparse data."""
+
+
+def measured(measure: AgreementMeasure, data: Any, options: Any) -> Agreement:
+    """Return what a measure computes.
+
+    Raises:
+        WrongAnswer: that is no `Agreement`.
+    """
+    found: object = measure.measure(data, options)
+    if not isinstance(found, Agreement):
+        raise WrongAnswer(
+            "measure returned a value of the type {type}, and not an Agreement",
+            type=type(found).__name__,
+        )
+    return found

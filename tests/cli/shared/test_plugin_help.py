@@ -81,7 +81,7 @@ class Plugin:
 
 @frozen
 class Registered:
-    name: str
+    called: str
     plugin: Plugin
 
 

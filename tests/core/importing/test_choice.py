@@ -37,7 +37,7 @@ def test_one_that_fails_is_noted_and_passed_over(path):
 
 
 def test_a_file_that_no_importer_knows(path):
-    assert surest(path, offers(Importer("one", 0), Importer("two", None))) is None
+    assert surest(path, offers(Importer("one", 0), Importer("two", 0.0))).importer is None
     with pytest.raises(BadInput, match=r"x\.txt was not recognised\. To choose the importer"):
         importer_for(path, offers(Importer("one", 0)))
 
@@ -51,7 +51,7 @@ def test_the_head_is_read_once_whoever_is_asked(path, monkeypatch):
         return real(path)
 
     monkeypatch.setattr(choice, "_head", counted)
-    importers = [Importer(str(number), 0) for number in range(5)]
+    importers = [Importer(f"no-{number}", 0) for number in range(5)]
     surest(path, offers(*importers))
     assert reads == [path]
     assert {each.heads[0] for each in importers} == {path.read_bytes()[:HEAD]}

@@ -4,11 +4,9 @@ import types
 
 import click
 import pytest
-from attrs import frozen
 from tests.core.plugins.made import EntryPoint, Importer, hooked, importing
 from tests.folders import ROOT
 
-from qualog.decisions import Decision, base, kind_of
 from qualog.errors import Ambiguous, BadInput, NotFound, PluginError
 from qualog.plugins.hookspecs import hookimpl
 from qualog.plugins.registry import Plugins, installed_plugins, plugin_errors
@@ -280,29 +278,6 @@ def test_a_plugin_that_raises_is_blamed_by_name():
         raise BadInput("said as it is")
 
 
-def test_kinds_of_decisions_are_registered_when_they_are_asked_for(monkeypatch):
-    monkeypatch.setattr(base, "_KINDS", dict(base._KINDS))
-
-    @frozen
-    class Noticed(Decision):
-        """A plugin's own."""
-
-    Noticed.kind = "acme-noticed"
-
-    @frozen
-    class Taken(Decision):
-        """It has a name that the core has."""
-
-    Taken.kind = "code-created"
-    module = hooked("qualog_decisions", lambda: [Taken, Noticed])
-    plugins = Plugins.of([EntryPoint("acme", module, group="qualog_decisions")])
-    plugins.register_decisions()
-    assert kind_of("acme-noticed") is Noticed
-    assert kind_of("code-created") is not Taken
-    [failure] = plugins.failures
-    assert "code-created" in failure.cause
-
-
 def test_a_plugin_may_add_commands():
     def adds(group):
         group.add_command(click.Command("greet"))
@@ -310,7 +285,6 @@ def test_a_plugin_may_add_commands():
     def fails(group):
         raise ValueError("no")
 
-    group = click.Group()
     plugins = Plugins.of(
         [
             EntryPoint("a", hooked("qualog_commands", fails), group="qualog_commands"),
@@ -318,9 +292,28 @@ def test_a_plugin_may_add_commands():
             EntryPoint("c", types.ModuleType("no hook"), group="qualog"),
         ]
     )
-    plugins.add_commands(group)
-    assert list(group.commands) == ["greet"]
+    [greet] = plugins.commands(click.Group, ())
+    assert (greet.called, greet.origin.name) == ("greet", "b")
     assert [each.cause for each in plugins.failures] == ["ValueError: no"]
+
+
+def test_a_command_is_called_in_full_where_its_name_is_taken():
+    def adds(*names):
+        def hook(group):
+            for name in names:
+                group.add_command(click.Command(name))
+
+        return hooked("qualog_commands", hook)
+
+    plugins = Plugins.of(
+        [
+            EntryPoint("a", adds("codes", "own"), "acme", "qualog_commands"),
+            EntryPoint("b", adds("same"), "bolt", "qualog_commands"),
+            EntryPoint("c", adds("same"), "core-tools", "qualog_commands"),
+        ]
+    )
+    found = [each.called for each in plugins.commands(click.Group, ["codes"])]
+    assert found == ["acme:codes", "own", "bolt:same", "core-tools:same"]
 
 
 def test_no_plugin_is_imported_by_the_core():

@@ -118,7 +118,7 @@ def test_an_unknown_kind_asks_the_plugins_once(monkeypatch):
     asked = []
 
     class Plugins:
-        def register_decisions(self):
+        def decisions(self):
             asked.append(1)
 
     monkeypatch.setattr(registry, "installed_plugins", Plugins)

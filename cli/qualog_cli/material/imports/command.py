@@ -133,6 +133,7 @@ def _import(ctx: click.Context, files: tuple[Path, ...], project: Project, asked
         project.find.author(author)  # one that does not exist is found before anything is imported
     require_day(asked.held), require_day(asked.transcribed)
     outcome = Outcome(found.files, found.unknown)
+    outcome.warn(found.warnings, found.unknown)
     with outcome.summed_up(), progress(found.files) as (found_files, say_beside):
         for file in found_files:
             try:
@@ -142,6 +143,7 @@ def _import(ctx: click.Context, files: tuple[Path, ...], project: Project, asked
                 say_beside(_failure(file.path, error), err=True)
                 continue
             outcome.add(result)
+            outcome.warn(result.warnings, [file.path])
             for line in report(project.state, file.path, result, asked.onto):
                 say_beside(line)
     if outcome.failed:
@@ -171,7 +173,7 @@ def _import_file(
 ) -> ImportResult:
     result = project.imports.import_file(
         file.path,
-        importer=file.importer,
+        importer=file.choice or file.importer,
         options=options,
         participant=asked.participant,
         name=asked.name,

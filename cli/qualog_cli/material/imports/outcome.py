@@ -14,7 +14,7 @@ from qualog.importing.discovery import FoundFile
 from qualog.importing.result import ImportResult
 from qualog.language import Sayable, listing, message, number, plural
 from qualog_cli.shared.formats import series
-from qualog_cli.shared.output import say
+from qualog_cli.shared.output import say, warn
 
 _MANY: Final = 4
 """From so many files on, a bar is shown; so many that were passed over are named."""
@@ -35,6 +35,7 @@ class Outcome:
         documents: how many documents are new.
         joined: how many were there already.
         codings: how many codings are new.
+        warnings: about broken plugins, with the files that each may have been the one to read.
     """
 
     files: Sequence[FoundFile]
@@ -44,6 +45,7 @@ class Outcome:
     documents: int = 0
     joined: int = 0
     codings: int = 0
+    warnings: dict[str, list[Path]] = field(factory=dict)
 
     def add(self, result: ImportResult) -> None:
         """Count what one file brought."""
@@ -51,6 +53,11 @@ class Outcome:
         self.documents += len(result.documents)
         self.joined += len(result.joined)
         self.codings += result.codings
+
+    def warn(self, warnings: Iterable[Sayable], files: Iterable[Path]) -> None:
+        """Keep what is to be said of broken plugins and some files: each thing once, at the end."""
+        for warning in warnings:
+            self.warnings.setdefault(str(warning), []).extend(files)
 
     @contextmanager
     def summed_up(self) -> Iterator[None]:
@@ -74,6 +81,8 @@ class Outcome:
             )
         if (more := len(self.unknown) - _MANY) > 0:
             say(plural("One more file was passed over.", "{n} more files were passed over.", more))
+        for warning, files in self.warnings.items():
+            warn(message("{files}: {warning}", files=_named(files), warning=warning))
         if len(self.files) > 1:
             say(self._summary())
             if self.failed:
@@ -96,6 +105,13 @@ class Outcome:
         return message(
             "Imported {imported} of {all} files: {parts}.", parts=series(brought), **counts
         )
+
+
+def _named(files: Sequence[Path]) -> Sayable:
+    named, more = listing(files[:_MANY]), len(files) - _MANY
+    if more <= 0:
+        return named
+    return plural("{files} and one more file", "{files} and {n} more files", more, files=named)
 
 
 @contextmanager

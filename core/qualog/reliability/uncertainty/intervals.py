@@ -15,7 +15,7 @@ from qualog.language import Sayable, message, paragraph
 from qualog.reliability.coefficient import Analytic, StandardError
 from qualog.reliability.continuum import Continuum
 from qualog.reliability.data import ReliabilityData
-from qualog.reliability.measure import AgreementMeasure
+from qualog.reliability.measure import AgreementMeasure, measured
 from qualog.reliability.nouns import counted_documents, unit_name, unit_names
 from qualog.reliability.result import Interval, NoInterval
 from qualog.reliability.uncertainty.deviations import Differing, resampled_deviations
@@ -100,7 +100,7 @@ def interval(
     settings: IntervalSettings,
 ) -> Interval | NoInterval:
     """Return between which values a measure's coefficient may lie, or why nothing can be said."""
-    point = measure.measure(data, options)
+    point = measured(measure, data, options)
     if point.value is None:
         return NoInterval(
             paragraph(message("No interval: the coefficient is undefined."), point.undefined)

@@ -1,0 +1,138 @@
+"""Answers of plugins: looked at where they come back, so that no other is blamed for them."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from numbers import Real
+from pathlib import Path
+from typing import Any, TypeVar, get_args, get_type_hints
+
+import attrs
+
+from qualog.errors import WrongAnswer
+from qualog.language import Message, Sayable, message
+from qualog.material import Material
+from qualog.plugins.protocols import Proposal
+
+T = TypeVar("T")
+
+
+def confidence(answer: Any) -> float:
+    """Return how sure an importer is of a file.
+
+    Raises:
+        WrongAnswer: that is no number from 0 to 1.
+    """
+    if not isinstance(answer, Real) or isinstance(answer, bool) or not 0 <= float(answer) <= 1:
+        raise _wrong("sniff", answer, message("a number from 0 to 1"))
+    return float(answer)
+
+
+def material(answer: Any) -> Material:
+    """Return what an importer read.
+
+    Raises:
+        WrongAnswer: that is no `Material`, or something in it is not what it says it is.
+    """
+    if not isinstance(answer, Material):
+        raise _wrong("read", answer, message("a Material"))
+    hints = get_type_hints(Material)
+    for field in attrs.fields(Material):
+        inner, value = get_args(hints[field.name]), getattr(answer, field.name)
+        if not inner:
+            continue
+        cls = inner[0]
+        if not isinstance(value, tuple):
+            raise _wrong(f"read: {field.name}", value, message("a tuple"))
+        for item in value:
+            if cls is not Sayable and not isinstance(item, cls):
+                wanted = message("a tuple of {cls}", cls=cls.__name__)
+                raise _wrong(f"read: {field.name}", item, wanted)
+    return answer
+
+
+def sentences(answer: Any) -> Sequence[Sayable]:
+    """Return what an exporter says it left out.
+
+    Raises:
+        WrongAnswer: that is no sequence of sentences.
+    """
+    return several("write", answer, (str, Message), message("a list of sentences"))
+
+
+def paths(answer: Any) -> Sequence[Path]:
+    """Return the files that an exporter says it writes, or an importer reads along.
+
+    Raises:
+        WrongAnswer: they are no paths.
+    """
+    return several("files", answer, (Path,), message("a list of paths"))
+
+
+def proposals(answer: Any) -> Sequence[Proposal]:
+    """Return the links that a mapper proposes.
+
+    Raises:
+        WrongAnswer: they are none.
+    """
+    return several("propose", answer, (Proposal,), message("a list of Proposals"))
+
+
+def several(asked: str, answer: Any, classes: tuple[type, ...], wanted: Sayable) -> list[Any]:
+    """Return the things of an answer.
+
+    Raises:
+        WrongAnswer: it holds something else than objects of these classes, or is no list at all.
+    """
+    # A Message is a tuple as well: one alone is not a list of them.
+    if isinstance(answer, str | bytes | Mapping | Message) or not isinstance(answer, Iterable):
+        raise _wrong(asked, answer, wanted)
+    found = list(answer)
+    for item in found:
+        if not isinstance(item, classes):
+            raise _wrong(asked, item, wanted)
+    return found
+
+
+def within(seconds: float, act: Callable[[], T]) -> T:
+    """Return what an act returns, if it does so in time.
+
+    It runs in a thread of its own, on every system and whatever thread asks; one that never ends
+    does not keep the program from ending.
+
+    Raises:
+        WrongAnswer: it did not answer in time.
+    """
+    answers: list[T] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            answers.append(act())
+        except BaseException as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if errors:
+        raise errors[0]
+    if not answers:
+        raise WrongAnswer("it did not answer in {seconds} seconds", seconds=f"{seconds:g}")
+    return answers[0]
+
+
+def shown(value: Any) -> Sayable:
+    """Return a value as its plugin's author knows it, in a few words."""
+    text = repr(value) if isinstance(value, str | int | float | None) else ""
+    if 0 < len(text) <= 40:
+        return text
+    return message("a value of the type {type}", type=type(value).__name__)
+
+
+def _wrong(asked: str, answer: Any, wanted: Sayable) -> WrongAnswer:
+    return WrongAnswer(
+        "{asked} returned {answer}, and not {wanted}",
+        asked=asked,
+        answer=shown(answer),
+        wanted=wanted,
+    )
