@@ -1,30 +1,10 @@
 """What tests of the command line share: the demo's study, made once, and a shell beside a copy."""
 
-import shutil
-from pathlib import Path
-
 import pytest
-from tests.acceptance.conftest import forks, shell
+from tests.acceptance.conftest import demo, demo_file, forks, shell
 from tests.acceptance.shell import Shell
 
-__all__ = ["forks", "shell"]  # fixtures of these names
-
-
-@pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project of the demo, to be copied."""
-    folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUALOG_CONFIG", str(folder / "config"))
-        Shell(folder).qualog("demo", ".")
-    return folder / "demo.qualog"
-
-
-@pytest.fixture
-def demo(shell: Shell, demo_file: Path) -> Shell:
-    """A shell in a folder with the demo's study."""
-    shutil.copy(demo_file, shell.folder)
-    return shell
+__all__ = ["demo", "demo_file", "forks", "shell"]  # fixtures of these names
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Which importer reads a file: the one that is surest of it, from its name and first bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Final
@@ -35,18 +35,18 @@ class Choice:
     confidence: float
     broken: tuple[PluginFailure, ...] = ()
 
-    @property
-    def warnings(self) -> tuple[Sayable, ...]:
-        """What is said of the plugins that may have been surer, a sentence for each."""
-        return tuple(
-            message(
-                "The plugin {plugin} is broken and may have been the one to read it: {cause}. To "
-                "see where: qualog plugins --traceback",
-                plugin=failure.origin,
-                cause=failure.cause,
-            )
-            for failure in self.broken
+
+def about_broken(failures: Iterable[PluginFailure]) -> tuple[Sayable, ...]:
+    """Return what is said of plugins that may have been surer of a file, had they worked."""
+    return tuple(
+        message(
+            "The plugin {plugin} is broken and may have been the one to read it: {cause}. Mend or "
+            "uninstall it; to choose the importer: --with NAME",
+            plugin=failure.origin,
+            cause=failure.cause,
         )
+        for failure in failures
+    )
 
 
 def surest(path: Path, importers: Sequence[Registration[Importer]]) -> Choice:
@@ -91,7 +91,7 @@ def require_known(path: Path, choice: Choice) -> Registration[Importer]:
             "{path} was not recognised. To choose the importer: --with NAME (list: qualog plugins)",
             path=path,
         )
-        raise BadInput(paragraph(unknown, *choice.warnings))
+        raise BadInput(paragraph(unknown, *about_broken(choice.broken)))
     return choice.importer
 
 

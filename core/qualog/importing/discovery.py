@@ -8,8 +8,9 @@ from typing import Final
 from attrs import frozen
 
 from qualog.errors import BadInput
-from qualog.importing.choice import Choice, surest
-from qualog.language import Sayable, message, paragraph
+from qualog.importing.choice import Choice, about_broken, surest
+from qualog.language import message, paragraph
+from qualog.plugins.failures import PluginFailure
 from qualog.plugins.protocols import Importer, WithCompanions
 from qualog.plugins.registry import Registration, installed_plugins
 
@@ -33,12 +34,12 @@ class FoundFile:
 class Found:
     """Files to import, in order; and those in folders that no importer is sure of.
 
-    `warnings` are about plugins that may have known these, and are broken.
+    `broken` is what is wrong with plugins that may have known these.
     """
 
     files: tuple[FoundFile, ...]
     unknown: tuple[Path, ...] = ()
-    warnings: tuple[Sayable, ...] = ()
+    broken: tuple[PluginFailure, ...] = ()
 
 
 def find_files(paths: Iterable[Path], *, importer: str | None = None) -> Found:
@@ -58,7 +59,7 @@ def find_files(paths: Iterable[Path], *, importer: str | None = None) -> Found:
     named = installed_plugins().importers().named(importer) if importer is not None else None
     files: dict[Path, FoundFile] = {}
     unknown: dict[Path, None] = {}
-    warnings: dict[Sayable, None] = {}
+    broken: dict[PluginFailure, None] = {}
     for path in paths:
         if path.is_dir():
             found = _sorted_out(_all_below(path), named)
@@ -67,11 +68,11 @@ def find_files(paths: Iterable[Path], *, importer: str | None = None) -> Found:
         else:
             found = Found((FoundFile(path, named),))
         if not found.files:
-            raise _nothing_in(path, named, found.warnings)
+            raise _nothing_in(path, named, found.broken)
         files |= {file.path: file for file in found.files}
         unknown |= dict.fromkeys(found.unknown)
-        warnings |= dict.fromkeys(found.warnings)
-    return Found(tuple(files.values()), tuple(unknown), tuple(warnings))
+        broken |= dict.fromkeys(found.broken)
+    return Found(tuple(files.values()), tuple(unknown), tuple(broken))
 
 
 def _all_below(folder: Path) -> list[Path]:
@@ -99,7 +100,7 @@ def _sorted_out(paths: Sequence[Path], named: Registration[Importer] | None) -> 
     importers = [named] if named is not None else installed_plugins().importers()
     known: list[FoundFile] = []
     unknown: list[Path] = []
-    broken: dict[Sayable, None] = {}
+    broken: dict[PluginFailure, None] = {}
     companions: set[Path] = set()
     for path in paths:
         try:
@@ -110,7 +111,7 @@ def _sorted_out(paths: Sequence[Path], named: Registration[Importer] | None) -> 
         importer = choice.importer
         if importer is None or (named is None and not _is_sure(choice)):
             unknown.append(path)
-            broken |= dict.fromkeys(choice.warnings)
+            broken |= dict.fromkeys(choice.broken)
             continue
         known.append(FoundFile(path, importer, choice if named is None else None))
         companions.update(importer.ask(partial(_companions, path)) or ())
@@ -133,7 +134,7 @@ def _is_sure(choice: Choice) -> bool:
 
 
 def _nothing_in(
-    path: Path, named: Registration[Importer] | None, warnings: Iterable[Sayable]
+    path: Path, named: Registration[Importer] | None, broken: Iterable[PluginFailure]
 ) -> BadInput:
     if named is not None:
         return BadInput(
@@ -144,4 +145,4 @@ def _nothing_in(
     nothing = message(
         "{path} holds no file that an importer is sure of. Name the files instead.", path=path
     )
-    return BadInput(paragraph(nothing, *warnings))
+    return BadInput(paragraph(nothing, *about_broken(broken)))

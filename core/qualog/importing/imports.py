@@ -7,7 +7,7 @@ from attrs import evolve
 
 from qualog.errors import BadInput
 from qualog.files import FilePath
-from qualog.importing.choice import Choice, require_known, surest
+from qualog.importing.choice import Choice, about_broken, require_known, surest
 from qualog.importing.planning.plan import ImportPlan
 from qualog.importing.planning.planner import ImportPlanner
 from qualog.importing.reading import read_material
@@ -83,8 +83,8 @@ class Imports(Operations):
             why=why,
             by=by,
         )
-        warnings = chosen.warnings if isinstance(chosen, Choice) else ()
-        return evolve(result, warnings=warnings)
+        broken = chosen.broken if isinstance(chosen, Choice) else ()
+        return evolve(result, warnings=about_broken(broken))
 
     def import_(
         self,

@@ -98,7 +98,7 @@ def _over_time(comparison: Comparison, measures: Measures, by: str) -> Iterator[
             stages = agreement_over_time(comparison, measurement, _STOPS[by])
         for stage in stages:
             report = stage.report
-            yield _row(measure.name, report, report.overall, by, stage.name, stage.point.label)
+            yield _row(measure.called, report, report.overall, by, stage.name, stage.point.label)
 
 
 def _row(

@@ -84,3 +84,36 @@ def test_a_file_that_may_not_be_opened(path, monkeypatch):
     monkeypatch.setattr(type(path), "open", refuses)
     with pytest.raises(BadInput, match=r"x\.txt cannot be read: Permission denied\."):
         surest(path, offers(Importer("one")))
+
+
+def test_what_may_have_been_surer_is_told_with_the_choice(path):
+    """Nobody can be surer than sure; and what is raised for one file is forgotten for the next."""
+    lost = EntryPoint("lost", ImportError("oh"), "acme")
+    raising = Importer("raising", ValueError("odd"))
+    plugins = Plugins.of(
+        [lost, EntryPoint("one", importing(Importer("good", 0.8), raising), "acme")]
+    )
+    found = surest(path, plugins.importers())
+    assert found.importer.name == "good"
+    assert {each.cause for each in found.broken} == {"ImportError: oh", "ValueError: odd"}
+    raising.confidence = 0.1
+    assert {each.cause for each in surest(path, plugins.importers()).broken} == {"ImportError: oh"}
+    raising.confidence = 1
+    assert surest(path, plugins.importers()).broken == ()
+
+
+def test_a_file_that_nobody_knows_is_refused_with_who_may_have_known_it(path):
+    plugins = Plugins.of([EntryPoint("lost", ImportError("oh"), "acme")])
+    with pytest.raises(
+        BadInput, match=r"not recognised\. .*The plugin lost \(acme 1.2\) is broken"
+    ):
+        importer_for(path, plugins.importers())
+
+
+def test_a_wrong_answer_is_asked_for_once(path):
+    wrong = Importer("wrong", "yes")
+    plugins = Plugins.of([EntryPoint("wrong", importing(wrong), "acme")])
+    for _ in range(2):
+        [failure] = surest(path, plugins.importers()).broken
+        assert failure.cause == "sniff returned 'yes', and not a number from 0 to 1"
+    assert len(wrong.heads) == 1

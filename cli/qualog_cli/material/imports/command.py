@@ -7,6 +7,7 @@ import click
 from attrs import frozen
 
 from qualog.errors import BadInput, QualogError
+from qualog.importing.choice import about_broken
 from qualog.importing.discovery import FoundFile, find_files
 from qualog.importing.result import ImportResult
 from qualog.language import message, number
@@ -133,7 +134,7 @@ def _import(ctx: click.Context, files: tuple[Path, ...], project: Project, asked
         project.find.author(author)  # one that does not exist is found before anything is imported
     require_day(asked.held), require_day(asked.transcribed)
     outcome = Outcome(found.files, found.unknown)
-    outcome.warn(found.warnings, found.unknown)
+    outcome.warn(about_broken(found.broken), found.unknown)
     with outcome.summed_up(), progress(found.files) as (found_files, say_beside):
         for file in found_files:
             try:
