@@ -18,6 +18,7 @@ SHOWN_DATABASE = "postgresql://ingrid@db.example.org/studies"
 FILE_COMMANDS = ("mkdir", "mv", "cp")
 SHOWN = re.compile(r"^\$ (.+)$", re.MULTILINE)
 IMPORTER = ROOT / "docs" / "how-to" / "write-an-importer.md"
+DECISION = ROOT / "docs" / "how-to" / "write-a-decision.md"
 CORPORA = ROOT / "docs" / "how-to" / "work-through-real-annotators.md"
 R = ROOT / "docs" / "how-to" / "work-in-r.md"  # run by test_r.py
 ROUNDS = ROOT / "docs" / "how-to" / "code-blind-in-rounds.md"
@@ -26,7 +27,7 @@ INSTALL = ROOT / "docs" / "install.md"
 GUIDES = sorted(
     page
     for page in (ROOT / "docs" / "how-to").glob("*.md")
-    if page not in (IMPORTER, ROUNDS, CORPORA, FIRST_CHANGE, R)
+    if page not in (IMPORTER, DECISION, ROUNDS, CORPORA, FIRST_CHANGE, R)
     and "```console" in page.read_text("utf-8")
 )
 
@@ -253,6 +254,33 @@ def test_the_guide_to_an_importer(shell, monkeypatch):
     assert "one line without words" in told["import talk.bars"]
     assert "trust" in told["codings"]
     assert "bad.bars, line 2: write it as" in shell.fails("import", "bad.bars")
+
+
+def test_the_guide_to_a_decision_and_a_command(shell, monkeypatch):
+    """Its code runs beside Qualog, as a distribution of two modules; its commands are run."""
+    first, second = re.findall(r"```python\n(.*?)```", DECISION.read_text("utf-8"), re.DOTALL)
+    lines = re.findall(r"```toml\n(.*?)```", DECISION.read_text("utf-8"), re.DOTALL)
+    site = shell.folder / "site"
+    package, about = (
+        site / "qualog_decision_debriefing",
+        site / "qualog_decision_debriefing-0.1.dist-info",
+    )
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text(first, "utf-8")
+    given = "from qualog_decision_debriefing import DebriefingNoted\n"
+    (package / "commands.py").write_text(given + second, "utf-8")
+    about.mkdir()
+    name = "Metadata-Version: 2.1\nName: qualog-decision-debriefing\nVersion: 0.1\n"
+    (about / "METADATA").write_text(name, "utf-8")
+    points = "".join(lines).replace("project.entry-points.", "").replace('"', "")
+    (about / "entry_points.txt").write_text(points, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(site))
+    shell.qualog("init", "Trust", "--author", "Ingrid Falk")
+    shell.qualog("code", "add", "trust")
+    shown = {" ".join(words[:2]): shell.qualog(*words) for words in commands(DECISION)}
+    assert "debriefing.noted" in shown["plugins"]
+    assert shown["debriefing list"] == "trust and reliance were one code\n"
+    assert "held a peer debriefing on the code “trust” with Maria Berg" in shown["log"]
 
 
 def test_the_guide_to_blind_rounds(shell):
