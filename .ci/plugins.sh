@@ -13,3 +13,9 @@ for example in ../examples/*; do
     grep -F " $(basename "$example") " ../plugins.txt
 done
 if grep Broken ../plugins.txt; then exit 1; fi
+# A decision and a command of a plugin, as a user has them.
+mkdir ../study && cd ../study
+qualog init Trust --author Ingrid
+qualog code add trust
+qualog debriefing add trust --with Maria --outcome "split it"
+qualog log | grep -F "held a peer debriefing on the code “trust” with Maria"

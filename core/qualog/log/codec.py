@@ -5,7 +5,7 @@ What is made for a class is made once (`cache`), since a replay decodes a millio
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 
 import attrs
 import msgspec
@@ -64,12 +64,16 @@ def without_words(kind: str, version: int, body: bytes) -> Decision | None:
 
 
 def require_readable(cls: Any) -> None:
-    """Check that decisions of a class can be read from a log.
+    """Check that decisions of a class can be read from a log, also once their words are erased.
 
     Raises:
         TypeError: a field has a type that a log cannot hold.
+        msgspec.ValidationError: a field of words has a type that no mark of erased words is of.
     """
     _present(cls)
+    types = get_type_hints(cls)
+    for name, mark in sealed_fields(cls).items():
+        msgspec.convert(str(mark) if isinstance(mark, str) else mark, types[name])
 
 
 @cache

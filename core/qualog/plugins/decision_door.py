@@ -34,6 +34,7 @@ def admit(cls: Any, names: Collection[str], origin: PluginOrigin, failures: Fail
     Raises:
         WrongAnswer: it is no decision class, or its kind is not the plugin's own.
         TypeError: a field has a type that a log cannot hold.
+        msgspec.ValidationError: words have a type that no mark of erased words is of.
         ValueError: another class has the kind already.
     """
     _require_decision(cls)
@@ -67,6 +68,11 @@ def _require_decision(cls: Any) -> None:
                 cls=cls.__name__,
                 value=shown(getattr(cls, name, None)),
             )
+    if any(field.name == "why" for field in attrs.fields(cls)):
+        raise WrongAnswer(
+            "its decision class {cls} has a field “why”, which is the reason of every decision",
+            cls=cls.__name__,
+        )
     for name in ("cannot_be_undone", "reaches_back"):
         if getattr(cls, name):
             raise WrongAnswer(

@@ -49,4 +49,4 @@ def _distribution(distribution: metadata.Distribution | None) -> tuple[str, str]
     """Return the name and the version of a distribution; each look at them parses a file."""
     if distribution is None:
         return "unknown", "unknown"
-    return distribution.name, distribution.version
+    return distribution.name or "unknown", distribution.version or "unknown"

@@ -55,9 +55,15 @@ def qualog_stores() -> "Iterable[StoreOpener]":  # type: ignore[empty-body]
 
 @hookspec
 def qualog_decisions() -> Iterable[type["Decision"]]:  # type: ignore[empty-body]
-    """Return decision classes of the plugin's own, under kinds that begin with its name."""
+    """Return decision classes of the plugin's own.
+
+    Their kinds begin with the name of the entry point or the distribution, and a full stop.
+    """
 
 
 @hookspec
 def qualog_commands(group: "click.Group") -> None:
-    """Add commands of the plugin's own to the command line."""
+    """Add commands of the plugin's own to the command line.
+
+    One whose name is taken is called by its whole name, `distribution:name`.
+    """

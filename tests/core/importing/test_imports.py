@@ -4,10 +4,13 @@ import builtins
 import io
 
 import pytest
+from tests.core.plugins.made import EntryPoint, Importer, importing
 
 from qualog.errors import BadInput, NotAllowed, NotFound, PluginError
+from qualog.importing import imports
 from qualog.importing.discovery import find_files
 from qualog.material import ImportedCoding, ImportedDocument, Material
+from qualog.plugins.registry import Plugins
 
 TALK = "I: Why?\nR: They listen, most days.\n"
 
@@ -184,3 +187,18 @@ def test_a_file_in_which_nothing_has_a_place_is_refused_with_the_reasons(project
     assert project.imports.import_(Material(codings=(there, nowhere)), importer="test").codings == 1
     again = project.imports.import_(Material(codings=(there, nowhere)), importer="test")
     assert (again.codings, again.repeated) == (0, 1)  # it was imported before
+
+
+def test_what_may_have_read_it_better_is_told_in_the_result(project, path, monkeypatch):
+    broken = EntryPoint("chat-log", ImportError("oh"), "acme")
+    reader = Importer("plain-text")
+    reader.read = lambda path, options: Material((ImportedDocument(path.stem, TALK),))
+    plugins = Plugins.of([broken, EntryPoint("plain-text", importing(reader), "qualog")])
+    monkeypatch.setattr(imports, "installed_plugins", lambda: plugins)
+    result = project.imports.import_file(path)
+    assert [str(warning) for warning in result.warnings] == [
+        "The plugin chat-log (acme 1.2) is broken and may have been the one to read it: "
+        "ImportError: oh. Mend or uninstall it; to choose the importer: --with NAME"
+    ]
+    named = project.imports.import_file(path, importer="plain-text")
+    assert named.warnings == ()

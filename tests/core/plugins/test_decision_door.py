@@ -158,6 +158,11 @@ def test_two_distributions_that_give_one_kind():
     ("members", "cause"),
     [
         ({"__annotations__": {"note": str | bytes}, "about": "", "text": ""}, "not supported"),
+        ({"text": words(), "__annotations__": {"note": str, "text": int}}, "ValidationError"),
+        (
+            {"why": "", "__annotations__": {"note": str, "why": str, "text": str}},
+            "has a field “why”",
+        ),
         ({"work": "coding"}, "the “work” of its decision class Noted is 'coding'"),
         ({"cannot_be_undone": "Never."}, "has “cannot_be_undone”, which is for Qualog's own"),
         ({"reaches_back": True}, "has “reaches_back”"),
