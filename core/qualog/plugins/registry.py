@@ -322,7 +322,8 @@ class Plugins:
         caller = getattr(self._manager.hook, name, None)
         for implementation in caller.get_hookimpls() if caller is not None else ():
             if implementation.plugin is module:
-                return implementation.function  # type: ignore[no-any-return]
+                held: Callable[..., Any] = kinds_held_back()(implementation.function)
+                return held
         if module is not None and line.entry_point.group != ANYTHING:
             missing = WrongAnswer(
                 "{module} has no hook {hook}, which the group of its entry point names",

@@ -132,6 +132,17 @@ def test_a_kind_begins_with_the_name_of_the_plugin_or_of_its_distribution(monkey
     assert plugins.failures == []
 
 
+def test_a_class_that_is_made_in_the_hook_is_looked_at_too(monkeypatch):
+    plugins = installed(monkeypatch, line(lambda: hooked("qualog_decisions", late)))
+    assert kind_of("acme.noted") is not None
+    assert kind_of("bolt.noted") is None
+    assert ["“bolt.noted”" in failure.cause for failure in plugins.failures] == [True]
+
+
+def late():
+    return [noted("acme.noted")().Noted, noted("bolt.noted")().Noted]
+
+
 @pytest.mark.parametrize("kind", ["code-created", "bolt.noted", "noted", "acmenoted", "acme-noted"])
 def test_a_kind_of_qualog_or_of_another_plugin_is_refused_with_whose_it_is(monkeypatch, kind):
     other = line(noted("bolt.noted"), "bolt", "bolt")
