@@ -10,6 +10,7 @@ import attrs
 
 from qualog.errors import WrongAnswer
 from qualog.language import Message, Sayable, message
+from qualog.log.store import Store
 from qualog.material import Material
 from qualog.plugins.protocols import Proposal
 
@@ -75,6 +76,24 @@ def proposals(answer: Any) -> Sequence[Proposal]:
         WrongAnswer: they are none.
     """
     return several("propose", answer, (Proposal,), message("a list of Proposals"))
+
+
+def store(answer: Any) -> Store:
+    """Return what a store opened.
+
+    Raises:
+        WrongAnswer: it is no `Store`: something that one has is missing.
+    """
+    members = {name for cls in Store.__mro__ for name in vars(cls) if name[0] != "_"}
+    missing = sorted(name for name in members if not hasattr(answer, name))
+    if missing:
+        raise WrongAnswer(
+            "open returned {answer}, which has no “{member}”",
+            answer=shown(answer),
+            member=missing[0],
+        )
+    opened: Store = answer
+    return opened
 
 
 def several(asked: str, answer: Any, classes: tuple[type, ...], wanted: Sayable) -> list[Any]:

@@ -35,11 +35,12 @@ def open_store(location: ProjectLocation) -> Store:
     place = project_location(location)
     if isinstance(place, Path):
         return SqliteStore.open(place)
+    from qualog.plugins import answers
     from qualog.plugins.registry import plugin_errors
 
     opener = _opener(place)
     with plugin_errors(opener):
-        return opener.plugin.open(place)
+        return answers.store(opener.plugin.open(place))
 
 
 def create_store(location: ProjectLocation, project: str = "") -> Store:
@@ -54,11 +55,12 @@ def create_store(location: ProjectLocation, project: str = "") -> Store:
     place = project_location(location)
     if isinstance(place, Path):
         return SqliteStore.create(place, project)
+    from qualog.plugins import answers
     from qualog.plugins.registry import plugin_errors
 
     opener = _opener(place)
     with plugin_errors(opener):
-        return opener.plugin.create(place, project or new_id())
+        return answers.store(opener.plugin.create(place, project or new_id()))
 
 
 def _opener(url: str) -> "Registration[StoreOpener]":

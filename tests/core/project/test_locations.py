@@ -9,6 +9,7 @@ from qualog.errors import BadInput, PluginError
 from qualog.plugins import registry
 from qualog.plugins.registry import Plugins
 from qualog.project.locations import create_store, open_store, project_location
+from qualog.testing.memory_store import MemoryStore
 
 
 class Opener:
@@ -17,12 +18,12 @@ class Opener:
     schemes = ("acme", "acmes")
 
     def open(self, url):
-        return ("opened", url)
+        return MemoryStore(f"opened {url}")
 
     def create(self, url, project):
         if not project:
             raise ValueError("a project has an id")
-        return ("created", url, project)
+        return MemoryStore(f"created {url} {project}")
 
 
 @pytest.fixture
@@ -40,11 +41,29 @@ def test_what_has_a_scheme_is_a_url_and_all_else_a_file():
 
 
 def test_a_url_is_opened_by_the_store_of_its_scheme(opener):
-    assert open_store("acmes://host/x") == ("opened", "acmes://host/x")
-    assert create_store("acme://host/x", "p1") == ("created", "acme://host/x", "p1")
-    kind, _, id_ = create_store("acme://host/x")
+    assert open_store("acmes://host/x").project == "opened acmes://host/x"
+    assert create_store("acme://host/x", "p1").project == "created acme://host/x p1"
+    kind, _, id_ = create_store("acme://host/x").project.split(" ")
     assert kind == "created"
     assert id_, "a new project gets an id"
+
+
+def test_a_shipped_store_is_hidden_by_no_other_that_has_its_scheme(monkeypatch):
+    others, shipped = Opener(), Opener()
+    others.name, shipped.name = "aaa", "zzz"
+    shipped.open = lambda url: MemoryStore("shipped")
+    lines = [
+        EntryPoint(store.name, hooked("qualog_stores", lambda s=store: [s]), whose, "qualog_stores")
+        for store, whose in ((others, "acme"), (shipped, "qualog"))
+    ]
+    monkeypatch.setattr(registry, "installed_plugins", lambda: Plugins.of(lines))
+    assert open_store("acme://host/x").project == "shipped"
+
+
+def test_what_is_opened_is_a_store(opener):
+    opener.open = lambda url: {"url": url}
+    with pytest.raises(PluginError, match=r"acme \(acme 1.2\) failed .* has no “begins”"):
+        open_store("acme://host/x")
 
 
 def test_a_scheme_that_no_store_opens(opener, monkeypatch):
