@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from qualog.language import Sayable, message
 from qualog.material import ImportedCoding, Material
@@ -53,11 +53,12 @@ class InlineMarkup:
         Raises:
             BadInput: it is empty, not a text, or not in the encoding that was named.
         """
-        found, _ = decode(read_bytes(path), path, options.encoding)
+        data = read_bytes(path)
+        found, encoding = decode(data, path, options.encoding)
         markup = _Markup(path.stem)
         text = markup.unmarked(found)
         texts = ProjectTexts(options)
-        document = texts.document(path.stem, text)
+        document = evolve(texts.document(path.stem, text), original=data, encoding=encoding)
         return Material(
             documents=(document,),
             codings=tuple(sorted(markup.codings, key=lambda coding: (coding.start, coding.end))),

@@ -105,3 +105,11 @@ def test_its_codebook(shared):
     codes = CodebookCsv().read(path, CodebookCsv.options()).codes
     assert len(codes) == 6
     assert codes[3].definition == "mentions gender identity or expression"
+
+
+def test_the_encoding_in_which_it_was_read_is_noted_and_the_file_kept(tmp_path):
+    path = tmp_path / "talk.txt"
+    path.write_bytes("(QCODE)Är det så på våren?(/QCODE){#spring}\n".encode("cp1252"))
+    [document] = InlineMarkup().read(path, InlineMarkup.options()).documents
+    assert document.text == "Är det så på våren?\n"
+    assert (document.encoding, document.original) == ("cp1252", path.read_bytes())
