@@ -1,6 +1,6 @@
 """Sample files for importers, and what all material must be, whatever file it came from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,6 +37,12 @@ class Sample:
         texts: documents that the study has already, by name, for a file that brings codings alone.
         options: as they are typed after `-o`.
         asked_for: that such a file is another importer's where it is not named with `--with`.
+        coders: who made each of `coded`, None for whoever imports; None where nobody is compared.
+        times: when each turn begins and ends, in milliseconds; None where they are not compared.
+        dropped: all that is said to be left behind, as a person reads it; None where it is not
+            compared.
+        longer: a function that returns what the file holds if it is so many times as long, with so
+            many times the turns and codings. A text of lines needs none.
     """
 
     name: str
@@ -47,6 +53,10 @@ class Sample:
     texts: Mapping[str, str] = field(factory=dict)
     options: Mapping[str, str] = field(factory=dict)
     asked_for: bool = False
+    coders: tuple[str | None, ...] | None = None
+    times: tuple[tuple[int | None, int | None], ...] | None = None
+    dropped: tuple[str, ...] | None = None
+    longer: Callable[[int], str | bytes] | None = None
 
     @property
     def files(self) -> dict[str, bytes]:
@@ -55,7 +65,7 @@ class Sample:
             name: _as_bytes(content) for name, content in self.beside.items()
         }
 
-    def with_file(self, name: str, content: bytes) -> "Sample":
+    def with_file(self, name: str, content: str | bytes) -> "Sample":
         """Return the sample with another content of one of its files, or with one more file."""
         if name == self.name:
             return evolve(self, content=content)

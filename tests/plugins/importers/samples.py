@@ -27,6 +27,7 @@ from tests.plugins.importers.recordings.test_elan import EAF
 from tests.plugins.importers.recordings.test_textgrid import short
 from tests.plugins.importers.refi.projects import INNER
 from tests.plugins.importers.refi.projects import TEXT as REFI
+from tests.plugins.importers.tables.survey_files import LONG
 from tests.plugins.importers.tables.survey_files import ROWS as SURVEY
 from tests.plugins.importers.texts.web_page.test_importer import PAGE
 from tests.plugins.refi import qdpx
@@ -68,9 +69,16 @@ _UIMA = {
         {"%ID": 2, "%TYPE": "c.Theme", "@sofa": 1, "begin": 3, "end": 10, "value": "trust"},
     ],
 }
-_ANN = (
-    "T1\tTRUST 3 10\tI trust\nT2\tALL 16 17;18 21\t🐈 all\n#1\tAnnotatorNotes T1\thm\nR1\tX T1 T2\n"
-)
+
+
+def _brat(times: int) -> str:
+    return "".join(
+        f"T{n}\tTRUST 3 10\tI trust\nT{n + 1}\tALL 16 17;18 21\t🐈 all\n"
+        f"#{n}\tAnnotatorNotes T{n}\thm\nR{n}\tX T{n} T{n + 1}\n"
+        for n in range(1, 2 * times, 2)
+    )
+
+
 TALK = "R: I trust them 🐈 all.\nI: Åh, why?\n"
 TURNS = (("R", "I trust them 🐈 all."), ("I", "Åh, why?"))
 STUDY = {"talk": TALK, "page": "I trust them.\n"}
@@ -126,10 +134,25 @@ _NOTED = remarked(
     "/Subtype/Text/Rect[50 690 60 700]/Contents(#a hm)/T(Ann)/M(D:20240102030405Z)",
     "/Subtype/Highlight/QuadPoints[50 710 90 710 50 700 90 700]/Contents(b: so)/T(B)",
 )
-_ODT = odt(
-    f"<text:p>I: {note('1', 'Bo', 'trust')}Hej du</text:p><text:p>R: {note('2', 'Åsa', 'a')}so"
-    "<office:annotation-end office:name='2'/> it was.</text:p>"
-)
+
+
+def _odt(times: int) -> bytes:
+    return odt(
+        f"<text:p>I: {note('1', 'Bo', 'trust')}Hej du</text:p><text:p>R: {note('2', 'Åsa', 'a')}so"
+        "<office:annotation-end office:name='2'/> it was.</text:p>" * times
+    )
+
+
+def _units(times: int) -> str:
+    rows = (f"{n}1,snow,Ann,a,1\n{n}1,,Bo,b;c,0\n{n}2,sun,Ann,-,NA\n" for n in range(1, times + 1))
+    return "id,text,coder,kind,on\n" + "".join(rows)
+
+
+def _whisper(times: int) -> str:
+    segments = json.loads(_WHISPER)["segments"]
+    return json.dumps({"text": " Hej", "segments": segments * times})
+
+
 _INCEPTION = packed(
     {
         "exportedproject1.json": "{}",
@@ -156,9 +179,14 @@ def _database(name: str, tables, *coded: tuple[str, str], **more) -> Sample:
 
 def _refi(by: str) -> Sample:
     coded = (("trust", "🐈 th"),)
-    return made("talk.qdpx", lambda path: qdpx(path, INNER, by, talk=REFI, map=b"\x89PNG"), coded)
+    sample = made("talk.qdpx", lambda path: qdpx(path, INNER, by, talk=REFI, map=b"\x89PNG"), coded)
+    return evolve(sample, coders=(None,), dropped=("one user who coded nothing: Ann",))
 
 
+_INCEPTION_CODERS = ("CURATION_USER", "bo", "CURATION_USER", "bo", "ann", "ann", "ann")
+_LABELLED_TURNS = ((None, "I 🐈 trust"), (None, "them"))
+_PRINTED_TURNS = (("I", "so it was then"),)
+_TASK = task((1, [result(5, 10, "trust", "trust")]))
 I_TRUST = (("trust", "I trust"),)
 TRUST = (("trust", "trust"),)
 _CAT = (("cat", "🐈 I"), ("b|c", "I"), ("Theme", "Why?"))
@@ -172,19 +200,24 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     ),
     "brat": (
         Sample(
-            "talk.ann", _ANN, (("TRUST", "I trust"), ("ALL", "🐈"), ("ALL", "all")), TURNS,
+            "talk.ann", _brat(1), (("TRUST", "I trust"), ("ALL", "🐈"), ("ALL", "all")), TURNS,
             {"talk.txt": TALK},
+            coders=(None,) * 3, longer=_brat,
         ),
     ),
     "catma": (
         Sample(
-            "collections/C_1/annotations/ann_0.json", _CATMA, I_TRUST, beside=_CATMA_FOLDERS
+            "collections/C_1/annotations/ann_0.json", _CATMA, I_TRUST, turns=TURNS,
+            beside=_CATMA_FOLDERS, coders=(None,), dropped=(),
         ),
     ),
     "chat": (
         Sample(
             "talk.cha", CHAT,
             (("spa: $INI:ask", "så [/] så är det ."), ("spa: $x", "så [/] så är det .")),
+            (("MOT", "så [/] så är det ."), ("CHI", "ja ! mm .")),
+            coders=("Per", "Per"), times=((0, 1500), (1500, 2000)),
+            dropped=("@Media: 1", "%mor: 1"),
         ),
     ),
     "code-list": (Sample("codes.txt", "a\tÅ means\nb>>c\nb>>d>>a\n"),),
@@ -193,78 +226,167 @@ SAMPLES: dict[str, tuple[Sample, ...]] = {
     ),
     "coded-segments": (
         Sample(
-            "rows.csv", _ROWS, (("a", "I trust"), ("b", "I trust"), ('x "y"', "why?")), texts=STUDY
+            "rows.csv", _ROWS, (("a", "I trust"), ("b", "I trust"), ('x "y"', "why?")), texts=STUDY,
+            coders=("Ann", "Ann", "Bo"), dropped=(),
         ),
-        evolve(made("rows.xlsx", _workbook, (("a", "why?"),)), texts=STUDY),
+        evolve(made("rows.xlsx", _workbook, (("a", "why?"),)), texts=STUDY, coders=("Ann",)),
     ),
     "coded-units": (
         Sample(
             "u.csv", "id,text,coder,kind,on\n1,snow,Ann,a,1\n1,,Bo,b;c,0\n2,sun,Ann,-,NA\n",
             (("kind: a", "snow"), ("on", "snow"), ("kind: b", "snow"), ("kind: c", "snow")),
+            ((None, "snow"), (None, "sun")), coders=("Ann", "Ann", "Bo", "Bo"),
+            longer=_units,
         ),
     ),
     "doccano": (
         Sample("set.jsonl", json.dumps({"id": 1, "text": LABELLED, "label": [[4, 9, "trust"]]}),
-               TRUST),
+               TRUST, _LABELLED_TURNS, coders=(None,)),
     ),
-    "elan": (Sample("talk.eaf", EAF, (("mood: glad", "Hej 😀"), ("sure: very", "Hej 😀"))),),
+    "elan": (
+        Sample(
+            "talk.eaf", EAF, (("mood: glad", "Hej 😀"), ("sure: very", "Hej 😀")),
+            (("Bo", "Ja?"), ("Åsa", "Hej 😀")), coders=("Per", None),
+            times=((500, None), (1000, 2500)),
+            dropped=("utterances without words: 1", "annotations of the tier “words”: 1"),
+        ),
+    ),
     "html": (Sample("talk.html", PAGE),),
-    "inception": (Sample("study.zip", _INCEPTION, (*_NOTES, *_CAT)),),
+    "inception": (Sample("study.zip", _INCEPTION, (*_NOTES, *_CAT), coders=_INCEPTION_CODERS),),
     "label-studio": (
-        Sample("set.json", json.dumps([task((1, [result(5, 10, "trust", "trust")]))]), TRUST),
+        Sample(
+            "set.json", json.dumps([_TASK]), TRUST, _LABELLED_TURNS,
+            coders=("annotator 1",), longer=lambda times: json.dumps([_TASK] * times),
+        ),
     ),
     "maxqda-mex": (
         _database(
-            "study.mex", MAXQDA, ("trust", "I trust"), ("them: trust", "all"), texts=STUDY
+            "study.mex", MAXQDA, ("trust", "I trust"), ("them: trust", "all"), texts=STUDY,
+            coders=("ann", "bo"),
         ),
     ),
-    "odt": (Sample("talk.odt", _ODT, (("trust", "I: Hej du"), ("a", "so"))),),
-    "otranscribe": (Sample("talk.otr", _OTR),),
+    "odt": (
+        Sample(
+            "talk.odt", _odt(1), (("trust", "I: Hej du"), ("a", "so")),
+            (("I", "Hej du"), ("R", "so it was.")), coders=("Bo", "Åsa"), dropped=(), longer=_odt,
+        ),
+    ),
+    "otranscribe": (
+        Sample(
+            "talk.otr", _OTR, turns=(("Åsa", "Hej 😀\nBo: Va?"),), times=((4200, None),)
+        ),
+    ),
     "pdf": (
-        Sample("talk.pdf", _PRINTED),
-        Sample("noted.pdf", _NOTED, (("b", "I: so i"), ("a", "then"))),
+        Sample("talk.pdf", _PRINTED, turns=_PRINTED_TURNS, dropped=()),
+        Sample(
+            "noted.pdf", _NOTED, (("b", "I: so i"), ("a", "then")), _PRINTED_TURNS,
+            coders=("B", "Ann"), dropped=(),
+        ),
     ),
     "plain-text": (
         Sample("talk.txt", TALK, turns=TURNS),
         Sample("talk.md", f"# Talk\n\n**I:** How?\n\n**R:** Åh.\r\n\n**R:** {TALK}"),
-        Sample("old.txt", "I: Är det så?\nR: Ja, på våren.\n".encode("cp1252")),
+        Sample("old.txt", "I: Är det så?\nR: Ja, på våren.\n".encode("cp1252"),
+               turns=(("I", "Är det så?"), ("R", "Ja, på våren."))),
     ),
     "qcoder": (
         Sample(
             "talk.txt", "I (QCODE)tr(QCODE)us(/QCODE){#a}t 🐈(/QCODE){#b, c} them\n",
             (("b", "trust 🐈"), ("c", "trust 🐈"), ("a", "us")),
+            ((None, "I trust 🐈 them"),), coders=(None,) * 3, dropped=(),
         ),
     ),
     "qualcoder": (
-        _database("data.qda", qualcoder(), ("trust", "I trust"), ("them", "trust\nthem")),
+        _database("data.qda", qualcoder(), ("trust", "I trust"), ("them", "trust\nthem"),
+                  coders=("ann", "bo")),
     ),
     "refi-qda": (_refi("Some Program 1"), _refi("Qualog 1")),
-    "rqda": (_database("study.rqda", rqda(), ("trust", "I trust"), ("them", "them")),),
-    "rtf": (Sample("talk.rtf", _RTF, (("a", "åh"),)),),
-    "subtitles": (Sample("talk.vtt", _VTT), Sample("talk.srt", _SRT)),
-    "survey": (Sample("answers.csv", SURVEY),),
+    "rqda": (
+        _database("study.rqda", rqda(), ("trust", "I trust"), ("them", "them"),
+                  coders=("ann", "bo")),
+    ),
+    "rtf": (
+        Sample(
+            "talk.rtf", _RTF, (("a", "åh"),), (("I", "Hej 😀 #00:00:05-1#\nB: åhy"),),
+            coders=("Bo",), times=((5100, None),),
+        ),
+    ),
+    "subtitles": (
+        Sample(
+            "talk.vtt", _VTT, turns=(("Åsa", "Hej 😀"), ("Bo", "- Va? - Ja."), (None, "Per: mm")),
+            times=((1000, 2500), (1000, 2500), (3000, 4000)), dropped=(),
+        ),
+        Sample(
+            "talk.srt", _SRT, turns=(("Åsa", "Hej Hur?"),), times=((1000, 4000),), dropped=()
+        ),
+    ),
+    "survey": (
+        Sample(
+            "answers.csv", SURVEY,
+            turns=(
+                ("Respondent 1", LONG), ("Respondent 1", "Slowly,\nby talking"),
+                ("Respondent 2", f"{LONG} either"),
+                ("Åsa", "because so many had gone there before that we did too"),
+            ),
+            dropped=(),
+        ),
+    ),
     "taguette": (
         _database(
             "study.sqlite3", taguette(),
             ("trust", "I trust"), ("trust.all", "I trust"), ("a.b", "trust\nthem"),
+            coders=(None,) * 3,
         ),
     ),
-    "textgrid": (Sample("talk.TextGrid", short(("Åsa", (0, 1.5, "hej"), (2, 3, "du")))),),
+    "textgrid": (
+        Sample("talk.TextGrid", short(("Åsa", (0, 1.5, "hej"), (2, 3, "du"))),
+               turns=(("Åsa", "hej du"),), times=((0, 3000),), dropped=()),
+    ),
     "token-table": (
         Sample(
             "t.tsv", "tok\tsentstart\tstwr\nI\tyes\tdirect.speech.1\nam\tno\tx.1|y.2.z\n",
             (("direct.speech", "I"), ("x", "am"), ("y", "am")),
+            ((None, "I am"),), coders=(None,) * 3,
         ),
     ),
-    "uima-xmi": (Sample("talk.xmi", XMI, _NOTE), Sample("talk.json", json.dumps(_UIMA), I_TRUST)),
-    "web-annotations": (
-        Sample("notes.json", json.dumps([_PAGE]), TRUST, texts=STUDY),
-        Sample("w3c.json", json.dumps([_W3C]), I_TRUST, texts=STUDY),
+    "uima-xmi": (
+        Sample(
+            "talk.xmi", XMI, _NOTE, ((None, "🐈 I trust"), (None, "them.")),
+            coders=(None, None), dropped=(),
+        ),
+        Sample(
+            "talk.json", json.dumps(_UIMA), I_TRUST, ((None, "🐈 I trust them"),),
+            coders=(None,), dropped=(),
+        ),
     ),
-    "webanno-tsv": (Sample("ann.tsv", TSV, _CAT),),
-    "whisper": (Sample("talk.json", _WHISPER),),
+    "web-annotations": (
+        Sample(
+            "notes.json", json.dumps([_PAGE]), TRUST, texts=STUDY, coders=("asa",), dropped=(),
+            longer=lambda times: json.dumps([_PAGE] * times),
+        ),
+        Sample(
+            "w3c.json", json.dumps([_W3C]), I_TRUST, texts=STUDY, coders=("Ann",), dropped=(),
+            longer=lambda times: json.dumps([_W3C] * times),
+        ),
+    ),
+    "webanno-tsv": (
+        Sample(
+            "ann.tsv", TSV, _CAT, ((None, "🐈 I trust"), (None, "Why?")), coders=(None,) * 3,
+            dropped=("one annotation of the layer Dep",),
+        ),
+    ),
+    "whisper": (
+        Sample(
+            "talk.json", _WHISPER, turns=(("S1", "Hej 😀"), (None, "du")),
+            times=((500, 2250), (2300, None)), dropped=("times of single words: 1",),
+            longer=_whisper,
+        ),
+    ),
     "word": (
-        made("talk.docx", _word, (("trust", "I: Why 🐈?"), ("a", "B: So."), ("b", "B: So."))),
+        evolve(
+            made("talk.docx", _word, (("trust", "I: Why 🐈?"), ("a", "B: So."), ("b", "B: So."))),
+            turns=(("I", "Why 🐈?\nB: So."),), coders=("Anna", "Bo", "Bo"),
+        ),
     ),
 }  # fmt: skip
 

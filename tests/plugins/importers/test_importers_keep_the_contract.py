@@ -1,5 +1,6 @@
 """Every shipped importer keeps the contract that a third party's is held to."""
 
+from tests.plugins.importers.effects import EFFECTS
 from tests.plugins.importers.samples import SAMPLES
 
 from qualog.plugins.registry import installed_plugins
@@ -21,6 +22,7 @@ for name, importer in IMPORTERS.items():
         {
             "importer": importer,
             "samples": SAMPLES.get(name, ()),
+            "effects": EFFECTS.get(name, ()),
             "prose": name in READS_ANY_TEXT,
             "utf8": name not in NOT_IN_UTF8,
             "test_a_file_damaged_at_random": None,  # test_fuzz.py does, with real files too
