@@ -1,15 +1,13 @@
 """The group of commands for plugin authors."""
 
 import shlex
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
 from qualog.errors import NotAllowed
 from qualog.language import message
-from qualog.plugins.registry import Registration, installed_plugins
+from qualog_cli.contents import COMMANDS
 from qualog_cli.plugins.skeletons.skeleton import KINDS, Skeleton
 from qualog_cli.shared.commands import group
 from qualog_cli.shared.output import say
@@ -39,15 +37,17 @@ def plugin_command() -> None:
 def new_command(kind: str, name: str, into: Path) -> None:
     """Write a whole distribution for a plugin, with its tests.
 
-    KIND is importer, mapper, measure or exporter; NAME is what the plugin is called, such as
-    bar-lines. It works and passes its tests at once; change it into what you need.
+    KIND is importer, mapper, measure, exporter, theory-pack, store, command or decision; NAME is
+    what the plugin is called, such as bar-lines. It works and passes its tests at once; change it
+    into what you need.
 
     Examples:
         qualog plugin new importer bar-lines
         qualog plugin new exporter code-network
+        qualog plugin new command word-count
     """
     skeleton = Skeleton.of(kind, name)
-    if any(plugin.name == name for plugin in _installed(kind)):
+    if skeleton.is_taken or ("qualog_commands" in skeleton.hooks and name in COMMANDS):
         raise NotAllowed("There is already a plugin of this kind called “{name}”.", name=name)
     folder = skeleton.write(into)
     say(message("Wrote {folder}:", folder=folder))
@@ -56,15 +56,3 @@ def new_command(kind: str, name: str, into: Path) -> None:
     say(message("Next:"))
     for line in (shlex.join(["cd", str(folder)]), "pip install -e '.[test]'", "pytest"):
         say(f"  {line}")
-
-
-def _installed(kind: str) -> Iterable[Registration[Any]]:
-    plugins = installed_plugins()
-    by_kind: Mapping[str, Any] = {
-        "importer": plugins.importers,
-        "mapper": plugins.mappers,
-        "measure": plugins.measures,
-        "exporter": plugins.exporters,
-    }
-    found: Iterable[Registration[Any]] = by_kind[kind]()
-    return found

@@ -1,6 +1,8 @@
 """A distribution for a plugin, made of templates."""
 
 import re
+from collections.abc import Mapping
+from importlib import metadata
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
@@ -10,7 +12,18 @@ from attrs import frozen
 
 from qualog.errors import BadInput
 
-KINDS: Final = ("importer", "mapper", "measure", "exporter")
+KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "importer": ("qualog_importers",),
+    "mapper": ("qualog_theory_mappers",),
+    "measure": ("qualog_agreement_measures",),
+    "exporter": ("qualog_exporters",),
+    "theory-pack": ("qualog_theories",),
+    "store": ("qualog_stores",),
+    "command": ("qualog_commands",),
+    "decision": ("qualog_decisions", "qualog_commands"),
+}
+"""The hooks that a plugin of each kind implements; its templates are in the folder of that name."""
+
 _TEMPLATES = Path(__file__).parent / "templates"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST = 40
@@ -52,7 +65,17 @@ class Skeleton:
     @property
     def class_name(self) -> str:
         """What the object is made of: `BarLinesImporter`."""
-        return "".join(map(str.capitalize, (*self.name.split("-"), self.kind)))
+        return "".join(map(str.capitalize, f"{self.name}-{self.kind}".split("-")))
+
+    @property
+    def hooks(self) -> tuple[str, ...]:
+        """The hooks that it implements, each the group of an entry point."""
+        return KINDS[self.kind]
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether a plugin that is installed has the name in one of the groups."""
+        return any(metadata.entry_points(group=hook, name=self.name) for hook in self.hooks)
 
     def write(self, into: Path) -> Path:
         """Write the distribution into a folder of its own, whole or not at all; return the folder.
@@ -82,9 +105,14 @@ class Skeleton:
             "README.md": f"{self.kind}/README.md.j2",
             f"src/{self.module}/__init__.py": f"{self.kind}/module.py.j2",
             f"src/{self.module}/py.typed": "py.typed.j2",
+            f"src/{self.module}/{self.name}.toml": f"{self.kind}/pack.toml.j2",
             f"tests/test_{self.module}.py": f"{self.kind}/tests.py.j2",
         }
-        return {path: self._filled(template) for path, template in templates.items()}
+        return {
+            path: self._filled(template)
+            for path, template in templates.items()
+            if (_TEMPLATES / template).is_file()
+        }
 
     def _filled(self, template: str) -> str:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -96,10 +124,12 @@ class Skeleton:
             autoescape=False,  # what is made is source code
         )
         return environment.get_template(template).render(
-            kind=self.kind,
+            hooks=self.hooks,
+            noun=self.kind.replace("-", " "),
             name=self.name,
             words=self.name.replace("-", " "),
             distribution=self.distribution,
             module=self.module,
             class_name=self.class_name,
+            function=f"{self.name}-command".replace("-", "_"),
         )

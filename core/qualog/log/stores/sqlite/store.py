@@ -4,7 +4,7 @@ import platform
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from qualog.errors import LogError
 from qualog.language import Sayable, message
@@ -41,7 +41,7 @@ class SqliteStore(LogReader):
         (self.project,) = self._db.execute("SELECT id FROM project").fetchone()
 
     @classmethod
-    def create(cls, path: Path, project: str = "") -> "SqliteStore":
+    def create(cls, path: Path, project: str = "") -> Self:
         """Make a new, empty project file: of a project that there is, or of a new one.
 
         Raises:
@@ -50,7 +50,7 @@ class SqliteStore(LogReader):
         return cls(path, create_file(path, project), writable=True)
 
     @classmethod
-    def open(cls, path: Path) -> "SqliteStore":
+    def open(cls, path: Path) -> Self:
         """Open a project file; for reading alone where the file or its folder is read-only.
 
         Raises:
