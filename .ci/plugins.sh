@@ -1,16 +1,23 @@
-# Plugins of third parties: the examples of the documentation, and a skeleton, are built, installed
-# beside Qualog, tested, and found.
-pip install . hatchling hypothesis pytest
+# Plugins of third parties: the examples of the documentation, and what `qualog plugin new` writes of
+# each kind, are built, installed beside Qualog, checked, tested, and found.
+pip install . hatchling hypothesis mypy pytest ruff
 cp -r docs/examples ../examples
-qualog plugin new importer bar-lines --into ../examples
-pip wheel --no-deps --no-build-isolation --wheel-dir ../wheels ../examples/*
+mkdir ../written
+for kind in $(python -c "from qualog_cli.plugins.skeletons.skeleton import KINDS; print(*KINDS)"); do
+    qualog plugin new "$kind" "own-$kind" --into ../written
+done
+pip wheel --no-deps --no-build-isolation --wheel-dir ../wheels ../examples/* ../written/*
 pip install --no-index ../wheels/*.whl
-for example in ../examples/*; do
-    (cd "$example" && pytest -q -p no:cacheprovider)
+for plugin in ../examples/* ../written/*; do
+    (cd "$plugin" && pytest -q -p no:cacheprovider)
+done
+for plugin in ../written/*; do
+    (cd "$plugin" && ruff check && ruff format --check && mypy)
 done
 qualog plugins > ../plugins.txt
-for example in ../examples/*; do
-    grep -F " $(basename "$example") " ../plugins.txt
+qualog --help >> ../plugins.txt
+for plugin in ../examples/* ../written/*; do
+    grep -F -e " $(basename "$plugin") " -e " $(basename "$plugin" | sed 's/^qualog-[a-z]*-//') " ../plugins.txt
 done
 if grep Broken ../plugins.txt; then exit 1; fi
 # A decision and a command of a plugin, as a user has them.

@@ -48,15 +48,16 @@ def _r() -> str:
         return "Rscript is not on the PATH: install R"
     asked = ["Rscript", "-e", "for (name in c('DBI', 'RSQLite')) loadNamespace(name)"]
     tried = subprocess.run(asked, capture_output=True, check=False)
-    return (
-        "R lacks DBI or RSQLite: install.packages(c('DBI', 'RSQLite'))" if tried.returncode else ""
-    )
+    if tried.returncode:
+        return "R lacks its packages: install.packages(c('DBI', 'RSQLite'))"
+    return ""
 
 
 _FRAMES: Final = ("pandas", "polars", "pyarrow")
 _NEEDS: Final[Mapping[str, Callable[[], str]]] = {
     "databases": lambda: _packages(("datasette", "duckdb", *_FRAMES), "databases"),
     "frames": lambda: _packages(_FRAMES, "frames"),
+    "dev": lambda: _packages(("ruff", "mypy"), "dev"),
     "gamma": lambda: _package("pygamma_agreement", "gamma"),
     "notebook": lambda: _packages(("nbclient", "ipykernel", "matplotlib", *_FRAMES), "notebook"),
     "r": _r,
