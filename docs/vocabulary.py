@@ -55,17 +55,17 @@ def _about_kind(cls: type[Decision]) -> Iterator[str]:
     yield ""
 
 
-class Hooks(SphinxDirective):
-    """The hook specifications, from the code."""
+class Hook(SphinxDirective):
+    """A hook's specification, from the code: what it is for, and what it is called with."""
+
+    required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         from qualog.plugins import hookspecs
 
-        lines: list[str] = []
-        for name, function in vars(hookspecs).items():
-            if name.startswith("qualog_"):
-                signature = inspect.signature(function)
-                lines += [f"**{name}{signature}**", "", inspect.getdoc(function) or "", ""]
+        [name] = self.arguments
+        function = getattr(hookspecs, name)
+        lines = [inspect.getdoc(function) or "", "", f"``{name}{inspect.signature(function)}``"]
         return _parsed(self, lines)
 
 
@@ -170,7 +170,7 @@ def _parsed(directive: SphinxDirective, lines: list[str]) -> list[nodes.Node]:
 def setup(app: Sphinx) -> dict[str, bool]:
     """Make the directives known."""
     app.add_directive("decisions", Decisions)
-    app.add_directive("hooks", Hooks)
+    app.add_directive("hook", Hook)
     app.add_directive("measures", Measures)
     app.add_directive("rooms", Rooms)
     app.add_directive("contracts", Contracts)
