@@ -113,8 +113,6 @@ def test_the_decision(shell, plugged):
     site = plugged("qualog_decisions", "mood")
     decide = (
         "from pathlib import Path; from qualog import Project\n"
-        "from qualog.plugins.registry import installed_plugins\n"
-        "installed_plugins().register_decisions()\n"
         "from of_the_page import MoodNoted\n"
         "[file] = Path().glob('*.qualog')\n"
         "with Project.open(file) as project:\n"

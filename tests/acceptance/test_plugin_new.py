@@ -31,7 +31,7 @@ def test_a_whole_distribution_is_written(tmp_path, kind):
     folder = tmp_path / f"qualog-{kind}-bar-lines"
     module = folder.name.replace("-", "_")
     written = {str(each.relative_to(folder)) for each in folder.rglob("*") if each.is_file()}
-    assert written - {f"src/{module}/bar-lines.toml"} == {
+    assert written - {f"src/{module}/bar-lines.toml", f"src/{module}/commands.py"} == {
         "README.md",
         "pyproject.toml",
         f"src/{module}/__init__.py",
@@ -41,8 +41,9 @@ def test_a_whole_distribution_is_written(tmp_path, kind):
     assert all(each in told for each in written)
     project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["name"] == folder.name
-    assert list(project["entry-points"]) == list(KINDS[kind])
-    assert all(lines == {"bar-lines": module} for lines in project["entry-points"].values())
+    assert project["entry-points"] == {
+        hook: {"bar-lines": f"{module}{below}"} for hook, below in KINDS[kind].items()
+    }
 
 
 @pytest.fixture(scope="module")

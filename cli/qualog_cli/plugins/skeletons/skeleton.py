@@ -12,17 +12,20 @@ from attrs import frozen
 
 from qualog.errors import BadInput
 
-KINDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "importer": ("qualog_importers",),
-    "mapper": ("qualog_theory_mappers",),
-    "measure": ("qualog_agreement_measures",),
-    "exporter": ("qualog_exporters",),
-    "theory-pack": ("qualog_theories",),
-    "store": ("qualog_stores",),
-    "command": ("qualog_commands",),
-    "decision": ("qualog_decisions", "qualog_commands"),
+KINDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "importer": {"qualog_importers": ""},
+    "mapper": {"qualog_theory_mappers": ""},
+    "measure": {"qualog_agreement_measures": ""},
+    "exporter": {"qualog_exporters": ""},
+    "theory-pack": {"qualog_theories": ""},
+    "store": {"qualog_stores": ""},
+    "command": {"qualog_commands": ""},
+    "decision": {"qualog_decisions": "", "qualog_commands": ".commands"},
 }
-"""The hooks that a plugin of each kind implements; its templates are in the folder of that name."""
+"""The hooks that a plugin of each kind implements, each in its module or in one below it.
+
+The templates of a kind are in the folder of its name.
+"""
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -68,9 +71,9 @@ class Skeleton:
         return "".join(map(str.capitalize, f"{self.name}-{self.kind}".split("-")))
 
     @property
-    def hooks(self) -> tuple[str, ...]:
-        """The hooks that it implements, each the group of an entry point."""
-        return KINDS[self.kind]
+    def hooks(self) -> dict[str, str]:
+        """The hooks that it implements, each the group of an entry point, and their modules."""
+        return {hook: f"{self.module}{below}" for hook, below in KINDS[self.kind].items()}
 
     @property
     def is_taken(self) -> bool:
@@ -104,6 +107,7 @@ class Skeleton:
             "pyproject.toml": "pyproject.toml.j2",
             "README.md": f"{self.kind}/README.md.j2",
             f"src/{self.module}/__init__.py": f"{self.kind}/module.py.j2",
+            f"src/{self.module}/commands.py": f"{self.kind}/commands.py.j2",
             f"src/{self.module}/py.typed": "py.typed.j2",
             f"src/{self.module}/{self.name}.toml": f"{self.kind}/pack.toml.j2",
             f"tests/test_{self.module}.py": f"{self.kind}/tests.py.j2",
