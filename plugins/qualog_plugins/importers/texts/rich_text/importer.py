@@ -31,6 +31,7 @@ _PICTURE_DATA = re.compile(r"(?:[0-9a-fA-F]{2}[\r\n]*){100,}")
 _FIELD = re.compile(r"(\\fldinst\s*\{)", re.IGNORECASE)
 _MOST = 20_000_000
 _MOST_FONTS = 100_000
+_UNKNOWN = "\ufffd"
 _FOOTNOTE = re.compile(r"\\footnote\b")
 _PICTURE = re.compile(r"\\(?:shppict|object)\b")
 
@@ -76,15 +77,19 @@ class RichText:
             ImportedDocument(path.stem, text, tuple(with_f4_times(text, cut.turns)), data),
             comments,
             options,
-            left_behind=(*_left_behind(source), *repaired.left_behind()),
+            left_behind=(*_left_behind(source, text), *repaired.left_behind()),
             doubtful=cut.doubtful,
         )
 
 
-def _left_behind(source: str) -> Iterator[Sayable]:
+def _left_behind(source: str, text: str) -> Iterator[Sayable]:
     left_behind = LeftBehind()
     left_behind.add(message("footnotes or endnotes"), len(_FOOTNOTE.findall(source)))
     left_behind.add(message("pictures or objects"), len(_PICTURE.findall(source)))
+    left_behind.add(
+        message("characters that its encoding does not have, read as “{mark}”", mark=_UNKNOWN),
+        text.count(_UNKNOWN),
+    )
     return left_behind.messages()
 
 

@@ -138,3 +138,11 @@ def test_signs_that_stood_in_the_text_before_leave_comments_without_a_place(read
     assert material.codings == ()
     assert [(each.text, each.start) for each in material.memos] == [("#a", None)]
     assert "it is on no words of the text" in left_behind(material)[0]
+
+
+def test_a_byte_that_no_character_is_for_is_told(read):
+    material = read(b"{\\rtf1\\ansi\\ansicpg1252 I: v\\'81r, v\x81r, v\\'e5r\\par}")
+    assert material.documents[0].text == "I: v\ufffdr, v\ufffdr, vår\n"
+    assert "characters that its encoding does not have, read as “\ufffd”: 2" in left_behind(
+        material
+    )
