@@ -268,7 +268,7 @@ OF_A_TALK = {
     "replaces": (
         talk(text=lambda self, data: data.removeprefix(MARK).decode("utf-8", "replace")),
         "test_a_byte_that_does_not_fit_is_not_lost",
-        "neither says so",
+        "reads as",
         BARE,
     ),
     "ignores": (
