@@ -11,7 +11,6 @@ import pytest
 from tests.folders import ROOT
 
 from qualog.plugins import hookspecs
-from qualog.state import State
 
 PAGE = (ROOT / "docs" / "reference" / "hooks.md").read_text("utf-8")
 SECTIONS = {
@@ -106,9 +105,6 @@ def test_the_store(shell, plugged):
     assert "trust" in shell.qualog("--project", address, "codes")
 
 
-@pytest.mark.skipif(
-    not hasattr(State(), "of_plugins"), reason="the core does not keep what plugins decide yet"
-)
 def test_the_decision(shell, plugged):
     site = plugged("qualog_decisions", "mood")
     decide = (

@@ -10,12 +10,8 @@ from click.testing import CliRunner
 from tests.folders import ROOT
 
 from qualog.errors import BadInput, NotAllowed
-from qualog.state import State
 from qualog_cli.plugins.skeletons import plugin_command
 from qualog_cli.plugins.skeletons.skeleton import KINDS
-
-# A decision's effect is kept in `State.of_plugins`, which the core must have.
-WRITTEN = [kind for kind in KINDS if kind != "decision" or hasattr(State(), "of_plugins")]
 
 
 def new(*words):
@@ -50,7 +46,7 @@ def test_a_whole_distribution_is_written(tmp_path, kind):
 def written(tmp_path_factory):
     """A folder with a distribution of each kind, and one with what pip writes of each."""
     folder, site = tmp_path_factory.mktemp("written"), tmp_path_factory.mktemp("site")
-    for kind in WRITTEN:
+    for kind in KINDS:
         new(kind, f"own-{kind}", "--into", folder)
     for made in folder.iterdir():
         project = tomllib.loads((made / "pyproject.toml").read_text("utf-8"))["project"]
@@ -81,7 +77,7 @@ def run(folder, *words, path=()):
 
 
 @pytest.mark.dev
-@pytest.mark.parametrize("kind", WRITTEN)
+@pytest.mark.parametrize("kind", KINDS)
 def test_what_is_written_is_clean_for_ruff(written, kind):
     folder = written[0] / f"qualog-{kind}-own-{kind}"
     assert run(folder, "ruff", "check", "--no-cache") == ""

@@ -5,6 +5,8 @@ from qualog.state import State
 
 def subjects_of(state: State, thing: str | None) -> set[str]:
     """Return the participants (ids) whom words about a thing (an id) may tell about."""
+    if thing is None:
+        return set()
     if thing in state.participants:
         return {thing}
     if thing in state.documents:

@@ -5,7 +5,7 @@ asked (a sentence, whom it is about, its effect) is looked at each time. Where i
 careful answer stands for it, and the failure is noted.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +19,7 @@ from qualog.plugins.answers import shown
 from qualog.plugins.failures import Failures, PluginFailure, PluginOrigin, cause_of
 from qualog.replay.appliers.applier import APPLIERS, Applier, NoEffect
 from qualog.state.provenance import Provenance
+from qualog.state.read_only import read_only
 from qualog.state.state import State
 
 
@@ -51,7 +52,8 @@ def admit(cls: Any, names: Collection[str], origin: PluginOrigin, failures: Fail
         if getattr(cls, name) is not getattr(Decision, name):
             setattr(cls, name, _guarded(getattr(cls, name), careful, origin, failures))
     if cls in APPLIERS:
-        APPLIERS[cls] = _guarded_applier(APPLIERS[cls], origin, failures)
+        place, _, _ = cls.kind.partition(".")
+        APPLIERS[cls] = _guarded_applier(APPLIERS[cls], place, origin, failures)
 
 
 def _require_decision(cls: Any) -> None:
@@ -139,13 +141,21 @@ def _guarded(member: Any, careful: _Careful, origin: PluginOrigin, failures: Fai
     return property(asked) if isinstance(member, property) else asked
 
 
-def _guarded_applier(applier: Applier, origin: PluginOrigin, failures: Failures) -> Applier:
-    """Return an applier that never breaks a replay: where it fails, the decision is a question."""
+def _guarded_applier(
+    applier: Applier, place: str, origin: PluginOrigin, failures: Failures
+) -> Applier:
+    """Return an applier that breaks neither a replay nor a study.
+
+    Where it fails, the decision is a question. It changes its own place alone, that of its name in
+    `State.of_plugins`, and is shown all else as everybody is.
+    """
 
     @wraps(applier)
     def apply(state: State, decision: Any, made: Provenance) -> None:
+        own = {name: kept for name, kept in state.of_plugins.items() if name == place}
         try:
-            applier(state, decision, made)
+            applier(read_only(state, of_plugins=own), decision, made)
+            _require_own(own, place)
         except (NoEffect, KeyboardInterrupt):
             raise
         except BaseException as error:
@@ -153,5 +163,18 @@ def _guarded_applier(applier: Applier, origin: PluginOrigin, failures: Failures)
             raise NoEffect(
                 "the plugin {plugin} failed: {cause}", plugin=str(origin), cause=cause_of(error)
             ) from error
+        state.of_plugins.update(own)
 
     return apply
+
+
+def _require_own(kept: Mapping[str, Any], place: str) -> None:
+    for name, found in kept.items():
+        if name != place or not isinstance(found, dict):
+            raise WrongAnswer(
+                "an applier of a decision left {found} in state.of_plugins as “{name}”; it may "
+                "keep a dictionary there, as “{place}”",
+                found=shown(found),
+                name=name,
+                place=place,
+            )

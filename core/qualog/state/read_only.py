@@ -18,13 +18,18 @@ class ReadOnlyState(State):
     """
 
 
-def read_only(state: State) -> ReadOnlyState:
-    """Return a view of a state in which nothing can be set, added or cleared."""
-    view = ReadOnlyState(
-        **{name: _shown(getattr(state, name)) for name in _SHOWN},
-        read_content=state._read_content,
-        texts=state._texts,
+def read_only(state: State, **own: Any) -> ReadOnlyState:
+    """Return a view of a state in which nothing can be set, added or cleared.
+
+    Args:
+        state: the state.
+        **own: fields that stand in the place of the state's, and may be changed.
+    """
+    fields = {name: _shown(getattr(state, name)) for name in _SHOWN}
+    fields["of_plugins"] = MappingProxyType(
+        {name: _shown(kept) for name, kept in state.of_plugins.items()}
     )
+    view = ReadOnlyState(**(fields | own), read_content=state._read_content, texts=state._texts)
     # What it has found out of itself serves both: a place is not looked up in all codings twice.
     object.__setattr__(view, "_kept", state._kept)
     return view

@@ -1,6 +1,7 @@
 """Decisions of plugins come in at the door: a kind is its plugin's own, and what it says is kept
 from harm."""
 
+import re
 import types
 
 import pytest
@@ -99,6 +100,29 @@ def test_a_plugin_with_decisions_works(project, monkeypatch):
     assert project.state.of_plugins == {"acme": {"n2": "a word"}}
     assert plugins.failures == []
     assert [each.name for each in plugins.decisions()] == ["acme.noted"]
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        (lambda state, noted, made: state.codings.clear(), "no attribute .clear"),
+        (lambda state, noted, made: setattr(state, "name", "theirs"), "can't set attribute"),
+        (lambda state, noted, made: state.of_plugins.update(other={}), "as “other”"),
+        (lambda state, noted, made: state.of_plugins.update(acme=3), "left 3"),
+    ],
+    ids=["clears", "renames", "elsewhere", "no place"],
+)
+def test_its_effect_is_its_own_place_alone(project, monkeypatch, harm, told):
+    entry_point = line(noted(applier=harm))
+    installed(monkeypatch, entry_point)
+    kind_of("acme.noted")
+    before = project.state.name, dict(project.state.codebook.codes)
+    project.decide(loaded(entry_point)(note="n1"))
+    assert (project.state.name, project.state.codebook.codes) == before
+    assert project.state.of_plugins == {}
+    [unapplied] = project.state.unapplied
+    assert re.search(told, str(unapplied.why))
+    assert "acme-notes" in str(unapplied.why)
 
 
 def test_a_blind_round_hides_it_if_it_is_another_s(project, monkeypatch):

@@ -11,10 +11,10 @@ from attrs import define, field
 
 from qualog.language import Sayable, message, plural
 from qualog.state import Memo, State
+from qualog.state.times import first_made
 from qualog_plugins.exporters.qualcoder.tables import Tables, when
 from qualog_plugins.exporters.shared.file_names import file_names
 from qualog_plugins.exporters.shared.left_out import nonzero
-from qualog_plugins.exporters.shared.times import first_made
 
 _BETWEEN = "\n\n"
 

@@ -9,13 +9,13 @@ from attrs import define, field
 
 from qualog.language import Sayable, message, plural
 from qualog.state import Coding, Document, State
+from qualog.state.times import first_made
 from qualog_plugins.exporters.qualcoder.memos import Memos
 from qualog_plugins.exporters.qualcoder.tables import Tables, when
 from qualog_plugins.exporters.shared.file_names import file_names
 from qualog_plugins.exporters.shared.grouping import codings_by_document
 from qualog_plugins.exporters.shared.left_out import nonzero
 from qualog_plugins.exporters.shared.texts import shown_text
-from qualog_plugins.exporters.shared.times import first_made
 
 _FOLDERS = {"image": "images", "audio": "audio", "video": "video"}
 """QualCoder's folder of what is not a text, by the first part of its media type."""

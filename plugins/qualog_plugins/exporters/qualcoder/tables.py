@@ -7,9 +7,9 @@ from attrs import field, frozen
 
 from qualog.language import Sayable, message
 from qualog.state import State
+from qualog.state.times import utc
 from qualog_plugins.exporters.qualcoder.schema import TABLES
 from qualog_plugins.exporters.shared.file_names import distinct
-from qualog_plugins.exporters.shared.times import utc
 
 
 @frozen
