@@ -64,9 +64,7 @@ def sql_command(
         _show_schema(form)
         return
     with opened(project, viewer=named_authors()) as found:
-        study = found.at(at)
-        if where is not None:
-            study = study.narrowed(where)
+        study = found.at(at, where=where)
         _show(study, ask(study, query), form)
 
 

@@ -1,17 +1,13 @@
 """The command that writes results to files."""
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from qualog.errors import BadInput
-from qualog.language import Sayable, message, plural
-from qualog.options import read_options, split_assignments
-from qualog.plugins.answers import paths, sentences
-from qualog.plugins.protocols import WithSeveralFiles
-from qualog.plugins.registry import installed_plugins, plugin_errors
-from qualog.plugins.targets import default_name, with_ending
+from qualog.exporting.export import export
+from qualog.language import message
+from qualog.options import split_assignments
+from qualog.plugins.registry import installed_plugins
 from qualog.views.study import Study
 from qualog_cli.shared.commands import command
 from qualog_cli.shared.options import narrowing, reading
@@ -69,51 +65,14 @@ def export_command(
 
     See also: plugins
     """
-    exporter = installed_plugins().exporters().named(format_name)
     given = split_assignments((*assignments, *filter(None, [per_coder])))
-    options = read_options(exporter.plugin.options, given, owner=f"the format {exporter.called}")
-    target = (
-        Path(default_name(exporter.plugin, study.state.name))
-        if out is None
-        else with_ending(exporter.plugin, out)
-    )
-    files: Sequence[Path] = [target]
-    if isinstance(exporter.plugin, WithSeveralFiles):
-        with plugin_errors(exporter):
-            files = paths(exporter.plugin.files(study, target, options))
-    _require_place(target, files, force=force)
-    study.log.sign()  # what leaves the machine is signed
-    with plugin_errors(exporter):
-        by_exporter = sentences(exporter.plugin.write(study, target, options))
-    left_out = [*_left_out(study), *by_exporter]
+    written = export(study, format_name, out, options=given, overwrite=force)
     if as_json:
-        named = {"file": str(files[0])} if len(files) == 1 else {"files": list(map(str, files))}
-        print_json({**named, "format": exporter.called, "left_out": left_out})
+        files = [str(file) for file in written.files]
+        named = {"file": files[0]} if len(files) == 1 else {"files": files}
+        print_json({**named, "format": written.format, "left_out": list(written.left_out)})
         return
-    for file in files:
+    for file in written.files:
         say(message("Wrote {file}", file=file))
-    for what in left_out:
+    for what in written.left_out:
         say(f"  {what}")
-
-
-def _require_place(target: Path, files: Sequence[Path], *, force: bool) -> None:
-    for file in files:
-        if file.exists() and not force:
-            raise BadInput(
-                "{file} already exists. Choose another name, or replace it with --force.", file=file
-            )
-    if not target.parent.is_dir():
-        raise BadInput("There is no folder {folder}.", folder=target.parent)
-
-
-def _left_out(study: Study) -> Iterator[Sayable]:
-    """Yield what no format holds of the study, as it is seen."""
-    if study.where:
-        yield message("The file leaves out what is not where {condition}.", condition=study.where)
-    yield from study.hidden
-    if lost := len(study.state.lost_codings):
-        yield plural(
-            "The file leaves out one coding whose words a correction of the text removed.",
-            "The file leaves out {n} codings whose words a correction of the text removed.",
-            lost,
-        )

@@ -1,6 +1,6 @@
 """The project: the one door to a study."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, ClassVar
@@ -23,9 +23,10 @@ from qualog.project.corrections import StudyCorrector
 from qualog.project.families import Family
 from qualog.project.locations import ProjectLocation, create_store, open_store, project_location
 from qualog.state.overview import as_table, in_a_line
-from qualog.views.as_of import NOW
+from qualog.views.as_of import NOW, PointInTime
 
 if TYPE_CHECKING:
+    from qualog.exporting.export import Exported
     from qualog.importing.imports import Imports
     from qualog.log.integrity.verification import Verification
     from qualog.operations.about import About
@@ -208,6 +209,39 @@ class Project(StudyCorrector):
         if not isinstance(store, SqliteStore):
             raise NotAllowed("{place} is not a file.", place=store.name)
         return store.path
+
+    def export(
+        self,
+        format: str,
+        out: FilePath | None = None,
+        *,
+        at: PointInTime | None = None,
+        where: str | None = None,
+        options: Mapping[str, str] | None = None,
+        overwrite: bool = False,
+    ) -> "Exported":
+        """Write the study to a file, or to several: a report, the codings, a database.
+
+        Args:
+            format: the name of the format, such as "report" or "codings-csv".
+            out: the file; None for one in this folder, named after the study and the format.
+            at: as of which moment; now, if it is None.
+            where: a condition on attributes, such as "role = manager".
+            options: the format's options, as they are typed after -o.
+            overwrite: whether files that are there may be replaced.
+
+        Returns:
+            The files, and what they leave out of the study, in sentences.
+
+        Raises:
+            NotFound, Ambiguous: no such format, moment or attribute, or several.
+            PluginError: the format does not have such an option, or its plugin fails.
+            BadInput: a file is there already, has a wrong ending, or cannot be written.
+        """
+        from qualog.exporting.export import export
+
+        study = self.at(at, where=where)
+        return export(study, format, out, options=options, overwrite=overwrite)
 
     def verify(self) -> "Verification":
         """Recompute every chain and every commitment of the log."""

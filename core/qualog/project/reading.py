@@ -88,14 +88,16 @@ class StudyReader:
         _ = self.working_state  # a round may have been opened or closed since
         return self._blinding
 
-    def at(self, moment: PointInTime | None = None) -> Study:
+    def at(self, moment: PointInTime | None = None, *, where: str | None = None) -> Study:
         """Return the study as of a moment; now, if it is None.
 
         A moment is a decision, a named moment, a day, a time, or "3 days ago"; as a text, or as a
-        `Moment`, what something was `made` by, a `date` or a `datetime`.
+        `Moment`, what something was `made` by, a `date` or a `datetime`. Where a condition on
+        attributes is given, such as "role = manager", it holds what meets that alone.
 
         Raises:
-            NotFound, Ambiguous: it is none of these, or could be several.
+            NotFound, Ambiguous: it is none of these, or could be several; no such attribute.
+            BadInput: the condition cannot be understood.
         """
         self._require_open()
         if moment is None:
@@ -108,7 +110,8 @@ class StudyReader:
         log = self._through(blinding)
         if moment is not None or blinding is not None:
             state = replay(log.store, point.span)
-        return Study(state, log, point, tuple(blinding.hidden()) if blinding else ())
+        study = Study(state, log, point, tuple(blinding.hidden()) if blinding else ())
+        return study if where is None else study.narrowed(where)
 
     def sql(
         self, query: str, *, at: PointInTime | None = None, where: str | None = None
@@ -129,8 +132,7 @@ class StudyReader:
         """
         from qualog.tables.asking import ask
 
-        study = self.at(at)
-        return ask(study if where is None else study.narrowed(where), query)
+        return ask(self.at(at, where=where), query)
 
     def _require_open(self) -> None:
         if self._is_closed:

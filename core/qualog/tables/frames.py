@@ -30,7 +30,7 @@ _OF_ATTRIBUTES: Final[Mapping[str, type]] = {
 class Readable(Protocol):
     """What frames need of a project: the study at a moment, as it is shown to who looks."""
 
-    def at(self, moment: PointInTime | None = None) -> Study:
+    def at(self, moment: PointInTime | None = None, *, where: str | None = None) -> Study:
         """Return the study as of a moment; now, if it is None."""
 
 
@@ -156,17 +156,13 @@ class Frames:
         )
         return agreement_frame(self.project.at(at), selection, asked_for, by)
 
-    def _study(self, at: PointInTime | None, where: str | None) -> Study:
-        study = self.project.at(at)
-        return study if where is None else study.narrowed(where)
-
     def _view(self, name: str, at: PointInTime | None, where: str | None) -> Frame:
-        return _frame(self._study(at, where), name)
+        return _frame(self.project.at(at, where=where), name)
 
     def _with_attributes(
         self, kind: str, name: str, at: PointInTime | None, where: str | None
     ) -> Frame:
-        study = self._study(at, where)
+        study = self.project.at(at, where=where)
         frame = _frame(study, name)
         return Frame(frame, {**frame.types, **_attributes(study, kind, frame)})
 

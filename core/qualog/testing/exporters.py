@@ -21,9 +21,9 @@ import pytest
 from attrs import frozen
 
 from qualog.errors import QualogError
+from qualog.exporting.targets import default_name
 from qualog.plugins.protocols import Exporter, WithSeveralFiles
 from qualog.plugins.registry import Registrations, installed_plugins
-from qualog.plugins.targets import default_name
 from qualog.project.project import Project
 from qualog.testing.plugin import PluginContract
 from qualog.testing.study import EARLY, HIDDEN, LATER, WITHDRAWN, full_study, go_blind, new_study

@@ -7,8 +7,8 @@ import pytest
 from attrs import frozen
 
 from qualog.errors import BadInput
+from qualog.exporting.targets import default_name, with_ending
 from qualog.plugins.registry import installed_plugins
-from qualog.plugins.targets import default_name, with_ending
 
 
 @frozen

@@ -1,0 +1,1 @@
+"""Exporting: a study is written to files by a plugin, and what they leave out is said."""
