@@ -1,14 +1,13 @@
 """The group of commands on theories."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import click
 
 from qualog.language import listing, message, paragraph, plural
-from qualog.options import read_options, split_assignments
-from qualog.plugins.answers import proposals
-from qualog.plugins.registry import installed_plugins, plugin_errors
+from qualog.options import split_assignments
+from qualog.plugins.registry import installed_plugins
 from qualog.plugins.theory_packs import read_pack
 from qualog.project.project import Project
 from qualog.state.theory import Theory
@@ -140,37 +139,32 @@ def propose(
         said = message("Proposed the link {link}", link=short_id(link.id))
         say_decided(said, link.made.decision)
         return
-    theories = (
-        [project.find.theory(theory_name)] if theory_name else list(project.state.theories.values())
-    )
-    if not theories:
+    adopted = [theory.name for theory in project.state.theories.values()]
+    if not adopted:
         say(_no_theory())
-    _propose_with(project, mapper, split_assignments(assignments), theories, why)
+    for theory in [theory_name] if theory_name else adopted:
+        _propose_with(project, mapper, theory, split_assignments(assignments), why)
 
 
 def _propose_with(
     project: Project,
     mapper: str,
-    assignments: dict[str, str],
-    theories: Sequence[Theory],
+    theory: str,
+    options: dict[str, str],
     why: str | None,
 ) -> None:
-    found = installed_plugins().mappers().named(mapper)
-    options = read_options(found.plugin.options, assignments, owner=f"the mapper {found.called}")
-    for theory in theories:
-        with plugin_errors(found):
-            proposed = proposals(found.plugin.propose(project.state, theory, options))
-        links = project.theory.take_proposals(found.called, proposed, why=why)
-        say(
-            plural(
-                "{theory}: one new proposal",
-                "{theory}: {n} new proposals",
-                len(links),
-                theory=theory.name,
-            )
+    links = project.theory.propose_with(mapper, theory, options=options, why=why)
+    name = project.find.theory(theory).name
+    say(
+        plural(
+            "{theory}: one new proposal",
+            "{theory}: {n} new proposals",
+            len(links),
+            theory=name,
         )
-        for line in link_lines(project.at(), links):
-            say(f"  {line}")
+    )
+    for line in link_lines(project.at(), links):
+        say(f"  {line}")
 
 
 @theory_command.command("accept")

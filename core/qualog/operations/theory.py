@@ -1,6 +1,6 @@
 """Operations on theory: use theories, and link codes, codings and themes to their concepts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from attrs import evolve
@@ -19,9 +19,13 @@ from qualog.files import FilePath
 from qualog.ids import new_id
 from qualog.operations.base import Operations
 from qualog.operations.checks import require_encodable
+from qualog.options import read_options
+from qualog.plugins.answers import proposals
 from qualog.plugins.protocols import Proposal
+from qualog.plugins.registry import installed_plugins, plugin_errors
 from qualog.plugins.theory_packs import find_pack
 from qualog.state import Link
+from qualog.state.read_only import read_only
 from qualog.state.theory import Theory
 from qualog.views import nouns
 from qualog.views.find import find
@@ -82,10 +86,44 @@ class Theories(Operations):
         self.decide(link, why, by, subjects=self._subjects(target, ()))
         return self.state.links[link.link]
 
+    def propose_with(
+        self,
+        mapper: str,
+        theory: str,
+        *,
+        options: Mapping[str, str] | None = None,
+        why: str | None = None,
+        by: Sequence[str] | None = None,
+    ) -> list[Link]:
+        """Let a theory mapper look through the coding, and record the links that it proposes.
+
+        Args:
+            mapper: its name, such as "indicators".
+            theory: the theory, by its name or id.
+            options: the mapper's options, as they are typed after -o.
+            why: the reason.
+            by: the authors.
+
+        Returns:
+            The new links. Those that are known already, settled or not, are not proposed again.
+
+        Raises:
+            NotFound, Ambiguous: no such mapper or theory, or several.
+            PluginError: the mapper does not have such an option, or fails.
+        """
+        found = installed_plugins().mappers().named(mapper)
+        chosen = read_options(
+            found.plugin.options, options or {}, owner=f"the mapper {found.called}"
+        )
+        adopted = self.find.theory(theory)
+        with plugin_errors(found):
+            proposed = proposals(found.plugin.propose(read_only(self.state), adopted, chosen))
+        return self.take_proposals(found.called, proposed, why=why, by=by)
+
     def take_proposals(
         self,
         mapper: str,
-        proposals: Iterable[Proposal],
+        proposed: Iterable[Proposal],
         *,
         why: str | None = None,
         by: Sequence[str] | None = None,
@@ -94,7 +132,7 @@ class Theories(Operations):
         known = {(link.subject, link.concept) for link in self.state.links.values()}
         made = []
         with self.project.together(why=why, by=by):
-            for proposal in proposals:
+            for proposal in proposed:
                 if (proposal.subject, proposal.concept) in known:
                     continue
                 decision = self._proposed(proposal, mapper=mapper)
