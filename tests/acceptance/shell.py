@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from attrs import frozen
 from tests.acceptance.forks import Forks
 
@@ -62,3 +63,9 @@ class Shell:
         answer = self.run(*arguments)
         assert answer.code == 2, f"qualog {' '.join(arguments)}\n{answer.out}{answer.err}"
         return answer.err
+
+
+def find_programs_of_this_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let other programs find `qualog`, though no environment is active."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    monkeypatch.setenv("PATH", path)

@@ -115,7 +115,7 @@ def test_the_guides_by_phase_follow_one_study(shell):
     # What the text says of the commands is what they show.
     assert "independent" in shell.qualog("round", "prove", "Round 1")
     assert "settled" in shell.qualog("codings", "--consensus")
-    assert (shell.folder / "Nights on the ward.html").is_file()
+    assert (shell.folder / "Nights on the ward.report.html").is_file()
 
 
 def test_the_first_page(shell):

@@ -3,16 +3,18 @@
 import json
 
 import pytest
+from tests.acceptance.shell import find_programs_of_this_python
 from tests.folders import ROOT
 
 NOTEBOOK = ROOT / "docs" / "tutorial" / "a-study-as-data.ipynb"
 
 
 @pytest.mark.notebook
-def test_a_study_as_data(shell):
+def test_a_study_as_data(shell, monkeypatch):
     import nbformat
     from nbclient import NotebookClient
 
+    find_programs_of_this_python(monkeypatch)
     notebook = nbformat.read(NOTEBOOK, 4)
     assert not any(cell.get("outputs") for cell in notebook.cells), "it is kept without outputs"
     where = {"metadata": {"path": str(shell.folder)}}

@@ -5,6 +5,7 @@ import shlex
 import subprocess
 
 import pytest
+from tests.acceptance.shell import find_programs_of_this_python
 from tests.folders import ROOT
 
 PAGE = ROOT / "docs" / "how-to" / "work-in-r.md"
@@ -12,6 +13,7 @@ PAGE = ROOT / "docs" / "how-to" / "work-in-r.md"
 
 @pytest.mark.r
 def test_the_guide_to_r(shell, monkeypatch):
+    find_programs_of_this_python(monkeypatch)
     shell.qualog("demo")
     monkeypatch.setenv("QUALOG_PROJECT", str(shell.folder / "qualog-demo" / "demo.qualog"))
     printed = []

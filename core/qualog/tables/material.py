@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from qualog.decisions.documents import Turn
 from qualog.state import Document, State
 from qualog.tables.table import (
     AuthorId,
@@ -55,8 +56,8 @@ class TurnRow(NamedTuple):
         end: where it ends, not included.
         label: what the transcript calls who speaks; empty if nothing.
         speaker: who speaks: by pseudonym or an author's name if that is known, else the label.
-        participant: whose words they are: who speaks, if it is a participant, or else whose the
-            passage is.
+        participant: whose words they are: who speaks, if it is a participant, or whose passage it
+            is; empty where the transcript calls them something, and nobody said yet who that is.
         author: who speaks, if it is an author, who asks.
         begin_ms: when it begins in the recording, in milliseconds.
         end_ms: when it ends, in milliseconds.
@@ -103,9 +104,9 @@ def _turns_of(state: State, document: Document) -> Iterator[TurnRow]:
     for number, turn in enumerate(document.turns, start=1):
         if any(start <= turn.start and turn.end <= end for start, end in outside):
             continue
-        who = document.speakers_in(turn.start, turn.end)
         is_known = 0 <= turn.speaker < len(document.speakers)
-        label = document.speakers[turn.speaker] if is_known else None
+        label = (document.speakers[turn.speaker] if is_known else None) or None
+        who = _who_says(document, turn, label)
         yield TurnRow(
             id=f"{document.id}/{number}",
             document=document.id,
@@ -120,6 +121,23 @@ def _turns_of(state: State, document: Document) -> Iterator[TurnRow]:
             end_ms=turn.until,
             text=text[turn.start : turn.end],
         )
+
+
+def _who_says(document: Document, turn: Turn, label: str | None) -> Sequence[str]:
+    """Return whose words a turn has (ids): its speaker's, or those of whose passage it is.
+
+    That a whole document is a participant's says who was interviewed. It does not make the turns
+    of the interviewer theirs, so of a label that stands for nobody yet only what was said of a
+    passage counts.
+    """
+    if label is None or turn.speaker in document.identified:
+        return document.speakers_in(turn.start, turn.end)
+    return [
+        given.participant
+        for given in document.attributions
+        if given.start <= turn.start and turn.end <= given.end
+        if (given.start, given.end) != (0, document.length)
+    ]
 
 
 def _name(state: State, who: str) -> str | None:

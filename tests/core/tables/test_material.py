@@ -52,8 +52,11 @@ def test_a_turn_has_its_words_its_label_and_its_times(ask, project):
 def test_whose_words_a_turn_has_is_known_of_its_speaker_or_else_of_its_passage(ask, project):
     document = transcript("given", [("Z", "Who am I?"), ("Y", "Who knows?")])
     project.imports.import_(Material(documents=(document,)), importer="test", participant="Bo")
-    project.documents.speaker("given", "Y", author="Samir")
     given = "SELECT label, participant, author FROM turn_list WHERE document = 'given'"
+    # Whom a document is with does not make the interviewer's turns theirs.
+    assert ask(given) == [("Z", None, None), ("Y", None, None)]
+    project.documents.attribute("given", "Bo", quote="Who am I?")
+    project.documents.speaker("given", "Y", author="Samir")
     assert ask(given) == [("Z", "Bo", None), ("Y", None, "Samir")]
 
 

@@ -65,6 +65,10 @@ class Player:
         """Import a transcript, with the importer that knows it."""
         self.project.imports.import_file(MATERIAL / file, **how)
 
+    def do_speaker(self, document: str, **how: Any) -> None:
+        """Say who a speaker is."""
+        self.project.documents.speaker(document, **how)
+
     def do_conducted(self, document: str, **how: Any) -> None:
         """Note who conducted an interview."""
         self.project.documents.held(document, **how)
