@@ -3,10 +3,11 @@
 import re
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from attrs import frozen
 
-from qualog.errors import Ambiguous, NotAllowed, NotFound
+from qualog.errors import Ambiguous, BadInput, NotAllowed, NotFound
 from qualog.language import listing, message, paragraph
 from qualog.log.log import Log
 from qualog.log.store import EVERYTHING, LogRange, Store
@@ -20,6 +21,9 @@ from qualog.views.masked_store import is_masked
 _DECISION = re.compile(r"(?P<replica>[0-9a-f]{1,16})\.(?P<seq>[1-9][0-9]*)")
 _AGO = re.compile(r"(?P<count>\d+)\s*(?P<unit>minute|hour|day|week)s?\s+ago", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{8,64}")
+
+_LAST_TICK: Final = 2**63 - 1
+"""A log has nothing later: databases take no greater number."""
 
 
 PointInTime = str | date | datetime | Moment | Provenance
@@ -54,6 +58,7 @@ def find_point(wanted: PointInTime, *, log: Log, state: State, now: datetime) ->
     Raises:
         NotFound: it is none of these.
         Ambiguous: it could be several decisions.
+        BadInput: it is a value of another kind.
     """
     match wanted:
         case Moment():
@@ -66,6 +71,12 @@ def find_point(wanted: PointInTime, *, log: Log, state: State, now: datetime) ->
             return _at_time(datetime.combine(wanted, time.max))
         case str():
             return _written_point(wanted.strip(), log, state, now)
+        case _:
+            raise BadInput(
+                "{value} is not a point in time. Take a text, a date, a datetime, a named point in "
+                "time, or what something was made by.",
+                value=repr(wanted),
+            )
 
 
 def _written_point(wanted: str, log: Log, state: State, now: datetime) -> Point:
@@ -97,8 +108,11 @@ def _written_point(wanted: str, log: Log, state: State, now: datetime) -> Point:
 
 
 def _at_time(wanted: datetime) -> Point:
-    here = wanted.astimezone()
-    last_tick = (int(here.timestamp() * 1000) << 16) | 0xFFFF
+    try:
+        here = wanted.astimezone()
+    except (OverflowError, ValueError):  # the first or the last day that there is
+        raise NotFound("No time here is as far away as {time}.", time=wanted) from None
+    last_tick = min((int(here.timestamp() * 1000) << 16) | 0xFFFF, _LAST_TICK)
     return Point(f"{here:%Y-%m-%d %H:%M}", LogRange(at=last_tick), exact=False)
 
 

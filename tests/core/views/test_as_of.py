@@ -1,10 +1,10 @@
 """As of when: what a person means by a point in time."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from qualog.errors import Ambiguous, NotFound
+from qualog.errors import Ambiguous, BadInput, NotFound
 
 DAY = 24 * 60 * 60 * 1000
 
@@ -100,3 +100,20 @@ def test_a_prefix_of_several_copies_is_ambiguous(project):
 
     with pytest.raises(Ambiguous, match="ab12 and ab34"):
         find_decision(Store(), "ab.1")
+
+
+@pytest.mark.parametrize("latest", ["9999-12-30", date(9999, 12, 30), datetime(9999, 12, 30)])
+def test_nothing_is_after_the_latest_time(dated, latest):
+    assert decisions(dated, latest) == dated.state.decisions
+
+
+@pytest.mark.parametrize("read", [str, datetime.fromisoformat])
+def test_a_time_before_all_times_is_refused(dated, read):
+    with pytest.raises(NotFound, match="No time here is as far away as 0001-01-01 00:00:00"):
+        dated.at(read("0001-01-01T00:00:00+14:00"))
+
+
+@pytest.mark.parametrize("value", [1, 2.5, True, b"now", timedelta(1), ["now"]])
+def test_a_value_of_another_kind_is_no_point_in_time(dated, value):
+    with pytest.raises(BadInput, match="is not a point in time. Take a text, a date"):
+        dated.at(value)
