@@ -24,9 +24,13 @@ def with_ending(exporter: Exporter, named: Path) -> Path:
     """Return the file that somebody named, with the exporter's ending if it has none.
 
     Raises:
-        BadInput: it has the ending of something else.
+        BadInput: it has the ending of something else, or no name.
     """
     suffix = exporter.suffix
+    if named.name in ("", ".."):
+        raise BadInput(
+            "{folder} is a folder. Name a file in it, or none for one in this folder.", folder=named
+        )
     if named.name.casefold().endswith(suffix.casefold()):
         return named
     if not named.suffix:

@@ -59,3 +59,9 @@ def test_a_file_has_the_ending_of_its_format(suffix, named, called):
 def test_the_ending_of_another_is_refused(named):
     with pytest.raises(BadInput, match=r"format writes files that end in \.csv, and "):
         with_ending(Exporter("format", ".csv"), Path(named))
+
+
+@pytest.mark.parametrize("named", ["", ".", "..", "/"])
+def test_a_folder_is_not_the_name_of_a_file(named):
+    with pytest.raises(BadInput, match="is a folder. Name a file in it"):
+        with_ending(Exporter("format", ".csv"), Path(named))
