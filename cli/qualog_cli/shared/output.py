@@ -7,6 +7,7 @@ on the screen or send keys to the shell. So everything that is printed goes thro
 
 import re
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, Final
 
 import attrs
@@ -102,4 +103,6 @@ def _plain(value: Any) -> Any:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]
+    if isinstance(value, float) and not isfinite(value):
+        return None  # JSON has no such number
     return value.hex() if isinstance(value, bytes) else value

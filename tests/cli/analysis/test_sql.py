@@ -154,3 +154,10 @@ def test_ctrl_c_stops_a_query_that_runs_for_ever(demo):
             running.kill()
     assert running.returncode == 2
     assert said.strip().startswith("Stopped.")
+
+
+@pytest.mark.parametrize("form", ["--json", "--nl"])
+def test_json_has_no_number_that_json_does_not_know(demo, form):
+    shown = demo.qualog("sql", "SELECT 9e999 AS a, -9e999 AS b, 1.5 AS c", form)
+    [row] = [json.loads(shown)] if form == "--nl" else json.loads(shown)
+    assert row == {"a": None, "b": None, "c": 1.5}
