@@ -15,8 +15,11 @@ def require_text(text: str, if_empty: Sayable) -> str:
     """Return a text without the white space around it.
 
     Raises:
-        BadInput: nothing is left, which `if_empty` says in a sentence; or it cannot be written.
+        BadInput: nothing is left, which `if_empty` says in a sentence; it cannot be written; or
+            it is not a text.
     """
+    if not isinstance(text, str):
+        raise BadInput("{value} stands where a text is wanted.", value=repr(text))
     stripped = text.strip()
     if not stripped:
         raise BadInput(if_empty)

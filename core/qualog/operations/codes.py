@@ -18,6 +18,7 @@ from qualog.language import alternatives, listing, message
 from qualog.operations.base import Operations
 from qualog.operations.checks import require_encodable, require_text
 from qualog.state import Code
+from qualog.views.find import in_a_list
 
 
 class Codes(Operations):
@@ -146,7 +147,7 @@ class Codes(Operations):
             by: the authors.
         """
         found = usable(self, code)
-        names = [self._free_name(name) for name in into]
+        names = [self._free_name(name) for name in in_a_list(into)]
         if len(names) < 2 or len({name.casefold() for name in names}) < len(names):
             raise BadInput("A split makes at least two codes, each with a name of its own.")
         if definitions and len(definitions) != len(names):

@@ -19,6 +19,7 @@ from qualog.operations.base import Operations
 from qualog.operations.checks import is_taken, require_day, require_text
 from qualog.state import Document
 from qualog.text.chunks import covering, seal_text
+from qualog.views.find import in_a_list
 
 
 class Documents(Operations):
@@ -52,7 +53,7 @@ class Documents(Operations):
         """Record who conducted an interview, and on which day (ISO date)."""
         decision = DocumentConducted(
             document=self.find.document(document).id,
-            interviewers=tuple(self.find.author(name).id for name in interviewers),
+            interviewers=tuple(self.find.author(name).id for name in in_a_list(interviewers)),
             day=require_day(day),
         )
         return self.decide(decision, why, by)
@@ -69,7 +70,7 @@ class Documents(Operations):
         """Record who transcribed a recording, and on which day (ISO date) they had finished."""
         decision = DocumentTranscribed(
             document=self.find.document(document).id,
-            transcribers=tuple(self.find.author(name).id for name in transcribers),
+            transcribers=tuple(self.find.author(name).id for name in in_a_list(transcribers)),
             day=require_day(day),
         )
         return self.decide(decision, why, by)

@@ -10,6 +10,7 @@ from qualog.operations.base import Operations
 from qualog.operations.checks import is_taken, require_text
 from qualog.reliability.independence import Independence, independence
 from qualog.state import Round
+from qualog.views.find import in_a_list
 
 
 class Rounds(Operations):
@@ -34,8 +35,10 @@ class Rounds(Operations):
             BadInput: no document, or fewer than two coders.
             NotAllowed: the name is taken, or a document is in a round that is open.
         """
-        found = list(dict.fromkeys(self.find.document(wanted).id for wanted in documents))
-        who = list(dict.fromkeys(self.find.author(wanted).id for wanted in coders))
+        found = list(
+            dict.fromkeys(self.find.document(wanted).id for wanted in in_a_list(documents))
+        )
+        who = list(dict.fromkeys(self.find.author(wanted).id for wanted in in_a_list(coders)))
         if not found:
             raise BadInput("Which documents is the round about? Name at least one.")
         if len(who) < 2:

@@ -24,6 +24,7 @@ from qualog.project.families import Family
 from qualog.project.locations import ProjectLocation, create_store, open_store, project_location
 from qualog.state.overview import as_table, in_a_line
 from qualog.views.as_of import NOW, PointInTime
+from qualog.views.find import in_a_list
 
 if TYPE_CHECKING:
     from qualog.exporting.export import Exported
@@ -103,7 +104,10 @@ class Project(StudyCorrector):
             BadInput: a name is empty, or no author is named, or one twice.
         """
         name = require_text(name, message("A study needs a name."))
-        names = [require_text(author, message("An author needs a name.")) for author in authors]
+        names = [
+            require_text(author, message("An author needs a name."))
+            for author in in_a_list(authors)
+        ]
         if not names:
             raise BadInput("A study needs at least one author.")
         if len({author.casefold() for author in names}) < len(names):
@@ -247,6 +251,7 @@ class Project(StudyCorrector):
         """Recompute every chain and every commitment of the log."""
         from qualog.log.integrity.verification import verify
 
+        self._require_open()
         return verify(self.log.store)
 
 

@@ -14,6 +14,7 @@ from qualog.state.read_only import read_only
 from qualog.state.state import State
 from qualog.views.as_of import NOW, PointInTime, find_point
 from qualog.views.blinding import Blinding, blind_rounds
+from qualog.views.find import in_a_list
 from qualog.views.lookup import Lookup
 from qualog.views.study import Study
 from qualog.views.wording import StateNames
@@ -162,7 +163,7 @@ class StudyReader:
         if not names:
             return ()
         find = Lookup(state or self.working_state, self.log.store)
-        return tuple(dict.fromkeys(find.author(name).id for name in names))
+        return tuple(dict.fromkeys(find.author(name).id for name in in_a_list(names)))
 
     def _forget(self) -> None:
         """Let the state be made anew when it is asked for next."""

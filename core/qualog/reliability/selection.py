@@ -26,7 +26,7 @@ from qualog.replay.fold import replay
 from qualog.state import Round, State
 from qualog.text.units import Unit
 from qualog.views.as_of import Point
-from qualog.views.find import HasId
+from qualog.views.find import HasId, in_a_list
 from qualog.views.study import Study
 
 GroupBy = Literal["code", "theme", "document", "pair"]
@@ -169,11 +169,15 @@ def _found(study: Study, selection: Selection, round_: Round | None) -> Selectio
         coders = _those_in(round_.coders, state.authors) if coders is None else coders
         documents = _those_in(round_.documents, state.documents) if documents is None else documents
     codes = _ids(selection.codes, find.code)
+    if codes == ():
+        raise BadInput("Agreement needs a code. Name one, or none at all to compare every code.")
     return evolve(selection, coders=coders, documents=documents, codes=codes)
 
 
 def _ids(named: Sequence[str] | None, find: Callable[[str], HasId]) -> tuple[str, ...] | None:
-    return None if named is None else tuple(dict.fromkeys(find(name).id for name in named))
+    if named is None:
+        return None
+    return tuple(dict.fromkeys(find(name).id for name in in_a_list(named)))
 
 
 def _those_in(ids: Sequence[str] | None, things: Container[str]) -> tuple[str, ...] | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol, get_args
 
 from attrs import frozen
 
+from qualog.errors import BadInput
+from qualog.language import listing
 from qualog.plugins.measures import Measures
 from qualog.reliability.selection import Selection
 from qualog.reliability.uncertainty.intervals import IntervalSettings, Scheme
@@ -131,9 +133,11 @@ class Frames:
         Raises:
             NotFound, Ambiguous: something that is named is not there, or could be several.
             NotAllowed: the round is blind and open.
-            BadInput: there is nothing to compare, or no moment yet; the message says why.
+            BadInput: there is nothing to compare, or no moment yet; the message says why. Or
+                `unit`, `by` or `interval` is none of those that there are.
             PluginError: an option that none of the measures has.
         """
+        _require_choices(measures, unit=unit, by=by, interval=interval)
         asked_for = Measures(
             names=measures,
             assignments=[f"{name}={value}" for name, value in (options or {}).items()],
@@ -165,6 +169,25 @@ class Frames:
         study = self.project.at(at, where=where)
         frame = _frame(study, name)
         return Frame(frame, {**frame.types, **_attributes(study, kind, frame)})
+
+
+def _require_choices(
+    measures: Sequence[str], *, unit: Unit, by: By | None, interval: str | None
+) -> None:
+    if not all(isinstance(name, str) for name in measures):
+        raise BadInput("Name each measure as a text of its own: “alpha”, “kappa”.")
+    for name, chosen, choices in (
+        ("unit", unit, get_args(Unit)),
+        ("by", by, (None, *get_args(By))),
+        ("interval", interval, (None, "none", *get_args(Scheme))),
+    ):
+        if chosen not in choices:
+            raise BadInput(
+                "“{chosen}” is not a choice for {name}. There are {choices}.",
+                chosen=chosen,
+                name=name,
+                choices=listing(choice for choice in choices if choice is not None),
+            )
 
 
 def _attributes(study: Study, kind: str, frame: Frame) -> dict[str, type]:

@@ -1,9 +1,9 @@
 """Finding one thing among many by what a person calls it: its name, or the beginning of its id."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
-from qualog.errors import Ambiguous, NotFound
+from qualog.errors import Ambiguous, BadInput, NotFound
 from qualog.language import Sayable, alternatives, listing, message, paragraph
 from qualog.views.nouns import Noun
 
@@ -31,7 +31,10 @@ def find(things: Iterable[T], wanted: str, noun: Noun, *, name: Callable[[T], st
     Raises:
         NotFound: nothing answers to it; the message offers what is close.
         Ambiguous: several do; the message names them with their ids.
+        BadInput: it is not a text.
     """
+    if not isinstance(wanted, str):
+        raise BadInput("A name is a text, and {value} is none.", value=repr(wanted))
     known = list(things)
     folded = wanted.casefold().strip()
     for matches in (
@@ -47,6 +50,19 @@ def find(things: Iterable[T], wanted: str, noun: Noun, *, name: Callable[[T], st
             raise Ambiguous(noun.several, name=wanted, names=called)
     missing = message(noun.missing, name=wanted)
     raise NotFound(paragraph(missing, close_to(folded, map(name, known), noun)))
+
+
+def in_a_list(names: Sequence[str]) -> Sequence[str]:
+    """Return names as they are, if they are several in a list, and not one text.
+
+    Python takes a text for a list of its letters, so that “Bo” would be B and o.
+
+    Raises:
+        BadInput: it is one text.
+    """
+    if isinstance(names, str):
+        raise BadInput("Write names as a list, also a single one: [“{name}”].", name=names)
+    return names
 
 
 def close_to(wanted: str, names: Iterable[str], noun: Noun) -> Sayable | None:

@@ -40,3 +40,9 @@ def test_letter_case_does_not_make_another_name():
     assert is_taken("åsa", ["ÅSA"])
     assert not is_taken("Åse", ["Åsa"])
     assert not is_taken("x", [])
+
+
+@pytest.mark.parametrize("value", [None, 3, b"x"])
+def test_what_is_no_text_is_refused(value):
+    with pytest.raises(BadInput, match="stands where a text is wanted"):
+        require_text(value, message("It needs a text."))

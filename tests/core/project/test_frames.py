@@ -299,3 +299,15 @@ def test_the_counts_of_any_study_are_those_of_its_state(tmp_path_factory, texts,
         turns = [len(document.turns) for document in state.documents.values()]
         assert [row["turns"] for row in frames.documents()] == turns
         assert len(frames.turns()) == sum(turns)
+
+
+@pytest.mark.parametrize("wrong", [{"unit": "turns"}, {"by": "codes"}, {"interval": "x"}])
+def test_a_choice_that_there_is_not_is_refused_with_those_that_there_are(coded, wrong):
+    [(name, chosen)] = wrong.items()
+    with pytest.raises(BadInput, match=f"“{chosen}” is not a choice for {name}. There are .*, "):
+        coded.frames.agreement("percent", **wrong)
+
+
+def test_measures_are_texts_of_their_own(coded):
+    with pytest.raises(BadInput, match="Name each measure as a text of its own"):
+        coded.frames.agreement(["percent", "alpha"])

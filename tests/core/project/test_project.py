@@ -28,6 +28,8 @@ def test_a_study_begins_with_its_name_and_its_authors(tmp_path):
         ("S", [], "at least one author"),
         ("S", ["Ann", " "], "An author needs a name"),
         ("S", ["Ann", "ANN"], "The same author is named twice"),
+        ("S", "Bo", "Write names as a list"),
+        (None, ["Ann"], "None stands where a text is wanted"),
     ],
 )
 def test_what_is_no_beginning_makes_no_file(tmp_path, name, authors, words):
@@ -139,3 +141,9 @@ def test_a_project_in_a_database_has_no_file(project, monkeypatch):
     other.log = type(project.log)(Elsewhere(), "r")
     with pytest.raises(NotAllowed, match="postgresql://somewhere is not a file"):
         other.path  # noqa: B018
+
+
+def test_a_closed_project_verifies_nothing(project):
+    project.close()
+    with pytest.raises(LogError, match="was closed"):
+        project.verify()

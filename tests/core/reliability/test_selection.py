@@ -243,3 +243,14 @@ def test_a_round_at_a_moment_is_its_coders_on_its_documents(coded):
     assert isinstance(moment, Point)
     of_round = compare(coded.at()).as_of(moment, round_)
     assert names(of_round) == (("chat",), ["Ingrid", "Samir"])
+
+
+@pytest.mark.parametrize("named", [{"coders": "Ingrid"}, {"documents": "talk"}, {"codes": "trust"}])
+def test_one_text_is_not_a_list_of_names(coded, named):
+    with pytest.raises(BadInput, match="Write names as a list"):
+        compare(coded.at(), Selection(**named))
+
+
+def test_without_a_single_code_nothing_agrees(coded):
+    with pytest.raises(BadInput, match="Agreement needs a code"):
+        compare(coded.at(), Selection(codes=[]))

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import pytest
 
-from qualog.errors import Ambiguous, NotFound
+from qualog.errors import Ambiguous, BadInput, NotFound
 from qualog.views import nouns
-from qualog.views.find import find
+from qualog.views.find import find, in_a_list
 
 
 class Thing(NamedTuple):
@@ -65,3 +65,15 @@ def test_all_there_is_is_named_where_it_is_little():
     assert refused("zzz", many) == "There is no code “zzz”."
     assert "The codes are" in refused("zzz", many[:12])
     assert refused("zzz", []) == "There is no code “zzz”. The codebook has no codes yet."
+
+
+@pytest.mark.parametrize("wanted", [None, 1, b"Trust", ["Trust"]])
+def test_what_is_no_text_is_no_name(wanted):
+    with pytest.raises(BadInput, match=r"^A name is a text, and .* is none\.$"):
+        named(wanted)
+
+
+def test_one_text_is_not_a_list_of_its_letters():
+    assert in_a_list(["Bo"]) == ["Bo"]
+    with pytest.raises(BadInput, match="Write names as a list, also a single one: \\[“Bo”"):
+        in_a_list("Bo")
