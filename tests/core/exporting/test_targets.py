@@ -63,5 +63,5 @@ def test_the_ending_of_another_is_refused(named):
 
 @pytest.mark.parametrize("named", ["", ".", "..", "/"])
 def test_a_folder_is_not_the_name_of_a_file(named):
-    with pytest.raises(BadInput, match="is a folder. Name a file in it"):
+    with pytest.raises(BadInput, match=r"is a folder\. Name a file in it"):
         with_ending(Exporter("format", ".csv"), Path(named))
