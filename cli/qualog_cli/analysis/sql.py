@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -24,6 +24,8 @@ from qualog_cli.shared.output import Heading, print_json, say, warn
 from qualog_cli.shared.paging import print_lines
 from qualog_cli.shared.results import with_preface
 from qualog_cli.shared.tables import table, titled
+
+_LINE_END: Final = "\r\n"
 
 
 @command("sql")
@@ -104,8 +106,9 @@ def _in_full(study: Study) -> Iterator[Sayable]:
 
 def _csv(cells: Iterable[object]) -> str:
     line = StringIO()
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()
+    # Python puts in quotation marks what has a character of the line's end, and nothing else does.
+    csv.writer(line, lineterminator=_LINE_END).writerow(cells)
+    return line.getvalue().removesuffix(_LINE_END)
 
 
 def _show_schema(form: str | None) -> None:

@@ -161,3 +161,12 @@ def test_json_has_no_number_that_json_does_not_know(demo, form):
     shown = demo.qualog("sql", "SELECT 9e999 AS a, -9e999 AS b, 1.5 AS c", form)
     [row] = [json.loads(shown)] if form == "--nl" else json.loads(shown)
     assert row == {"a": None, "b": None, "c": 1.5}
+
+
+def test_csv_has_a_line_break_of_a_passage_in_its_cell(demo):
+    query = "SELECT quotation FROM passages"
+    table = list(csv.DictReader(io.StringIO(demo.qualog("sql", query, "--csv"))))
+    assert table == rows(demo, query)
+    assert any("\n" in row["quotation"] and "," not in row["quotation"] for row in table)
+    shown = demo.qualog("sql", "SELECT 'a' || char(10) || 'b' AS x, 1 AS y", "--csv")
+    assert shown == 'x,y\n"a\nb",1\n'
