@@ -79,6 +79,12 @@ def find_point(wanted: PointInTime, *, log: Log, state: State, now: datetime) ->
             )
 
 
+def says_when(text: str) -> bool:
+    """Return whether a text says a point in time by itself, so that no other is found by it."""
+    is_time = text == "now" or _read_time(text, datetime.max) is not None
+    return is_time or _DECISION.fullmatch(text) is not None
+
+
 def _written_point(wanted: str, log: Log, state: State, now: datetime) -> Point:
     if wanted == "now":
         return NOW
