@@ -166,9 +166,9 @@ class Frames:
     def _with_attributes(
         self, kind: str, name: str, at: PointInTime | None, where: str | None
     ) -> Frame:
-        study = self.project.at(at, where=where)
-        frame = _frame(study, name)
-        return Frame(frame, {**frame.types, **_attributes(study, kind, frame)})
+        frame = self._view(name, at, where)
+        # Of the whole study, so that every group has the same columns.
+        return Frame(frame, {**frame.types, **_attributes(self.project.at(at), kind, frame)})
 
 
 def _require_choices(

@@ -85,6 +85,14 @@ def test_attributes_are_columns_with_values_of_their_types(coded):
     assert "years" not in talk
 
 
+def test_attributes_are_columns_of_every_group(coded):
+    for where in ("years = 12", "years > 99"):
+        group = coded.frames.participants(where=where)
+        assert group.columns == coded.frames.participants().columns
+        assert group.types["since"] is date
+    assert not coded.frames.participants(where="years > 99")
+
+
 def test_frames_are_as_of_a_moment_and_of_a_group(coded):
     assert len(coded.frames.codings()) == 5
     assert len(coded.frames.codings(at="first pass")) == 3
