@@ -1,9 +1,14 @@
 """The file that an export goes to: named after the study and what is in it, with its ending."""
 
+import re
 from pathlib import Path
+from typing import Final
 
 from qualog.errors import BadInput
 from qualog.plugins.protocols import Exporter
+
+_NOT_IN_NAMES: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+"""What no file may be called by on some system."""
 
 
 def default_name(exporter: Exporter, study: str) -> str:
@@ -17,7 +22,7 @@ def default_name(exporter: Exporter, study: str) -> str:
         study: the name of the study.
     """
     kind = f"-{exporter.name}".removesuffix(exporter.suffix.replace(".", "-", 1))[1:]
-    return f"{study}{kind and f'.{kind}'}{exporter.suffix}".replace("/", "-")
+    return _NOT_IN_NAMES.sub("-", f"{study}{kind and f'.{kind}'}{exporter.suffix}")
 
 
 def with_ending(exporter: Exporter, named: Path) -> Path:

@@ -39,6 +39,11 @@ def test_a_file_says_whose_it_is_and_what(name, suffix, called):
     assert default_name(Exporter(name, suffix), "A/B") == called
 
 
+def test_a_file_has_a_name_that_every_system_takes():
+    called = default_name(Exporter("report", ".html"), 'Trust: "why?"\\ or\n*not*')
+    assert called == "Trust- -why--- or--not-.report.html"
+
+
 @pytest.mark.parametrize(
     ("suffix", "named", "called"),
     [
