@@ -148,7 +148,7 @@ def _problem(reason: str, query: str) -> QualogError:
         return BadInput("Only one query can be asked at a time. Remove what is behind the “;”.")
     if "not authorized" in reason or "authorization denied" in reason:
         return _changes_nothing()
-    return BadInput("The query cannot be answered: {reason}.", reason=reason)
+    return BadInput("The query cannot be answered: {reason}.", reason=reason.rstrip("."))
 
 
 def _changes_nothing() -> BadInput:
