@@ -75,12 +75,21 @@ def export(
 
 def _require_place(target: Path, files: Sequence[Path]) -> None:
     for file in files:
-        if file.exists():
+        if _is_there(file):
             raise BadInput(
                 "{file} already exists. Choose another name, or replace it with --force.", file=file
             )
     if not target.parent.is_dir():
         raise BadInput("There is no folder {folder}.", folder=target.parent)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError as error:  # such as a name that is too long
+        raise BadInput(
+            "{file} cannot be written: {reason}.", file=file, reason=error.strerror or error
+        ) from None
 
 
 def _left_out(study: Study) -> Iterator[Sayable]:

@@ -21,7 +21,16 @@ ProjectLocation = str | os.PathLike[str]
 
 
 def project_location(place: ProjectLocation) -> Path | str:
-    """Return where a project is: a path, or the text of a URL."""
+    """Return where a project is: a path, or the text of a URL.
+
+    Raises:
+        BadInput: it is neither.
+    """
+    if not isinstance(place, str | os.PathLike):
+        raise BadInput(
+            "{value} is not the place of a study. Name a file or an address, as a text or a Path.",
+            value=repr(place),
+        )
     return place if isinstance(place, str) and "://" in place else Path(place)
 
 

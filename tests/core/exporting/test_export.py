@@ -43,3 +43,8 @@ def test_nothing_is_written_over_unless_it_is_meant(project, tmp_path):
 def test_a_format_that_is_not_there_is_told_with_what_is_close(project):
     with pytest.raises(NotFound, match="codings-csv"):
         project.export("codings-cvs")
+
+
+def test_a_name_that_is_too_long_is_refused(project, tmp_path):
+    with pytest.raises(BadInput, match="cannot be written: File name too long"):
+        project.export("codings-csv", tmp_path / ("x" * 300))

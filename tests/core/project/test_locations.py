@@ -93,3 +93,9 @@ def test_a_file_is_opened_and_made(tmp_path):
     again = open_store(tmp_path / "s.qualog")
     assert again.project == "0123456789abcdef"
     again.close()
+
+
+@pytest.mark.parametrize("place", [None, 1, b"s.qualog", ["s.qualog"]])
+def test_what_is_neither_is_refused(place):
+    with pytest.raises(BadInput, match="is not the place of a study"):
+        project_location(place)
