@@ -105,6 +105,7 @@ def test_a_state_shows_what_is_decided_after_it_was_asked_for_first(project):
 
 
 def test_each_is_told_in_one_line_and_as_a_small_table(project):
+    project.about.rename("Trust\nat the office")
     for thing in (project, project.at(), project.state):
         assert "\n" not in repr(thing)
         assert "2 authors" in repr(thing)

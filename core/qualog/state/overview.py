@@ -19,7 +19,7 @@ def in_a_line(state: "State", *, moment: str) -> str:
     line = message(
         "“{name}” as of {moment}: {counts}", name=state.name, moment=moment, counts=counts
     )
-    return str(line)
+    return " ".join(str(line).split())
 
 
 def as_table(state: "State", *, moment: str) -> str:
