@@ -70,16 +70,24 @@ class Program(Group):
             click.ClickException,
             click.Abort,
             click.exceptions.Exit,
+            KeyboardInterrupt,
+            SystemExit,
         ):
             raise
-        except Exception as error:
+        except BaseException as error:
             if ctx.invoked_subcommand in (None, *COMMANDS):
                 raise
-            from qualog.plugins.registry import plugin_errors
+            from qualog.errors import PluginError
+            from qualog.plugins.failures import cause_of
 
             name = str(ctx.invoked_subcommand)
-            with plugin_errors(self.of_plugins[name], f"{PROGRAM} {name}"):
-                raise error
+            raise PluginError(
+                "The plugin {plugin} failed in “{name}”: {cause}. What it decided before stays "
+                "(to see it: qualog log). Please report this to the authors of the plugin.",
+                plugin=self.of_plugins[name].origin,
+                name=f"{PROGRAM} {name}",
+                cause=cause_of(error),
+            ) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands section by section, without importing any."""

@@ -195,6 +195,107 @@ def test_an_exporter_that_does_not_say_what_it_left_out(study, site):
     assert "write returned None, and not a list of sentences" in study.fails("export", "lines")
 
 
+def test_an_exporter_that_writes_nothing_is_not_said_to_have_written(study, site):
+    code = EXPORTER.replace('target.write_text("one")', "pass").replace("return None", "return []")
+    install(site, "acme-lines", code, exporters="lines")
+    assert "lines (acme-lines 1.0) failed in “lines”: write wrote no " in study.fails(
+        "export", "lines"
+    )
+
+
+@pytest.mark.parametrize("harm", ["os.chdir('/')", "sys.stdout.close()", "print('noise')"])
+@pytest.mark.parametrize("place", ["import", "hook", "sniff"])
+def test_what_plugins_share_is_as_it_was(study, site, harm, place):
+    sniff = f"{harm}; return 0" if place == "sniff" else "return 0"
+    code = "import os\n" + IMPORTER.format(sniff=sniff, read="pass")
+    if place == "import":
+        code = code.replace("class Chat", f"{harm}\nclass Chat")
+    if place == "hook":
+        code = code.replace("return [Chat()]", f"{harm}; return [Chat()]")
+    install(site, "acme-chat", code, importers="chat-log")
+    answer = study.run("import", "talk.txt")
+    assert answer.out.startswith("talk.txt (plain-text): ")
+    assert ("noise" in answer.err) == (harm == "print('noise')")
+
+
+PACK = """
+from pathlib import Path
+from qualog import hookimpl
+
+@hookimpl
+def qualog_theories():
+    return [Path(__file__).with_name("staying.toml")]
+"""
+
+
+def test_a_theory_pack_that_cannot_be_read_is_named_and_hides_no_other(study, site):
+    install(site, "acme-theory", PACK, theories="staying")
+    answer = study.run("theory", "packs")
+    assert answer.code == 0
+    assert "i-and-thou" in answer.out
+    assert "The plugin staying (acme-theory 1.0) is broken: " in answer.err
+    assert "staying (acme-theory 1.0) is broken: " in study.fails("theory", "adopt", "staying")
+
+
+def test_a_store_that_is_broken_is_named_where_its_address_is_opened(study, site):
+    install(site, "acme-drawer", "1 / 0", stores="drawer")
+    problem = study.fails("--project", "drawer://x", "status")
+    assert "drawer (acme-drawer 1.0) is broken and may have been the one to open it" in problem
+
+
+MAPPER = """
+from qualog import hookimpl
+from qualog.decisions.theory import Evidence
+from qualog.options import NoOptions
+from qualog.plugins.protocols import Proposal
+
+class Maps:
+    name = "maps"
+    summary = "Maps"
+    options = NoOptions
+
+    def propose(self, state, theory, options):
+        code = next(iter(state.codebook.live())).id
+        concept = next(iter(theory.concepts()))[0]
+        return [Proposal({proposal})]
+
+@hookimpl
+def qualog_theory_mappers():
+    return [Maps()]
+"""
+
+
+@pytest.mark.parametrize(
+    ("proposal", "cause"),
+    [
+        ("'nope', concept", "propose: subject returned 'nope'"),
+        ("3, concept", "propose: subject returned 3"),
+        ("[], concept", "propose: subject returned a value"),
+        ("code, 'nope'", "propose: concept returned 'nope'"),
+        ("code, concept, None", "propose: evidence returned None"),
+        ("code, concept, ('x',)", "propose: evidence returned 'x'"),
+        ("code, concept, (Evidence('nope', 0, 4),)", "and not a passage that is there"),
+        ("code, concept, (), 4", "propose: reason returned 4"),
+    ],
+)
+def test_a_mapper_proposes_only_what_is_there(demo, site, proposal, cause):
+    install(site, "acme-maps", MAPPER.format(proposal=proposal), theory_mappers="maps")
+    problem = demo.fails("theory", "propose", "--with", "maps", "--author", "Ingrid Falk")
+    assert "The plugin maps (acme-maps 1.0) failed in “maps”: " in problem
+    assert cause in problem
+
+
+@pytest.mark.parametrize("field", ["interval='wide'", "undefined=None", "value='high'"])
+def test_a_measure_whose_agreement_has_something_wrong_in_it(demo, site, field):
+    fields = {"value": "value=0.5"} | {field.partition("=")[0]: field}
+    body = f"return Agreement('K', {', '.join(fields.values())})"
+    code = "from qualog.reliability.result import Agreement\n" + MEASURE.format(measure=body)
+    install(site, "acme-kappa", code, agreement_measures="kappa")
+    problem = demo.fails("agree", "--measure", "acme-kappa:kappa")
+    assert "The plugin kappa (acme-kappa 1.0) failed" in problem
+    assert f"an Agreement whose “{field.partition('=')[0]}” is" in problem
+
+
 COMMAND = '''
 import sys
 import click
@@ -209,7 +310,9 @@ def qualog_commands(group):
 '''
 
 
-@pytest.mark.parametrize("body", ["1 / 0", "raise OSError('gone')", "{}['x']"])
+@pytest.mark.parametrize(
+    "body", ["1 / 0", "raise OSError('gone')", "{}['x']", "raise GeneratorExit"]
+)
 def test_a_command_that_raises(study, site, body):
     install(site, "acme-brief", COMMAND.format(name="debrief", body=body), commands="acme")
     problem = study.fails("debrief")
@@ -243,6 +346,24 @@ def test_two_commands_of_one_name(study, site):
     problem = study.fails("debrief")
     assert "Name one of them as acme-brief:debrief or bolt-brief:debrief." in problem
     assert "because several plugins have a command “debrief”" in study.qualog("plugins")
+
+
+@pytest.mark.parametrize(
+    ("harm", "cause"),
+    [
+        ("group.commands = None", "AttributeError"),
+        ("group.commands['x'] = 3", "qualog_commands added 3, and not a command"),
+        ("group.commands[4] = click.Command('x')", "added the command “4”: a name has"),
+        ("group.add_command(click.Command('Big Name'))", "added the command “Big Name”: a name"),
+    ],
+)
+def test_what_is_added_to_the_command_line_is_a_command(study, site, harm, cause):
+    code = COMMAND.format(name="debrief", body="pass") + f"    {harm}\n"
+    install(site, "acme-brief", code, commands="acme")
+    assert "Show the codebook." in study.qualog("--help")
+    [told] = [line for line in study.qualog("plugins").splitlines() if "Broken" in line]
+    assert told.startswith("Broken: acme (acme-brief 1.0): ")
+    assert cause in told
 
 
 def test_a_command_of_a_plugin_that_ends_at_import_leaves_the_help_whole(study, site):

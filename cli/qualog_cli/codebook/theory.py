@@ -5,10 +5,11 @@ from typing import Any
 
 import click
 
+from qualog.errors import PluginError
 from qualog.language import listing, message, paragraph, plural
 from qualog.options import split_assignments
 from qualog.plugins.registry import installed_plugins
-from qualog.plugins.theory_packs import read_pack
+from qualog.plugins.theory_packs import read_installed
 from qualog.project.project import Project
 from qualog.state.theory import Theory
 from qualog.views.study import Study
@@ -16,7 +17,7 @@ from qualog_cli.codebook.links import link_data, link_lines, links_to
 from qualog_cli.shared.commands import group
 from qualog_cli.shared.formats import short_id
 from qualog_cli.shared.options import JSON, deciding, reading
-from qualog_cli.shared.output import print_json, say, say_decided
+from qualog_cli.shared.output import print_json, say, say_decided, warn
 from qualog_cli.shared.paging import print_lines
 from qualog_cli.shared.plugin_help import PluginCommand
 from qualog_cli.shared.results import show
@@ -48,7 +49,12 @@ def packs(as_json: bool) -> None:
         qualog theory packs
         qualog theory packs --json
     """
-    rows = [(pack.name, read_pack(pack.plugin).summary) for pack in installed_plugins().theories()]
+    rows = []
+    for pack in installed_plugins().theories():
+        try:
+            rows.append((pack.called, read_installed(pack).summary))
+        except PluginError as error:
+            warn(error)
     if as_json:
         print_json({"packs": [{"name": name, "summary": summary} for name, summary in rows]})
     else:

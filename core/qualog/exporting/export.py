@@ -5,7 +5,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from qualog.errors import BadInput
+from qualog.errors import BadInput, WrongAnswer
 from qualog.exporting.targets import default_name, with_ending
 from qualog.files import FilePath
 from qualog.language import Sayable, message, plural
@@ -70,6 +70,7 @@ def export(
     study.log.sign()  # what leaves the machine is signed
     with plugin_errors(exporter):
         by_exporter = sentences(exporter.plugin.write(study, target, chosen))
+        _require_written(files)
     return Exported(exporter.called, tuple(files), (*_left_out(study), *by_exporter))
 
 
@@ -90,6 +91,12 @@ def _is_there(file: Path) -> bool:
         raise BadInput(
             "{file} cannot be written: {reason}.", file=file, reason=error.strerror or error
         ) from None
+
+
+def _require_written(files: Sequence[Path]) -> None:
+    for file in files:
+        if not file.exists():
+            raise WrongAnswer("write wrote no {file}", file=file)
 
 
 def _left_out(study: Study) -> Iterator[Sayable]:

@@ -20,7 +20,7 @@ from qualog.ids import new_id
 from qualog.operations.base import Operations
 from qualog.operations.checks import require_encodable
 from qualog.options import read_options
-from qualog.plugins.answers import proposals
+from qualog.plugins.answers import proposals, require_there
 from qualog.plugins.protocols import Proposal
 from qualog.plugins.registry import installed_plugins, plugin_errors
 from qualog.plugins.theory_packs import find_pack
@@ -118,6 +118,7 @@ class Theories(Operations):
         adopted = self.find.theory(theory)
         with plugin_errors(found):
             proposed = proposals(found.plugin.propose(read_only(self.state), adopted, chosen))
+            require_there(proposed, self.state)
         return self.take_proposals(found.called, proposed, why=why, by=by)
 
     def take_proposals(

@@ -8,11 +8,13 @@ from typing import Any, TypeVar, get_args, get_type_hints
 
 import attrs
 
+from qualog.decisions.theory import Evidence
 from qualog.errors import WrongAnswer
 from qualog.language import Message, Sayable, message
 from qualog.log.store import Store
 from qualog.material import Material
 from qualog.plugins.protocols import Proposal
+from qualog.state import State
 
 T = TypeVar("T")
 
@@ -76,6 +78,34 @@ def proposals(answer: Any) -> Sequence[Proposal]:
         WrongAnswer: they are none.
     """
     return several("propose", answer, (Proposal,), message("a list of Proposals"))
+
+
+def require_there(proposed: Iterable[Proposal], state: State) -> None:
+    """Check that what a mapper proposes is about things that are there.
+
+    Raises:
+        WrongAnswer: a code, concept or passage is not there, or something has another type.
+    """
+    subjects = (state.codebook.codes, state.themes, state.codings)
+    concepts = {id_ for theory in state.theories.values() for id_, _ in theory.concepts()}
+    for proposal in proposed:
+        subject, concept, evidence = proposal.subject, proposal.concept, proposal.evidence
+        if not isinstance(subject, str) or not any(subject in things for things in subjects):
+            raise _wrong("propose: subject", subject, message("the id of a code, coding or theme"))
+        if not isinstance(concept, str) or concept not in concepts:
+            raise _wrong("propose: concept", concept, message("the id of a concept"))
+        if not isinstance(proposal.reason, str | Message):
+            raise _wrong("propose: reason", proposal.reason, message("a sentence"))
+        if not isinstance(evidence, tuple):
+            raise _wrong("propose: evidence", evidence, message("a tuple"))
+        for passage in evidence:
+            if not isinstance(passage, Evidence) or not _is_there(passage, state):
+                raise _wrong("propose: evidence", passage, message("a passage that is there"))
+
+
+def _is_there(passage: Evidence, state: State) -> bool:
+    document = state.documents.get(passage.document)
+    return document is not None and 0 <= passage.start < passage.end <= document.length
 
 
 def store(answer: Any) -> Store:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from inspect import isfunction
+from itertools import islice
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 import attrs
@@ -12,20 +13,48 @@ from qualog.errors import WrongAnswer
 from qualog.language import Sayable, alternatives, message
 from qualog.options import describe_options
 from qualog.plugins.answers import shown
+from qualog.plugins.surroundings import kept_surroundings
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+_MOST: Final = 1000
+"""How many things a hook may give: more than any plugin has, and fewer than without end."""
 
 
 def listed(hook: str, function: Callable[[], Any]) -> list[Any]:
     """Return the things that a hook gives.
 
     Raises:
-        WrongAnswer: it returns no list.
+        WrongAnswer: it returns no list, or one that has no end.
     """
-    found = function()
-    if isinstance(found, str | bytes | Mapping) or not isinstance(found, Iterable):
-        raise WrongAnswer("{hook} returned {found}, and not a list", hook=hook, found=shown(found))
-    return list(found)
+    with kept_surroundings():
+        found = function()
+        if isinstance(found, str | bytes | Mapping) or not isinstance(found, Iterable):
+            raise WrongAnswer(
+                "{hook} returned {found}, and not a list", hook=hook, found=shown(found)
+            )
+        things = list(islice(found, _MOST + 1))
+    if len(things) > _MOST:
+        raise WrongAnswer("{hook} returned more than {most} things", hook=hook, most=_MOST)
+    return things
+
+
+def require_command(name: Any, command: Any) -> None:
+    """Check that what a plugin adds to the command line is a command.
+
+    Raises:
+        WrongAnswer: it is none, or has a name that nobody can type.
+    """
+    import click
+
+    if not isinstance(command, click.Command):
+        raise WrongAnswer("qualog_commands added {found}, and not a command", found=shown(command))
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise WrongAnswer(
+            "qualog_commands added the command “{name}”: a name has small letters, digits and "
+            "hyphens, such as count-codes",
+            name=name,
+        )
 
 
 def require_promised(hook: str, protocol: type, thing: Any) -> None:

@@ -23,9 +23,10 @@ from qualog.plugins.answers import within
 from qualog.plugins.decision_door import admit
 from qualog.plugins.entry_points import ANYTHING, Line, installed, lines_of
 from qualog.plugins.failures import Failures, PluginFailure, PluginOrigin, cause_of
-from qualog.plugins.gathering import listed
+from qualog.plugins.gathering import listed, require_command
 from qualog.plugins.kinds import Kind
 from qualog.plugins.protocols import Exporter, Importer, StoreOpener, TheoryMapper
+from qualog.plugins.surroundings import kept_surroundings
 from qualog.reliability.measure import AgreementMeasure
 from qualog.views.find import close_to
 
@@ -71,7 +72,8 @@ class Registration(Generic[T]):
         if self.full_name in failures.silenced:
             return failures.silenced[self.full_name]
         act = ask if self.origin.is_shipped else partial(within, seconds, ask)
-        found = failures.tried(act, self.origin)
+        with kept_surroundings():
+            found = failures.tried(act, self.origin)
         if isinstance(found, PluginFailure) and found.lost:
             failures.silenced[self.full_name] = found
         return found
@@ -204,13 +206,14 @@ class Plugins:
         """
         found: list[tuple[str, PluginOrigin, click.Command]] = []
         for lines, hook in self._hooks(kinds.COMMANDS):
-            added, origins = group(), [line.origin for line in lines]
-            self._failures.attempt(partial(hook, group=added), *origins)
+            origins = [line.origin for line in lines]
             by_name = {origin.name: origin for origin in origins}
-            found += [
-                (name, by_name.get(name, origins[0]), command)
-                for name, command in added.commands.items()
-            ]
+            added = self._failures.attempt(partial(_added, hook, group()), *origins)
+            for name, command in added or ():
+                origin = by_name.get(name, origins[0])
+                check = partial(require_command, name, command)
+                if not isinstance(self._failures.tried(check, origin), PluginFailure):
+                    found.append((name, origin, command))
         several = Counter([*taken, *(name for name, _, _ in found)])
         return [
             Registration(
@@ -342,7 +345,7 @@ class Plugins:
         return self._modules[line.module]
 
     def _loaded(self, line: Line) -> object:
-        with kinds_held_back():
+        with kinds_held_back(), kept_surroundings():
             module = line.entry_point.load()
         if not self._manager.is_registered(module):
             self._manager.register(module, ":".join(line.module))
@@ -374,12 +377,18 @@ def plugin_errors(registration: Registration[Any], name: str = "") -> Iterator[N
         if isinstance(error, QualogError) and not isinstance(error, WrongAnswer):
             raise
         raise PluginError(
-            "The plugin {plugin} failed in “{name}”: {cause}. Nothing was changed. Please report "
-            "this to the authors of the plugin.",
+            "The plugin {plugin} failed in “{name}”: {cause}. The study was not changed by "
+            "it. Please report this to the authors of the plugin.",
             plugin=registration.origin,
             name=name or registration.called,
             cause=cause_of(error),
         ) from error
+
+
+def _added(hook: Callable[..., Any], group: Any) -> list[tuple[Any, Any]]:
+    with kept_surroundings():
+        hook(group=group)
+    return list(group.commands.items())
 
 
 def full_name(origin: PluginOrigin, name: str) -> str:

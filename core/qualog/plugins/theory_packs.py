@@ -17,12 +17,16 @@ A theory pack is a TOML file:
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from qualog.decisions.theory import TheoryPack
-from qualog.errors import BadInput
+from qualog.errors import BadInput, PluginError
 from qualog.files import FilePath
+
+if TYPE_CHECKING:
+    from qualog.plugins.registry import Registration
 
 
 def find_pack(wanted: FilePath) -> TheoryPack:
@@ -31,13 +35,28 @@ def find_pack(wanted: FilePath) -> TheoryPack:
     Raises:
         NotFound: no pack that is installed has the name.
         BadInput: it cannot be read, or is none.
+        PluginError: it is installed, and so cannot be read.
     """
     from qualog.plugins.registry import installed_plugins
 
     path = Path(wanted)
-    if path.suffix != ".toml":
-        path = installed_plugins().theories().named(str(wanted)).plugin
-    return read_pack(path)
+    if path.suffix == ".toml":
+        return read_pack(path)
+    return read_installed(installed_plugins().theories().named(str(wanted)))
+
+
+def read_installed(pack: "Registration[Path]") -> TheoryPack:
+    """Return a theory pack that a plugin brings.
+
+    Raises:
+        PluginError: it cannot be read, or is none; the message names the plugin.
+    """
+    try:
+        return read_pack(pack.plugin)
+    except BadInput as error:
+        raise PluginError(
+            "The plugin {plugin} is broken: {cause}", plugin=pack.origin, cause=error
+        ) from error
 
 
 def read_pack(path: Path) -> TheoryPack:

@@ -1,12 +1,13 @@
 """Where projects are: in a file on one's own disk, or at a URL that a plugin's store opens."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qualog.errors import BadInput
 from qualog.ids import new_id
-from qualog.language import alternatives
+from qualog.language import Sayable, alternatives, message, paragraph
 from qualog.log.store import Store
 from qualog.log.stores.sqlite import SqliteStore
 
@@ -80,9 +81,21 @@ def _opener(url: str) -> "Registration[StoreOpener]":
     found = [store for store in stores if scheme in store.plugin.schemes]
     if found:  # a shipped store is hidden by no other
         return min(found, key=lambda store: not store.origin.is_shipped)
+    broken = (
+        message(
+            "The plugin {plugin} is broken and may have been the one to open it: {cause}",
+            plugin=failure.origin,
+            cause=failure.cause,
+        )
+        for failure in stores.broken
+    )
+    raise BadInput(paragraph(_no_store(scheme, stores), *broken))
+
+
+def _no_store(scheme: str, stores: "Sequence[Registration[StoreOpener]]") -> Sayable:
     if not stores:
-        raise BadInput("No store is installed that opens {scheme}:// addresses.", scheme=scheme)
-    raise BadInput(
+        return message("No store is installed that opens {scheme}:// addresses.", scheme=scheme)
+    return message(
         "No store opens {scheme}:// addresses. An address begins with {known}.",
         scheme=scheme,
         known=alternatives(f"{known}://" for store in stores for known in store.plugin.schemes),

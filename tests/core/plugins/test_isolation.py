@@ -1,5 +1,6 @@
 """A plugin that breaks in whatever way is named, and harms nothing else; nor is another blamed."""
 
+import itertools
 import math
 import sys
 from threading import Event
@@ -71,6 +72,13 @@ def test_an_error_whose_own_text_is_broken():
             raise ValueError
 
     assert causes(Plugins.of([AtImport("bad", Raising(Silent()))])) == {"bad (acme 1.2)": "Silent"}
+
+
+def test_a_hook_that_gives_things_without_end():
+    bad = EntryPoint("bad", hooked("qualog_importers", lambda: itertools.repeat(Importer("one"))))
+    plugins = Plugins.of([bad, GOOD])
+    assert [each.name for each in plugins.importers()] == ["good"]
+    assert "returned more than" in causes(plugins)["bad (acme 1.2)"]
 
 
 @pytest.mark.parametrize("given", [None, 3, "word", Importer("one"), {"one": Importer("one")}])
