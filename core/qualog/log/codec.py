@@ -63,6 +63,17 @@ def without_words(kind: str, version: int, body: bytes) -> Decision | None:
         return None
 
 
+def require_comes_back(decision: Decision) -> None:
+    """Check that a decision can be read once it is written.
+
+    Raises:
+        msgspec.ValidationError: a field has a value that is not of its type.
+        UnicodeEncodeError: a text has half a character, which no file can hold.
+    """
+    cls: Any = type(decision)
+    _present(cls)(encode_body(decision), encode_words(decision, None) or None)
+
+
 def require_readable(cls: Any) -> None:
     """Check that decisions of a class can be read from a log, also once their words are erased.
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+import msgspec
 from attrs import define, field
 
 from qualog.decisions import Decision, is_of_a_plugin, kind_of
 from qualog.errors import BadInput, NotAllowed, PluginError
 from qualog.ids import new_id
 from qualog.log.binding import Binding, keep_binding
+from qualog.log.codec import require_comes_back
 from qualog.log.entry import Head
 from qualog.log.log import Appended, Draft
 from qualog.log.store import StoredContent
@@ -116,6 +118,7 @@ class StudyWriter(StudyReader):
 
         Raises:
             PluginError: no plugin that is installed gives its kind, so nobody could read it.
+            BadInput: a plugin's decision has a value that is not of its field's type.
         """
         if is_of_a_plugin(type(decision)):
             _require_known(decision)
@@ -203,3 +206,11 @@ def _require_known(decision: Decision) -> None:
             "Return its class from the hook qualog_decisions; what is wrong: qualog plugins",
             kind=decision.kind,
         )
+    try:
+        require_comes_back(decision)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise BadInput(
+            "This decision of the kind “{kind}” cannot be written: {reason}.",
+            kind=decision.kind,
+            reason=error,
+        ) from None

@@ -9,6 +9,7 @@ from tests.core.conftest import TEXT
 from tests.core.plugins.made import EntryPoint, hooked
 
 from qualog.decisions import Decision, Work, base, decision, kind_of, words
+from qualog.errors import BadInput
 from qualog.history.narration import narrate
 from qualog.language import message
 from qualog.plugins import registry
@@ -123,6 +124,17 @@ def test_its_effect_is_its_own_place_alone(project, monkeypatch, harm, told):
     [unapplied] = project.state.unapplied
     assert re.search(told, str(unapplied.why))
     assert "acme-notes" in str(unapplied.why)
+
+
+@pytest.mark.parametrize("wrong", [{"note": 3}, {"note": "n", "text": 7}, {"note": "\ud800"}])
+def test_what_could_not_be_read_again_is_not_written(project, monkeypatch, wrong):
+    entry_point = line(noted(applier=keep))
+    installed(monkeypatch, entry_point)
+    kind_of("acme.noted")
+    before = project.state.decisions
+    with pytest.raises(BadInput, match=r"acme\.noted” cannot be written"):
+        project.decide(loaded(entry_point)(**wrong))
+    assert project.state.decisions == before
 
 
 def test_a_blind_round_hides_it_if_it_is_another_s(project, monkeypatch):
