@@ -1,11 +1,14 @@
 """A state as its users are given it: they look at it, and only decisions change it."""
 
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
 
+from qualog.language import message
 from qualog.state.codes import Codebook
+from qualog.state.overview import as_table, in_a_line
 from qualog.state.state import State
 
 
@@ -16,6 +19,19 @@ class ReadOnlyState(State):
     It is what `Project.state` and `Study.state` are. What it holds is the state's own, not a copy
     of it, so it costs the same at any size; of a study that goes on it shows what is decided next.
     """
+
+    def __repr__(self) -> str:
+        return f"<State {in_a_line(self, moment=self._latest)}>"
+
+    def _repr_html_(self) -> str:
+        return as_table(self, moment=self._latest)
+
+    @property
+    def _latest(self) -> str:
+        """When the last of its decisions was made; it does not know which moment was asked for."""
+        if not self.at:
+            return str(message("the beginning"))
+        return f"{datetime.fromtimestamp((self.at >> 16) / 1000):%Y-%m-%d %H:%M}"
 
 
 def read_only(state: State, **own: Any) -> ReadOnlyState:

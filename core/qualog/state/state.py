@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +11,6 @@ from attrs import define, field
 
 from qualog.decisions.theory import Concept
 from qualog.errors import NotFound
-from qualog.language import message
 from qualog.log.store import StoredContent
 from qualog.state.attributes import Attribute, AttributeValue, value_key
 from qualog.state.codes import Codebook
@@ -22,7 +20,6 @@ from qualog.state.documents import Document
 from qualog.state.knowledge import Knowledge
 from qualog.state.memos import Memo
 from qualog.state.open_questions import open_questions
-from qualog.state.overview import as_table, in_a_line
 from qualog.state.people import Author, Participant
 from qualog.state.project import Moment
 from qualog.state.questions import Acknowledged, Question, Unapplied
@@ -57,7 +54,7 @@ class Kept:
     layouts: dict[str, tuple[PrintedLine, ...]] = field(factory=dict)
 
 
-@define(repr=False)
+@define
 class State:
     """What the log amounts to at one moment. Positions are Unicode code points.
 
@@ -102,19 +99,6 @@ class State:
         factory=dict, repr=False, eq=False
     )
     _kept: Kept = field(factory=Kept, init=False, repr=False, eq=False)
-
-    def __repr__(self) -> str:
-        return f"<State {in_a_line(self, moment=self._latest)}>"
-
-    def _repr_html_(self) -> str:
-        return as_table(self, moment=self._latest)
-
-    @property
-    def _latest(self) -> str:
-        """When the last of its decisions was made; it does not know which moment was asked for."""
-        if not self.at:
-            return str(message("the beginning"))
-        return f"{datetime.fromtimestamp((self.at >> 16) / 1000):%Y-%m-%d %H:%M}"
 
     @property
     def codings(self) -> MappingProxyType[str, Coding]:
