@@ -55,5 +55,5 @@ def check_codings(work: str, project: Project, expected: int) -> None:
     """Stop unless the log of a project is whole, and so many codings come of it."""
     whole(verify(project.log.store))
     state = project.state
-    same(f"{work}: decisions without effect", state.unapplied, [])
+    same(f"{work}: decisions without effect", list(state.unapplied), [])
     same(f"{work}: codings", len(state.codings), expected)

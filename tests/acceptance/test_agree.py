@@ -163,10 +163,11 @@ def test_a_round(coded):
     )
 
 
-def test_a_program_measures_as_the_reference_shows(coded, capsys):
+def test_a_program_measures_as_the_reference_shows(coded, capsys, monkeypatch):
     page = (ROOT / "docs" / "reference" / "agreement.md").read_text("utf-8")
     (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    exec(program.replace("Interview 1", "talk"), {"path": coded.folder / "study.qualog"})
+    monkeypatch.chdir(coded.folder)
+    exec(program.replace("Interview 1", "talk").replace("demo.qualog", "study.qualog"))
     told = capsys.readouterr().out
     assert "There is something to compare." in told
     assert "1.0 [('trust', 1.0), ('power', 1.0)]" in told

@@ -66,7 +66,7 @@ class Player:
         self.project.imports.import_file(MATERIAL / file, **how)
 
     def do_speaker(self, document: str, **how: Any) -> None:
-        """Say who a speaker is."""
+        """Identify a speaker as a participant or an author."""
         self.project.documents.speaker(document, **how)
 
     def do_conducted(self, document: str, **how: Any) -> None:
