@@ -15,6 +15,6 @@ def processor_seconds(act: Callable[[], object]) -> float:
         began = time.process_time()
         act()
         took = time.process_time() - began
-        if took > 0:  # else the clock did not move meanwhile, which it does in steps on some machines
+        if took > 0:  # on some machines the clock moves in steps, and did not meanwhile
             least, used = min(least, took), used + took
     return least
