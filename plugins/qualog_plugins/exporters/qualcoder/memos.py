@@ -14,7 +14,7 @@ from qualog.state import Memo, State
 from qualog.state.times import first_made
 from qualog_plugins.exporters.qualcoder.tables import Tables, when
 from qualog_plugins.exporters.shared.file_names import file_names
-from qualog_plugins.exporters.shared.left_out import nonzero
+from qualog_plugins.exporters.shared.memos import first_answered, without_place
 
 _BETWEEN = "\n\n"
 
@@ -99,24 +99,10 @@ class Memos:
                 "{n} memos on the study, codes and themes are entries of QualCoder's journal.",
                 len(self._journal),
             )
-        yield from nonzero(
-            plural(
-                "The project leaves out one memo on a decision, on a link to theory or on "
-                "something that is not there any more.",
-                "The project leaves out {n} memos on decisions, on links to theory or on what is "
-                "not there any more.",
-                self.homeless,
-            ),
-            plural(
-                "The project leaves out that one memo answers another; both are on the same thing.",
-                "The project leaves out that {n} memos answer others; each is on what the first "
-                "one is on.",
-                self.replies,
-            ),
-        )
+        yield from without_place(self.homeless, self.replies)
 
     def _place(self, memo: Memo) -> None:
-        state, first = self._state, self._first(memo)
+        state, first = self._state, first_answered(self._state, memo)
         self.replies += first is not memo
         about, code = first.about or "", state.codebook.resolve(first.about or "")
         theme = state.themes.get(about)
@@ -139,11 +125,3 @@ class Memos:
         participant = state.participants.get(about)
         is_there = participant is not None and not participant.withdrawn
         return is_there or about in state.documents or about in state.codings
-
-    def _first(self, memo: Memo) -> Memo:
-        """Return the first of the memos that a memo answers; itself where it answers none."""
-        seen = {memo.id}
-        while memo.about in self._state.memos and memo.about not in seen:
-            memo = self._state.memos[memo.about]
-            seen.add(memo.id)
-        return memo

@@ -10,14 +10,14 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from qualog.language import Sayable, plural
+from qualog.language import Sayable
 from qualog.state import Memo, State
 from qualog.state.times import first_made
 from qualog_plugins.exporters.refi.codebook import Book
 from qualog_plugins.exporters.refi.elements import beginning, guid, put, when
 from qualog_plugins.exporters.refi.users import Users
 from qualog_plugins.exporters.shared.file_names import distinct
-from qualog_plugins.exporters.shared.left_out import nonzero
+from qualog_plugins.exporters.shared.memos import first_answered, without_place
 
 STUDY = "the study"
 """What a memo that is about nothing in particular is about."""
@@ -63,7 +63,7 @@ class Notes:
         for memo in self.state.memos.values():
             if self.only is not None and memo.made.authors != self.only:
                 continue
-            first = self._first(memo)
+            first = first_answered(self.state, memo)
             self.replies += first is not memo
             about = first.about
             if about in self.state.codebook.codes:
@@ -98,29 +98,7 @@ class Notes:
 
     def left_out(self) -> Sequence[Sayable]:
         """Return what has no place."""
-        return nonzero(
-            plural(
-                "The project leaves out one memo on a decision, on a link to theory or on "
-                "something that is not there any more.",
-                "The project leaves out {n} memos on decisions, on links to theory or on what is "
-                "not there any more.",
-                self.homeless,
-            ),
-            plural(
-                "The project leaves out that one memo answers another; both are on the same thing.",
-                "The project leaves out that {n} memos answer others; each is on what the first "
-                "one is on.",
-                self.replies,
-            ),
-        )
-
-    def _first(self, memo: Memo) -> Memo:
-        """Return the first of the memos that a memo answers; itself where it answers none."""
-        seen = {memo.id}
-        while memo.about in self.state.memos and memo.about not in seen:
-            memo = self.state.memos[memo.about]
-            seen.add(memo.id)
-        return memo
+        return list(without_place(self.homeless, self.replies))
 
     def _goes_out(self, id_: str) -> bool:
         state, theme, coding = self.state, self.state.themes.get(id_), self.state.codings.get(id_)
