@@ -65,7 +65,7 @@ def test_two_laptops_and_the_mail(study):
     samir = copy_for(study, "samir")
     samir.qualog("code", "add", "time")
     study.qualog("code", "add", "rules")
-    assert "2 decisions by Samir" in study.qualog("merge", "../samir/s.qualog")
+    assert "3 decisions by Samir" in study.qualog("merge", "../samir/s.qualog")
     assert "nothing new" in study.qualog("merge", "../samir/s.qualog")
     assert "time" in study.qualog("codes")
     sent = study.qualog("bundle", "create", "for-samir.qualog-bundle", "--for", "Samir")
@@ -156,6 +156,6 @@ def test_a_reviewer_checks_what_they_are_given(study):
     assert "hold" in study.qualog("verify", "--checkpoints", "given.txt")
     decision = study.qualog("log").split()[0]
     study.qualog("prove", decision, "proof.json")
-    assert json.loads((study.folder / "proof.json").read_text())["kind"] == "project-created"
+    assert json.loads((study.folder / "proof.json").read_text())["kind"] == "replica-begun"
     (study.folder / "broken.txt").write_text("hello")
     assert "incomplete or was changed" in study.fails("verify", "--checkpoints", "broken.txt")

@@ -11,6 +11,7 @@ from attrs import frozen
 from qualog.errors import NotFound
 from qualog.history.narration import Narrated, narrate
 from qualog.language import Sayable, listing, message, paragraph
+from qualog.log.codec import fields_in
 from qualog.replay.fold import replay
 from qualog.views.as_of import find_point
 from qualog.views.study import Study
@@ -130,7 +131,7 @@ def _whole(study: Study, narrated: Narrated) -> dict[str, Any]:
             people[subject].pseudonym if subject in people else subject
             for subject in entry.subjects.split()
         ],
-        "body": msgspec.json.decode(entry.body),
+        "body": fields_in(entry.body),
         "words": words,
         "erased": words is None,
         "commitment": entry.commitment.hex(),

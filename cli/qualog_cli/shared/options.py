@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 from click.core import ParameterSource
 
-from qualog.language import message
 from qualog.project.locations import ProjectLocation
 from qualog_cli.shared.opening import named_authors, opened
 from qualog_cli.shared.output import warn
@@ -117,15 +116,10 @@ def deciding(function: F) -> F:
         **kwargs: Any,
     ) -> Any:
         with opened(project, authors or named_authors()) as found:
-            if found.was_put_back:
-                warn(
-                    message(
-                        "This file is older than what was last written here: a backup was put "
-                        "back. It goes on as a copy of its own; merge it with any copy that has "
-                        "the newer decisions."
-                    )
-                )
-            return function(*args, project=found, why=why, **kwargs)
+            result = function(*args, project=found, why=why, **kwargs)
+            for news in found.news:
+                warn(news)
+            return result
 
     return command  # type: ignore[return-value]
 

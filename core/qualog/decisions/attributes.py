@@ -4,6 +4,7 @@ from typing import Literal
 
 from qualog.decisions.base import Decision, decision, words
 from qualog.decisions.names import Names, Theirs
+from qualog.decisions.values import Id
 from qualog.language import Message, message
 
 AttributeType = Literal["text", "integer", "number", "yes-no", "date", "time"]
@@ -14,7 +15,7 @@ AttributeType = Literal["text", "integer", "number", "yes-no", "date", "time"]
 class AttributeDefined(Decision):
     """The study records an attribute of its participants and documents from now on."""
 
-    attribute: str
+    attribute: Id
     type: AttributeType = "text"
     name: str = words()
 
@@ -26,7 +27,7 @@ class AttributeDefined(Decision):
 class AttributeRenamed(Decision):
     """An attribute gets another name."""
 
-    attribute: str
+    attribute: Id
     name: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -46,8 +47,8 @@ class AttributeGiven(Decision):
 
     shown_in_blind_rounds = True
 
-    attribute: str
-    about: str
+    attribute: Id
+    about: Id
     value: str | None = words(default=None)
 
     def sentence(self, names: Names) -> Message:

@@ -35,6 +35,15 @@ def words(*, erased: Any = ERASED, **arguments: Any) -> Any:
     return attrs.field(metadata={"sealed": True, "erased": erased}, **arguments)
 
 
+LATER: Final = {"later": True}
+"""What the metadata of a field says that a version did not write at first: there it is missing."""
+
+
+def later(*, default: Any) -> Any:
+    """Declare a field of the body that its version did not write at first."""
+    return attrs.field(default=default, metadata=LATER)
+
+
 class Work(Enum):
     """What an author does by a decision, in the division of work."""
 
@@ -146,7 +155,7 @@ _HELD_BACK: Final[ContextVar[bool]] = ContextVar("_HELD_BACK", default=False)
 
 
 @dataclass_transform(
-    frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field, words)
+    frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field, words, later)
 )
 def decision(kind: str, *, version: int = 1) -> Callable[[D], D]:
     """Make an attrs class a decision of this kind, and make the kind known to a replay."""

@@ -8,6 +8,7 @@ from attrs import evolve, field
 
 from qualog.decisions.base import ERASED, Decision, Work, decision, words
 from qualog.decisions.names import Names, Theirs
+from qualog.decisions.values import Id
 from qualog.language import Message, clauses, listing, message, plural
 
 
@@ -22,8 +23,8 @@ class CodeCreated(Decision):
     work = Work.CODEBOOK
     keeps_words = True
 
-    code: str
-    parent: str | None = None
+    code: Id
+    parent: Id | None = None
     name: str = words()
     definition: str = words(default="")
     include: str = words(default="")
@@ -46,7 +47,7 @@ class CodeRenamed(Decision):
 
     work = Work.CODEBOOK
 
-    code: str
+    code: Id
     name: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -60,7 +61,7 @@ class CodeDefined(Decision):
     work = Work.CODEBOOK
     changes_meaning = True
 
-    code: str
+    code: Id
     definition: str = words(default="")
     include: str = words(default="")
     exclude: str = words(default="")
@@ -91,8 +92,8 @@ class CodeMoved(Decision):
 
     work = Work.CODEBOOK
 
-    code: str
-    parent: str | None
+    code: Id
+    parent: Id | None
 
     def sentence(self, names: Names) -> Message:
         if self.parent is None:
@@ -111,8 +112,8 @@ class CodesMerged(Decision):
     work = Work.CODEBOOK
     changes_meaning = True
 
-    sources: tuple[str, ...]
-    into: str
+    sources: tuple[Id, ...]
+    into: Id
 
     def sentence(self, names: Names) -> Message:
         return message(
@@ -134,9 +135,9 @@ class CodeSplit(Decision):
     work = Work.CODEBOOK
     changes_meaning = True
 
-    code: str
-    into: tuple[str, ...]
-    recoded: dict[str, str] = field(factory=dict)
+    code: Id
+    into: tuple[Id, ...]
+    recoded: dict[Id, Id] = field(factory=dict)
     names: tuple[str, ...] = words(erased=())
     definitions: tuple[str, ...] = words(default=(), erased=())
 
@@ -185,7 +186,7 @@ class CodeRetired(Decision):
     work = Work.CODEBOOK
     changes_meaning = True
 
-    code: str
+    code: Id
 
     def sentence(self, names: Names) -> Message:
         return message("retired {code}", code=names.code(self.code))
@@ -198,7 +199,7 @@ class CodeRestored(Decision):
     work = Work.CODEBOOK
     changes_meaning = True
 
-    code: str
+    code: Id
 
     def sentence(self, names: Names) -> Message:
         return message("brought {code} back into use", code=names.code(self.code))

@@ -8,8 +8,9 @@ from typing import Any
 
 from attrs import frozen
 
-from qualog.decisions.base import Decision, Work, decision, upcaster
+from qualog.decisions.base import Decision, Work, decision, later, upcaster
 from qualog.decisions.names import Names, Theirs
+from qualog.decisions.values import Id, Milliseconds, Number, Offset
 from qualog.language import Message, message
 
 
@@ -25,10 +26,10 @@ class Region:
         end: likewise, exclusive.
     """
 
-    page: int | None = None
+    page: Number | None = None
     box: tuple[float, float, float, float] | None = None
-    begin: int | None = None
-    end: int | None = None
+    begin: Number | None = None
+    end: Number | None = None
 
 
 @decision("coding-applied", version=2)
@@ -41,14 +42,14 @@ class CodingApplied(Decision):
 
     work = Work.CODING
 
-    coding: str
-    document: str
-    code: str
-    start: int
-    end: int
-    revision: str | None = None
-    dated: int | None = None
-    region: Region | None = None
+    coding: Id
+    document: Id
+    code: Id
+    start: Offset
+    end: Offset
+    revision: Id | None = None
+    dated: Milliseconds | None = None
+    region: Region | None = later(default=None)
 
     @property
     def codings(self) -> tuple[str, ...]:
@@ -74,7 +75,7 @@ class CodingRemoved(Decision):
 
     work = Work.REVISING_CODINGS
 
-    coding: str
+    coding: Id
 
     @property
     def codings(self) -> tuple[str, ...]:
@@ -90,10 +91,10 @@ class CodingResized(Decision):
 
     work = Work.REVISING_CODINGS
 
-    coding: str
-    start: int
-    end: int
-    revision: str | None = None
+    coding: Id
+    start: Offset
+    end: Offset
+    revision: Id | None = later(default=None)
 
     @property
     def codings(self) -> tuple[str, ...]:
@@ -120,8 +121,8 @@ class CodingRecoded(Decision):
 
     work = Work.REVISING_CODINGS
 
-    coding: str
-    code: str
+    coding: Id
+    code: Id
 
     @property
     def codings(self) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ imported where it names none.
 
 from typing import Literal, NamedTuple
 
-from qualog.decisions.base import Decision, Work, decision, words
+from qualog.decisions.base import Decision, Work, decision, later, words
 from qualog.decisions.names import Names
+from qualog.decisions.values import Id, Offset
 from qualog.language import Message, message
 
 Outcome = Literal["one-side", "both", "new-coding", "changed-definition"]
@@ -18,9 +19,9 @@ Outcome = Literal["one-side", "both", "new-coding", "changed-definition"]
 class Holding(NamedTuple):
     """A code that holds by consensus from `start` to `end`."""
 
-    start: int
-    end: int
-    code: str
+    start: Offset
+    end: Offset
+    code: Id
 
 
 @decision("discussion-opened")
@@ -29,11 +30,11 @@ class DiscussionOpened(Decision):
 
     work = Work.DISCUSSIONS
 
-    discussion: str
-    document: str
-    start: int
-    end: int
-    revision: str | None = None
+    discussion: Id
+    document: Id
+    start: Offset
+    end: Offset
+    revision: Id | None = later(default=None)
     topic: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -51,7 +52,7 @@ class DiscussionReplied(Decision):
 
     work = Work.DISCUSSIONS
 
-    discussion: str
+    discussion: Id
     reply: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -73,12 +74,12 @@ class DiscussionSettled(Decision):
     work = Work.DISCUSSIONS
     changes_meaning = True
 
-    discussion: str
+    discussion: Id
     outcome: Outcome
     holds: tuple[Holding, ...]
-    coder: str | None = None
-    redefined: str | None = None
-    revision: str | None = None
+    coder: Id | None = None
+    redefined: Id | None = None
+    revision: Id | None = later(default=None)
 
     def sentence(self, names: Names) -> Message:
         discussion = names.discussion(self.discussion)
@@ -119,7 +120,7 @@ class DiscussionReopened(Decision):
 
     work = Work.DISCUSSIONS
 
-    discussion: str
+    discussion: Id
 
     def sentence(self, names: Names) -> Message:
         return message("reopened {discussion}", discussion=names.discussion(self.discussion))

@@ -6,10 +6,11 @@ Positions are spans `[start, end)` in Unicode code points of the document's text
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import field, frozen
 
-from qualog.decisions.base import Decision, Work, decision, words
+from qualog.decisions.base import LATER, Decision, Work, decision, later, words
 from qualog.decisions.names import Names, Theirs
+from qualog.decisions.values import ContentHash, Day, Id, Number, Offset, Span
 from qualog.language import Message, message, plural
 
 Block = tuple[int, int, int]
@@ -32,9 +33,9 @@ class Content:
     `length` is code points for text, bytes for a file; `commitment` is hexadecimal.
     """
 
-    content: str
-    length: int
-    commitment: str
+    content: Id
+    length: Offset
+    commitment: ContentHash
 
 
 @frozen
@@ -45,11 +46,11 @@ class Turn:
     the recording, or None.
     """
 
-    start: int
-    end: int
-    speaker: int = -1
-    time: int | None = None
-    until: int | None = None
+    start: Offset
+    end: Offset
+    speaker: Number = -1
+    time: Number | None = None
+    until: Number | None = field(default=None, metadata=LATER)
 
 
 @decision("document-imported")
@@ -64,14 +65,14 @@ class DocumentImported(Decision):
     shown_in_blind_rounds = True
     work = Work.MATERIAL
 
-    document: str
+    document: Id
     parts: tuple[Content, ...]
     turns: tuple[Turn, ...] = ()
     original: Content | None = None
     importer: str | None = None
     encoding: str | None = None
-    layout: Content | None = None
-    media: str | None = None
+    layout: Content | None = later(default=None)
+    media: str | None = later(default=None)
     name: str = words()
     speakers: tuple[str, ...] = words(default=(), erased=())
 
@@ -98,10 +99,10 @@ class DocumentRevised(Decision):
 
     shown_in_blind_rounds = True
 
-    document: str
-    revision: str
-    base: str | None
-    blocks: tuple[tuple[int, int, int], ...]
+    document: Id
+    revision: Id
+    base: Id | None
+    blocks: tuple[tuple[Offset, Offset, Offset], ...]
     parts: tuple[Content, ...]
     turns: tuple[Turn, ...] = ()
     original: Content | None = None
@@ -128,7 +129,7 @@ class DocumentRenamed(Decision):
 
     shown_in_blind_rounds = True
 
-    document: str
+    document: Id
     name: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -149,7 +150,7 @@ class DocumentRemoved(Decision):
 
     shown_in_blind_rounds = True
 
-    document: str
+    document: Id
 
     def sentence(self, names: Names) -> Message:
         return message("removed {document} from the study", document=names.document(self.document))
@@ -164,9 +165,9 @@ class DocumentConducted(Decision):
 
     shown_in_blind_rounds = True
 
-    document: str
-    interviewers: tuple[str, ...]
-    day: str | None = None
+    document: Id
+    interviewers: tuple[Id, ...]
+    day: Day | None = None
 
     def sentence(self, names: Names) -> Message:
         document, who = names.document(self.document), names.authors(self.interviewers)
@@ -191,9 +192,9 @@ class DocumentTranscribed(Decision):
 
     shown_in_blind_rounds = True
 
-    document: str
-    transcribers: tuple[str, ...]
-    day: str | None = None
+    document: Id
+    transcribers: tuple[Id, ...]
+    day: Day | None = None
 
     def sentence(self, names: Names) -> Message:
         document, who = names.document(self.document), names.authors(self.transcribers)
@@ -217,7 +218,7 @@ class DocumentRead(Decision):
     shown_in_blind_rounds = True
     work = Work.READING
 
-    document: str
+    document: Id
 
     def sentence(self, names: Names) -> Message:
         return message("read {document} in full", document=names.document(self.document))
@@ -235,9 +236,9 @@ class DocumentCoded(Decision):
 
     shown_in_blind_rounds = True
 
-    document: str
-    passages: tuple[tuple[int, int], ...] = ()
-    revision: str | None = None
+    document: Id
+    passages: tuple[Span, ...] = ()
+    revision: Id | None = later(default=None)
 
     def sentence(self, names: Names) -> Message:
         document = names.document(self.document)
@@ -260,11 +261,11 @@ class SpeakerIdentified(Decision):
 
     shown_in_blind_rounds = True
 
-    document: str
-    speaker: int
-    participant: str | None = None
-    author: str | None = None
-    revision: str | None = None
+    document: Id
+    speaker: Offset
+    participant: Id | None = None
+    author: Id | None = None
+    revision: Id | None = later(default=None)
 
     def sentence(self, names: Names) -> Message:
         person = (
@@ -293,14 +294,14 @@ class PassageAttributed(Decision):
 
     shown_in_blind_rounds = True
 
-    document: str
-    start: int
-    end: int
-    participant: str
-    first: int = 0
-    last: int = 0
+    document: Id
+    start: Offset
+    end: Offset
+    participant: Id
+    first: Offset = 0
+    last: Offset = 0
     parts: tuple[Content, ...] = ()
-    revision: str | None = None
+    revision: Id | None = later(default=None)
 
     def sentence(self, names: Names) -> Message:
         return message(

@@ -7,6 +7,7 @@ from attrs import evolve
 
 from qualog.decisions.base import Decision, decision
 from qualog.decisions.names import Names, Theirs
+from qualog.decisions.values import DecisionId, Id, Seq, Thing
 from qualog.language import Message, listing, message, plural
 
 ERASED_FOR_GOOD: Final = "{decision} cannot be undone: what was erased is gone for good."
@@ -18,7 +19,7 @@ class DecisionRedacted(Decision):
 
     cannot_be_undone = ERASED_FOR_GOOD
 
-    target: str
+    target: DecisionId
 
     def sentence(self, names: Names) -> Message:
         return message("erased the words of {decision}", decision=names.decision(self.target))
@@ -36,9 +37,9 @@ class WordsErased(Decision):
     cannot_be_undone = ERASED_FOR_GOOD
     reaches_back = True
 
-    because: str
-    lines: dict[str, tuple[int, ...]]
-    contents: tuple[str, ...]
+    because: Thing
+    lines: dict[Id, tuple[Seq, ...]]
+    contents: tuple[Id, ...]
 
     def sentence(self, names: Names) -> Message:
         return message(
@@ -74,7 +75,7 @@ class ErasureConfirmed(Decision):
 
     cannot_be_undone = ERASED_FOR_GOOD
 
-    receipts: tuple[str, ...]
+    receipts: tuple[DecisionId, ...]
 
     def sentence(self, names: Names) -> Message:
         return message(

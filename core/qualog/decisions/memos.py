@@ -1,7 +1,8 @@
 """Memos: what the authors think about anything, as it comes to them."""
 
-from qualog.decisions.base import Decision, Work, decision, words
+from qualog.decisions.base import Decision, Work, decision, later, words
 from qualog.decisions.names import Names, Theirs
+from qualog.decisions.values import Id, Milliseconds, Offset, Thing
 from qualog.language import Message, message
 
 
@@ -17,12 +18,12 @@ class MemoWritten(Decision):
 
     work = Work.MEMOS
 
-    memo: str
-    about: str | None = None
-    start: int | None = None
-    end: int | None = None
-    revision: str | None = None
-    dated: int | None = None
+    memo: Id
+    about: Thing | None = None
+    start: Offset | None = None
+    end: Offset | None = None
+    revision: Id | None = later(default=None)
+    dated: Milliseconds | None = None
     text: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -40,7 +41,7 @@ class MemoWritten(Decision):
 class MemoRevised(Decision):
     """A memo gets another wording; the log keeps the earlier one."""
 
-    memo: str
+    memo: Id
     text: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -51,7 +52,7 @@ class MemoRevised(Decision):
 class MemoRemoved(Decision):
     """A memo is removed."""
 
-    memo: str
+    memo: Id
 
     def sentence(self, names: Names) -> Message:
         return message("removed {memo}", memo=names.memo(self.memo))

@@ -3,6 +3,7 @@
 from qualog.decisions.base import Decision, decision, words
 from qualog.decisions.erasure import ERASED_FOR_GOOD
 from qualog.decisions.names import Names
+from qualog.decisions.values import Day, Id
 from qualog.language import Message, message
 
 
@@ -12,7 +13,7 @@ class AuthorAdded(Decision):
 
     keeps_words = True
 
-    author: str
+    author: Id
     name: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -23,7 +24,7 @@ class AuthorAdded(Decision):
 class AuthorRenamed(Decision):
     """A researcher gets another name."""
 
-    author: str
+    author: Id
     name: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -42,7 +43,7 @@ class ParticipantAdded(Decision):
     exported unless it is asked for by name.
     """
 
-    participant: str
+    participant: Id
     pseudonym: str = words()
     name: str | None = words(default=None)
 
@@ -54,7 +55,7 @@ class ParticipantAdded(Decision):
 class ParticipantRenamed(Decision):
     """A participant gets another pseudonym."""
 
-    participant: str
+    participant: Id
     pseudonym: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -69,8 +70,8 @@ class ParticipantRenamed(Decision):
 class ConsentGiven(Decision):
     """A participant agreed to take part, on a day (ISO date) and to what `terms` say."""
 
-    participant: str
-    day: str | None = None
+    participant: Id
+    day: Day | None = None
     terms: str | None = words(default=None)
 
     def sentence(self, names: Names) -> Message:
@@ -94,8 +95,8 @@ class ConsentWithdrawn(Decision):
     cannot_be_undone = ERASED_FOR_GOOD
     keeps_words = True
 
-    participant: str
-    day: str | None = None
+    participant: Id
+    day: Day | None = None
 
     def sentence(self, names: Names) -> Message:
         participant = names.participant(self.participant)

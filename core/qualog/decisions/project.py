@@ -4,6 +4,7 @@ from typing import Final
 
 from qualog.decisions.base import Decision, decision, words
 from qualog.decisions.names import Names
+from qualog.decisions.values import DecisionId, Hash, Id, Seq
 from qualog.language import Message, listing, message
 
 _RESTS_ON_IT: Final = "{decision} cannot be undone: the log itself rests on it."
@@ -49,8 +50,8 @@ class MomentNamed(Decision):
     stays the same for ever, whatever is merged later.
     """
 
-    moment: str
-    heads: dict[str, int]
+    moment: Id
+    heads: dict[Id, Seq]
     name: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -66,7 +67,7 @@ class DecisionReverted(Decision):
 
     reaches_back = True
 
-    target: str
+    target: DecisionId
 
     def sentence(self, names: Names) -> Message:
         return message("took back {decision}", decision=names.decision(self.target))
@@ -82,7 +83,7 @@ class ReplicasMerged(Decision):
 
     cannot_be_undone = _RESTS_ON_IT
 
-    heads: dict[str, tuple[int, str]]
+    heads: dict[Id, tuple[Seq, Hash]]
 
     def sentence(self, names: Names) -> Message:
         copies = listing(

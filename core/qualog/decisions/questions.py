@@ -2,6 +2,7 @@
 
 from qualog.decisions.base import Decision, decision
 from qualog.decisions.names import Names, Theirs
+from qualog.decisions.values import DecisionId, SharedField
 from qualog.language import Message, message
 
 
@@ -14,10 +15,10 @@ class QuestionSettled(Decision):
     holds from now on; None where nothing is to change.
     """
 
-    question: str
+    question: DecisionId
     matter: str
-    about: str | None = None
-    keep: str | None = None
+    about: SharedField | None = None
+    keep: DecisionId | None = None
 
     def sentence(self, names: Names) -> Message:
         question = names.decision(self.question)

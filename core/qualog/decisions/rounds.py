@@ -2,6 +2,7 @@
 
 from qualog.decisions.base import Decision, decision, words
 from qualog.decisions.names import Names, Theirs
+from qualog.decisions.values import Id
 from qualog.language import Message, message
 
 
@@ -14,9 +15,9 @@ class RoundOpened(Decision):
 
     shown_in_blind_rounds = True
 
-    round: str
-    documents: tuple[str, ...]
-    coders: tuple[str, ...]
+    round: Id
+    documents: tuple[Id, ...]
+    coders: tuple[Id, ...]
     blind: bool = False
     name: str = words()
 
@@ -46,7 +47,7 @@ class RoundClosed(Decision):
 
     shown_in_blind_rounds = True
 
-    round: str
+    round: Id
 
     def sentence(self, names: Names) -> Message:
         return message("closed {round}", round=names.round(self.round))

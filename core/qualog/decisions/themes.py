@@ -2,6 +2,7 @@
 
 from qualog.decisions.base import Decision, Work, decision, words
 from qualog.decisions.names import Names
+from qualog.decisions.values import Id
 from qualog.language import Message, message
 
 
@@ -11,8 +12,8 @@ class ThemeCreated(Decision):
 
     work = Work.THEMES
 
-    theme: str
-    parent: str | None = None
+    theme: Id
+    parent: Id | None = None
     name: str = words()
     definition: str = words(default="")
 
@@ -32,7 +33,7 @@ class ThemeRenamed(Decision):
 
     work = Work.THEMES
 
-    theme: str
+    theme: Id
     name: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -45,7 +46,7 @@ class ThemeDefined(Decision):
 
     work = Work.THEMES
 
-    theme: str
+    theme: Id
     definition: str = words()
 
     def sentence(self, names: Names) -> Message:
@@ -62,8 +63,8 @@ class ThemeMoved(Decision):
 
     work = Work.THEMES
 
-    theme: str
-    parent: str | None
+    theme: Id
+    parent: Id | None
 
     def sentence(self, names: Names) -> Message:
         if self.parent is None:
@@ -81,7 +82,7 @@ class ThemeRetired(Decision):
 
     work = Work.THEMES
 
-    theme: str
+    theme: Id
 
     def sentence(self, names: Names) -> Message:
         return message("retired {theme}", theme=names.theme(self.theme))
@@ -93,7 +94,7 @@ class ThemeRestored(Decision):
 
     work = Work.THEMES
 
-    theme: str
+    theme: Id
 
     def sentence(self, names: Names) -> Message:
         return message("brought {theme} back into use", theme=names.theme(self.theme))
@@ -105,8 +106,8 @@ class CodesAssigned(Decision):
 
     work = Work.THEMES
 
-    theme: str
-    codes: tuple[str, ...]
+    theme: Id
+    codes: tuple[Id, ...]
 
     def sentence(self, names: Names) -> Message:
         return message(
@@ -122,8 +123,8 @@ class CodesUnassigned(Decision):
 
     work = Work.THEMES
 
-    theme: str
-    codes: tuple[str, ...]
+    theme: Id
+    codes: tuple[Id, ...]
 
     def sentence(self, names: Names) -> Message:
         return message(
@@ -139,8 +140,8 @@ class ThemesRelated(Decision):
 
     work = Work.THEMES
 
-    theme: str
-    other: str
+    theme: Id
+    other: Id
     relation: str = words()
 
     def sentence(self, names: Names) -> Message:

@@ -2,8 +2,9 @@
 
 from attrs import field, frozen
 
-from qualog.decisions.base import ERASED, Decision, Work, decision, words
+from qualog.decisions.base import ERASED, LATER, Decision, Work, decision, words
 from qualog.decisions.names import Names, Theirs
+from qualog.decisions.values import Id, Offset
 from qualog.language import Message, message
 
 
@@ -35,10 +36,10 @@ class Evidence:
     `revision` is the one of its text that this is meant in, which Qualog notes.
     """
 
-    document: str
-    start: int
-    end: int
-    revision: str | None = None
+    document: Id
+    start: Offset
+    end: Offset
+    revision: Id | None = field(default=None, metadata=LATER)
 
 
 @decision("theory-adopted")
@@ -50,8 +51,8 @@ class TheoryAdopted(Decision):
 
     work = Work.THEORY
 
-    theory: str
-    concepts: tuple[str, ...]
+    theory: Id
+    concepts: tuple[Id, ...]
     pack: TheoryPack = words(erased=TheoryPack(name=ERASED))
 
     def sentence(self, names: Names) -> Message:
@@ -62,7 +63,7 @@ class TheoryAdopted(Decision):
 class TheoryDropped(Decision):
     """The authors stop using a theory; its links go with it."""
 
-    theory: str
+    theory: Id
 
     def sentence(self, names: Names) -> Message:
         return message("stopped using {theory}", theory=names.theory(self.theory))
@@ -78,9 +79,9 @@ class LinkProposed(Decision):
 
     work = Work.THEORY
 
-    link: str
-    subject: str
-    concept: str
+    link: Id
+    subject: Id
+    concept: Id
     mapper: str | None = None
     evidence: tuple[Evidence, ...] = ()
     reason: str = words(default="")
@@ -115,7 +116,7 @@ class LinkAccepted(Decision):
 
     work = Work.THEORY
 
-    link: str
+    link: Id
 
     def sentence(self, names: Names) -> Message:
         return message("accepted {link}", link=names.link(self.link))
@@ -127,7 +128,7 @@ class LinkRejected(Decision):
 
     work = Work.THEORY
 
-    link: str
+    link: Id
 
     def sentence(self, names: Names) -> Message:
         return message("rejected {link}", link=names.link(self.link))

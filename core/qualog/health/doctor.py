@@ -21,6 +21,7 @@ from qualog.project.project import Project
 _STUDY: Final = (
     study.cached,  # before others look at the state, which makes a new cache
     study.chains,
+    study.lines,
     study.copy,
     study.forks,
     study.clocks,

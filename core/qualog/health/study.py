@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from qualog.health.finding import Finding
-from qualog.language import Sayable, listing, message, plural
+from qualog.language import Sayable, clauses, listing, message, paragraph, plural
 from qualog.log.cache_file import cache_file
 from qualog.log.entry import short_id
 from qualog.log.erasure import receipts, unconfirmed
 from qualog.log.integrity.signing import check
 from qualog.log.replication.branches import Branches
 from qualog.log.replication.transfer import FUTURE
+from qualog.log.strict.line import line_faults
 from qualog.project.project import Project
 from qualog.replay.cache import load
 
@@ -141,6 +142,36 @@ def kinds(project: Project) -> Iterator[Finding]:
                 kind=kind,
             ),
             message("Install the plugin whose name the kind begins with, or upgrade Qualog."),
+        )
+
+
+def lines(project: Project) -> Iterator[Finding]:
+    """Yield which lines are not as Qualog writes them, and what that hinders."""
+    for stored in project.log.store.stored_entries():
+        entry = stored.entry
+        if not (faults := list(line_faults(stored))):
+            continue
+        hindered = message("No other copy will take it in, nor what its copy decided afterwards.")
+        if project.log.decision(entry) is None:
+            hindered = message(
+                "It is kept, without effect. No other copy will take it in, nor what its copy "
+                "decided afterwards."
+            )
+        yield Finding(
+            "bad",
+            "lines",
+            paragraph(
+                message(
+                    "{decision} is not as Qualog writes it: {faults}.",
+                    decision=entry.short_id,
+                    faults=clauses(faults),
+                ),
+                hindered,
+            ),
+            message(
+                "Go on with a copy of the study that does not have it, or with a backup; "
+                "what was decided here since can be decided there again."
+            ),
         )
 
 

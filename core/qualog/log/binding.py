@@ -14,7 +14,6 @@ import platformdirs
 from attrs import frozen
 
 from qualog.files import atomic_write, make_folder
-from qualog.ids import new_id
 from qualog.log.entry import Head
 from qualog.log.store import Store
 
@@ -24,21 +23,23 @@ class Binding:
     """A replica, and the author that this copy was set up for (an id; empty if unknown).
 
     Attributes:
-        replica: the replica that writes here.
+        replica: the replica that writes here; empty where nothing was decided here yet.
         author: who decides here where nobody else is named.
         seq: the number of the last entry that it is known to have written here.
         put_back: whether another replica wrote here before, and more than is here now: a backup
             was put back.
+        before: that replica, if so.
     """
 
-    replica: str
+    replica: str = ""
     author: str = ""
     seq: int = 0
     put_back: bool = False
+    before: str = ""
 
 
 def find_binding(store: Store) -> Binding:
-    """Return the replica of this place; a new one where it has none yet.
+    """Return the replica of this place; none where it has none yet.
 
     It has none if the file was copied here, nor if it is older than what was written here last:
     a backup was put back, and the entries since then may live on in another copy.
@@ -48,8 +49,8 @@ def find_binding(store: Store) -> Binding:
             found = Binding(known["replica"], known.get("author", ""), known.get("seq", 0))
             if store.heads().get(found.replica, Head()).seq >= found.seq:
                 return found
-            return Binding(new_id(), found.author, put_back=True)
-    return Binding(new_id())
+            return Binding(author=found.author, put_back=True, before=found.replica)
+    return Binding()
 
 
 def keep_binding(store: Store, binding: Binding) -> None:
@@ -73,7 +74,8 @@ def configuration() -> Path:
 
 
 def _is_here(known: Mapping[str, Any], place: Mapping[str, Any]) -> bool:
-    if all(known.get(key) == value for key, value in place.items()):
+    # What an earlier version did not write down yet tells no place from another.
+    if all(known.get(key, value) == value for key, value in place.items()):
         return True
     # A file that was moved or renamed is itself, if nothing is left where it was.
     moved = all(known.get(key) == value for key, value in place.items() if key != "path")

@@ -3,7 +3,7 @@
 What is made for a class is made once (`cache`), since a replay decodes a million bodies.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from typing import Any, Final, get_type_hints
 
@@ -19,10 +19,9 @@ _encode: Final = msgspec.json.Encoder(enc_hook=str).encode  # Erased is a str of
 def encode_body(decision: Decision) -> bytes:
     """Return the body of a decision as JSON: every field that is not words, always all of them."""
     cls: Any = type(decision)
-    names = _body_fields(cls)
-    if names is None:
+    if not _words_fields(cls):
         return _encode(decision)
-    return _encode({name: getattr(decision, name) for name in names})
+    return _encode({name: getattr(decision, name) for name in _body_fields(cls)})
 
 
 def encode_words(decision: Decision, why: str | None) -> bytes:
@@ -89,19 +88,33 @@ def require_readable(cls: Any) -> None:
 
 @cache
 def _present(cls: Any) -> Decoder:
-    read: Callable[[bytes], Decision] = msgspec.json.Decoder(cls).decode
+    if not sealed_fields(cls):
+        return _of_a_body(cls)
     erased = sealed_fields(cls)
-    if not erased:
-        return lambda body, words: read(body)
-
-    placeholder = _encode(erased)
+    read_body = msgspec.json.Decoder(_struct(cls, _body_fields(cls))).decode
+    read_words = msgspec.json.Decoder(_struct(cls, tuple(erased))).decode
 
     def decode(body: bytes, words: bytes | None) -> Decision:
-        if words is not None:
-            return read(_joined(body, words))
-        # Decoding makes plain texts; the marks that say that they were erased are put back after.
-        made: Decision = attrs.evolve(read(_joined(body, placeholder)), **erased)  # type: ignore[misc]
+        try:
+            told = msgspec.structs.asdict(read_body(body))
+            said = msgspec.structs.asdict(read_words(words)) if words is not None else erased
+        except (UnicodeDecodeError, RecursionError) as error:
+            raise _unreadable(error) from error
+        made: Decision = cls(**told, **said)
         return made
+
+    return decode
+
+
+def _of_a_body(cls: Any) -> Decoder:
+    """Return what reads a class without words: a million of them in a replay."""
+    read: Callable[[bytes], Decision] = msgspec.json.Decoder(cls).decode
+
+    def decode(body: bytes, words: bytes | None) -> Decision:
+        try:
+            return read(body)
+        except (UnicodeDecodeError, RecursionError) as error:
+            raise _unreadable(error) from error
 
     return decode
 
@@ -112,12 +125,7 @@ def _old(cls: Any, steps: tuple[Upcaster, ...]) -> Decoder:
     sealed = sealed_fields(cls)
 
     def decode(body: bytes, words: bytes | None) -> Decision:
-        stored = msgspec.json.decode(body)
-        if words is not None:
-            stored |= msgspec.json.decode(words)
-            stored.pop("why", None)  # the entry's, not the decision's
-        for step in steps:
-            stored = _upcast(step, stored)
+        stored = upcast(steps, stored_fields(body, words))
         # An upcaster may have made a sealed field of one that is not: that is not erased.
         gone = {}
         if words is None:
@@ -128,32 +136,80 @@ def _old(cls: Any, steps: tuple[Upcaster, ...]) -> Decoder:
     return decode
 
 
-def _upcast(step: Upcaster, stored: dict[str, Any]) -> dict[str, Any]:
+def stored_fields(body: bytes, words: bytes | None) -> dict[str, Any]:
+    """Return what is stored of a decision by field, words among them, as JSON has it.
+
+    Raises:
+        msgspec.MsgspecError: it cannot be read, or a field stands in both places.
+    """
+    told, said = _fields_of(body), _fields_of(words) if words is not None else {}
+    said.pop("why", None)  # the entry's, not the decision's
+    if both := told.keys() & said.keys():
+        raise msgspec.ValidationError(f"`{min(both)}` stands in the body and among the words")
+    return told | said
+
+
+def fields_in(stored: bytes) -> dict[str, Any]:
+    """Return the fields of a body or a sealed part of any kind; none where it is no JSON object."""
     try:
-        return step(stored)
-    except Exception as error:  # a plugin's mistake must not stop a replay
-        reason = message(
-            "{step} fails with {error}: {reason}",
-            step=step.__name__,
-            error=type(error).__name__,
-            reason=error,
-        )
-        raise msgspec.ValidationError(reason) from error
+        return _fields_of(stored)
+    except msgspec.MsgspecError:
+        return {}
 
 
-def _joined(body: bytes, words: bytes) -> bytes:
-    """Return one JSON object made of two, without decoding either."""
-    if len(body) <= 2:  # an empty object: a comma after it would be one too many
-        return words
-    return body[:-1] + b"," + words[1:]
+def _fields_of(stored: bytes) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(stored, type=dict[str, Any])
+    except (UnicodeDecodeError, RecursionError) as error:
+        raise _unreadable(error) from error
+
+
+def _unreadable(error: Exception) -> msgspec.MsgspecError:
+    """Return what `msgspec` should have raised for bytes that are no text, or nest without end."""
+    return msgspec.DecodeError(str(error))
+
+
+def upcast(steps: Iterable[Upcaster], stored: dict[str, Any]) -> dict[str, Any]:
+    """Return what the version at the end of some steps would have stored.
+
+    Raises:
+        msgspec.ValidationError: a step fails; a plugin's mistake must not stop a replay.
+    """
+    for step in steps:
+        try:
+            stored = step(stored)
+        except Exception as error:
+            reason = message(
+                "{step} fails with {error}: {reason}",
+                step=step.__name__,
+                error=type(error).__name__,
+                reason=error,
+            )
+            raise msgspec.ValidationError(reason) from error
+    return stored
+
+
+def _struct(cls: Any, names: Collection[str]) -> Any:
+    """Return a type of some of the fields of a class, so that each part is read by itself."""
+    types = get_type_hints(cls, include_extras=True)
+    fields: list[Any] = []
+    for each in attrs.fields(cls):
+        if each.name in names:
+            fields.append((each.name, types[each.name], *default_of(each)))
+    return msgspec.defstruct(cls.__name__, fields, kw_only=True)
+
+
+def default_of(field: Any) -> Iterator[Any]:
+    """Yield the default of a field as `msgspec` has it; nothing where it has none."""
+    if isinstance(field.default, attrs.Factory):  # type: ignore[arg-type]
+        yield msgspec.field(default_factory=field.default.factory)
+    elif field.default is not attrs.NOTHING:
+        yield field.default
 
 
 @cache
-def _body_fields(cls: Any) -> tuple[str, ...] | None:
-    """Return the names of the fields of the body; None if all are, which is the common case."""
+def _body_fields(cls: Any) -> tuple[str, ...]:
     sealed = sealed_fields(cls)
-    if not sealed:
-        return None
     return tuple(field.name for field in attrs.fields(cls) if field.name not in sealed)
 
 

@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from qualog.decisions.documents import Content
+from qualog.log.codec import fields_in
 
 
 def contents_named(body: bytes) -> Iterator[Content]:
-    """Yield the contents that a body names; its kind may be that of a missing plugin."""
-    if b'"commitment"' in body:  # few bodies have it, and decoding all of them takes long
-        yield from _contents_in(msgspec.json.decode(body))
-
-
-def _contents_in(value: object) -> Iterator[Content]:
-    match value:
-        case {"content": str(id_), "length": int(length), "commitment": str(commitment)}:
-            yield Content(id_, length, commitment)
-        case dict():
-            for inner in value.values():
-                yield from _contents_in(inner)
-        case list():
-            for inner in value:
-                yield from _contents_in(inner)
+    """Yield the contents that a body names, in order; its kind may be that of a missing plugin."""
+    if b'"commitment"' not in body:  # few bodies have it, and decoding all of them takes long
+        return
+    waiting: list[object] = [fields_in(body)]
+    while waiting:
+        match waiting.pop():
+            case {"content": str(id_), "length": int(length), "commitment": str(commitment)}:
+                yield Content(id_, length, commitment)
+            case dict() as inner:
+                waiting += reversed(inner.values())
+            case list() as inner:
+                waiting += reversed(inner)

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 from attrs import define, field, frozen
 
 from qualog.decisions import Decision
+from qualog.decisions.copies import KeyBound, ReplicaBegun
 from qualog.decisions.erasure import ErasureConfirmed, WordsErased
 from qualog.decisions.project import ReplicasMerged
 from qualog.errors import BadInput, LogError
 from qualog.ids import new_id
 from qualog.log.cache_file import delete_cache
-from qualog.log.clock import Clock, tick, wall_clock
-from qualog.log.codec import decoder, encode_body, encode_words
+from qualog.log.clock import Clock, is_believed, last_followed, tick, wall_clock
+from qualog.log.codec import decoder, encode_body, encode_words, fields_in
 from qualog.log.entry import (
     Head,
     LogEntry,
@@ -25,9 +26,13 @@ from qualog.log.entry import (
 )
 from qualog.log.erasure import erase, to_confirm
 from qualog.log.integrity.signing import sign
+from qualog.log.own_chain import OwnChain
 from qualog.log.replication.branches import Branches
 from qualog.log.replication.references import References
 from qualog.log.store import Store, StoredContent, StoredEntry, Transaction
+
+_OF_THE_LOG: Final = (ReplicaBegun, KeyBound, ReplicasMerged, ErasureConfirmed)
+"""What a log writes of its own accord before what it is given."""
 
 
 class Draft(NamedTuple):
@@ -68,15 +73,20 @@ class Log:
 
     Attributes:
         store: where the entries are kept.
-        replica: who writes.
+        replica: who writes; empty until the first decision is made in a place that has no
+            chain yet.
         clock: what returns UTC milliseconds; so a study that happened earlier can be written
             down with its own dates.
+        own: the chain that this place writes in, with its key. Without it, entries are written
+            as the replica says, and nothing is signed.
     """
 
     store: Store
     replica: str
     clock: Clock = wall_clock
+    own: OwnChain | None = None
     _seen: dict[str, tuple[int, str]] | None = field(default=None, init=False)
+    _erased: bool = field(default=False, init=False)
 
     def append(
         self, drafts: Iterable[Draft], *, transaction_id: str = "", idempotency_key: str = ""
@@ -93,42 +103,74 @@ class Log:
         """
         attempts = 0
 
-        def write(transaction: Transaction) -> tuple[Appended, bool]:
+        def write(transaction: Transaction) -> Appended:
             nonlocal attempts  # a database may ask for it again
             attempts += 1
-            if attempts > 1:
-                self._begin_again(drafts)
-            self._leave_forked_chain()
-            receipts: list[WordsErased] = []
-            heads = self.store.heads()
-            first = last = heads.get(self.replica, Head()).seq
-            if self.store.has_idempotency_key(idempotency_key):
-                return Appended(self.replica, first + 1, last), False
+            if attempts > 1 and isinstance(drafts, Iterator):
+                raise LogError(
+                    "The database asked for this to be done again, and what was to be written came "
+                    "in a stream that cannot be read twice. Nothing was written. Please repeat it."
+                )
+            return self.put(
+                transaction,
+                drafts,
+                transaction_id=transaction_id,
+                idempotency_key=idempotency_key,
+            )
 
-            def entries() -> Iterator[StoredEntry]:
-                nonlocal first, last
-                made = self._entries(heads, drafts, transaction_id, idempotency_key)
-                for stored, decision in made:
-                    last = stored.entry.seq
-                    if isinstance(decision, ReplicasMerged | ErasureConfirmed):
-                        first = last  # not the caller's: its own begin after these
-                    elif isinstance(decision, WordsErased):
-                        receipts.append(decision)
-                    yield stored
-
-            transaction.put(entries())
-            for receipt in receipts:  # a receipt, and the erasure that it is of, are one
-                erase(self.store, transaction, receipt.lines, receipt.contents)
-            return Appended(self.replica, first + 1, last), bool(receipts)
-
+        if self.own is not None:
+            self.replica = self.own.ready()
         try:
-            written, erased = self.store.write(write, replica=self.replica)
+            written = self.store.write(write, replica=self.replica)
         except BaseException:
-            self._seen = None
+            self.forget_attempt()
             raise
-        if erased:
+        if self._erased:
             delete_cache(self.store)  # a process that did not know yet may have written one
         return written
+
+    def put(
+        self,
+        transaction: Transaction,
+        drafts: Iterable[Draft],
+        *,
+        transaction_id: str = "",
+        idempotency_key: str = "",
+    ) -> Appended:
+        """Write decisions in a transaction of this log's store that is open, as `append` does.
+
+        Whoever opened it calls `forget_attempt` where it is not kept.
+        """
+        self.forget_attempt()
+        self._own_chain_to_write_in()
+        receipts: list[WordsErased] = []
+        heads = self.store.heads()
+        first = last = heads.get(self.replica, Head()).seq
+        if self.store.has_idempotency_key(idempotency_key):
+            return Appended(self.replica, first + 1, last)
+
+        def entries() -> Iterator[StoredEntry]:
+            nonlocal first, last
+            made = self._entries(heads, drafts, transaction_id, idempotency_key)
+            for stored, decision in made:
+                last = stored.entry.seq
+                if isinstance(decision, _OF_THE_LOG):
+                    first = last  # not the caller's: its own begin after these
+                elif isinstance(decision, WordsErased):
+                    receipts.append(decision)
+                yield stored
+
+        transaction.put(entries())
+        for receipt in receipts:  # a receipt, and the erasure that it is of, are one
+            erase(self.store, transaction, receipt.lines, receipt.contents)
+        self._erased = bool(receipts)
+        return Appended(self.replica, first + 1, last)
+
+    def forget_attempt(self) -> None:
+        """Forget what was written in a transaction that may not have been kept."""
+        self._seen, self._erased = None, False
+        if self.own is not None:
+            self.own.begin_again()
 
     def confirm(self, authors: Sequence[str]) -> None:
         """Write that this copy has deleted what other copies' receipts name, if it has not yet.
@@ -157,12 +199,12 @@ class Log:
         if not entry.commitment:
             return {}
         sealed = self.store.sealed(entry.replica, entry.seq)
-        return None if sealed is None else msgspec.json.decode(sealed.words)
+        return None if sealed is None else fields_in(sealed.words)
 
     def decision(self, entry: LogEntry) -> Decision | None:
         """Return the decision of an entry; None where no loaded code can read it."""
         decode = decoder(entry.kind, entry.version)
-        if decode is None:
+        if decode is None or not is_believed(entry.at):
             return None
         sealed = self.store.sealed(entry.replica, entry.seq) if entry.commitment else None
         try:
@@ -188,7 +230,7 @@ class Log:
         mine = heads.get(replica, Head())
         seq, previous = mine.seq, mine.hash
         # After all that is here, whoever wrote it: so what a decision rests on comes before it.
-        at = max((head.at for head in heads.values()), default=0)
+        at = max(mine.at, last_followed(head.at for head in heads.values()))
         for decision, by, why, about, contents in self._with_merge(heads, drafts):
             seq += 1
             at = tick(at, clock())
@@ -211,14 +253,18 @@ class Log:
         """Yield drafts, and before them what this replica has come to know of the others.
 
         A draft is asked for when the one before it has been written. So the news is written once,
-        before the first decision after it came.
+        before the first decision after it came; and what the chain itself begins with before that.
         """
         others = {
             replica: (head.seq, head.hash.hex())
             for replica, head in heads.items()
             if replica != self.replica
         }
+        mine = heads.get(self.replica, Head())
         for draft in drafts:
+            if self.own is not None:
+                for opening in self.own.opening(mine, draft.authors[0]):
+                    yield Draft(opening, draft.authors[:1])
             if others and others != self._last_seen():
                 yield Draft(ReplicasMerged(heads=others), draft.authors)
                 if not isinstance(draft.decision, ErasureConfirmed) and (
@@ -228,23 +274,13 @@ class Log:
             self._seen = others
             yield draft
 
-    def _begin_again(self, drafts: Iterable[Draft]) -> None:
-        """Forget what an attempt did that was not kept.
-
-        Raises:
-            LogError: the drafts came in a stream, which cannot be read twice.
-        """
-        self._seen = None
-        if isinstance(drafts, Iterator):
-            raise LogError(
-                "The database asked for this to be done again, and what was to be written came "
-                "in a stream that cannot be read twice. Nothing was written. Please repeat it."
-            )
-
-    def _leave_forked_chain(self) -> None:
-        """Go on in a chain of one's own, if this one turned out to have gone on elsewhere."""
+    def _own_chain_to_write_in(self) -> None:
+        """Find the chain to write in; a new one, if this one turned out to have forked."""
+        if self.own is not None:
+            self.replica = self.own.ready()
         if Branches(self.store.branches()).forked(self.replica):
-            self.replica = new_id()
+            anew = self.own.begin_anew("forked") if self.own is not None else new_id()
+            self.replica = anew
 
     def _last_seen(self) -> dict[str, tuple[int, str]]:
         if self._seen is None:

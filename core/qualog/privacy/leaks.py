@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import msgspec
 from attrs import frozen
 
+from qualog.log.codec import fields_in
 from qualog.log.entry import LogEntry
 from qualog.log.store import Store
 from qualog.state import State
@@ -44,7 +44,7 @@ def leaks(
         if not entry.commitment or entry.seq in leave_out.get(entry.replica, ()):
             continue
         sealed = store.sealed(entry.replica, entry.seq)
-        for text in _texts(msgspec.json.decode(sealed.words)) if sealed is not None else ():
+        for text in _texts(fields_in(sealed.words)) if sealed is not None else ():
             if run := _repeated(_words(text), said, others):
                 yield Leak(entry, " ".join(run))
                 break

@@ -14,7 +14,7 @@ from qualog.decisions import Decision
 from qualog.decisions.codings import CodingApplied
 from qualog.decisions.discussions import DiscussionOpened
 from qualog.decisions.memos import MemoWritten
-from qualog.log.codec import decoder
+from qualog.log.codec import without_words
 from qualog.log.contents import contents_named
 from qualog.log.entry import LogEntry
 from qualog.log.replication.references import References
@@ -151,9 +151,7 @@ def _decided(
 ) -> Iterator[tuple[LogEntry, Decision | None]]:
     references = References(store)
     for entry in store.entries(kinds=kinds):
-        decode = decoder(entry.kind, entry.version)
-        if decode is None:
-            yield entry, None
-        else:
-            decision = decode(entry.body, None)
-            yield entry, references.resolve(decision, entry.replica, entry.seq)
+        decision = without_words(entry.kind, entry.version, entry.body)
+        if decision is not None:
+            decision = references.resolve(decision, entry.replica, entry.seq)
+        yield entry, decision

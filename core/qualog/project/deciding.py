@@ -9,9 +9,8 @@ from attrs import define, field
 from qualog.decisions import Decision, is_of_a_plugin, kind_of
 from qualog.errors import BadInput, NotAllowed, PluginError
 from qualog.ids import new_id
-from qualog.log.binding import Binding, keep_binding
+from qualog.language import Sayable
 from qualog.log.codec import require_comes_back
-from qualog.log.entry import Head
 from qualog.log.log import Appended, Draft
 from qualog.log.store import StoredContent
 from qualog.project.reading import StudyReader
@@ -59,7 +58,6 @@ class UnitOfWork:
 class StudyWriter(StudyReader):
     """A study that decisions are made in, by the replica of this copy."""
 
-    _binding: Binding = field(default=Binding(""), kw_only=True, repr=False)
     _work: UnitOfWork | None = field(default=None, init=False, repr=False)
     _has_decided: bool = field(default=False, init=False, repr=False)
 
@@ -160,7 +158,7 @@ class StudyWriter(StudyReader):
         together = self._work.id if self._work is not None else new_id()
         written = self.log.append(drafts, transaction_id=together if len(drafts) > 1 else "")
         self._has_decided = True
-        if self._binding.replica != self.log.replica or not self._binding.seq:
+        if self.log.own is not None and not self.log.own.binding.seq:
             self._bind()
         return written
 
@@ -170,7 +168,7 @@ class StudyWriter(StudyReader):
 
         It goes on as a copy of its own, and can be merged with what went on elsewhere.
         """
-        return self._binding.put_back
+        return self.log.own is not None and self.log.own.binding.put_back
 
     def set_up_for(self, author: str) -> None:
         """Let this copy decide as an author (an id) where nobody else is named."""
@@ -191,12 +189,16 @@ class StudyWriter(StudyReader):
             self._has_decided, self._is_closed = False, True
             self.log.store.close()
 
+    @property
+    def news(self) -> tuple[Sayable, ...]:
+        """What people are told once: that this copy has begun, and how others know it."""
+        return self.log.own.news if self.log.own is not None else ()
+
     def _bind(self, *, author: str = "") -> None:
         """Remember outside the file that this replica writes here, and how far it came."""
-        store, replica = self.log.store, self.log.replica
-        kept = author or self._binding.author or "".join(self.author[:1])
-        self._binding = Binding(replica, kept, store.heads().get(replica, Head()).seq)
-        keep_binding(store, self._binding)
+        if self.log.own is not None:
+            known = self.log.own.binding.author
+            self.log.own.keep(author or known or "".join(self.author[:1]))
 
 
 def _require_known(decision: Decision) -> None:

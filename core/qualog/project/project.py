@@ -14,9 +14,9 @@ from qualog.errors import BadInput, LogError, NotAllowed
 from qualog.files import FilePath
 from qualog.ids import new_id
 from qualog.language import message
-from qualog.log.binding import find_binding
 from qualog.log.clock import Clock, wall_clock
 from qualog.log.log import Draft, Log
+from qualog.log.own_chain import OwnChain
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.operations.checks import require_text
 from qualog.project.corrections import StudyCorrector
@@ -114,7 +114,7 @@ class Project(StudyCorrector):
             raise BadInput("The same author is named twice.")
         store = create_store(place)
         ids = [new_id() for _ in names]
-        project = cls(Log(store, new_id(), clock), (ids[0],))
+        project = cls(Log(store, "", clock, OwnChain.of(store)), (ids[0],))
         drafts = [Draft(ProjectCreated(name=name), ids)]
         drafts += [
             Draft(AuthorAdded(author=id_, name=author), ids)
@@ -142,10 +142,12 @@ class Project(StudyCorrector):
             NotFound: an author whom the project does not have.
         """
         store = open_store(place)
-        binding = find_binding(store)
-        project = cls(Log(store, binding.replica, clock), (), viewer, binding=binding)
+        own = OwnChain.of(store)
+        project = cls(Log(store, own.binding.replica, clock, own), (), viewer)
         try:
-            project.author = project._authors_named(author) or tuple(filter(None, [binding.author]))
+            project.author = project._authors_named(author) or tuple(
+                filter(None, [own.binding.author])
+            )
         except BaseException:
             project.close()
             raise

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import msgspec
+from attrs import evolve
 
 from qualog.decisions import Decision, kind_of, kinds_where, sealed_fields
 from qualog.decisions.project import DecisionReverted
 from qualog.language import message
-from qualog.log.codec import decoder
+from qualog.log.clock import LAST_TICK, is_believed
+from qualog.log.codec import decoder, without_words
 from qualog.log.replication.references import References
 from qualog.log.store import EVERYTHING, LogRange, Store
 from qualog.replay.appliers.applier import Applier, NoEffect, applier_of
@@ -45,11 +47,9 @@ def reverted(store: Store, span: LogRange = EVERYTHING) -> set[str]:
     taken_back: set[str] = set()
     references = References(store)
     for entry in reversed(list(store.entries(span, kinds=(DecisionReverted.kind,)))):
-        revert = decoder(entry.kind, entry.version)
-        if revert is not None and entry.id not in taken_back:
-            decision = references.resolve(revert(entry.body, None), entry.replica, entry.seq)
-            assert isinstance(decision, DecisionReverted)
-            taken_back.add(decision.target)
+        revert = without_words(entry.kind, entry.version, entry.body)
+        if isinstance(revert, DecisionReverted) and entry.id not in taken_back:
+            taken_back.add(references.resolve(revert, entry.replica, entry.seq).target)
     if taken_back:
         taken_back -= {entry.id for entry in store.entries(kinds=_irrevocable())}
     return taken_back
@@ -94,8 +94,9 @@ def fold(
     authors_of: dict[str, tuple[str, ...]] = {}
     replicas: dict[str, str] = {}
     heads, at, count = state.heads, state.at, 0
+    believed = _believed(store, span)
     with collector_at_rest():
-        for at, replica, seq, authors, kind, version, body in store.fold_rows(span):
+        for at, replica, seq, authors, kind, version, body in store.fold_rows(believed):
             count += 1
             replica = replicas.setdefault(replica, replica)  # one string, and not a million copies
             heads[replica] = seq
@@ -129,7 +130,25 @@ def fold(
                 state.unapplied.append(Unapplied(made, kind, reason))
     state.at = at
     state.decisions += count
+    if believed != span:
+        _note_unbelieved(state, store, span)
     state.forget_current()
+
+
+def _believed(store: Store, span: LogRange) -> LogRange:
+    """Return the part of a range whose times can be: all of it, but for a log that means harm."""
+    if all(is_believed(head.at) for head in store.heads().values()):
+        return span
+    return evolve(span, at=min(span.at or LAST_TICK, LAST_TICK))
+
+
+def _note_unbelieved(state: State, store: Store, span: LogRange) -> None:
+    for at, replica, seq, authors, kind, _, _ in store.fold_rows(span):
+        if not is_believed(at):
+            state.heads[replica] = seq
+            state.decisions += 1
+            made = Provenance(at, replica, seq, tuple(authors.split()))
+            state.unapplied.append(Unapplied(made, kind, message("its time cannot be")))
 
 
 _Reader = tuple[Callable[[bytes, str, int], Decision], Applier]

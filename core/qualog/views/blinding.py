@@ -12,12 +12,11 @@ that names something hidden. So decisions of kinds that are not yet thought of a
 from collections.abc import Iterator
 from functools import cache
 
-import msgspec
 from attrs import define, field, fields, frozen
 
 from qualog.decisions import Decision, kind_of
 from qualog.language import plural
-from qualog.log.codec import encode_body, without_words
+from qualog.log.codec import encode_body, fields_in, without_words
 from qualog.log.entry import LogEntry
 from qualog.log.replication.references import References
 from qualog.log.store import LogRange, Store
@@ -123,7 +122,7 @@ class Blinding:
         if decision is not None and references.branches:
             # A forked log calls decisions by other names than their writers did.
             body = encode_body(references.resolve(decision, entry.replica, entry.seq))
-        self._hide_if_it_tells(entry, decision, _values_in(body))
+        self._hide_if_it_tells(entry, decision, fields_in(body))
 
     def _hide_if_it_tells(
         self, entry: LogEntry, decision: Decision | None, values: dict[str, object]
@@ -155,13 +154,6 @@ class Blinding:
 def blind_rounds(state: State) -> tuple[Round, ...]:
     """Return the blind rounds that are open."""
     return tuple(round_ for round_ in state.rounds.values() if round_.hides)
-
-
-def _values_in(body: bytes) -> dict[str, object]:
-    try:
-        return msgspec.json.decode(body, type=dict[str, object])
-    except msgspec.MsgspecError:  # the file was changed: verification names it
-        return {}
 
 
 @cache

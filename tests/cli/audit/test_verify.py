@@ -7,11 +7,11 @@ from contextlib import closing
 
 def test_a_whole_log_checks_out_and_what_was_checked_is_counted(demo):
     shown = demo.qualog("verify")
-    assert "The log checks out: 178 decisions verified." in shown
-    assert "Signed: 178 of 178 decisions." in shown
+    assert "The log checks out: 179 decisions verified." in shown
+    assert "Signed: 179 of 179 decisions." in shown
     data = json.loads(demo.qualog("verify", "--json"))
     assert data["verification"]["fault"] is None
-    assert data["verification"]["entries"] == 178
+    assert data["verification"]["entries"] == 179
 
 
 def test_a_decision_that_was_changed_is_named_and_the_exit_code_is_1(demo):

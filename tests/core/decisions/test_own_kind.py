@@ -156,13 +156,24 @@ def test_an_applier_is_not_replaced(silence):
 
 
 def test_kinds_are_found_by_what_their_classes_say():
-    assert kinds_where(lambda cls: cls.reaches_back) == {"decision-reverted", "words-erased"}
+    assert kinds_where(lambda cls: cls.reaches_back) == {
+        "copy-accepted",
+        "copy-ended",
+        "copy-reopened",
+        "decision-reverted",
+        "words-erased",
+    }
     assert "code-created" in kinds_where(lambda cls: cls.work is Work.CODEBOOK)
     assert kinds_where(lambda cls: cls.cannot_be_undone) == {
         "consent-withdrawn",
+        "copy-accepted",
+        "copy-ended",
+        "copy-reopened",
         "decision-redacted",
         "erasure-confirmed",
+        "key-bound",
         "project-created",
+        "replica-begun",
         "replicas-merged",
         "words-erased",
     }

@@ -10,6 +10,7 @@ import pytest
 from qualog.errors import BadInput, LogError
 from qualog.health.backup import back_up
 from qualog.log.integrity.verification import heads_digest
+from qualog.log.log import Log
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.project.project import Project
 
@@ -44,7 +45,7 @@ def fork(project, tmp_path):
     first = tmp_path / "first.qualog"
     shutil.copy(project.path, first)
     with Project.open(first, author=["Samir"]) as other:
-        other.log.replica = project.log.replica
+        other.log = Log(other.log.store, project.log.replica)
         other.codes.add("elsewhere")
     with Project.open(project.path, author=["Ingrid"]) as again:
         again.codes.add("here")

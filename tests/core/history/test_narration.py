@@ -15,7 +15,14 @@ def lived(project):
     return project
 
 
-OF_COPIES = {"erasure-confirmed", "replicas-merged"}
+OF_COPIES = {
+    "copy-accepted",
+    "copy-ended",
+    "copy-reopened",
+    "erasure-confirmed",
+    "key-bound",
+    "replicas-merged",
+}
 
 
 def test_every_kind_is_told_in_a_sentence(lived):

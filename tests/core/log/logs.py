@@ -1,8 +1,11 @@
 """Logs in memory to test the room with, written by hand or by `Log`."""
 
+import os
+
 from qualog.decisions.codes import CodeCreated
 from qualog.decisions.erasure import WordsErased
 from qualog.ids import new_id
+from qualog.log.integrity.keys import Key, find_key, has_key, keep_key
 from qualog.log.log import Draft, Log
 from qualog.log.replication.branches import Branch, branch_name
 from qualog.testing.chains import Chain
@@ -14,8 +17,17 @@ NOW = 1_750_000_000_000
 
 
 def log_of(replica=A, project="", store=None):
-    """Return a log of one replica, with a clock that stands still."""
-    return Log(store or MemoryStore(project), replica, lambda: NOW)
+    """Return a log of one replica, which can be signed, with a clock that stands still."""
+    log = Log(store or MemoryStore(project), replica, lambda: NOW)
+    key_of(log.store.project, replica)
+    return log
+
+
+def key_of(project, replica):
+    """Return the key of a replica whose id was chosen by hand, kept as a user's is."""
+    if not has_key(project, replica):
+        keep_key(Key(project, replica, os.urandom(32)))
+    return find_key(project, replica)
 
 
 def decide(log, name="trust", *, why="a reason", **how):

@@ -15,7 +15,7 @@ def test_a_study_begins_with_its_name_and_its_authors(tmp_path):
         assert [each.name for each in authors] == ["Ann", "Bo"]
         assert project.author == (authors[0].id,)
         kinds = [entry.kind for entry in project.log.store.entries()]
-        assert kinds == ["project-created", "author-added", "author-added"]
+        assert kinds == ["replica-begun", "project-created", "author-added", "author-added"]
         assert project.path == tmp_path / "s.qualog"
     with Project.open(tmp_path / "s.qualog") as again:
         assert again.author == project.author

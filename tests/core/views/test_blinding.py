@@ -176,8 +176,8 @@ def test_the_last_decision_is_one_that_is_shown(laptops):
     before = ingrid.at().last_decision
     samir.memos.write("a secret", about="talk")
     ingrid.copies.merge(samir.path)
-    assert ingrid.log.store.heads()[samir.log.replica].seq == 2
-    assert ingrid.at().last_decision == f"{samir.log.replica}.1"  # that he knows of the round
+    assert ingrid.log.store.heads()[samir.log.replica].seq == 3
+    assert ingrid.at().last_decision == f"{samir.log.replica}.2"  # that he knows of the round
     assert before == ingrid.find.round("R1").opened.decision
     assert ingrid.at("1990-01-01").last_decision == ""
 

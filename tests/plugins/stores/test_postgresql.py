@@ -175,7 +175,7 @@ def test_older_tables_are_brought_up_to_date_at_the_first_write(database, monkey
         with closing(PostgresqlStore.open(database)) as newer:
             assert list(newer.stored_entries()) == chain.entries
             with psycopg.connect(database) as asked:
-                assert asked.execute("SELECT version FROM qualog_version").fetchone() == (1,)
+                assert asked.execute("SELECT version FROM qualog_version").fetchone() == (2,)
             several = [PostgresqlStore.open(database) for _ in range(4)]
             replicas = [f"{number:016x}" for number in range(4)]
             with ThreadPoolExecutor(4) as pool:  # who comes second finds it done
@@ -188,7 +188,7 @@ def test_older_tables_are_brought_up_to_date_at_the_first_write(database, monkey
                 opened.close()
             put(newer, chain.add(2))
             with psycopg.connect(database) as asked:
-                assert asked.execute("SELECT version FROM qualog_version").fetchone() == (2,)
+                assert asked.execute("SELECT version FROM qualog_version").fetchone() == (3,)
                 asked.execute("SELECT extra FROM qualog_branch")
 
 

@@ -6,8 +6,9 @@ from itertools import islice
 from attrs import evolve, frozen
 
 from qualog.language import Sayable, message, number
+from qualog.log.integrity.chain_key import chain_key
 from qualog.log.integrity.checkpoint import Checkpoint, origin, signed_text
-from qualog.log.integrity.keys import find_key, is_signed, keep_key
+from qualog.log.integrity.keys import find_frontier, find_key, is_signed, keep_frontier
 from qualog.log.integrity.tree import Frontier
 from qualog.log.replication.branches import Branches
 from qualog.log.store import Store
@@ -47,24 +48,25 @@ def sign(store: Store, replica: str) -> Checkpoint | None:
     """Sign how far a replica of this machine came, and keep that in the log's store.
 
     Returns:
-        The checkpoint; None, and nothing is signed, if the replica has no entry, forked, or has
-        signed this already.
+        The checkpoint; None, and nothing is signed, if the replica has no entry, forked, has
+        signed this already, or has lost its key.
     """
     head = store.heads().get(replica)
     branches = Branches(store.branches())
     if head is None or branches.forked(replica) or replica in branches.named:
         return None
-    before = {(c.size, c.root, c.key) for c in store.checkpoints() if c.replica == replica}
-    if any(size == head.seq for size, _, _ in before):
+    before = [checkpoint for checkpoint in store.checkpoints() if checkpoint.replica == replica]
+    if any(checkpoint.size == head.seq for checkpoint in before):
         return None
     key = find_key(store.project, replica)
-    # How far the tree had grown is kept beside the key, to be believed only if it is what was
-    # signed: that file may be old, or changed.
-    begun = key.signed if (key.signed.size, key.signed.root, key.public) in before else Frontier()
+    if key is None or chain_key(store, replica) not in (None, key.public):
+        return None
+    kept = find_frontier(store.project, replica)
+    known = any((kept.size, kept.root) == (signed.size, signed.root) for signed in before)
+    begun = kept if known else Frontier()
     grown = begun.grown(hash_ for _, hash_ in store.hashes(replica, begun.size))
     text = signed_text(origin(store.project, replica), grown.size, grown.root)
-    # The key first: a log that is signed with a key that is lost can never be signed again.
-    keep_key(store.project, replica, evolve(key, signed=grown))
+    keep_frontier(store.project, replica, grown)
     made = Checkpoint(replica, grown.size, grown.root, key.public, key.sign(text))
     store.write(lambda transaction: transaction.put_checkpoints([made]), replica=replica)
     return made

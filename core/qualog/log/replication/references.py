@@ -17,7 +17,7 @@ from attrs import define, field
 from qualog.decisions import Decision
 from qualog.decisions.erasure import WordsErased
 from qualog.decisions.project import MomentNamed, ReplicasMerged
-from qualog.log.codec import decoder
+from qualog.log.codec import without_words
 from qualog.log.replication.branches import Branches
 from qualog.log.store import Store
 
@@ -66,12 +66,12 @@ class References:
         known: dict[str, int] = {}
         for run, last in self.branches.path(replica, seq).items():
             entry = self.store.last_merge(run, before=last + 1)
-            decode = decoder(entry.kind, entry.version) if entry is not None else None
-            if entry is not None and decode is not None:
-                merged = decode(entry.body, None)
-                if isinstance(merged, ReplicasMerged):
-                    heads = self.resolve(merged, run, entry.seq).heads
-                    _raise_to(known, {name: number for name, (number, _) in heads.items()})
+            if entry is None:
+                continue
+            merged = without_words(entry.kind, entry.version, entry.body)
+            if isinstance(merged, ReplicasMerged):
+                heads = self.resolve(merged, run, entry.seq).heads
+                _raise_to(known, {name: number for name, (number, _) in heads.items()})
         _raise_to(known, self.branches.path(replica, seq))
         return known
 

@@ -1,5 +1,7 @@
 """What decisions do to the project's name, aim and moments."""
 
+from qualog.decisions import Decision
+from qualog.decisions.copies import CopyAccepted, CopyEnded, CopyReopened, KeyBound, ReplicaBegun
 from qualog.decisions.project import (
     DecisionReverted,
     MomentNamed,
@@ -43,5 +45,10 @@ def _replicas_merged(state: State, decision: ReplicasMerged, made: Provenance) -
 
 
 @applies(DecisionReverted)
-def _of_the_log_itself(state: State, decision: DecisionReverted, made: Provenance) -> None:
+@applies(ReplicaBegun)
+@applies(KeyBound)
+@applies(CopyAccepted)
+@applies(CopyEnded)
+@applies(CopyReopened)
+def _of_the_log_itself(state: State, decision: Decision, made: Provenance) -> None:
     """Change nothing: a replay heeds it before it begins."""

@@ -57,7 +57,14 @@ _FIRST: Final = (
         FOR EACH STATEMENT EXECUTE FUNCTION qualog_keep_line()""",
 )
 
-MIGRATIONS: Final[list[tuple[str, ...]]] = [_FIRST]
+# Chains begin with their author and key, and copies are accepted (log format 3).
+_SECOND: Final = (
+    """CREATE INDEX qualog_line_copies ON qualog_line (project, kind, replica, seq)
+        WHERE kind IN ('replica-begun', 'key-bound', 'copy-accepted', 'copy-ended',
+        'copy-reopened')""",
+)
+
+MIGRATIONS: Final[list[tuple[str, ...]]] = [_FIRST, _SECOND]
 """What brings the tables from each version to the next; the first makes them."""
 
 READABLE_FROM: Final = 1

@@ -8,6 +8,7 @@ replica misses nothing. Who merges from another copy holds the rows of all heads
 import platform
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from getpass import getuser
 from typing import Any, ClassVar, Final
 
 import psycopg
@@ -94,10 +95,11 @@ class PostgresqlStore(LogReader):
 
     @property
     def place(self) -> dict[str, Any]:
-        """The machine that asks, and the database: each machine writes a replica of its own."""
+        """Who asks from which machine, and the database: each writes a replica of its own."""
         session = self._session
         return {
             "machine": platform.node(),
+            "user": getuser(),
             "server": f"{session.host}:{session.port}",
             "database": session.database,
         }

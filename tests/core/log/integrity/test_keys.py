@@ -1,50 +1,73 @@
-"""Keys: made once, kept for their user alone, and never mistaken for another's."""
+"""Keys: made once, kept for their user alone, never overwritten, never another's."""
 
 import json
 import os
 import stat
 
 import pytest
-from attrs import evolve
-from tests.core.log.logs import A, B
+from tests.core.log.logs import A, B, key_of
 
-from qualog.errors import BadInput
-from qualog.log.binding import configuration
-from qualog.log.integrity.keys import find_key, is_signed, keep_key
+from qualog.errors import LogError
+from qualog.log.integrity.fingerprint import fingerprint, read_fingerprint, replica_id
+from qualog.log.integrity.keys import (
+    Key,
+    find_frontier,
+    find_key,
+    has_key,
+    is_signed,
+    keep_frontier,
+    keep_key,
+    key_file,
+    keys_locked,
+    make_key,
+)
 from qualog.log.integrity.tree import Frontier
 
 PROJECT = "0f" * 8
 
 
-def file(replica=A):
-    return configuration() / "keys" / PROJECT / f"{replica}.json"
+def test_a_key_is_made_once_and_its_id_is_made_from_it():
+    made = make_key(PROJECT, cause="copied", follows=f"{A}.7")
+    assert len(made.private) == len(made.public) == 32
+    assert made.replica == replica_id(PROJECT, made.public)
+    found = find_key(PROJECT, made.replica)
+    assert (found.private, found.cause, found.follows) == (made.private, "copied", f"{A}.7")
+    assert make_key(PROJECT, cause="new").replica != made.replica
+    assert has_key(PROJECT, made.replica)
+    assert not has_key("1f" * 8, made.replica)
 
 
-def test_a_key_is_new_until_it_is_kept():
-    first = find_key(PROJECT, A)
-    assert len(first.private) == len(first.public) == 32
-    assert first.signed == Frontier()
-    assert find_key(PROJECT, A).private != first.private
-    keep_key(PROJECT, A, first)
-    assert find_key(PROJECT, A) == first
-    assert find_key(PROJECT, B).private != first.private
-    assert find_key("1f" * 8, A).private != first.private
+def test_a_key_that_is_not_there_is_not_made():
+    assert find_key(PROJECT, A) is None
+    assert find_key(PROJECT, A) is None
+    assert not has_key(PROJECT, A)
 
 
-def test_how_far_it_signed_is_kept_with_it():
-    grown = Frontier().grown([bytes(32)] * 5)
-    kept = evolve(find_key(PROJECT, A), signed=grown)
-    keep_key(PROJECT, A, kept)
-    assert find_key(PROJECT, A).signed == grown
+def test_one_that_is_there_is_never_overwritten():
+    kept = key_of(PROJECT, A)
+    with pytest.raises(LogError, match="no place to keep"):
+        keep_key(Key(PROJECT, A, bytes(32)))
+    assert find_key(PROJECT, A).private == kept.private
+
+
+def test_that_of_an_earlier_version_is_read():
+    key_of(PROJECT, B)  # makes the folder
+    file = key_file(PROJECT, A)
+    file.write_text(json.dumps({"private": "17" * 32, "size": 2, "peaks": ["00" * 32]}))
+    assert find_key(PROJECT, A).private == bytes.fromhex("17" * 32)
 
 
 def test_it_is_readable_for_its_user_alone():
-    keep_key(PROJECT, A, find_key(PROJECT, A))
-    assert stat.S_IMODE(file().stat().st_mode) == 0o600
-    file().chmod(0o644)
-    keep_key(PROJECT, A, find_key(PROJECT, A))
-    assert stat.S_IMODE(file().stat().st_mode) == 0o600
-    assert [path.name for path in file().parent.iterdir()] == [file().name]
+    file = key_file(PROJECT, A)
+    key_of(PROJECT, A)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    file.chmod(0o644)
+    file.parent.chmod(0o755)
+    find_key(PROJECT, A)
+    key_of(PROJECT, B)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
 def test_it_is_on_the_disk_before_anything_is_signed_with_it(monkeypatch):
@@ -55,20 +78,44 @@ def test_it_is_on_the_disk_before_anything_is_signed_with_it(monkeypatch):
         sync(handle)
 
     monkeypatch.setattr(os, "fsync", watched)
-    keep_key(PROJECT, A, find_key(PROJECT, A))
-    assert {file().stat().st_ino, file().parent.stat().st_ino} <= synced
+    made = make_key(PROJECT, cause="new")
+    file = key_file(PROJECT, made.replica)
+    assert {file.stat().st_ino, file.parent.stat().st_ino} <= synced
 
 
-@pytest.mark.parametrize("broken", ["", "[]", "{}", '{"private":"xy","size":0,"peaks":[]}'])
-def test_a_file_that_cannot_be_read_is_as_none(broken):
-    keep_key(PROJECT, A, find_key(PROJECT, A))
-    before = json.loads(file().read_text())["private"]
-    file().write_text(broken)
-    assert find_key(PROJECT, A).private.hex() != before
+@pytest.mark.parametrize(
+    "broken", ["", "[]", "{}", '{"private":"xy"}', '{"private":"17"}', "half of a key"]
+)
+def test_a_file_that_cannot_be_read_is_kept_aside(broken):
+    kept = key_of(PROJECT, A)
+    file = key_file(PROJECT, A)
+    file.write_text(broken)
+    assert find_key(PROJECT, A) is None
+    assert not has_key(PROJECT, A)
+    [aside] = file.parent.glob("*.damaged")
+    assert aside.read_text() == broken
+    keep_key(kept)  # who has it elsewhere can put it back
+    assert find_key(PROJECT, A).private == kept.private
+
+
+def test_halves_that_do_not_belong_together_are_no_key():
+    key_of(PROJECT, A)
+    file = key_file(PROJECT, A)
+    kept = json.loads(file.read_text())
+    file.write_text(json.dumps(kept | {"public": "00" * 32}))
+    assert find_key(PROJECT, A) is None
+
+
+def test_how_far_the_tree_has_grown_is_kept_beside_it():
+    key_of(PROJECT, A)
+    assert find_frontier(PROJECT, A) == Frontier()
+    grown = Frontier().grown([bytes(32)] * 5)
+    keep_frontier(PROJECT, A, grown)
+    assert find_frontier(PROJECT, A) == grown
 
 
 def test_a_signature_is_one_keys_over_one_message():
-    key, other = find_key(PROJECT, A), find_key(PROJECT, B)
+    key, other = key_of(PROJECT, A), key_of(PROJECT, B)
     signature = key.sign(b"what is signed")
     assert len(signature) == 64
     assert is_signed(key.public, signature, b"what is signed")
@@ -78,8 +125,27 @@ def test_a_signature_is_one_keys_over_one_message():
     assert not is_signed(key.public, b"no signature", b"what is signed")
 
 
-def test_a_configuration_that_cannot_be_written_is_told(tmp_path, monkeypatch):
+def test_where_there_is_no_place_for_keys_it_is_told(tmp_path, monkeypatch):
     (tmp_path / "file").touch()
     monkeypatch.setenv("QUALOG_CONFIG", str(tmp_path / "file"))
-    with pytest.raises(BadInput, match="cannot be written"):
-        keep_key(PROJECT, A, find_key(PROJECT, A))
+    with pytest.raises(LogError, match=r"no place to keep this copy's key.*QUALOG_CONFIG"):
+        make_key(PROJECT, cause="new")
+    with pytest.raises(LogError, match="no place to keep"), keys_locked(PROJECT):
+        pytest.fail("nobody holds a lock that cannot be made")
+
+
+def test_a_fingerprint_is_read_as_people_type_it():
+    letters = fingerprint(PROJECT, A, B, bytes(32))
+    assert [len(group) for group in letters.split(" ")] == [5, 5, 5, 5]
+    for typed in (letters, letters.lower(), letters.replace(" ", "-"), letters.replace(" ", "")):
+        assert read_fingerprint(typed) == letters
+    assert read_fingerprint(letters.replace("0", "O").replace("1", "l")) == letters
+    for typed in (letters[:11], f"{letters}A", letters[:-1] + "U", ""):
+        assert read_fingerprint(typed) is None
+
+
+def test_a_fingerprint_is_of_project_copy_author_and_key():
+    parts = (PROJECT, A, B, bytes(32))
+    others = [("1f" * 8, A, B, bytes(32)), (PROJECT, B, B, bytes(32)), (PROJECT, A, A, bytes(32)),
+              (PROJECT, A, B, b"1" * 32)]  # fmt: skip
+    assert len({fingerprint(*parts), *(fingerprint(*other) for other in others)}) == 5

@@ -5,11 +5,12 @@ import json
 import shutil
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from attrs import evolve
-from tests.core.log.logs import A, B, decide, forked, log_of
+from tests.core.log.logs import A, B, decide, forked, key_of, log_of
 from tests.folders import ROOT
 
 from qualog.decisions.codes import CodeCreated
@@ -17,12 +18,12 @@ from qualog.errors import LogError, NotAllowed
 from qualog.ids import new_id
 from qualog.log.entry import Sealed, entry_hash, sealed_commitment
 from qualog.log.integrity.checkpoint import Checkpoint, notes, origin, read_notes, signed_text
-from qualog.log.integrity.keys import find_key, keep_key
 from qualog.log.integrity.proof import prove
 from qualog.log.integrity.signing import Signatures, check, fitted, sign
 from qualog.log.integrity.tree import Frontier
 from qualog.log.log import Draft, Log
 from qualog.log.replication.bundle import Bundle
+from qualog.log.stores.sqlite import SqliteStore
 from qualog.project.project import Project
 
 
@@ -90,9 +91,9 @@ def test_a_frontier_that_was_changed_is_not_trusted(project):
     import os
 
     project.sign()
-    [key] = Path(os.environ["QUALOG_CONFIG"]).glob("keys/*/*.json")
-    kept = json.loads(key.read_text())
-    key.write_text(json.dumps(kept | {"peaks": ["00" * 32] * len(kept["peaks"])}))
+    [tree] = Path(os.environ["QUALOG_CONFIG"]).glob("keys/*/*.tree")
+    kept = json.loads(tree.read_text())
+    tree.write_text(json.dumps(kept | {"peaks": ["00" * 32] * len(kept["peaks"])}))
     project.codes.add("more")
     project.sign()
     assert check(project.log.store).disproof is None
@@ -219,10 +220,14 @@ def test_a_bundle_of_what_its_author_decided_is_taken_in(project, copy, tmp_path
 def test_a_replica_that_signs_with_another_key_is_refused(project, copy, tmp_path, monkeypatch):
     path = closed(project)
     monkeypatch.setenv("QUALOG_CONFIG", str(tmp_path / "thief"))
-    with Project.open(path, author=["Ingrid"]) as thief:
-        thief.log = Log(thief.log.store, project.log.replica)
-        thief.log.append([Draft(CodeCreated(code=new_id(), name="theirs"), thief.author)])
-        thief.log.sign()
+    with closing(SqliteStore.open(path)) as store:
+        log = Log(store, project.log.replica)
+        log.append([Draft(CodeCreated(code=new_id(), name="theirs"), project.author)])
+        key_of(store.project, log.replica)
+        assert sign(store, log.replica) is None  # a chain is signed with its own key alone
+        hashes = [hash_ for _, hash_ in store.hashes(log.replica)]
+        forged = signed_by_hand(store, hashes, log.replica)
+        store.write(lambda transaction: transaction.put_checkpoints([forged]))
     with pytest.raises(LogError, match="another key"):
         copy.copies.merge(path)
 
@@ -351,13 +356,12 @@ def test_a_checkpoint_of_a_chain_that_forked_later_binds_the_branch_that_it_was_
     assert check(store, [early]) == Signatures(covered={A: 2}, entries=2)
 
 
-def signed_by_hand(store, hashes):
-    """Return a checkpoint over hashes, signed with the key of A."""
+def signed_by_hand(store, hashes, replica=A):
+    """Return a checkpoint over hashes, signed with the key of a replica that is kept here."""
     tree = Frontier().grown(hashes)
-    key = find_key(store.project, A)
-    keep_key(store.project, A, key)
-    text = signed_text(origin(store.project, A), tree.size, tree.root)
-    return Checkpoint(A, tree.size, tree.root, key.public, key.sign(text))
+    key = key_of(store.project, replica)
+    text = signed_text(origin(store.project, replica), tree.size, tree.root)
+    return Checkpoint(replica, tree.size, tree.root, key.public, key.sign(text))
 
 
 def test_an_earlier_checkpoint_takes_nothing_from_what_a_later_one_binds():

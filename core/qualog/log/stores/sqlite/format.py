@@ -10,7 +10,7 @@ from typing import Final
 
 from qualog.language import Sayable, message
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 APPLICATION_ID: Final = 0x514C4F47  # "QLOG"
 
 _FIRST: Final = """
@@ -58,6 +58,22 @@ Chains are merged when they are read, so no index on their common order is kept;
 of a replica may both have carried a command out.
 """
 
+_THIRD: Final = """
+CREATE INDEX line_beginnings ON line (kind, replica, seq) WHERE kind = 'replica-begun';
+CREATE INDEX line_bindings ON line (kind, replica, seq) WHERE kind = 'key-bound';
+CREATE INDEX line_acceptances ON line (kind, replica, seq) WHERE kind = 'copy-accepted';
+CREATE INDEX line_ends ON line (kind, replica, seq) WHERE kind = 'copy-ended';
+CREATE INDEX line_reopenings ON line (kind, replica, seq) WHERE kind = 'copy-reopened';
+"""
+"""What format 3 changed: chains begin with their author and key, and copies are accepted.
+
+A program of format 2 may read such a file, and must not write to it: what it wrote would be signed
+by nobody that the others know.
+"""
+
+_LATER: Final = (_SECOND, _THIRD)
+"""What leads from each format to the next."""
+
 _GUARDS: Final = """
 CREATE TRIGGER line_is_not_changed BEFORE UPDATE ON line
 BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
@@ -82,8 +98,10 @@ def make(connection: sqlite3.Connection, project: str) -> None:
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Let the tables be those of today's format, in the transaction that is open."""
-    if format_of(connection) < FORMAT:
-        _run(connection, _SECOND)
+    found = format_of(connection)
+    if found < FORMAT:
+        for step in _LATER[max(found, 1) - 1 :]:
+            _run(connection, step)
         connection.execute(f"PRAGMA user_version={FORMAT}")
 
 
@@ -102,7 +120,7 @@ def deviations(connection: sqlite3.Connection) -> Iterator[Sayable]:
     if found <= FORMAT and _tables(connection) != _tables_of(found):
         yield message("a table, an index or a guard is not as Qualog makes it")
     wrong = "SELECT 1 FROM project WHERE readable_from <> 2"
-    if found == FORMAT and connection.execute(wrong).fetchone():
+    if 2 <= found <= FORMAT and connection.execute(wrong).fetchone():
         yield message("it is wrong about which versions of Qualog may read it")
 
 
@@ -113,7 +131,8 @@ def _tables(connection: sqlite3.Connection) -> set[tuple[str, ...]]:
 def _tables_of(format_: int) -> set[tuple[str, ...]]:
     made = sqlite3.connect(":memory:")
     try:
-        _run(made, _FIRST + _GUARDS + (_SECOND if format_ >= 2 else ""))
+        for step in (_FIRST + _GUARDS, *_LATER[: max(format_, 1) - 1]):
+            _run(made, step)
         return _tables(made)
     finally:
         made.close()

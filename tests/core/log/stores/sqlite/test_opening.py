@@ -129,7 +129,7 @@ def test_a_newer_format_that_may_be_read_is_not_written(path):
     changed(path, f"PRAGMA user_version={FORMAT + 1}")
     assert opened(path) == (False, [A])
     store = SqliteStore.open(path)
-    with pytest.raises(LogError, match=r"newer version .*log format 3; this version knows 2"):
+    with pytest.raises(LogError, match=r"newer version .*log format 4; this version knows 3"):
         put(store, Chain(store.project, A).add(1))
     store.close()
 
