@@ -9,7 +9,7 @@ log stands, and the same decision is read otherwise once a fork comes to light.
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 from attrs import define, field
@@ -22,6 +22,9 @@ from qualog.log.replication.branches import Branches
 from qualog.log.store import Store
 
 _DECISION = re.compile(r"[0-9a-f]{16}\.[1-9][0-9]*")
+
+_OPENING: Final = 2
+"""How many lines a chain begins with: its key, and what its file held."""
 
 D = TypeVar("D", bound=Decision)
 
@@ -75,6 +78,15 @@ class References:
         _raise_to(known, self.branches.path(replica, seq))
         return known
 
+    def known_at_first(self, replica: str) -> dict[str, int]:
+        """Return how far in each other replica and branch was known when a chain began.
+
+        What there was when it began stands in its second line, where it begins with its key; in
+        older chains in the first.
+        """
+        known = self.known_to(replica, _OPENING)
+        return {run: seq for run, seq in known.items() if self.branches.root(run) != replica}
+
     def meant(self, replica: str, number: int, by: str, by_seq: int) -> str:
         """Return the run that holds what a writer called `replica.number`.
 
@@ -107,14 +119,15 @@ class References:
         """
         known: dict[str, tuple[int, str]] = {}
         for replica, (number, hash_) in heads.items():
-            run = self._with_hash(replica, number, hash_)
+            run = self.with_hash(replica, number, hash_)
             for part, last in self.branches.path(run, number).items():
                 found = self.store.hash_at(part, last)
                 head = (last, found.hex() if found is not None else hash_)
                 known[part] = max(known.get(part, head), head)
         return known
 
-    def _with_hash(self, replica: str, number: int, hash_: str) -> str:
+    def with_hash(self, replica: str, number: int, hash_: str) -> str:
+        """Return the run that holds the entry with this number and hash: a replica, or a branch."""
         for run in (replica, *self.branches.runs_after(replica)):
             found = self.store.hash_at(run, number)
             if found is not None and found.hex() == hash_:

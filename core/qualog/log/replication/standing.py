@@ -4,10 +4,18 @@ A pure function of the log's lines, so that the order in which copies meet canno
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from attrs import field, frozen
 
 from qualog.decisions.copies import CopyAccepted, CopyEnded, CopyReopened, KeyBound, ReplicaBegun
+from qualog.log.replication.branches import Branches
+
+NO_END: Final = 2**53
+"""The last number of a copy that goes on: no decision has a higher one."""
+
+Cuts = dict[str, int]
+"""The last number that stands, by replica or branch; one that is not in it has no end."""
 
 TrustDecision = ReplicaBegun | KeyBound | CopyAccepted | CopyEnded | CopyReopened
 TRUST_KINDS = frozenset(
@@ -23,7 +31,8 @@ class TrustLine:
         replica: whose chain it is in.
         seq: its number there.
         decision: what it says.
-        known: how far in each replica its writer knew, itself among them.
+        known: how far in each replica its writer knew, itself among them; for a chain's first
+            line, what the chain began with.
     """
 
     replica: str
@@ -31,17 +40,30 @@ class TrustLine:
     decision: TrustDecision
     known: Mapping[str, int]
 
+    def is_beyond(self, cuts: Mapping[str, int]) -> bool:
+        """Return whether it comes after the last number that stands."""
+        return self.seq > cuts.get(self.replica, NO_END)
+
+    def knew(self, other: "TrustLine") -> bool:
+        """Return whether its writer knew of another line."""
+        return other is not self and self.known.get(other.replica, 0) >= other.seq
+
 
 @frozen
 class Standing:
     """How far each copy counts, and how far its erasures are carried out.
 
+    A replica or branch that is not in a mapping has no end there.
+
     Attributes:
         aside: the last number of a copy that counts, where two authors agree that it has ended.
+        own: the last number up to which its own words on copies are heard: that of `aside`, or an
+            earlier one on which its own author put an end to it.
         held: the last number of a copy whose erasures are carried out, where that is not all.
     """
 
     aside: Mapping[str, int] = field(factory=dict)
+    own: Mapping[str, int] = field(factory=dict)
     held: Mapping[str, int] = field(factory=dict)
 
     def counts(self, replica: str, seq: int) -> bool:
@@ -53,11 +75,166 @@ class Standing:
         return seq > self.held.get(replica, seq) or not self.counts(replica, seq)
 
 
-def standing(lines: Iterable[TrustLine], authors: Mapping[str, str]) -> Standing:
+_NO_BRANCHES: Final = Branches({})
+
+
+def standing(
+    lines: Iterable[TrustLine], authors: Mapping[str, str], branches: Branches = _NO_BRANCHES
+) -> Standing:
     """Return what the words on copies amount to.
+
+    Two authors who agree that a copy has ended put aside what it decided afterwards. One who says
+    so holds what it erases. A word that is itself beyond such an end is not heard; which words
+    are not, is settled in three steps, each by what the one before it found, so that no two words
+    can take each other away.
 
     Args:
         lines: all lines of the log that trust rests on, in any order.
         authors: the author (an id) of each copy, where it is known.
+        branches: those of the copies that forked.
     """
-    raise NotImplementedError
+    said = Words(tuple(lines), authors, branches)
+    aside = said.lapsed({run: sorted(ends.values())[1] for run, ends in said.on(2).items()})
+    own = said.lapsed(_lower(aside, said.by_own_author(aside)))
+    held = _lower(own, {run: min(ends.values()) for run, ends in said.on(1, void=own).items()})
+    return Standing(_ended(aside), _ended(own), _ended(held))
+
+
+@frozen
+class Words:
+    """What authors say of copies in all lines that trust rests on.
+
+    Attributes:
+        lines: those lines.
+        authors: the author of each copy.
+        branches: those of the copies that forked.
+    """
+
+    lines: tuple[TrustLine, ...] = ()
+    authors: Mapping[str, str] = field(factory=dict)
+    branches: Branches = _NO_BRANCHES
+
+    def on(
+        self, least: int = 1, *, void: Mapping[str, int] | None = None
+    ) -> dict[str, dict[str, int]]:
+        """Return where each author ends a replica or branch, of those on which so many speak.
+
+        Args:
+            least: how many authors.
+            void: the last number of a copy whose word is heard.
+        """
+        found: dict[str, dict[str, list[TrustLine]]] = {}
+        for line in self.lines:
+            copy, author = self._spoken_of(line), self.author(line.replica)
+            if copy and author and not line.is_beyond(void or {}):
+                found.setdefault(copy, {}).setdefault(author, []).append(line)
+        return {
+            run: {author: self._end(run, said) for author, said in by.items()}
+            for copy, by in found.items()
+            if len(by) >= least
+            for run in self.runs(copy)
+        }
+
+    def by_own_author(self, void: Mapping[str, int]) -> Cuts:
+        """Return where a copy's own author ends it, in words that are not beyond an end."""
+        return {
+            run: ends[author]
+            for run, ends in self.on(void=void).items()
+            if (author := self.author(run)) in ends
+        }
+
+    def lapsed(self, cuts: Cuts) -> Cuts:
+        """Return the ends with those copies at 0 that only ended copies let in, after their end.
+
+        A copy that nobody had to let in (that was there before all others) does not lapse.
+        """
+        let_in: dict[str, list[TrustLine]] = {}
+        for line in self.lines:
+            for copy in self._lets_in(line):
+                let_in.setdefault(copy, []).append(line)
+        named = {
+            line.decision.copy for line in self.lines if isinstance(line.decision, CopyAccepted)
+        }
+        lapsed = dict(cuts)
+        again = True
+        while again:
+            gone = {
+                run
+                for copy in named
+                if all(line.is_beyond(lapsed) for line in let_in.get(copy, ()))
+                for run in self.runs(copy)
+                if lapsed.get(run, NO_END) > 0
+            }
+            lapsed.update(dict.fromkeys(gone, 0))
+            again = bool(gone)
+        return lapsed
+
+    def author(self, replica: str) -> str:
+        """Return the author of a copy; empty where it is not known."""
+        return self.authors.get(self.branches.root(replica), "")
+
+    def key(self, copy: str) -> str:
+        """Return the key that a copy names as its own; empty where it names none."""
+        named = (
+            line
+            for line in self.lines
+            if line.replica == copy
+            and (
+                isinstance(line.decision, KeyBound)
+                or (isinstance(line.decision, ReplicaBegun) and line.seq == 1)
+            )
+        )
+        first = min(named, key=lambda line: line.seq, default=None)
+        return first.decision.key if first is not None else ""
+
+    def runs(self, copy: str) -> list[str]:
+        """Return the copy and its branches."""
+        return [copy, *self.branches.runs_after(copy)]
+
+    def is_meant(self, decision: CopyAccepted | CopyEnded | CopyReopened) -> bool:
+        """Return whether a word names the key that the copy has, as far as that is known."""
+        return self.key(self.branches.root(decision.copy)) in ("", decision.key)
+
+    def _spoken_of(self, line: TrustLine) -> str:
+        """Return the copy that a line ends or reopens, which none does itself; else nothing."""
+        word = line.decision
+        if not isinstance(word, CopyEnded | CopyReopened) or not self.is_meant(word):
+            return ""
+        copy = self.branches.root(word.copy)
+        itself = self.branches.root(line.replica) == copy
+        return "" if itself and isinstance(word, CopyReopened) else copy
+
+    def _lets_in(self, line: TrustLine) -> Iterable[str]:
+        """Return the copies that a line lets in: that it accepts, or that a chain began with."""
+        itself = self.branches.root(line.replica)
+        match line.decision:
+            case CopyAccepted() as accepted if self.is_meant(accepted):
+                return {accepted.copy} - {itself}
+            case ReplicaBegun():
+                return {self.branches.root(run) for run in line.known} - {itself}
+        return ()
+
+    def _end(self, run: str, said: list[TrustLine]) -> int:
+        """Return the lowest end among the words that no later one knew."""
+        last = [line for line in said if not any(later.knew(line) for later in said)]
+        return min(self._last(run, line.decision) for line in last or said)
+
+    def _last(self, run: str, word: TrustDecision) -> int:
+        """Return the last number of a replica or branch that a word lets stand.
+
+        Of a copy that forked, the hash in the word said which branch is meant. The others end
+        where they part from it: nobody gets in before an end by parting from the chain.
+        """
+        if not isinstance(word, CopyEnded):
+            return NO_END
+        if not self.branches:
+            return word.last
+        return self.branches.path(word.copy, word.last).get(run, 0)
+
+
+def _lower(cuts: Cuts, more: Mapping[str, int]) -> Cuts:
+    return {run: min(cuts.get(run, NO_END), more.get(run, NO_END)) for run in {*cuts, *more}}
+
+
+def _ended(cuts: Cuts) -> Cuts:
+    return {run: last for run, last in cuts.items() if last < NO_END}

@@ -1,0 +1,120 @@
+"""Whom the copy that reads a log trusts: whose decisions come in, whose erasures it carries out."""
+
+from attrs import evolve, field, frozen
+
+from qualog.decisions.copies import CopyAccepted, CopyEnded
+from qualog.log.codec import without_words
+from qualog.log.entry import LogEntry
+from qualog.log.integrity.chain_key import first_line
+from qualog.log.replication.acceptance import Reader
+from qualog.log.replication.references import References
+from qualog.log.replication.standing import (
+    NO_END,
+    TRUST_KINDS,
+    Standing,
+    TrustDecision,
+    TrustLine,
+    Words,
+    standing,
+)
+from qualog.log.store import EVERYTHING, LogRange, Store
+
+
+@frozen
+class Trust:
+    """Whom a copy trusts.
+
+    Attributes:
+        standing: which decisions count and whose erasures hold, the same for everybody.
+        accepted: the copies that it accepts, with the branches of those that forked.
+    """
+
+    standing: Standing
+    accepted: frozenset[str]
+    _reader: Reader | None = field(default=None, repr=False)
+    _words: Words = field(factory=Words, repr=False)
+
+    def bound(self, copy: str) -> int:
+        """Return the last number of a replica or branch that may come in (`NO_END`: all)."""
+        if self._reader is None:
+            return self.standing.held.get(copy, NO_END)
+        return self._reader.bound(copy)
+
+    def vouched(self, copy: str, author: str, key: str) -> bool:
+        """Return whether an accepted copy lets in exactly this copy with this key.
+
+        Args:
+            copy: the copy, which need not have come here yet.
+            author: its author, as its first line says.
+            key: its public key, hexadecimal.
+        """
+        return any(
+            isinstance(line.decision, CopyAccepted)
+            and (line.decision.copy, line.decision.key) == (copy, key)
+            and line.replica in self.accepted
+            and not self.standing.holds(line.replica, line.seq)
+            and (self._reader is None or self._reader.may_vouch(line, author))
+            for line in self._words.lines
+        )
+
+    def may_erase(self, replica: str, seq: int) -> bool:
+        """Return whether this copy carries out what a decision of a replica or branch erases."""
+        return replica in self.accepted and not self.standing.holds(replica, seq)
+
+
+def trust_in(store: Store, replica: str) -> Trust:
+    """Return whom a copy trusts as its log stands.
+
+    Args:
+        store: the log.
+        replica: the copy that asks. One that has decided nothing yet accepts all that is here.
+    """
+    references = References(store)
+    words = _words_in(store, references)
+    found = standing(words.lines, words.authors, words.branches)
+    if replica not in words.authors:
+        return Trust(found, frozenset(store.heads()), words=words)
+    began_with = map(words.branches.root, references.known_at_first(replica))
+    reader = Reader(replica, words, found, frozenset(began_with))
+    accepted = (run for copy in reader.accepted() for run in words.runs(copy))
+    return Trust(found, frozenset(accepted), reader, words)
+
+
+def standing_in(store: Store, span: LogRange = EVERYTHING) -> Standing:
+    """Return which decisions count and whose erasures hold by what a range of a log says."""
+    words = _words_in(store, References(store), span)
+    return standing(words.lines, words.authors, words.branches)
+
+
+def _words_in(store: Store, references: References, span: LogRange = EVERYTHING) -> Words:
+    entries = store.entries(span, kinds=TRUST_KINDS)
+    lines = (_trust_line(references, entry) for entry in entries)
+    return Words(
+        tuple(line for line in lines if line is not None),
+        {copy: _author(store, copy) for copy in map(references.branches.root, store.heads())},
+        references.branches,
+    )
+
+
+def _trust_line(references: References, entry: LogEntry) -> TrustLine | None:
+    decision = without_words(entry.kind, entry.version, entry.body)
+    if not isinstance(decision, TrustDecision):
+        return None  # the file was changed: verification names it
+    if isinstance(decision, CopyEnded) and decision.last and references.branches:
+        run = references.with_hash(decision.copy, decision.last, decision.hash)
+        decision = evolve(decision, copy=run)  # type: ignore[misc]
+    known = (
+        references.known_at_first(entry.replica)
+        if entry.seq == 1
+        else references.known_to(entry.replica, entry.seq)
+    )
+    return TrustLine(entry.replica, entry.seq, decision, known)
+
+
+def _author(store: Store, copy: str) -> str:
+    """Return the author of a copy: whom its first line names, else who decided that."""
+    begun = first_line(store, copy)
+    if begun is not None:
+        return begun.author
+    first = store.entry(copy, 1)
+    return first.authors.partition(" ")[0] if first is not None else ""
