@@ -1,6 +1,11 @@
-"""What was erased: the union of all receipts, so that nothing erased ever comes back."""
+"""What was erased, by the receipts in the log, so that nothing erased ever comes back.
 
-from collections.abc import Collection, Iterator, Mapping
+Not every receipt is obeyed: each copy deletes words on that of copies which it accepts, and as
+long as nobody says that those had ended by then. A receipt that is not obeyed still explains why
+words are missing in a copy that did obey it.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 from attrs import define, field
@@ -11,6 +16,7 @@ from qualog.log.cache_file import delete_cache
 from qualog.log.codec import decoder
 from qualog.log.entry import LogEntry
 from qualog.log.replication.references import References
+from qualog.log.replication.trust import standing_in, trust_in
 from qualog.log.store import Store, StoredEntry, Transaction
 
 
@@ -53,11 +59,37 @@ def erase(
 
 
 def erasures(store: Store) -> Erasures:
-    """Return all that the receipts of a log say is erased."""
-    found = Erasures()
-    for _, receipt in receipts(store):
-        found.add(receipt)
-    return found
+    """Return what receipts say is erased that nobody's word holds: the same for every copy."""
+    standing = standing_in(store)
+    return _of(receipt for entry, receipt in receipts(store) if not standing.holds(*_place(entry)))
+
+
+def explained(store: Store) -> Erasures:
+    """Return all that any receipt says is erased: where words are missing, this is why."""
+    return _of(receipt for _, receipt in receipts(store))
+
+
+def demanded(store: Store, replica: str) -> Erasures:
+    """Return what a copy must not have any more: what those that it accepts erased, unheld."""
+    return _of(receipt for _, receipt in _obeyed(store, replica))
+
+
+def carry_out(store: Store, transaction: Transaction, replica: str) -> bool:
+    """Delete what a copy must not have any more; return whether any of it was still there.
+
+    What was held is among it once that hold has ended, or its copy was accepted.
+    """
+    wanted = demanded(store, replica)
+    there = {
+        run: present
+        for run, numbers in wanted.entries.items()
+        if (present := [seq for seq in numbers if store.sealed(run, seq) is not None])
+    }
+    contents = wanted.contents and wanted.contents & store.content_ids()
+    if not there and not contents:
+        return False
+    erase(store, transaction, there, contents)
+    return True
 
 
 def receipts(store: Store) -> Iterator[tuple[LogEntry, WordsErased]]:
@@ -70,22 +102,25 @@ def receipts(store: Store) -> Iterator[tuple[LogEntry, WordsErased]]:
 def unconfirmed(store: Store) -> dict[str, list[str]]:
     """Return the receipts (ids) that some replicas have not confirmed, and which these are.
 
-    A replica whose first entry already knew of the receipt never had the words.
+    A replica that began in knowledge of the receipt never had the words. One that has ended says
+    nothing more, and nobody is bound by a receipt that is held.
     """
     confirmed: dict[str, set[str]] = {}
     for entry, decision in _of_kind(store, ErasureConfirmed.kind):
         if isinstance(decision, ErasureConfirmed):
             confirmed.setdefault(entry.replica, set()).update(decision.receipts)
-    branches = References(store).branches
+    references, standing = References(store), standing_in(store)
     found = {}
     for entry, _ in receipts(store):
+        if standing.holds(*_place(entry)):
+            continue
         lacking = [
             replica
-            for replica in sorted(store.heads())
+            for replica in sorted(store.heads().keys() - standing.held.keys())
             if replica != entry.replica
-            and not branches.forked(replica)
+            and not references.branches.forked(replica)
             and entry.id not in confirmed.get(replica, ())
-            and not _began_knowing(store, replica, entry)
+            and not _began_knowing(references, replica, entry)
         ]
         if lacking:
             found[entry.id] = lacking
@@ -102,21 +137,39 @@ def awaited(store: Store) -> dict[str, list[str]]:
 
 
 def to_confirm(store: Store, replica: str) -> tuple[str, ...]:
-    """Return the receipts of other replicas that this one has not confirmed yet."""
+    """Return the receipts of other replicas that this one obeys and has not confirmed yet."""
     confirmed: set[str] = set()
     for entry, decision in _of_kind(store, ErasureConfirmed.kind):
         if entry.replica == replica and isinstance(decision, ErasureConfirmed):
             confirmed.update(decision.receipts)
     return tuple(
         entry.id
-        for entry, _ in receipts(store)
+        for entry, _ in _obeyed(store, replica)
         if entry.replica != replica and entry.id not in confirmed
     )
 
 
-def _began_knowing(store: Store, replica: str, receipt: LogEntry) -> bool:
-    first = min((seq for seq, _ in store.hashes(replica)), default=1)
-    return References(store).known_to(replica, first).get(receipt.replica, 0) >= receipt.seq
+def _began_knowing(references: References, replica: str, receipt: LogEntry) -> bool:
+    return references.known_at_first(replica).get(receipt.replica, 0) >= receipt.seq
+
+
+def _obeyed(store: Store, replica: str) -> Iterator[tuple[LogEntry, WordsErased]]:
+    """Yield the receipts that a copy carries out."""
+    trust = trust_in(store, replica)
+    for entry, receipt in receipts(store):
+        if trust.may_erase(*_place(entry)):
+            yield entry, receipt
+
+
+def _of(receipts: Iterable[WordsErased]) -> Erasures:
+    found = Erasures()
+    for receipt in receipts:
+        found.add(receipt)
+    return found
+
+
+def _place(entry: LogEntry) -> tuple[str, int]:
+    return entry.replica, entry.seq
 
 
 def _of_kind(store: Store, kind: str) -> Iterator[tuple[LogEntry, Decision]]:
