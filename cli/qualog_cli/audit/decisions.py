@@ -17,7 +17,9 @@ def decision_lines(found: Sequence[Narrated]) -> Iterator[object]:
             "authors": narrated.authors,
             "sentence": narrated.sentence,
         }
-        if narrated.reverted:
+        if narrated.put_aside:
+            yield message("{id}  {time}  {authors} {sentence}  [put aside]", **values)
+        elif narrated.reverted:
             yield message("{id}  {time}  {authors} {sentence}  [taken back]", **values)
         else:
             yield message("{id}  {time}  {authors} {sentence}", **values)
@@ -37,4 +39,5 @@ def decision_data(narrated: Narrated) -> dict[str, Any]:
         "sentence": narrated.sentence,
         "why": narrated.why,
         "reverted": narrated.reverted,
+        "put_aside": narrated.put_aside,
     }

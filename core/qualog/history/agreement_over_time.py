@@ -15,6 +15,7 @@ from qualog.decisions.codings import CodingApplied
 from qualog.errors import BadInput
 from qualog.history.narration import Narrated, narrate
 from qualog.language import Message, Sayable, message
+from qualog.log.replication.trust import standing_in
 from qualog.log.store import LogRange
 from qualog.reliability.agreement import AgreementReport, Measurement, agreement
 from qualog.reliability.selection import Comparison
@@ -137,8 +138,12 @@ def _decided(study: Study, before: LogRange, after: LogRange) -> list[tuple[str,
     """Return id and kind of the entries that the later stop knows and the earlier does not."""
     kinds = (CodingApplied.kind, *_turning_points())
     known = {entry.id for entry in study.log.store.entries(before, kinds)}
-    entries = study.log.store.entries(after, kinds)
-    return [(entry.id, entry.kind) for entry in entries if entry.id not in known]
+    standing = standing_in(study.log.store, after)
+    return [
+        (entry.id, entry.kind)
+        for entry in study.log.store.entries(after, kinds)
+        if entry.id not in known and standing.counts(entry.replica, entry.seq)
+    ]
 
 
 def _turning_points() -> frozenset[str]:

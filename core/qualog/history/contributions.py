@@ -36,7 +36,7 @@ def contributions(study: Study) -> list[Contribution]:
     work = {kind: cls.work.value for kind, cls in known_kinds().items() if cls.work is not None}
     taken_back = reverted(study.log.store, study.moment.span)
     for entry in study.entries(tuple(work)):
-        if entry.id in taken_back:
+        if entry.id in taken_back or not state.ended.counts(entry.replica, entry.seq):
             continue
         authors = entry.authors.split()
         counts = alone if len(authors) == 1 else together

@@ -8,9 +8,10 @@ from qualog.decisions import ERASED, Decision, ids_in
 from qualog.decisions.project import DecisionReverted
 from qualog.language import Message, message
 from qualog.log.entry import LogEntry
+from qualog.log.replication.standing import TRUST_KINDS
 from qualog.log.store import LogRange
 from qualog.replay.appliers.applier import NoEffect, applier_of
-from qualog.replay.fold import replay, reverted
+from qualog.replay.fold import ended_copies, replay, reverted
 from qualog.state import State
 from qualog.state.provenance import Provenance
 from qualog.views.study import Study
@@ -29,6 +30,7 @@ class Narrated:
         why: the reason; None if none was given.
         touches: the ids of everything that it is about.
         reverted: whether it is taken back at the moment that is looked from.
+        put_aside: whether it does not count then, since its copy had ended by what authors say.
     """
 
     entry: LogEntry
@@ -38,6 +40,12 @@ class Narrated:
     why: str | None
     touches: frozenset[str]
     reverted: bool
+    put_aside: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts: it was neither taken back nor put aside."""
+        return not self.reverted and not self.put_aside
 
 
 def narrate(study: Study) -> Iterator[Narrated]:
@@ -52,9 +60,9 @@ def narrate(study: Study) -> Iterator[Narrated]:
         why = ERASED if words is None else words.get("why")
         sentence = _sentence(decision, entry, StateNames(state, study.log))
         touches = _touched(decision, state) if decision is not None else frozenset()
-        if isinstance(decision, DecisionReverted):
+        if isinstance(decision, DecisionReverted) or _others_count(study, heads, entry, state):
             state = replay(study.log.store, LogRange(heads=dict(heads)))
-        elif decision is not None:
+        elif decision is not None and state.ended.counts(entry.replica, entry.seq):
             _apply(decision, entry, state)
         yield Narrated(
             entry=entry,
@@ -64,7 +72,16 @@ def narrate(study: Study) -> Iterator[Narrated]:
             why=str(why) if why is not None else None,
             touches=touches | {entry.id},
             reverted=entry.id in taken_back,
+            put_aside=not study.state.ended.counts(entry.replica, entry.seq),
         )
+
+
+def _others_count(study: Study, heads: dict[str, int], entry: LogEntry, state: State) -> bool:
+    """Return whether others count with this decision on copies than did before it."""
+    if entry.kind not in TRUST_KINDS:
+        return False
+    ended = ended_copies(study.log.store, LogRange(heads=dict(heads)))
+    return ended.aside != state.ended.aside
 
 
 def _sentence(decision: Decision | None, entry: LogEntry, names: StateNames) -> Message:

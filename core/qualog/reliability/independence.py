@@ -96,8 +96,8 @@ def independence(store: Store, state: State, round_: Round) -> Independence:
     """Return what the log shows of whether each coder of a round had seen the others' codings.
 
     What counts is every decision by which a coding of the round's documents was made, changed or
-    removed, whatever became of it; and that a document was coded in full, where its coder made no
-    coding in it.
+    removed, whatever became of it, unless it was put aside; and that a document was coded in full,
+    where its coder made no coding in it.
 
     Args:
         store: the log as it is, and not as it is shown to somebody while a blind round is open.
@@ -108,7 +108,7 @@ def independence(store: Store, state: State, round_: Round) -> Independence:
     references = References(store)
     for entry in store.entries(kinds=_kinds()):
         decision = without_words(entry.kind, entry.version, entry.body)
-        if decision is not None:
+        if decision is not None and state.ended.counts(entry.replica, entry.seq):
             decisions.add(entry, references.resolve(decision, entry.replica, entry.seq))
     of = {coder: decisions.of(coder) for coder in round_.coders}
     heads = store.heads()

@@ -8,13 +8,15 @@ import msgspec
 from attrs import evolve
 
 from qualog.decisions import Decision, kind_of, kinds_where, sealed_fields
-from qualog.decisions.project import DecisionReverted
+from qualog.decisions.project import DecisionReverted, ReplicasMerged
 from qualog.language import message
 from qualog.log.clock import LAST_TICK, is_believed
 from qualog.log.codec import decoder, without_words
 from qualog.log.replication.references import References
+from qualog.log.replication.trust import standing_in
 from qualog.log.store import EVERYTHING, LogRange, Store
 from qualog.replay.appliers.applier import Applier, NoEffect, applier_of
+from qualog.state.ended_copies import EndedCopies
 from qualog.state.provenance import Provenance
 from qualog.state.questions import Unapplied
 from qualog.state.state import State
@@ -33,7 +35,9 @@ def replay(
         span: which entries count.
         without: ids of decisions to leave out, beside those that were reverted.
     """
-    state = State(read_content=store.content, reverted=reverted(store, span))
+    state = State(
+        read_content=store.content, reverted=reverted(store, span), ended=ended_copies(store, span)
+    )
     fold(state, store, span, leave_out=state.reverted | without)
     return state
 
@@ -41,12 +45,14 @@ def replay(
 def reverted(store: Store, span: LogRange = EVERYTHING) -> set[str]:
     """Return the ids of the decisions that are reverted at the end of a range.
 
-    A revert stands unless a later one that stands takes it back. What cannot be undone, such as
-    an erasure, stands whatever a revert says.
+    A revert stands unless a later one that stands takes it back, or it was put aside. What cannot
+    be undone, such as an erasure, stands whatever a revert says.
     """
     taken_back: set[str] = set()
-    references = References(store)
+    references, standing = References(store), standing_in(store, span)
     for entry in reversed(list(store.entries(span, kinds=(DecisionReverted.kind,)))):
+        if not standing.counts(entry.replica, entry.seq):
+            continue
         revert = without_words(entry.kind, entry.version, entry.body)
         if isinstance(revert, DecisionReverted) and entry.id not in taken_back:
             taken_back.add(references.resolve(revert, entry.replica, entry.seq).target)
@@ -73,6 +79,9 @@ def catch_up(state: State, store: Store) -> State:
     first = next(iter(store.fold_rows(news)), None)
     if first is not None and first[0] <= state.at:
         return replay(store)
+    ended = ended_copies(store)
+    if (ended.aside, ended.held) != (state.ended.aside, state.ended.held):
+        return replay(store)
     if state.reverted:
         state.reverted -= {entry.id for entry in store.entries(news, kinds=_irrevocable())}
     fold(state, store, news, leave_out=state.reverted)
@@ -94,7 +103,7 @@ def fold(
     authors_of: dict[str, tuple[str, ...]] = {}
     replicas: dict[str, str] = {}
     heads, at, count = state.heads, state.at, 0
-    believed = _believed(store, span)
+    believed, held = _believed(store, span), state.ended.held
     with collector_at_rest():
         for at, replica, seq, authors, kind, version, body in store.fold_rows(believed):
             count += 1
@@ -102,6 +111,10 @@ def fold(
             heads[replica] = seq
             if not kind:  # it is masked
                 continue
+            if held and seq > held.get(replica, seq):
+                state.ended.note(Provenance(at, replica, seq, tuple(authors.split())))
+                if kind != ReplicasMerged.kind and not state.ended.counts(replica, seq):
+                    continue  # what it knew of the others is so, whatever became of it
             if leave_out and f"{replica}.{seq}" in leave_out:
                 continue
             try:
@@ -133,6 +146,16 @@ def fold(
     if believed != span:
         _note_unbelieved(state, store, span)
     state.forget_current()
+
+
+def ended_copies(store: Store, span: LogRange = EVERYTHING) -> EndedCopies:
+    """Return which copies authors say have ended, by what a range says."""
+    standing = standing_in(store, span)
+    return EndedCopies(
+        aside=dict(standing.aside),
+        held=dict(standing.held),
+        ends={run: dict(by) for run, by in standing.ends.items()},
+    )
 
 
 def _believed(store: Store, span: LogRange) -> LogRange:

@@ -8,13 +8,18 @@ from qualog.language import shortened
 from qualog.state.codes import Code
 from qualog.state.codings import Coding
 from qualog.state.documents import Document
+from qualog.state.ended_copies import by_copy
 from qualog.state.provenance import Provenance
 from qualog.state.questions import (
+    COPY_ENDED,
     CORRECTED,
+    PUT_ASIDE,
     CodeInUse,
     CorrectedPassage,
     Disagreement,
+    EndInDoubt,
     Namesakes,
+    PutAside,
     Question,
     Unapplied,
     UnappliedDecisions,
@@ -32,6 +37,7 @@ def open_questions(state: "State") -> list[Question]:
     """Return the questions that are open, in the order of the last decision of each."""
     raised = [
         *_unapplied(state),
+        *_ended_copies(state),
         *_disagreements(state),
         *_namesakes(state),
         *_codes_in_use(state),
@@ -60,6 +66,24 @@ def _unapplied(state: "State") -> Iterator[Question]:
     for (kind, _), found in by_reason.items():
         decisions = tuple(unapplied.made for unapplied in found)
         yield UnappliedDecisions(kind, decisions, why=found[0].why)
+
+
+def _ended_copies(state: "State") -> Iterator[Question]:
+    """Ask about copies that somebody says had ended when they decided something."""
+    ended = state.ended
+    for replica, decisions in by_copy(ended.put_aside).items():
+        last = ended.aside.get(replica, 0)
+        yield PutAside(PUT_ASIDE, decisions, copy=replica, last=last, by=_enders(state, replica))
+    for replica, decisions in by_copy(ended.in_doubt).items():
+        last, enders = ended.held.get(replica, 0), _enders(state, replica)
+        silent = tuple(author for author in state.authors if author not in enders)
+        yield EndInDoubt(COPY_ENDED, decisions, copy=replica, last=last, by=enders, not_by=silent)
+
+
+def _enders(state: "State", replica: str) -> tuple[str, ...]:
+    """Return the authors who say that a copy has ended before the last of its decisions."""
+    last, said = state.heads.get(replica, 0), state.ended.ends.get(replica, {})
+    return tuple(author for author, end in said.items() if end < last)
 
 
 def _is_decided_again(state: "State", unapplied: Unapplied) -> bool:

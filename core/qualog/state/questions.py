@@ -16,6 +16,12 @@ from qualog.state.registers import SHARED_FIELDS
 CORRECTED: Final = "passage-corrected"
 """The kind of the question what a coding means whose words were corrected."""
 
+PUT_ASIDE: Final = "put-aside"
+"""The kind of the question of decisions that two authors put aside."""
+
+COPY_ENDED: Final = "copy-ended"
+"""The kind of the question whether a copy has ended, as one author says."""
+
 
 class Unapplied(NamedTuple):
     """A decision that could not take effect, and why.
@@ -95,6 +101,79 @@ class UnappliedDecisions(Question):
             who=_authors(names, self.decisions),
             kind=self.kind,
             reason=self.why,
+        )
+
+
+@frozen(kw_only=True)
+class PutAside(Question):
+    """Decisions that do not count: authors agree that their copy had ended before."""
+
+    copy: str
+    last: int
+    by: tuple[str, ...]
+
+    def sentence(self, names: Names) -> Message:
+        """Return how many they are, and who put them aside."""
+        values = {"copy": self.copy[:4], "last": self.last}
+        if not self.by:  # its own end is not what put them aside: who let it in has ended
+            return plural(
+                "A decision of the copy {copy} is put aside: whoever let that copy in had ended "
+                "themselves",
+                "{n} decisions of the copy {copy} are put aside: whoever let that copy in had "
+                "ended themselves",
+                len(self.decisions),
+                **values,
+            )
+        return plural(
+            "A decision of the copy {copy} is put aside: {who} say that it had ended after its "
+            "decision {last}",
+            "{n} decisions of the copy {copy} are put aside: {who} say that it had ended after "
+            "its decision {last}",
+            len(self.decisions),
+            who=names.authors(self.by),
+            **values,
+        )
+
+
+@frozen(kw_only=True)
+class EndInDoubt(Question):
+    """Decisions that count, though somebody says that their copy had ended before."""
+
+    copy: str
+    last: int
+    by: tuple[str, ...]
+    not_by: tuple[str, ...]
+
+    def sentence(self, names: Names) -> Message:
+        """Return who says so and who does not, and how much it concerns."""
+        values = {"copy": self.copy[:4], "last": self.last}
+        if not self.by:
+            return plural(
+                "Whoever let the copy {copy} in had ended. A decision of it still counts, and "
+                "nothing that it erases is erased",
+                "Whoever let the copy {copy} in had ended. {n} decisions of it still count, and "
+                "nothing that they erase is erased",
+                len(self.decisions),
+                **values,
+            )
+        who = names.authors(self.by)
+        if not self.not_by:
+            return plural(
+                "{who} ended the copy {copy} after its decision {last}. A later one still counts",
+                "{who} ended the copy {copy} after its decision {last}. {n} later ones still count",
+                len(self.decisions),
+                who=who,
+                **values,
+            )
+        return plural(
+            "{who} ended the copy {copy} after its decision {last}, and nobody else has said so "
+            "({others}). A later one still counts",
+            "{who} ended the copy {copy} after its decision {last}, and nobody else has said so "
+            "({others}). {n} later ones still count",
+            len(self.decisions),
+            who=who,
+            others=names.authors(self.not_by),
+            **values,
         )
 
 

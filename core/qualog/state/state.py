@@ -17,6 +17,7 @@ from qualog.state.codes import Codebook
 from qualog.state.codings import Coding, Marked
 from qualog.state.discussions import Discussion
 from qualog.state.documents import Document
+from qualog.state.ended_copies import EndedCopies
 from qualog.state.knowledge import Knowledge
 from qualog.state.memos import Memo
 from qualog.state.open_questions import open_questions
@@ -59,7 +60,8 @@ class State:
     """What the log amounts to at one moment. Positions are Unicode code points.
 
     `heads` is how far in each replica it goes, `at` the last tick of the clock in it. `unapplied`
-    are decisions without effect, `reverted` the ids of those that were taken back; `registers`
+    are decisions without effect, `reverted` the ids of those that were taken back; `ended`
+    tells of copies that authors say have ended, and of what was put aside; `registers`
     hold what authors share and may decide apart, by matter and id, for what was changed since it
     was made. `of_plugins` is what decisions of plugins amount to: plain values, by the name that
     their kinds begin with and then as the plugin likes. `outside` are the passages, by document,
@@ -86,6 +88,7 @@ class State:
     of_plugins: dict[str, dict[str, Any]] = field(factory=dict)
     unapplied: list[Unapplied] = field(factory=list)
     reverted: set[str] = field(factory=set, repr=False)
+    ended: EndedCopies = field(factory=EndedCopies, repr=False)
     registers: dict[tuple[str, str], Register] = field(factory=dict, repr=False)
     acknowledged: list[Acknowledged] = field(factory=list)
     knowledge: Knowledge = field(factory=Knowledge, repr=False)

@@ -35,6 +35,7 @@ class DecisionRow(NamedTuple):
         sentence: what was decided, without who decided it.
         why: the reason, if one was given.
         reverted: 1 if it was taken back, else 0.
+        put_aside: 1 if it does not count, since its copy had ended, else 0.
     """
 
     id: str
@@ -44,6 +45,7 @@ class DecisionRow(NamedTuple):
     sentence: str
     why: str | None
     reverted: Flag
+    put_aside: Flag
 
 
 def _moments(study: Study) -> Iterator[MomentRow]:
@@ -61,6 +63,7 @@ def _decisions(study: Study) -> Iterator[DecisionRow]:
             sentence=narrated.sentence,
             why=narrated.why,
             reverted=int(narrated.reverted),
+            put_aside=int(narrated.put_aside),
         )
 
 

@@ -202,6 +202,8 @@ def _decision(decision: Narrated) -> Sayable:
     )
     if decision.why:
         line = message("{decision} ({reason})", decision=line, reason=decision.why)
-    if decision.reverted:
+    if decision.put_aside:
+        line = message("{decision}, put aside", decision=line)
+    elif decision.reverted:
         line = message("{decision}, taken back later", decision=line)
     return line

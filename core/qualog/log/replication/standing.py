@@ -60,11 +60,13 @@ class Standing:
         own: the last number up to which its own words on copies are heard: that of `aside`, or an
             earlier one on which its own author put an end to it.
         held: the last number of a copy whose erasures are carried out, where that is not all.
+        ends: where each author who is heard ends a copy; `NO_END` where they say that it goes on.
     """
 
     aside: Mapping[str, int] = field(factory=dict)
     own: Mapping[str, int] = field(factory=dict)
     held: Mapping[str, int] = field(factory=dict)
+    ends: Mapping[str, Mapping[str, int]] = field(factory=dict)
 
     def counts(self, replica: str, seq: int) -> bool:
         """Return whether a decision counts: it does unless two authors put it aside."""
@@ -96,8 +98,9 @@ def standing(
     said = Words(tuple(lines), authors, branches)
     aside = said.lapsed({run: sorted(ends.values())[1] for run, ends in said.on(2).items()})
     own = said.lapsed(_lower(aside, said.by_own_author(aside)))
-    held = _lower(own, {run: min(ends.values()) for run, ends in said.on(1, void=own).items()})
-    return Standing(_ended(aside), _ended(own), _ended(held))
+    ends = said.on(void=own)
+    held = _lower(own, {run: min(by.values()) for run, by in ends.items()})
+    return Standing(_ended(aside), _ended(own), _ended(held), ends)
 
 
 @frozen

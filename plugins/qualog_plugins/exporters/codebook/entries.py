@@ -66,7 +66,7 @@ class _Codebook:
 
     @reasons.default
     def _reasons(self) -> dict[tuple[str, str], str]:
-        standing = [narrated for narrated in narrate(self.study) if not narrated.reverted]
+        standing = [narrated for narrated in narrate(self.study) if narrated.stands]
         found: dict[tuple[str, str], str] = {}
         for narrated, why in zip(standing, reasons(standing), strict=True):
             # A later decision goes before an earlier one on the same code.

@@ -44,6 +44,8 @@ def steps(decisions: Sequence[Narrated]) -> Iterator[Step]:
 
 def _sentence(narrated: Narrated) -> Message:
     values = {"authors": narrated.authors, "decision": narrated.sentence}
+    if narrated.put_aside:
+        return message("{authors} {decision} (put aside: it does not count).", **values)
     if narrated.reverted:
         return message("{authors} {decision} (taken back later).", **values)
     return message("{authors} {decision}.", **values)

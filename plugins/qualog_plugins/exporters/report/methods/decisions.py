@@ -20,7 +20,14 @@ def decision_sentences(state: State, decisions: Sequence[Narrated]) -> Iterator[
                 "One of these was taken back.",
                 "Of these, {n} were taken back.",
                 sum(narrated.reverted for narrated in decisions),
-            )
+            ),
+            plural(
+                "One of these was put aside and does not count: the copy in which it was made had "
+                "ended.",
+                "Of these, {n} were put aside and do not count: the copies in which they were made "
+                "had ended.",
+                sum(narrated.put_aside for narrated in decisions),
+            ),
         )
     if state.moments:
         yield plural(

@@ -23,7 +23,7 @@ def methods_paragraph(study: Study, decisions: Sequence[Narrated]) -> Sayable:
         decisions: all its decisions up to then.
     """
     state = study.state
-    standing = [narrated for narrated in decisions if not narrated.reverted]
+    standing = [narrated for narrated in decisions if narrated.stands]
     return paragraph(
         *material_sentences(state),
         *coding_sentences(state),
