@@ -8,7 +8,13 @@ import msgspec
 from attrs import define, field, frozen
 
 from qualog.decisions import Decision
-from qualog.decisions.copies import KeyBound, ReplicaBegun
+from qualog.decisions.copies import (
+    CopyAccepted,
+    CopyEnded,
+    CopyReopened,
+    KeyBound,
+    ReplicaBegun,
+)
 from qualog.decisions.erasure import ErasureConfirmed, WordsErased
 from qualog.decisions.project import ReplicasMerged
 from qualog.errors import BadInput, LogError
@@ -24,7 +30,7 @@ from qualog.log.entry import (
     new_salt,
     sealed_commitment,
 )
-from qualog.log.erasure import erase, to_confirm
+from qualog.log.erasure import carry_out, erase, to_confirm
 from qualog.log.integrity.signing import sign
 from qualog.log.own_chain import OwnChain
 from qualog.log.replication.branches import Branches
@@ -33,6 +39,8 @@ from qualog.log.store import Store, StoredContent, StoredEntry, Transaction
 
 _OF_THE_LOG: Final = (ReplicaBegun, KeyBound, ReplicasMerged, ErasureConfirmed)
 """What a log writes of its own accord before what it is given."""
+
+_ON_COPIES: Final = (CopyAccepted, CopyEnded, CopyReopened)
 
 
 class Draft(NamedTuple):
@@ -144,13 +152,14 @@ class Log:
         self.forget_attempt()
         self._own_chain_to_write_in()
         receipts: list[WordsErased] = []
+        words_on_copies = False
         heads = self.store.heads()
         first = last = heads.get(self.replica, Head()).seq
         if self.store.has_idempotency_key(idempotency_key):
             return Appended(self.replica, first + 1, last)
 
         def entries() -> Iterator[StoredEntry]:
-            nonlocal first, last
+            nonlocal first, last, words_on_copies
             made = self._entries(heads, drafts, transaction_id, idempotency_key)
             for stored, decision in made:
                 last = stored.entry.seq
@@ -158,12 +167,16 @@ class Log:
                     first = last  # not the caller's: its own begin after these
                 elif isinstance(decision, WordsErased):
                     receipts.append(decision)
+                elif isinstance(decision, _ON_COPIES):
+                    words_on_copies = True
                 yield stored
 
         transaction.put(entries())
         for receipt in receipts:  # a receipt, and the erasure that it is of, are one
             erase(self.store, transaction, receipt.lines, receipt.contents)
-        self._erased = bool(receipts)
+        # What was held until now, or came from a copy that was not accepted.
+        carried_out = words_on_copies and carry_out(self.store, transaction, self.replica)
+        self._erased = bool(receipts) or carried_out
         return Appended(self.replica, first + 1, last)
 
     def forget_attempt(self) -> None:

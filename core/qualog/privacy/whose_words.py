@@ -19,6 +19,7 @@ from qualog.decisions.documents import (
     SpeakerIdentified,
 )
 from qualog.log.entry import LogEntry
+from qualog.log.replication.standing import Standing
 from qualog.replay.appliers.applier import NoEffect
 from qualog.replay.appliers.documents import imported, where_cut
 from qualog.replay.appliers.revisions import (
@@ -60,6 +61,11 @@ class SpokenDocument:
         for part in parts:
             self.kept.append((revision, position, position + part.length, part.content))
             position += part.length
+
+    def keep_whole(self, parts: tuple[Content, ...]) -> None:
+        """Remember parts of a text of which it is not known who says what in it."""
+        length = self.document.revisions[0].length
+        self.kept.extend((None, 0, length, part.content) for part in parts)
 
     def cut(self, decision: PassageAttributed) -> None:
         """Remember finer parts in the place of coarser ones, wherever they may have been cut."""
@@ -157,16 +163,28 @@ class SpokenMaterial:
     Attributes:
         participant: their id.
         taken_back: ids of the decisions that are reverted.
+        standing: which decisions count. What is put aside says nothing of who speaks, but in a
+            document that was put aside as well: its words are still there.
         documents: the documents, by id.
     """
 
     participant: str
     taken_back: set[str]
+    standing: Standing = field(factory=Standing)
     documents: dict[str, SpokenDocument] = field(factory=dict)
 
     def learn(self, entry: LogEntry, decision: Decision) -> None:
         """Learn from one decision, in the order of replay, who speaks where."""
         _LEARNING[type(decision)](self, entry, decision)
+
+    def says_nothing(self, entry: LogEntry, spoken: SpokenDocument) -> bool:
+        """Return whether what an entry says of who speaks in a document does not count."""
+        return entry.id in self.taken_back or self.is_aside(entry, spoken)
+
+    def is_aside(self, entry: LogEntry, spoken: SpokenDocument) -> bool:
+        """Return whether an entry was put aside, and the document that it is about was not."""
+        made, counts = spoken.document.made, self.standing.counts
+        return counts(made.replica, made.seq) and not counts(entry.replica, entry.seq)
 
     def concerned(self) -> Iterator[tuple[str, SpokenDocument]]:
         """Yield the documents in which the participant speaks, with their ids."""
@@ -204,6 +222,9 @@ def _from(cls: type[Decision]) -> Callable[[_Learning], _Learning]:
 
 @_from(DocumentImported)
 def _imported(material: SpokenMaterial, entry: LogEntry, decision: DocumentImported) -> None:
+    known = material.documents.get(decision.document)
+    if known is not None and material.is_aside(entry, known):
+        return
     document = imported(decision, _provenance(entry))
     first = evolve(document, revisions=(first_revision(document),))
     spoken = SpokenDocument(material.participant, first)
@@ -214,7 +235,11 @@ def _imported(material: SpokenMaterial, entry: LogEntry, decision: DocumentImpor
 @_from(DocumentRevised)
 def _revised(material: SpokenMaterial, entry: LogEntry, decision: DocumentRevised) -> None:
     spoken = material.documents.get(decision.document)
-    if spoken is not None:
+    if spoken is None:
+        return
+    if material.is_aside(entry, spoken):
+        spoken.keep_whole(decision.parts)
+    else:
         with suppress(NoEffect):
             spoken.document = with_one_more(spoken.document, decision, _provenance(entry))
         spoken.keep(decision.revision, decision.parts)
@@ -226,7 +251,7 @@ def _attributed(material: SpokenMaterial, entry: LogEntry, decision: PassageAttr
     if spoken is None:
         return
     spoken.cut(decision)  # the text stays cut, even if the attribution was taken back
-    if entry.id not in material.taken_back:
+    if not material.says_nothing(entry, spoken):
         anchor = Anchor(decision.revision, decision.start, decision.end)
         spoken.attributed.append((anchor, decision.participant))
 
@@ -235,7 +260,7 @@ def _attributed(material: SpokenMaterial, entry: LogEntry, decision: PassageAttr
 def _identified(material: SpokenMaterial, entry: LogEntry, decision: SpeakerIdentified) -> None:
     spoken = material.documents.get(decision.document)
     who = decision.participant or decision.author
-    if spoken is not None and who is not None and entry.id not in material.taken_back:
+    if spoken is not None and who is not None and not material.says_nothing(entry, spoken):
         spoken.document = identify(spoken.document, decision.revision, decision.speaker, who)
 
 

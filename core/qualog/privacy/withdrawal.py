@@ -14,10 +14,12 @@ from qualog.decisions import Decision
 from qualog.decisions.codings import CodingApplied
 from qualog.decisions.discussions import DiscussionOpened
 from qualog.decisions.memos import MemoWritten
+from qualog.decisions.people import ConsentWithdrawn
 from qualog.log.codec import without_words
 from qualog.log.contents import contents_named
 from qualog.log.entry import LogEntry
 from qualog.log.replication.references import References
+from qualog.log.replication.trust import standing_in, trust_in
 from qualog.log.store import Store
 from qualog.privacy.whose_words import SAYING_WHO_SPEAKS, Passage, SpokenMaterial
 from qualog.replay.fold import reverted
@@ -53,7 +55,7 @@ class Belongings:
 
 def belongings(store: Store, participant: str) -> Belongings:
     """Find all that tells about a participant and has not been erased yet."""
-    material = SpokenMaterial(participant, reverted(store))
+    material = SpokenMaterial(participant, reverted(store), standing_in(store))
     for entry, decision in _decided(store, SAYING_WHO_SPEAKS):
         if decision is not None:
             material.learn(entry, decision)
@@ -75,6 +77,19 @@ def belongings(store: Store, participant: str) -> Belongings:
         memos=frozenset(found.made(MemoWritten)),
         discussions=frozenset(found.made(DiscussionOpened)),
     )
+
+
+def withdrawn_in(store: Store, replica: str) -> set[str]:
+    """Return the participants (ids) whose withdrawal a copy carries out.
+
+    It does not where only copies tell of it that it does not accept, or that had ended by then.
+    """
+    trust = trust_in(store, replica)
+    return {
+        decision.participant
+        for entry, decision in _decided(store, (ConsentWithdrawn.kind,))
+        if isinstance(decision, ConsentWithdrawn) and trust.may_erase(entry.replica, entry.seq)
+    }
 
 
 def words_of(store: Store, entry: LogEntry) -> tuple[dict[str, tuple[int, ...]], tuple[str, ...]]:
