@@ -10,7 +10,7 @@ from qualog.log.replication.transfer import MergeResult, merge_from
 from qualog.log.store import EntrySource, Store
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.operations.base import Operations
-from qualog.privacy.withdrawal import belongings
+from qualog.privacy.withdrawal import belongings, withdrawn_in
 
 
 class Copies(Operations):
@@ -96,10 +96,10 @@ class Copies(Operations):
         except BadInput:
             return  # nobody decides in this copy yet; the first who does will confirm
         project.log.confirm(authors)
+        store = project.log.store
+        obeyed = withdrawn_in(store, project.log.replica)
         for participant in project.working_state.participants.values():
-            if participant.withdrawn and (
-                remaining := belongings(project.log.store, participant.id)
-            ):
+            if participant.id in obeyed and (remaining := belongings(store, participant.id)):
                 project.decide(
                     WordsErased(
                         because=participant.id,
