@@ -149,22 +149,22 @@ class Words:
     def lapsed(self, cuts: Cuts) -> Cuts:
         """Return the ends with those copies at 0 that only ended copies let in, after their end.
 
-        A copy that nobody had to let in (that was there before all others) does not lapse.
+        A copy that nobody accepted by name does not lapse: it was there before the others.
         """
         let_in: dict[str, list[TrustLine]] = {}
+        by_name: set[str] = set()
         for line in self.lines:
             for copy in self._lets_in(line):
                 let_in.setdefault(copy, []).append(line)
-        named = {
-            line.decision.copy for line in self.lines if isinstance(line.decision, CopyAccepted)
-        }
+                if isinstance(line.decision, CopyAccepted):
+                    by_name.add(copy)
         lapsed = dict(cuts)
         again = True
         while again:
             gone = {
                 run
-                for copy in named
-                if all(line.is_beyond(lapsed) for line in let_in.get(copy, ()))
+                for copy in by_name
+                if all(line.is_beyond(lapsed) for line in let_in[copy])
                 for run in self.runs(copy)
                 if lapsed.get(run, NO_END) > 0
             }
