@@ -228,6 +228,16 @@ def test_a_word_that_names_another_key_is_none(said):
     assert said.standing.held == {}
 
 
+def test_an_acceptance_that_names_another_key_lets_nobody_in(said):
+    said.decides(C, 10)
+    said.begins(E, INGRID, knows={})
+    said.accepts(C, E)
+    said.accepts(B, E, key="f" * 64)
+    said.ends(A, C, 5)
+    said.ends(B, C, 5)
+    assert said.standing.aside == {C: 5, E: 0}
+
+
 def test_a_copy_that_is_not_here_is_refused_by_its_key():
     said = Said()
     said.begins(A, INGRID)
