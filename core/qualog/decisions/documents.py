@@ -4,7 +4,7 @@ Positions are spans `[start, end)` in Unicode code points of the document's text
 `revision` (an id) that a decision names, of the text as it was imported where it names none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
 
@@ -312,3 +312,11 @@ class PassageAttributed(Decision):
 
     def tells_about(self, theirs: Theirs) -> bool:
         return theirs.has(self.participant)
+
+    def where_cut(self) -> Iterator[int]:
+        """Yield where the finer parts may begin: the passage is the first or the second of them."""
+        before = 0
+        for part in self.parts[:2]:
+            if part.length == self.end - self.start:
+                yield self.start - before
+            before += part.length

@@ -21,7 +21,7 @@ from qualog.decisions.documents import (
 from qualog.log.entry import LogEntry
 from qualog.log.replication.standing import Standing
 from qualog.replay.appliers.applier import NoEffect
-from qualog.replay.appliers.documents import imported, where_cut
+from qualog.replay.appliers.documents import imported
 from qualog.replay.appliers.revisions import (
     first_revision,
     identified_in,
@@ -76,7 +76,7 @@ class SpokenDocument:
             for edge in (start, end)
         }
         length = sum(part.length for part in decision.parts)
-        for begins in where_cut(decision):
+        for begins in decision.where_cut():
             if {begins, begins + length} <= edges:
                 self.keep(decision.revision, decision.parts, begins)
 

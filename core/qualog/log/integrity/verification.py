@@ -19,6 +19,7 @@ from qualog.log.entry import (
     short_id,
 )
 from qualog.log.erasure import Erasures, erasures
+from qualog.log.integrity.words import replaced_words
 from qualog.log.replication.branches import Branches, branch_name
 from qualog.log.store import Store
 
@@ -107,6 +108,8 @@ class _Check:
         for replica in sorted(heads.keys() | self.store.replicas()):
             yield from self._chain(replica, heads.get(replica, Head()))
         yield from self._forks(heads)
+        for entry, problem in replaced_words(self.store):
+            yield _fault(entry.replica, entry.seq, problem)
         if self.strays:
             stray = min(self.strays)
             yield Fault(

@@ -1,6 +1,5 @@
 """What decisions do to documents."""
 
-from collections.abc import Iterator
 from itertools import accumulate
 from typing import TypeVar
 
@@ -134,15 +133,6 @@ def _passage_attributed(state: State, decision: PassageAttributed, made: Provena
     state.documents[document.id] = evolve(document, attributions=attributions)
 
 
-def where_cut(decision: PassageAttributed) -> Iterator[int]:
-    """Yield where the finer parts may begin: the passage is the first or the second of them."""
-    before = 0
-    for part in decision.parts[:2]:
-        if part.length == decision.end - decision.start:
-            yield decision.start - before
-        before += part.length
-
-
 def _cut(document: Document, decision: PassageAttributed) -> Document:
     """Return a document with finer parts in the place of coarser ones.
 
@@ -153,7 +143,7 @@ def _cut(document: Document, decision: PassageAttributed) -> Document:
     parts = revision.parts if revision is not None else document.parts
     lengths = [part.length for part in parts]
     begins = list(accumulate(lengths, initial=0))
-    possible, count = tuple(where_cut(decision)), decision.last - decision.first
+    possible, count = tuple(decision.where_cut()), decision.last - decision.first
     length = sum(part.length for part in decision.parts)
     found = [
         first
