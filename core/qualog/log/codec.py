@@ -96,11 +96,11 @@ def _present(cls: Any) -> Decoder:
 
     def decode(body: bytes, words: bytes | None) -> Decision:
         try:
-            told = msgspec.structs.asdict(read_body(body))
+            plain = msgspec.structs.asdict(read_body(body))
             said = msgspec.structs.asdict(read_words(words)) if words is not None else erased
         except (UnicodeDecodeError, RecursionError) as error:
             raise _unreadable(error) from error
-        made: Decision = cls(**told, **said)
+        made: Decision = cls(**plain, **said)
         return made
 
     return decode
@@ -142,11 +142,11 @@ def stored_fields(body: bytes, words: bytes | None) -> dict[str, Any]:
     Raises:
         msgspec.MsgspecError: it cannot be read, or a field stands in both places.
     """
-    told, said = _fields_of(body), _fields_of(words) if words is not None else {}
+    plain, said = _fields_of(body), _fields_of(words) if words is not None else {}
     said.pop("why", None)  # the entry's, not the decision's
-    if both := told.keys() & said.keys():
+    if both := plain.keys() & said.keys():
         raise msgspec.ValidationError(f"`{min(both)}` stands in the body and among the words")
-    return told | said
+    return plain | said
 
 
 def fields_in(stored: bytes) -> dict[str, Any]:

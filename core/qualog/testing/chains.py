@@ -1,6 +1,7 @@
 """Entries to test a store with: well chained, and of no meaning."""
 
 from collections.abc import Iterable
+from typing import Final
 
 import msgspec
 from attrs import define, field
@@ -15,6 +16,8 @@ from qualog.log.entry import (
     sealed_commitment,
 )
 from qualog.log.store import StoredContent, StoredEntry
+
+_AUTHORS: Final = f"{'ada0' * 4} {'be00' * 4}"
 
 
 @define
@@ -35,21 +38,23 @@ class Chain:
         idempotency_key: str = "",
         transaction_id: str = "",
         data_subjects: str = "",
-        words: bytes | None = None,
+        words: str | None = None,
         contents: Iterable[bytes] = (),
         body: bytes = b"{}",
     ) -> StoredEntry:
-        """Make one more entry, and return it."""
+        """Make one more entry, and return it; `words` are what its sealed part says."""
         self.seq += 1
-        sealed = Sealed(new_salt(), words) if words is not None else None
+        sealed = None
+        if words is not None:
+            sealed = Sealed(new_salt(), msgspec.json.encode({"why": words}))
         kept = tuple(
             StoredContent(f"{self.replica[:8]}{self.seq:06x}{n:02x}", new_salt(), content)
             for n, content in enumerate(contents)
         )
         if kept:
-            body = b"[%b]" % b",".join(map(_named, kept))
+            body = msgspec.json.encode({"contents": [*map(_named, kept)]})
         commitment = sealed_commitment(sealed) if sealed else b""
-        texts = ("ada ben", kind, idempotency_key, transaction_id, data_subjects)
+        texts = (_AUTHORS, kind, idempotency_key, transaction_id, data_subjects)
         origin = (self.project.encode(), self.replica.encode())
         columns = (*origin, *map(str.encode, texts), body, commitment)
         self.previous = entry_hash(self.previous, self.seq, at, 1, columns)
@@ -70,8 +75,7 @@ class Chain:
         return Chain(self.project, self.replica, self.seq, self.previous, list(self.entries))
 
 
-def _named(content: StoredContent) -> bytes:
+def _named(content: StoredContent) -> dict[str, object]:
     """Return how a body names a content."""
     commitment = content_commitment(content.salt, content.bytes).hex()
-    named = {"content": content.id, "length": len(content.bytes), "commitment": commitment}
-    return msgspec.json.encode(named)
+    return {"content": content.id, "length": len(content.bytes), "commitment": commitment}

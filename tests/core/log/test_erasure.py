@@ -47,7 +47,7 @@ def test_what_receipts_name_is_added_up():
 
 def test_an_entry_is_purged_of_what_is_erased_and_of_nothing_else():
     chain = Chain("0f" * 8, A)
-    stored = chain.add(1, words=b"secret", contents=[b"one", b"two"])
+    stored = chain.add(1, words="secret", contents=[b"one", b"two"])
     kept, gone = stored.contents
     assert Erasures().purge(stored) is stored
     assert Erasures({B: {1}, A: {2}}, {"none"}).purge(stored) == stored

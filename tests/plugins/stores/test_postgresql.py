@@ -111,7 +111,7 @@ def test_projects_in_one_database_know_nothing_of_each_other(home, store):
         command = new_id()
         for own in (store, neighbour):
             chain = Chain(own.project, A)
-            put(own, chain.add(1, idempotency_key=command, words=b"w", contents=[b"c"]))
+            put(own, chain.add(1, idempotency_key=command, words="w", contents=[b"c"]))
         put(neighbour, Chain(neighbour.project, B).add(1))
         assert store.heads().keys() == store.replicas() == {A}
         assert len(list(store.entries())) == len(store.content_ids()) == 1
@@ -268,7 +268,7 @@ def test_only_rows_are_locked(store, asked, replica):
     put(store, *chain.more(2, at=1))
 
     def act(writing):
-        writing.put([chain.add(9, words=b"w", contents=[b"c"])])
+        writing.put([chain.add(9, words="w", contents=[b"c"])])
         writing.erase({A: [3]}, [])
         found = asked(
             "SELECT DISTINCT locktype, mode FROM pg_locks WHERE pid <> pg_backend_pid() "
@@ -472,7 +472,8 @@ def test_erased_words_are_gone_from_the_files_of_the_tables(server, home, store)
         pytest.skip("the files of a server that was given to us are not ours to read")
     word, text = new_id().encode() * 2, new_id().encode() * 2
     chain = Chain(store.project, A)
-    put(store, chain.add(1, words=b"said " + word, contents=[b"told " + text]), chain.add(2))
+    said = chain.add(1, words=f"said {word.decode()}", contents=[b"told " + text])
+    put(store, said, chain.add(2))
     assert found_on_disk(server, word)
     assert found_on_disk(server, text)
     with psycopg.connect(home) as reader:  # somebody's older transaction keeps old rows alive

@@ -126,9 +126,7 @@ class _Texts:
 
     def _misread(self, parts: tuple[Content, ...]) -> Iterator[Message]:
         if any(self._content(part) is not None and self._text(part) is None for part in parts):
-            yield message(
-                "{decision} has a text that is not as long as it says, or is no text at all"
-            )
+            yield message("{decision} has a text that is not as long as it says, or is not a text")
 
     def _cuts(self, cut: PassageAttributed) -> bool:
         finer = _laid(0, cut.parts)

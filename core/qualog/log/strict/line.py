@@ -59,13 +59,13 @@ def _require_parts(entry: LogEntry, words: bytes | None) -> None:
 def _require_of_class(cls: Any, steps: Any, body: bytes, words: bytes | None) -> None:
     if not steps and _is_as_written(cls, body, words):
         return
-    told = scanned(body, largest=_LARGEST)
+    plain = scanned(body, largest=_LARGEST)
     said = scanned(words, largest=_LARGEST) if words is not None else None
     if steps:
         _require_upcast(cls, steps, body, words)
         return
     exact = fields_of(cls)
-    _require(told, exact.body)
+    _require(plain, exact.body)
     if said is not None:
         _require(said, exact.words)
 
@@ -112,18 +112,18 @@ def _require_upcast(cls: Any, steps: Any, body: bytes, words: bytes | None) -> N
     except (ValueError, RecursionError) as error:
         raise Unsound("its fields are not those of its kind ({cause})", cause=str(error)) from None
     sealed = set(exact.words.__struct_fields__)
-    told = {name: value for name, value in whole.items() if name not in sealed}
-    if told != {name: value for name, value in alone.items() if name not in sealed}:
+    plain = {name: value for name, value in whole.items() if name not in sealed}
+    if plain != {name: value for name, value in alone.items() if name not in sealed}:
         raise Unsound("its words change what it decides")
-    _require(told, exact.body)
+    _require(plain, exact.body)
     if words is not None:
         _require({name: value for name, value in whole.items() if name in sealed}, exact.words)
 
 
 def _require_no_harm(body: bytes, words: bytes | None) -> None:
     """Check a line that not everybody can read: it is small, and has no words in its body."""
-    told = scanned(body, largest=_UNKNOWN_LARGEST, depth=_UNKNOWN_DEPTH)
-    waiting: list[Any] = [told]
+    plain = scanned(body, largest=_UNKNOWN_LARGEST, depth=_UNKNOWN_DEPTH)
+    waiting: list[Any] = [plain]
     while waiting:
         match waiting.pop():
             case str(text) if _NO_WORDS.fullmatch(text) is None:

@@ -15,7 +15,7 @@ class ChangeContract(StoreFixtures):
     def test_erasure(self, store: Store) -> None:
         """Words and contents go, entries stay; erasing what is gone already does no harm."""
         chain = Chain(store.project, A)
-        entries = [chain.add(n, words=b"secret", contents=[b"a secret text"]) for n in range(1, 5)]
+        entries = [chain.add(n, words="secret", contents=[b"a secret text"]) for n in range(1, 5)]
         put(store, *entries)
         gone = entries[1].contents[0].id
         for _ in range(2):
@@ -38,7 +38,7 @@ class ChangeContract(StoreFixtures):
         """Lines after a fork get the branch's name; so do their words, checkpoints, branches."""
         chain = Chain(store.project, A)
         for number in range(1, 11):
-            chain.add(number, words=b"words %d" % number)
+            chain.add(number, words=f"words {number}")
         put(store, *chain.entries, *Chain(store.project, B).more(3, at=1))
         early, late = Branch("e1" * 8, A, 2), Branch("1a" * 8, A, 8)
         marks = [Checkpoint(A, size, b"root", b"key %d" % size, b"by") for size in (3, 4, 9)]
@@ -75,7 +75,7 @@ class ChangeContract(StoreFixtures):
         for replica, seq in own:
             sealed = store.sealed(replica, seq)
             assert sealed is not None
-            assert sealed.words == b"words %d" % seq
+            assert sealed.words == b'{"why":"words %d"}' % seq
         assert {(checkpoint.replica, checkpoint.size) for checkpoint in store.checkpoints()} == {
             ("e1" * 8, 3),
             (name, 4),

@@ -53,7 +53,7 @@ class CopiesContract(StoreFixtures):
             for number, store in enumerate(stores):
                 chain = Chain(store.project, (A, B, C)[number])
                 for at in range(1, 9):
-                    chain.add(at, body=b"%d" % at)
+                    chain.add(at, body=b'{"number":%d}' % at)
                 put(store, *chain.entries)
                 entries += [(x.entry.replica, x.entry.seq, x.entry.body) for x in chain.entries]
             pairs = list(itertools.permutations(stores, 2)) * 2

@@ -21,7 +21,7 @@ class ProgramsContract(StoreFixtures):
         """A write that returned is seen by every store on the place, and outlives this one."""
         chain = Chain(store.project, A)
         assert other.heads() == {}
-        put(store, chain.add(1, words=b"w"))
+        put(store, chain.add(1, words="w"))
         assert list(other.stored_entries()) == chain.entries
         assert other.project == store.project
         put(other, chain.add(2))

@@ -34,7 +34,7 @@ class ReadingContract(StoreFixtures):
             idempotency_key=new_id(),
             transaction_id=new_id(),
             data_subjects=f"{new_id()} {new_id()}",
-            words="“Åsa” 🙂 \0 ' %s ? \\".encode(),
+            words="“Åsa” 🙂 \0 ' %s ? \\",
             contents=[b"", every_byte * 5000],
         )
         bare = chain.add((1 << 60) + 2, body=b'"\xff' + every_byte)
@@ -148,7 +148,7 @@ class ReadingContract(StoreFixtures):
         """Thousands of entries in one transaction, and read while others are asked for."""
         chains = [Chain(store.project, replica) for replica in (A, B)]
         for number in range(6000):
-            chains[number % 2].add(number, words=b"word" if number % 3 == 0 else None)
+            chains[number % 2].add(number, words="word" if number % 3 == 0 else None)
         put(store, *chains[0].entries, *chains[1].entries)
         wanted = sorted((x.entry for c in chains for x in c.entries), key=in_replay)
         for entry, found in zip(wanted, store.entries(), strict=True):

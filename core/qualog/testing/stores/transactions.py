@@ -19,7 +19,7 @@ class TransactionContract(StoreFixtures):
     def test_a_transaction_sees_what_it_wrote(self, store: Store) -> None:
         """What the store is asked in a transaction, it answers with what is written already."""
         chain = Chain(store.project, A)
-        stored = chain.add(5, idempotency_key="c1" * 8, words=b"w", contents=[b"long"])
+        stored = chain.add(5, idempotency_key="c1" * 8, words="w", contents=[b"long"])
 
         def act(transaction: Transaction) -> str:
             transaction.put([stored])
@@ -42,7 +42,7 @@ class TransactionContract(StoreFixtures):
     def test_all_of_a_transaction_or_nothing(self, store: Store, replica: str | None) -> None:
         """An error leaves everything as it was, and is raised as it is."""
         chain = Chain(store.project, A)
-        put(store, chain.add(1, words=b"kept", contents=[b"kept too"]))
+        put(store, chain.add(1, words="kept", contents=[b"kept too"]))
         before = everything(store)
 
         def act(transaction: Transaction) -> None:

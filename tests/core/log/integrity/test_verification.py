@@ -2,6 +2,7 @@
 
 import importlib.util
 import sqlite3
+from contextlib import closing
 
 import pytest
 from tests.core.log.logs import forked, put
@@ -17,13 +18,12 @@ def tamper(project):
     """Change the file behind Qualog's back, as somebody with an editor would."""
 
     def change(*statements):
-        database = sqlite3.connect(project.path)
-        database.execute("DROP TRIGGER line_is_not_changed")
-        database.execute("DROP TRIGGER line_is_not_deleted")
-        for statement, *values in statements:
-            database.execute(statement, values)
-        database.commit()
-        database.close()
+        with closing(sqlite3.connect(project.path)) as database:
+            database.execute("DROP TRIGGER line_is_not_changed")
+            database.execute("DROP TRIGGER line_is_not_deleted")
+            for statement, *values in statements:
+                database.execute(statement, values)
+            database.commit()
 
     return change
 
@@ -89,9 +89,9 @@ def test_two_lines_that_changed_places(project, tamper):
     assert project.verify().fault.decision == f"{replica_of(project)}.5"
 
 
-@pytest.mark.parametrize("seq", [1, 4, 8])
+@pytest.mark.parametrize("seq", [1, 4, 9])
 def test_a_line_that_is_gone(project, tamper, stranger, seq):
-    assert project.state.decisions == 8
+    assert project.state.decisions == 9
     tamper(("DELETE FROM line WHERE seq=?", seq))
     assert project.verify().fault.decision == f"{replica_of(project)}.{seq}"
     assert f"{replica_of(project)}.{seq} is missing" in stranger(project.path)[1]
@@ -100,17 +100,17 @@ def test_a_line_that_is_gone(project, tamper, stranger, seq):
 def test_a_line_too_many(project, tamper):
     tamper(
         (
-            "INSERT INTO line SELECT replica, 9, at, authors, kind, version, '', together, "
-            "subjects, body, commitment, hash FROM line WHERE seq=8",
+            "INSERT INTO line SELECT replica, 10, at, authors, kind, version, '', together, "
+            "subjects, body, commitment, hash FROM line WHERE seq=9",
         )
     )
-    assert project.verify().fault.decision == f"{replica_of(project)}.9"
+    assert project.verify().fault.decision == f"{replica_of(project)}.10"
 
 
 def test_other_words(project, tamper, stranger):
-    tamper(("UPDATE sealed SET words=? WHERE seq=7", b'{"name":"mistrust"}'))
+    tamper(("UPDATE sealed SET words=? WHERE seq=8", b'{"name":"mistrust"}'))
     fault = project.verify().fault
-    assert fault.decision == f"{replica_of(project)}.7"
+    assert fault.decision == f"{replica_of(project)}.8"
     assert "other words" in str(fault.problem)
     assert "other words" in stranger(project.path)[1]
 
@@ -152,7 +152,7 @@ def test_words_of_an_entry_that_has_none(project, tamper):
 
 def test_erased_words_are_no_fault_and_are_counted(project, stranger):
     whole = project.verify()
-    project.redact(f"{replica_of(project)}.7", why="too much")
+    project.redact(f"{replica_of(project)}.8", why="too much")
     project.participants.withdraw("Anna")
     found = project.verify()
     assert found.fault is None
@@ -165,7 +165,7 @@ def test_erased_words_are_no_fault_and_are_counted(project, stranger):
 @pytest.mark.parametrize(
     ("change", "what"),
     [
-        ("DELETE FROM sealed WHERE seq=7", "lost its words"),
+        ("DELETE FROM sealed WHERE seq=8", "lost its words"),
         ("DELETE FROM content WHERE rowid=1", "lost a text or file"),
     ],
 )
@@ -177,13 +177,13 @@ def test_words_that_are_gone_without_a_receipt(project, tamper, change, what):
 
 
 def test_words_that_came_back_after_they_were_erased(project, tamper):
-    salt, words = project.log.store.sealed(replica_of(project), 7)
-    project.redact(f"{replica_of(project)}.7")
-    back = ("INSERT INTO sealed VALUES (?,7,?,?)", replica_of(project), salt, words)
+    salt, words = project.log.store.sealed(replica_of(project), 8)
+    project.redact(f"{replica_of(project)}.8")
+    back = ("INSERT INTO sealed VALUES (?,8,?,?)", replica_of(project), salt, words)
     tamper(back)
     fault = project.verify().fault
     assert fault is not None
-    assert fault.decision == f"{replica_of(project)}.7"
+    assert fault.decision == f"{replica_of(project)}.8"
     assert "still has words" in str(fault.problem)
 
 
@@ -197,15 +197,15 @@ def test_the_log_refuses_to_be_changed(project):
 
 
 def test_a_line_that_cannot_be_read_is_a_question_and_stops_nothing(project, tamper):
-    tamper(("UPDATE line SET body=? WHERE seq=7", b'{"code": 7'))
+    tamper(("UPDATE line SET body=? WHERE seq=8", b'{"code": 7'))
     with Project.open(project.path) as opened:
         assert [question.decision for question in opened.state.questions] == [
-            f"{replica_of(project)}.7"
+            f"{replica_of(project)}.8"
         ]
         assert [code.name for code in opened.state.codebook.live()] == ["power"]
-        assert opened.verify().fault.decision == f"{replica_of(project)}.7"
+        assert opened.verify().fault.decision == f"{replica_of(project)}.8"
         sentences = [line.sentence for line in narrate(opened.at())]
-        assert sentences[6] == "decided something that no loaded code can read (code-created)"
+        assert sentences[7] == "decided something that no loaded code can read (code-created)"
 
 
 def test_a_chain_that_goes_on_where_its_branches_begin_is_a_fault():

@@ -24,7 +24,7 @@ PROJECT = "0f" * 8
 def chains():
     made = [Chain(PROJECT, replica) for replica in (A, B)]
     for number in range(1, 7):
-        made[number % 2].add(number, words=b"%d" % number, contents=[b"long"] * (number % 3))
+        made[number % 2].add(number, words=f"{number}", contents=[b"long"] * (number % 3))
     return made
 
 

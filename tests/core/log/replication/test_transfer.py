@@ -97,7 +97,7 @@ def test_words_that_are_not_those_that_were_sealed_are_refused():
     def alter(stored):
         yield stored._replace(sealed=Sealed(stored.sealed.salt, b"other"))
 
-    source = Altered(store_of(chain_of(words=b"mine")), alter)
+    source = Altered(store_of(chain_of(words="mine")), alter)
     refused(source, r"a0a0\.1 has other words than it was sealed with")
     wordless = Altered(store_of(chain_of()), lambda x: [x._replace(sealed=Sealed(b"", b""))])
     refused(wordless, r"a0a0\.1 has other words")
@@ -123,7 +123,7 @@ def test_words_that_are_missing_without_a_receipt_are_refused(what):
     def alter(stored):
         yield stored._replace(**{what: None if what == "sealed" else ()})
 
-    source = Altered(store_of(chain_of(words=b"w", contents=[b"long"])), alter)
+    source = Altered(store_of(chain_of(words="w", contents=[b"long"])), alter)
     refused(source, r"The words of a0a0\.1 are missing, and no receipt")
 
 

@@ -26,7 +26,7 @@ def test_a_copy_of_the_file_is_another_place(store, tmp_path):
 
 def test_a_copy_has_everything_and_nothing_that_was_erased(store, tmp_path):
     chain = Chain(store.project, A)
-    put(store, chain.add(1, words=b"kept"), chain.add(2, words=b"a secret", contents=[b"long"]))
+    put(store, chain.add(1, words="kept"), chain.add(2, words="a secret", contents=[b"long"]))
     store.write(lambda transaction: transaction.erase({A: [2]}, []))
     store.copy_to(tmp_path / "copy")
     assert b"a secret" not in (tmp_path / "copy").read_bytes()
@@ -48,7 +48,7 @@ def test_a_disk_that_fails_is_told_in_a_sentence(store):
     put(store, chain.add(1))
     store._db.execute("DROP TABLE sealed")
     with pytest.raises(LogError, match=r"s\.qualog could not be written: .*Nothing was changed"):
-        put(store, chain.add(2, words=b"w"))
+        put(store, chain.add(2, words="w"))
     assert store.heads()[A].seq == 1
     with pytest.raises(LogError, match=r"s\.qualog cannot be read: "):
         list(store.stored_entries())

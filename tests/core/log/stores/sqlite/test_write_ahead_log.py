@@ -53,7 +53,7 @@ def test_it_does_not_grow_with_the_project(store):
 
 def test_erased_words_are_nowhere_when_the_write_returns(store):
     chain = Chain(store.project, A)
-    put(store, chain.add(1, words=b"a very secret word", contents=[b"a very secret text"]))
+    put(store, chain.add(1, words="a very secret word", contents=[b"a very secret text"]))
     assert b"very secret" in store.path.read_bytes() + wal(store)
     store.write(lambda transaction: transaction.erase({A: [1]}, store.content_ids()))
     assert store.scrubbed
@@ -61,7 +61,7 @@ def test_erased_words_are_nowhere_when_the_write_returns(store):
 
 
 def test_what_is_erased_beside_a_reader_is_cleared_later(store):
-    put(store, Chain(store.project, A).add(1, words=b"a very secret word"))
+    put(store, Chain(store.project, A).add(1, words="a very secret word"))
     store._db.execute("PRAGMA busy_timeout=10")
     reader = sqlite3.connect(store.path, isolation_level=None)
     reader.execute("BEGIN")
@@ -79,7 +79,7 @@ def test_what_is_erased_beside_a_reader_is_cleared_later(store):
 def test_what_was_not_there_needs_no_clearing(store, monkeypatch):
     scrubs = []
     monkeypatch.setattr(SqliteStore, "_scrub", lambda self: scrubs.append(self))
-    put(store, Chain(store.project, A).add(1, words=b"w"))
+    put(store, Chain(store.project, A).add(1, words="w"))
     store.write(lambda transaction: transaction.erase({A: [9]}, ["none"]))
     store.scrub()
     assert scrubs == []
