@@ -101,7 +101,7 @@ def test_show_diff_plugins_and_verify(demo):
     assert json.loads(shell.qualog("diff", EARLIER, "before the report", "--json"))["changes"]
     assert "importer" in shell.qualog("plugins")
     assert json.loads(shell.qualog("plugins", "--json"))["faults"] == []
-    assert json.loads(shell.qualog("verify", "--json"))["verification"]["fault"] is None
+    assert json.loads(shell.qualog("verify", "--json"))["verification"]["faults"] == []
 
 
 def test_earlier_is_earlier(demo):

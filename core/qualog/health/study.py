@@ -8,7 +8,6 @@ from qualog.language import Sayable, clauses, listing, message, paragraph, plura
 from qualog.log.cache_file import cache_file
 from qualog.log.entry import short_id
 from qualog.log.erasure import receipts, unconfirmed
-from qualog.log.integrity.signing import check
 from qualog.log.replication.branches import Branches
 from qualog.log.replication.transfer import FUTURE
 from qualog.log.strict.line import line_faults
@@ -37,15 +36,24 @@ def cached(project: Project) -> Iterator[Finding]:
 
 def chains(project: Project) -> Iterator[Finding]:
     """Yield whether every chain, commitment and signed checkpoint still holds."""
-    found, disproof = project.verify(), check(project.log.store).disproof
+    found = project.verify()
     if found.fault is not None:
         yield _does_not_check_out(found.fault.problem)
-    elif disproof is not None:
-        yield _does_not_check_out(disproof.problem)
     else:
         decisions = plural("one decision", "{n} decisions", found.entries)
         whole = message("The log checks out: {decisions} verified.", decisions=decisions)
         yield Finding("good", "log", whole)
+    for unproven in found.unproven:
+        if unproven != project.log.replica:  # this copy signs when it is closed
+            yield Finding(
+                "warning",
+                "log",
+                message(
+                    "Nothing that the copy {copy} decided is signed with its key.",
+                    copy=_copy(project, unproven, unproven, 1),
+                ),
+                message("Let its author open that copy, which signs it, and merge it here."),
+            )
 
 
 def _does_not_check_out(problem: Sayable) -> Finding:

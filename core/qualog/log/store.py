@@ -186,6 +186,9 @@ class Store(EntrySource, Protocol):
     def sealed_of(self, replica: str) -> Iterator[tuple[int, Sealed]]:
         """Yield the sealed parts of one replica that are still there, by number."""
 
+    def sealed_replicas(self) -> set[str]:
+        """Return every replica that has a sealed part, even one that has no entry."""
+
     def content_ids(self) -> set[str]:
         """Return the ids of all contents that are still there."""
 

@@ -29,6 +29,7 @@ from qualog.views.find import in_a_list
 if TYPE_CHECKING:
     from qualog.exporting.export import Exported
     from qualog.importing.imports import Imports
+    from qualog.log.integrity.checkpoint import Checkpoint
     from qualog.log.integrity.verification import Verification
     from qualog.operations.about import About
     from qualog.operations.attributes import Attributes
@@ -249,12 +250,17 @@ class Project(StudyCorrector):
         study = self.at(at, where=where)
         return export(study, format, out, options=options, overwrite=overwrite)
 
-    def verify(self) -> "Verification":
-        """Recompute every chain and every commitment of the log."""
+    def verify(self, *, others: "Sequence[Checkpoint]" = (), every: bool = False) -> "Verification":
+        """Compute again all that the log claims: chains, signatures, witnesses, words.
+
+        Args:
+            others: checkpoints that left the machine, to be compared with the log.
+            every: whether all faults are named, not the first alone.
+        """
         from qualog.log.integrity.verification import verify
 
         self._require_open()
-        return verify(self.log.store)
+        return verify(self.log.store, others=others, every=every)
 
 
 def _ask_plugins() -> None:

@@ -186,6 +186,10 @@ class MemoryStore:
         )
         return iter(sorted(found))
 
+    def sealed_replicas(self) -> set[str]:
+        """Return every replica that has a sealed part."""
+        return {replica for replica, _ in self._kept.sealed}
+
     def content_ids(self) -> set[str]:
         """Return the ids of all contents that are still there."""
         return set(self._kept.contents)

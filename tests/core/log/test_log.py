@@ -28,12 +28,12 @@ def lines(project):
 
 def test_each_decision_is_one_line_after_the_one_before(project):
     before = lines(project)
-    written = project.log.append([code(project, "a"), code(project, "b")], transaction_id="act")
+    written = project.log.append([code(project, "a"), code(project, "b")], transaction_id="ac" * 8)
     after = lines(project)
     assert after[: len(before)] == before
     assert [entry.id for entry in after[len(before) :]] == written.ids
     assert [entry.seq for entry in after] == list(range(1, len(after) + 1))
-    assert {entry.together for entry in after[len(before) :]} == {"act"}
+    assert {entry.together for entry in after[len(before) :]} == {"ac" * 8}
     assert project.verify().fault is None
 
 

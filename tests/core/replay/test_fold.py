@@ -171,16 +171,16 @@ def test_an_unknown_kind_is_kept_and_counted(project, monkeypatch):
 
     monkeypatch.setattr(base, "_KINDS", dict(base._KINDS))
 
-    @decision("a-plugin's-own")
+    @decision("a-plugins-own")
     class Own(Decision):
         """A decision of a plugin."""
 
         number: int
 
     project.decide(Own(number=7))
-    monkeypatch.delitem(base._KINDS, "a-plugin's-own")
+    monkeypatch.delitem(base._KINDS, "a-plugins-own")
     state = replay(project.log.store)
-    assert state.unknown == {"a-plugin's-own": 1}
+    assert state.unknown == {"a-plugins-own": 1}
     assert state.decisions == project.state.decisions
     assert project.verify().fault is None
 

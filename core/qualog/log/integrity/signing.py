@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from qualog.language import Sayable, message, number
 from qualog.log.integrity.chain_key import chain_key
@@ -36,11 +36,13 @@ class Signatures:
     Attributes:
         covered: for each replica and branch, the last of its entries that a checkpoint binds.
         entries: how many entries are bound in all.
+        unsigned: for each replica and branch of which some are not, how many entries are not.
         disproof: the first checkpoint that does not hold, or None.
     """
 
     covered: dict[str, int]
     entries: int
+    unsigned: dict[str, int] = field(factory=dict)
     disproof: Disproof | None = None
 
 
@@ -82,7 +84,12 @@ def check(store: Store, others: Sequence[Checkpoint] = ()) -> Signatures:
             covered[run] = max(covered.get(run, 0), end)
     begins = {name: branch.seq for name, branch in branches.named.items()}
     entries = sum(end - begins.get(run, 0) for run, end in covered.items())
-    return Signatures(covered, entries, disproof)
+    unsigned = {
+        run: head.seq - max(covered.get(run, 0), begins.get(run, 0))
+        for run, head in store.heads().items()
+    }
+    bare = {run: count for run, count in unsigned.items() if count > 0}
+    return Signatures(covered, entries, bare, disproof)
 
 
 def fitted(
@@ -96,6 +103,8 @@ def fitted(
     """
     branches = Branches(store.branches())
     keys = {branches.root(known.replica): known.key for known in store.checkpoints()}
+    named = {branches.root(offered.replica) for offered in checkpoints}
+    keys |= {root: key for root in named if (key := chain_key(store, root)) is not None}
     roots = _roots(store, branches, checkpoints)
     placed: list[Checkpoint] = []
     for checkpoint in checkpoints:

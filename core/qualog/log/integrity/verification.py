@@ -1,42 +1,28 @@
-"""Verification: every chain and every commitment that is still there, computed again."""
+"""Verification: all that a log claims, computed again and compared.
+
+The checks come in an order that is fixed, so that two verifiers name the same fault first
+(docs/reference/log-format.md says them for strangers, and `verify_log.py` beside it makes them).
+"""
 
 import hashlib
-import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import define, field, frozen
 
-from qualog.language import Message, Sayable, message
-from qualog.log.contents import contents_named
-from qualog.log.entry import (
-    ZERO_HASH,
-    Head,
-    Sealed,
-    content_commitment,
-    entry_hash,
-    sealed_commitment,
-    short_id,
-)
-from qualog.log.erasure import Erasures, erasures
+from qualog.log.entry import Head
+from qualog.log.integrity.beginnings import misbegun
+from qualog.log.integrity.chain_key import first_line
+from qualog.log.integrity.chains import Chains
+from qualog.log.integrity.checkpoint import Checkpoint
+from qualog.log.integrity.faults import Fault, fault
+from qualog.log.integrity.signing import Signatures, check
+from qualog.log.integrity.witnesses import contradicted
 from qualog.log.integrity.words import replaced_words
-from qualog.log.replication.branches import Branches, branch_name
+from qualog.log.replication.branches import Branches
 from qualog.log.store import Store
 
 _GROUPS: Final = 6
-
-
-@frozen
-class Fault:
-    """Something that does not verify.
-
-    Attributes:
-        decision: which decision it is about (an id); or which text or file.
-        problem: what is wrong: a clause that names it, to stand in a sentence.
-    """
-
-    decision: str
-    problem: Sayable
 
 
 @frozen
@@ -49,7 +35,10 @@ class Verification:
         erased: how many entries have lost their words (their commitment still stands).
         contents: how many long contents match their commitment.
         heads: SHA-256 over the heads of all replicas, hexadecimal: equal logs, equal heads.
-        fault: the first fault, or None.
+        signatures: what is signed, and how much of each copy is not.
+        unproven: copies that began with a key of their own, and of which nothing is signed with
+            it: one that is being worked in for the first time, or whose signatures were taken away.
+        faults: what is wrong, the first of it first; no more than that unless all was asked for.
     """
 
     entries: int
@@ -57,7 +46,14 @@ class Verification:
     erased: int
     contents: int
     heads: str
-    fault: Fault | None = None
+    signatures: Signatures
+    unproven: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def fault(self) -> Fault | None:
+        """The first fault, or None."""
+        return next(iter(self.faults), None)
 
 
 def heads_digest(heads: Mapping[str, Head]) -> str:
@@ -73,169 +69,69 @@ def fingerprint(digest: str) -> str:
     return " ".join(digest[at : at + 4] for at in range(0, 4 * _GROUPS, 4))
 
 
-def verify(store: Store) -> Verification:
-    """Compute every chain and commitment of a log again, and name the first fault."""
+def verify(
+    store: Store,
+    *,
+    others: Sequence[Checkpoint] = (),
+    every: bool = False,
+) -> Verification:
+    """Compute again all that a log claims, and name the first fault.
+
+    Args:
+        store: the log.
+        others: checkpoints that left the machine, to be compared with the log.
+        every: whether all faults are named, not the first alone.
+    """
     heads = store.heads()
-    check = _Check(store)
-    fault = next(check.faults(heads), None)
+    checking = _Checking(store, heads, others)
+    found = checking.faults()
+    faults = tuple(found) if every else tuple(one for one in (next(found, None),) if one)
+    chains = checking.chains
     return Verification(
-        entries=check.entries,
-        sealed=check.sealed,
-        erased=check.erased,
-        contents=check.contents,
+        entries=chains.entries,
+        sealed=chains.sealed,
+        erased=chains.erased,
+        contents=chains.contents,
         heads=heads_digest(heads),
-        fault=fault,
+        signatures=checking.signatures,
+        unproven=tuple(checking.unproven()),
+        faults=faults,
     )
 
 
 @define
-class _Check:
-    """Goes through a log once, counts what it checks, and yields what is wrong."""
+class _Checking:
+    """One verification."""
 
     store: Store
-    entries: int = 0
-    sealed: int = 0
-    erased: int = 0
-    contents: int = 0
-    strays: set[str] = field(factory=set)
-    branches: Branches = field(factory=lambda: Branches({}))
-    gone: Erasures = field(factory=Erasures)
+    heads: Mapping[str, Head]
+    others: Sequence[Checkpoint]
+    branches: Branches = field(init=False)
+    chains: Chains = field(init=False)
+    signatures: Signatures = field(factory=lambda: Signatures({}, 0), init=False)
 
-    def faults(self, heads: Mapping[str, Head]) -> Iterator[Fault]:
-        self.strays = self.store.content_ids()
+    def __attrs_post_init__(self) -> None:
         self.branches = Branches(self.store.branches())
-        self.gone = erasures(self.store)
-        for replica in sorted(heads.keys() | self.store.replicas()):
-            yield from self._chain(replica, heads.get(replica, Head()))
-        yield from self._forks(heads)
+        self.chains = Chains(self.store, self.branches)
+
+    def faults(self) -> Iterator[Fault]:
+        yield from self.chains.faults(self.heads)
+        yield from misbegun(self.store, self.branches)
+        yield from self._of_signatures()
+        yield from contradicted(self.store, self.branches)
+        yield from self.chains.faults_of_parts()
         for entry, problem in replaced_words(self.store):
-            yield _fault(entry.replica, entry.seq, problem)
-        if self.strays:
-            stray = min(self.strays)
-            yield Fault(
-                stray,
-                message("{content} is a text or file that no decision refers to", content=stray),
-            )
+            yield fault(entry.replica, entry.seq, problem)
 
-    def _forks(self, heads: Mapping[str, Head]) -> Iterator[Fault]:
-        for name, parent, seq in self.branches.named.values():
-            first = self.store.hash_at(name, seq + 1)
-            ends = heads[parent].seq if parent in heads else 0
-            if first is None or branch_name(first) != name or ends != seq:
-                yield _fault(
-                    name,
-                    seq + 1,
-                    message("{decision} is said to begin a branch, and does not begin one"),
-                )
+    def _of_signatures(self) -> Iterator[Fault]:
+        self.signatures = check(self.store, self.others)
+        disproof = self.signatures.disproof
+        if disproof is not None:
+            yield Fault(f"{disproof.replica}.{disproof.size}", disproof.problem)
 
-    def _chain(self, replica: str, head: Head) -> Iterator[Fault]:
-        branch = self.branches.named.get(replica)
-        origin = (self.store.project.encode(), self.branches.root(replica).encode())
-        sealed_parts = self.store.sealed_of(replica)
-        words = next(sealed_parts, None)
-        previous, first, at = ZERO_HASH, 0, head.at
-        if branch is not None:
-            first = branch.seq
-            previous = self.store.hash_at(branch.parent, first) or ZERO_HASH
-        wanted = first
-        for row in self.store.chain(replica):
-            # Slices of a plain tuple, and one call for the hash: this loop runs a million times.
-            wanted += 1
-            seq, body, commitment = row[0], row[8], row[9]
-            if seq != wanted:
-                yield _fault(
-                    replica,
-                    wanted,
-                    message(
-                        "{decision} is missing: {next} follows",
-                        decision=short_id(replica, wanted),
-                        next=short_id(replica, seq),
-                    ),
-                )
-            try:
-                computed = entry_hash(previous, seq, row[1], row[2], origin + row[3:10])
-            except (struct.error, TypeError):  # a number or a column that no entry can have
-                computed = b""
-            if computed != row[10]:
-                yield _fault(
-                    replica,
-                    seq,
-                    message(
-                        "{decision} has been changed, or does not follow the decision before it"
-                    ),
-                )
-            previous, at = row[10], row[1]
-            if words is not None and words[0] < seq:
-                yield _unclaimed_words(replica, words[0])
-                return
-            if commitment:
-                here = None
-                if words is not None and words[0] == seq:
-                    here, words = words[1], next(sealed_parts, None)
-                gone = self.gone.has(replica, seq)
-                yield from self._words(replica, seq, here, commitment, gone)
-            if b'"commitment"' in body:  # asked here too: this loop runs a million times
-                yield from self._contents(replica, seq, body)
-        self.entries += wanted - first
-        if (wanted, previous, at) != (head.seq, head.hash, head.at):
-            yield _fault(
-                replica,
-                wanted + 1,
-                message(
-                    "{decision} is missing: the log is said to end with {last}",
-                    decision=short_id(replica, wanted + 1),
-                    last=short_id(replica, head.seq),
-                ),
-            )
-        if words is not None:
-            yield _unclaimed_words(replica, words[0])
-
-    def _words(
-        self, replica: str, seq: int, sealed: Sealed | None, commitment: bytes, gone: bool
-    ) -> Iterator[Fault]:
-        if sealed is None:
-            self.erased += 1
-            if not gone:
-                lost = message(
-                    "{decision} has lost its words, and no receipt says that they were erased"
-                )
-                yield _fault(replica, seq, lost)
-        elif gone:
-            kept = message("{decision} still has words that a receipt says were erased")
-            yield _fault(replica, seq, kept)
-        elif sealed_commitment(sealed) != commitment:
-            other = message("{decision} has other words than it was sealed with")
-            yield _fault(replica, seq, other)
-        else:
-            self.sealed += 1
-
-    def _contents(self, replica: str, seq: int, body: bytes) -> Iterator[Fault]:
-        for content in contents_named(body):
-            stored = self.store.content([content.content]).get(content.content)
-            gone = content.content in self.gone.contents
-            if stored is None:
-                if not gone:
-                    lost = message(
-                        "{decision} has lost a text or file, and no receipt says that it was erased"
-                    )
-                    yield _fault(replica, seq, lost)
-                continue
-            if gone:
-                kept = message("{decision} still has a text or file that a receipt says was erased")
-                yield _fault(replica, seq, kept)
-            self.strays.discard(content.content)
-            if content_commitment(stored.salt, stored.bytes).hex() != content.commitment:
-                other = message("{decision} has another text or file than it was sealed with")
-                yield _fault(replica, seq, other)
-            self.contents += 1
-
-
-def _unclaimed_words(replica: str, seq: int) -> Fault:
-    unclaimed = message("the log has words under {decision}, which is not said to have any")
-    return _fault(replica, seq, unclaimed)
-
-
-def _fault(replica: str, seq: int, problem: Message) -> Fault:
-    """Return the fault of a decision, which stands in its message as `{decision}`."""
-    values = {**problem.values, "decision": short_id(replica, seq)}
-    return Fault(f"{replica}.{seq}", problem._replace(values=values))
+    def unproven(self) -> Iterator[str]:
+        signed = {self.branches.root(run) for run in self.signatures.covered}
+        for run in sorted(self.heads):
+            root = self.branches.root(run)
+            if root not in signed and first_line(self.store, run) is not None:
+                yield root

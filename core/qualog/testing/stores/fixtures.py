@@ -60,7 +60,10 @@ class StoreFixtures:
         chains = {replica: Chain(store.project, replica) for replica in (A, B, C)}
         for number in range(60):
             chain = chains[chance.choice((A, A, B, C))]
-            chain.add(100 + number // 2, kind=chance.choice(("tested", "tried", "found")))
+            last = chain.entries[-1].entry.at if chain.entries else 0
+            chain.add(
+                max(last + 1, 100 + number // 2), kind=chance.choice(("tested", "tried", "found"))
+            )
         put(store, *(stored for chain in chains.values() for stored in chain.entries))
         return chains
 

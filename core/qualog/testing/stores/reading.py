@@ -49,7 +49,6 @@ class ReadingContract(StoreFixtures):
         assert store.content([*wanted, "not there"]) == {
             content.id: content for content in stored.contents
         }
-        assert verify(store).fault is None
 
     def test_the_order_of_replay(self, store: Store, three: dict[str, Chain]) -> None:
         """By clock, then replica, then number, whatever was written first."""

@@ -104,13 +104,11 @@ class LogReader(ABC):
 
     def replicas(self) -> set[str]:
         """Return every replica that has an entry."""
-        found: set[str] = set()
-        last = ""
-        # From one to the next by the key: DISTINCT would read every row.
-        while row := self._first(self.statements.next_replica, last):
-            last = row[0]
-            found.add(last)
-        return found
+        return self._each_once(self.statements.next_replica)
+
+    def sealed_replicas(self) -> set[str]:
+        """Return every replica that has a sealed part, even one that has no entry."""
+        return self._each_once(self.statements.next_sealed)
 
     def chain(self, replica: str) -> Iterator[ChainRow]:
         """Yield what verification needs, as plain tuples, first to last."""
@@ -148,6 +146,18 @@ class LogReader(ABC):
         """Return the entries whose hash begins with these hexadecimal digits, at most two."""
         rows = self._rows(self.statements.find_hash, len(prefix), prefix)
         return [LogEntry._make(row) for row in rows]
+
+    def _each_once(self, following: str) -> set[str]:
+        """Return what a statement finds after another value, again and again.
+
+        It goes from one to the next by a key: DISTINCT would read every row.
+        """
+        found: set[str] = set()
+        last = ""
+        while row := self._first(following, last):
+            last = row[0]
+            found.add(last)
+        return found
 
     def _first(self, statement: str, *values: Any) -> Any:
         """Return the first row that a statement finds; None if there is none."""

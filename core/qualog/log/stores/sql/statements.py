@@ -119,6 +119,9 @@ class Statements:
         self.next_replica = phrase(
             "SELECT replica FROM {line} WHERE replica>? AND {own} ORDER BY replica LIMIT 1"
         )
+        self.next_sealed = phrase(
+            "SELECT replica FROM {sealed} WHERE replica>? AND {own} ORDER BY replica LIMIT 1"
+        )
         self.find_hash = phrase(
             "SELECT {entry} FROM {line} WHERE substr({hash}, 1, ?)=? AND {own} LIMIT 2"
         )
