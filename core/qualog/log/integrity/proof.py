@@ -1,10 +1,12 @@
 """Proofs: that one decision is in a signed log, for a reviewer who has nothing else of it."""
 
 import base64
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
 
+from qualog.decisions.copies import KeyBound, ReplicaBegun
 from qualog.errors import NotAllowed
 from qualog.log.entry import ZERO_HASH, LogEntry, Sealed
 from qualog.log.integrity.checkpoint import Checkpoint, note, origin
@@ -17,24 +19,17 @@ FORMAT = "qualog-proof-1"
 
 
 @frozen
-class Proof:
-    """An entry with its place in the tree that a checkpoint signs, and its words if asked for."""
+class Placed:
+    """An entry with the hash of the one before it, and its path in a tree."""
 
-    project: str
-    root: str
     entry: LogEntry
     previous: bytes
-    checkpoint: Checkpoint
     path: tuple[bytes, ...]
-    sealed: Sealed | None
 
     def as_json(self) -> dict[str, Any]:
-        """Return the proof as values of JSON: bytes as hexadecimal, the body as its text."""
+        """Return the entry as values of JSON: bytes as hexadecimal, the body as its text."""
         entry = self.entry
-        written: dict[str, Any] = {
-            "format": FORMAT,
-            "project": self.project,
-            "replica": self.root,
+        return {
             "seq": entry.seq,
             "at": entry.at,
             "authors": entry.authors,
@@ -48,8 +43,40 @@ class Proof:
             "previous": self.previous.hex(),
             "hash": entry.hash.hex(),
             "path": [hash_.hex() for hash_ in self.path],
+        }
+
+
+@frozen
+class Proof:
+    """An entry with its place in the tree that a checkpoint signs, and its words if asked for.
+
+    `beginning` is the line that binds the copy's author and key, in the same tree: the first one,
+    or that in which an older copy was bound; None for a copy that never was.
+    """
+
+    project: str
+    root: str
+    placed: Placed
+    checkpoint: Checkpoint
+    beginning: Placed | None
+    sealed: Sealed | None
+
+    @property
+    def entry(self) -> LogEntry:
+        """The entry that is proved."""
+        return self.placed.entry
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the proof as values of JSON: bytes as hexadecimal, bodies as their text."""
+        written: dict[str, Any] = {
+            "format": FORMAT,
+            "project": self.project,
+            "replica": self.root,
+            **self.placed.as_json(),
             "checkpoint": note(self.checkpoint, origin(self.project, self.root)),
         }
+        if self.beginning is not None:
+            written["beginning"] = self.beginning.as_json()
         if self.sealed is not None:
             written["words"] = self.sealed.words.decode()
             written["salt"] = base64.b64encode(self.sealed.salt).decode()
@@ -84,12 +111,25 @@ def prove(store: Store, entry: LogEntry, *, with_words: bool = False) -> Proof:
     if with_words and entry.commitment and sealed is None:
         raise NotAllowed("The words of {decision} have been erased.", decision=entry.short_id)
     hashes = list(path_hashes(store, branches, checkpoint.replica))[: checkpoint.size]
+    binding = _binding(store, branches.path(checkpoint.replica, checkpoint.size))
     return Proof(
         project=store.project,
         root=branches.root(entry.replica),
-        entry=entry,
-        previous=hashes[entry.seq - 2] if entry.seq > 1 else ZERO_HASH,
+        placed=_placed(entry, hashes),
         checkpoint=checkpoint,
-        path=tuple(inclusion_path(hashes, entry.seq - 1)),
+        beginning=_placed(binding, hashes) if binding is not None else None,
         sealed=sealed,
     )
+
+
+def _placed(entry: LogEntry, hashes: Sequence[bytes]) -> Placed:
+    previous = hashes[entry.seq - 2] if entry.seq > 1 else ZERO_HASH
+    return Placed(entry, previous, tuple(inclusion_path(hashes, entry.seq - 1)))
+
+
+def _binding(store: Store, path: Mapping[str, int]) -> LogEntry | None:
+    """Return the line on a path (last numbers by run) that binds its copy's author and key."""
+    for entry in store.entries(kinds=(ReplicaBegun.kind, KeyBound.kind)):
+        if entry.seq <= path.get(entry.replica, 0):
+            return entry
+    return None

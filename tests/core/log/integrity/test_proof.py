@@ -39,9 +39,9 @@ def test_an_entry_is_proved_by_the_smallest_checkpoint_that_covers_it(log, seq, 
     assert proof.entry == entry(log, seq)
     assert proof.root == A
     leaf = proof.entry.hash
-    assert root_from_path(leaf, seq - 1, size, proof.path) == proof.checkpoint.root
+    assert root_from_path(leaf, seq - 1, size, proof.placed.path) == proof.checkpoint.root
     before = log.store.hash_at(A, seq - 1) if seq > 1 else ZERO_HASH
-    assert proof.previous == before
+    assert proof.placed.previous == before
     assert proof.sealed is None
 
 

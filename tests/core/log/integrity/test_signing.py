@@ -1,7 +1,7 @@
 """Signed checkpoints and proofs: what they bind, what contradicts them, who can check them."""
 
-import importlib.util
 import json
+import os
 import shutil
 import sqlite3
 import stat
@@ -11,13 +11,22 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from tests.core.log.logs import A, B, decide, forked, key_of, log_of
-from tests.folders import ROOT
 
 from qualog.decisions.codes import CodeCreated
 from qualog.errors import LogError, NotAllowed
 from qualog.ids import new_id
 from qualog.log.entry import Sealed, entry_hash, sealed_commitment
-from qualog.log.integrity.checkpoint import Checkpoint, notes, origin, read_notes, signed_text
+from qualog.log.integrity.chain_key import first_line
+from qualog.log.integrity.checkpoint import (
+    Checkpoint,
+    note,
+    notes,
+    origin,
+    read_notes,
+    signed_text,
+)
+from qualog.log.integrity.fingerprint import fingerprint
+from qualog.log.integrity.keys import Key
 from qualog.log.integrity.proof import prove
 from qualog.log.integrity.signing import Signatures, check, fitted, sign
 from qualog.log.integrity.tree import Frontier
@@ -25,15 +34,7 @@ from qualog.log.log import Draft, Log
 from qualog.log.replication.bundle import Bundle
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.project.project import Project
-
-
-@pytest.fixture
-def stranger():
-    path = ROOT / "docs" / "reference" / "verify_log.py"
-    spec = importlib.util.spec_from_file_location("verify_log_for_proofs", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from qualog.testing.memory_store import MemoryStore
 
 
 @pytest.fixture
@@ -242,23 +243,31 @@ def proof_of(project, name, **how):
     return prove(project.log.store, entry, **how).as_json()
 
 
-def test_a_proof_is_checked_without_the_project(project, copy, stranger):
+def test_a_proof_is_checked_without_the_project(project, copy, verify_log):
     for number in range(20):
         project.codes.add(f"code {number}")
     project.sign()
     for name in ("trust", "code 0", "code 19"):
-        assert stranger.fault_of_proof(proof_of(project, name)) is None
+        assert verify_log.fault_of_proof(proof_of(project, name)) is None
     proof = proof_of(project, "trust", with_words=True)
     assert "relies on somebody" in proof["words"]
-    assert stranger.fault_of_proof(proof) is None
+    assert verify_log.fault_of_proof(proof) is None
     assert "relies" not in json.dumps(proof_of(project, "trust"))
 
 
-def test_a_proof_with_anything_changed_is_refused(project, stranger):
+def test_a_proof_with_anything_changed_is_refused(project, verify_log):
     project.sign()
     proof = proof_of(project, "trust", with_words=True)
-    for field, value in proof.items():
-        if field in ("format", "hash"):
+    for changed, field in one_changed(proof):
+        assert verify_log.fault_of_proof(changed), field
+    for changed, field in one_changed(proof["beginning"]):
+        assert verify_log.fault_of_proof(proof | {"beginning": changed}), field
+
+
+def one_changed(values):
+    """Yield values with each of their fields changed, and its name."""
+    for field, value in values.items():
+        if field in ("format", "hash", "beginning"):
             continue
         if isinstance(value, int):
             changed = value + 1
@@ -269,7 +278,77 @@ def test_a_proof_with_anything_changed_is_refused(project, stranger):
         else:
             first = "1" if value[:1] != "1" else "2"
             changed = first + value[1:] if value else first + "0"
-        assert stranger.fault_of_proof(proof | {field: changed}), field
+        yield values | {field: changed}, field
+
+
+def test_a_proof_needs_the_key_that_its_reader_knows(project, verify_log, capsys, tmp_path):
+    """Anybody can make a key and sign what they like: the reader says which key they mean."""
+    project.sign()
+    begun = first_line(project.log.store, project.log.replica)
+    letters = fingerprint(
+        project.log.store.project, project.log.replica, begun.author, bytes.fromhex(begun.key)
+    )
+    file = tmp_path / "proof.json"
+    file.write_text(json.dumps(proof_of(project, "trust")), "utf-8")
+
+    def answer(*options):
+        return verify_log.main(str(file), *options), capsys.readouterr().out
+
+    code, shown = answer()
+    assert code == 2
+    assert begun.key in shown
+    assert letters in shown
+    assert "proved" not in shown
+    for known in (begun.key, begun.key.upper(), letters, letters.replace(" ", "-").lower()):
+        code, shown = answer("--key", known)
+        assert (code, shown.startswith("proved: ")) == (0, True)
+        assert f"whose author is {begun.author}" in shown
+    for other in ("00" * 32, letters[:11], letters[::-1]):
+        code, shown = answer("--key", other)
+        assert code == 1
+        assert "is not the one that you named" in shown
+
+
+def test_a_proof_that_was_forged_with_another_key(project, verify_log, capsys, tmp_path):
+    """As whoever has a proof, and knows how proofs are made, would forge one."""
+    project.sign()
+    proof = proof_of(project, "trust")
+    known = first_line(project.log.store, project.log.replica).key
+    store = MemoryStore(project.log.store.project)
+    key = Key(store.project, project.log.replica, os.urandom(32))
+    forged = proof | {"seq": 1, "previous": "00" * 32, "path": [], "subjects": "ab" * 8}
+    hash_ = verify_log.line_hash(
+        store.project, proof["replica"], bytes(32), verify_log.columns_of(forged)
+    )
+    tree = Frontier().grown([hash_])
+    named = origin(store.project, proof["replica"])
+    signed = key.sign(signed_text(named, 1, tree.root))
+    mark = Checkpoint(proof["replica"], 1, tree.root, key.public, signed)
+    forged |= {"hash": hash_.hex(), "checkpoint": note(mark, named)}
+    file = tmp_path / "forged.json"
+    for beginning in ({"beginning": proof["beginning"]}, {}):
+        file.write_text(
+            json.dumps({k: v for k, v in forged.items() if k != "beginning"} | beginning), "utf-8"
+        )
+        assert verify_log.main(str(file), "--key", known) == 1
+        assert "proved" not in capsys.readouterr().out
+    assert verify_log.main(str(file)) == 2
+
+
+def test_without_cryptography_nothing_is_proved_or_verified(
+    project, verify_log, monkeypatch, capsys, tmp_path
+):
+    project.sign()
+    file = tmp_path / "proof.json"
+    file.write_text(json.dumps(proof_of(project, "trust")), "utf-8")
+    known = first_line(project.log.store, project.log.replica).key
+    monkeypatch.setattr(verify_log, "Ed25519PublicKey", None)
+    for arguments in ((str(file), "--key", known), (str(project.path),)):
+        assert verify_log.main(*arguments) == 2
+        shown = capsys.readouterr().out
+        assert "pip install cryptography" in shown
+        assert "verified" not in shown
+        assert "proved:" not in shown
 
 
 def test_what_is_not_signed_yet_cannot_be_proved(project):
@@ -277,12 +356,12 @@ def test_what_is_not_signed_yet_cannot_be_proved(project):
         proof_of(project, "trust")
 
 
-def test_erased_words_are_proved_without_them(project, stranger):
+def test_erased_words_are_proved_without_them(project, verify_log):
     made = project.codes.add("quote")
     project.redact(made.made.decision)
     project.sign()
     entry = project.log.store.entry(made.made.replica, made.made.seq)
-    assert stranger.fault_of_proof(prove(project.log.store, entry).as_json()) is None
+    assert verify_log.fault_of_proof(prove(project.log.store, entry).as_json()) is None
     with pytest.raises(NotAllowed, match="erased"):
         prove(project.log.store, entry, with_words=True)
 
