@@ -95,6 +95,7 @@ SECTIONS: Final[Mapping[str, Mapping[str, Entry]]] = {
         "merge": Entry("merging", "Bring in the decisions of other copies of the study."),
         "sync": Entry("merging", "Exchange decisions with a database that a team shares."),
         "bundle": Entry("bundles", "Send decisions by mail, as one file."),
+        "copies": Entry("copies", "List the copies of the study; accept, end or reopen one."),
     },
     "Output": {
         "export": Entry("exports", "Write a report, the codings, or the whole study to a file."),

@@ -24,5 +24,7 @@ def deciding():
 
 @pytest.mark.parametrize(("group", "verb"), list(deciding()))
 def test_an_operation_is_called_as_its_command(group, verb):
-    family = {"discuss": "discussions", "theory": "theory"}.get(group, f"{group}s")
+    family = {"copies": "copies", "discuss": "discussions", "theory": "theory"}.get(
+        group, f"{group}s"
+    )
     assert hasattr(FAMILIES[family], verb.replace("-", "_"))

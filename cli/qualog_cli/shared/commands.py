@@ -135,6 +135,6 @@ def command(
     return click.command(name, cls=cls, **attributes)
 
 
-def group(name: str) -> Callable[[Callable[..., Any]], Group]:
+def group(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], Group]:
     """Return a decorator that makes a group of commands of a function."""
-    return click.group(name, cls=Group)
+    return click.group(name, cls=Group, **attributes)

@@ -9,11 +9,11 @@ from qualog.log.replication.bundle import Bundle, write_bundle
 from qualog.log.replication.transfer import MergeResult, merge_from
 from qualog.log.store import EntrySource, Store
 from qualog.log.stores.sqlite import SqliteStore
-from qualog.operations.base import Operations
+from qualog.operations.known_copies import KnownCopies
 from qualog.privacy.withdrawal import belongings, withdrawn_in
 
 
-class Copies(Operations):
+class Copies(KnownCopies):
     """The copies of the study."""
 
     def merge(self, other: FilePath) -> MergeResult:

@@ -34,6 +34,10 @@ class Trust:
     _reader: Reader | None = field(default=None, repr=False)
     _words: Words = field(factory=Words, repr=False)
 
+    def author(self, copy: str) -> str:
+        """Return the author (an id) of a copy or a branch; empty where it is not known."""
+        return self._words.author(copy)
+
     def bound(self, copy: str) -> int:
         """Return the last number of a replica or branch that may come in (`NO_END`: all)."""
         if self._reader is None:
