@@ -83,7 +83,8 @@ def _ended_copies(state: "State") -> Iterator[Question]:
 def _enders(state: "State", replica: str) -> tuple[str, ...]:
     """Return the authors who say that a copy has ended before the last of its decisions."""
     last, said = state.heads.get(replica, 0), state.ended.ends.get(replica, {})
-    return tuple(author for author, end in said.items() if end < last)
+    everybody = dict.fromkeys([*state.authors, *said])
+    return tuple(author for author in everybody if said.get(author, last) < last)
 
 
 def _is_decided_again(state: "State", unapplied: Unapplied) -> bool:

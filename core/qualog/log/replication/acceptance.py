@@ -70,12 +70,12 @@ class Reader:
         return by_its_author and not self.standing.holds(line.replica, line.seq)
 
     def _said_by_own_author(self) -> Cuts:
-        """Return where the author ends others' copies, in no copy that they ended themselves."""
+        """Return where the author ends copies, in none that they ended themselves."""
         heard = {run: last for run, last in self.standing.own.items() if run != self.replica}
         return {
             run: ends[self.author]
             for run, ends in self.words.on(void=heard).items()
-            if self.author in ends and self.words.branches.root(run) != self.replica
+            if self.author in ends
         }
 
     def _let_in(self, line: TrustLine, accepted: set[str]) -> str:
