@@ -4,7 +4,7 @@ It follows from the bodies of the log's entries alone, so every copy comes to th
 and can still come to it once the words are gone.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any, Final
 
@@ -62,10 +62,10 @@ class SpokenDocument:
             self.kept.append((revision, position, position + part.length, part.content))
             position += part.length
 
-    def keep_whole(self, parts: tuple[Content, ...]) -> None:
-        """Remember parts of a text of which it is not known who says what in it."""
+    def keep_whole(self, contents: Iterable[Content]) -> None:
+        """Remember contents that have its words, though not whose: they go with anybody's."""
         length = self.document.revisions[0].length
-        self.kept.extend((None, 0, length, part.content) for part in parts)
+        self.kept.extend((None, 0, length, content.content) for content in contents)
 
     def cut(self, decision: PassageAttributed) -> None:
         """Remember finer parts in the place of coarser ones, wherever they may have been cut."""
@@ -238,7 +238,7 @@ def _revised(material: SpokenMaterial, entry: LogEntry, decision: DocumentRevise
     if spoken is None:
         return
     if material.is_aside(entry, spoken):
-        spoken.keep_whole(decision.parts)
+        spoken.keep_whole(filter(None, (*decision.parts, decision.original)))
     else:
         with suppress(NoEffect):
             spoken.document = with_one_more(spoken.document, decision, _provenance(entry))

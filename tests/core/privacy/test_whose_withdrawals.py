@@ -1,10 +1,14 @@
 """Whose word on a withdrawal counts, and what still goes where some of the log was put aside."""
 
 import pytest
+from attrs import evolve
 from tests.core.copies import copy_of
+from tests.core.privacy.conftest import group
+from tests.core.privacy.test_whose_words import correct
 from tests.core.trusting import accept, carry, end, last, meet, reopen
 
-from qualog.decisions.documents import PassageAttributed, SpeakerIdentified
+from qualog.decisions.documents import DocumentImported, DocumentRevised
+from qualog.material import Material
 from qualog.privacy.withdrawal import belongings, withdrawn_in
 
 
@@ -48,8 +52,7 @@ def put_aside(ingrid, samir, stolen, before):
 
 
 def theirs(project, name="Anna"):
-    found = belongings(project.log.store, participant(project, name))
-    return found.lines, found.contents, found.passages
+    return belongings(project.log.store, participant(project, name))
 
 
 def test_a_withdrawal_counts_where_its_copy_is_accepted(ingrid, samir):
@@ -77,19 +80,49 @@ def test_a_withdrawal_that_is_held_erases_nothing_until_the_hold_ends(ingrid, sa
 
 
 def test_what_was_put_aside_does_not_say_who_speaks(ingrid, samir, stolen):
+    """Else a thief could make it that nothing goes with Anna, or that all does."""
     before = last(stolen)
-    [document] = stolen.state.documents.values()
-    text = stolen.state.text(document.id)
-    wanted = theirs(ingrid)[2]
-    ben = participant(ingrid, "Ben")
-    stolen.documents.attribute(document.id, 0, len(text), "Ben")
-    for speaker in document.speakers:
-        stolen.decide(
-            SpeakerIdentified(
-                document=document.id, speaker=speaker, participant=ben, author=None, revision=None
-            )
-        )
+    wanted = theirs(ingrid)
+    stolen.documents.speaker("group", "A", participant="Bo")
+    stolen.documents.attribute("group", "Anna", quote="How is it to work here?")
     meet(ingrid, samir, stolen)
-    assert theirs(ingrid)[2] != wanted
+    assert theirs(ingrid).passages != wanted.passages
     put_aside(ingrid, samir, stolen, before)
-    assert theirs(ingrid)[2] == wanted
+    assert theirs(ingrid).passages == wanted.passages
+
+
+def test_a_text_is_not_exchanged_by_what_was_put_aside(ingrid, samir, stolen):
+    before = last(stolen)
+    wanted = theirs(ingrid).passages
+    [entry] = [e for e in stolen.log.store.entries() if e.kind == DocumentImported.kind]
+    decision = stolen.log.decision(entry)
+    stolen.decide(evolve(decision, speakers=(), turns=(), parts=(), original=None))
+    meet(ingrid, samir, stolen)
+    assert theirs(ingrid).passages != wanted
+    put_aside(ingrid, samir, stolen, before)
+    assert theirs(ingrid).passages == wanted
+
+
+def test_the_words_in_a_text_that_was_put_aside_go_too(ingrid, samir, stolen):
+    """They are still in the log: putting aside erases nothing."""
+    before = last(stolen)
+    stolen.imports.import_(Material(documents=(group("another"),)), importer="test")
+    stolen.documents.speaker("another", "A", participant="Anna")
+    document = stolen.find.document("another").id
+    put_aside(ingrid, samir, stolen, before)
+    assert document not in ingrid.state.documents
+    assert len(theirs(ingrid).passages[document]) == 2
+    assert set(theirs(stolen).contents) == set(theirs(ingrid).contents)
+
+
+def test_a_correction_that_was_put_aside_goes_whole(ingrid, samir, stolen):
+    """It has their words, and where is said by what does not count."""
+    ingrid.participants.add("Nora")
+    before = last(stolen)
+    correct(stolen, "Nobody", "No one")
+    [made] = [entry for entry in stolen.log.store.entries() if entry.kind == DocumentRevised.kind]
+    decision = stolen.log.decision(made)
+    put_aside(ingrid, samir, stolen, before)
+    named = {content.content for content in (*decision.parts, decision.original)}
+    assert named <= set(theirs(ingrid).contents)
+    assert theirs(ingrid, "Nora").contents == ()
