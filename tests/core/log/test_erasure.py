@@ -126,6 +126,18 @@ def test_a_copy_whose_first_entry_knew_of_the_receipt_need_not_confirm_it(two, l
     assert unconfirmed(one.store) == {receipt: awaited}
 
 
+@pytest.mark.parametrize(("first", "awaited"), [("replica-begun", [B]), ("code-created", [B, C])])
+def test_what_a_chain_knew_when_it_began_stands_after_whose_it_is(two, first, awaited):
+    one, _ = two
+    receipt = erase_words(one, f"{A}.1")
+    last = one.store.heads()[A]
+    body = encode_body(ReplicasMerged(heads={A: (last.seq, last.hash.hex())}))
+    chain = Chain(one.store.project, C)
+    put(one.store, chain.add(1 << 50, kind=first))
+    put(one.store, chain.add(2 << 50, kind="replicas-merged", body=body))
+    assert unconfirmed(one.store) == {receipt: awaited}
+
+
 def test_what_was_changed_in_the_file_is_passed_over(two):
     one, _ = two
     chain = Chain(one.store.project, C)

@@ -69,6 +69,7 @@ def test_it_is_carried_out_once_its_copy_is_accepted(ingrid, samir, secret):
     assert not has_words(ingrid, secret)
     assert named(demanded(ingrid.log.store, id_of(ingrid)), secret)
     assert not cache_file(ingrid.log.store).exists()
+    assert not carried_out(ingrid)  # there is nothing left of it
 
 
 def test_a_held_erasure_is_carried_out_when_the_hold_ends(ingrid, samir, secret):

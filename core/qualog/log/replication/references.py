@@ -9,12 +9,13 @@ log stands, and the same decision is read otherwise once a fork comes to light.
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import attrs
 from attrs import define, field
 
 from qualog.decisions import Decision
+from qualog.decisions.copies import ReplicaBegun
 from qualog.decisions.erasure import WordsErased
 from qualog.decisions.project import MomentNamed, ReplicasMerged
 from qualog.log.codec import without_words
@@ -22,9 +23,6 @@ from qualog.log.replication.branches import Branches
 from qualog.log.store import Store
 
 _DECISION = re.compile(r"[0-9a-f]{16}\.[1-9][0-9]*")
-
-_OPENING: Final = 2
-"""How many lines a chain begins with: its key, and what its file held."""
 
 D = TypeVar("D", bound=Decision)
 
@@ -81,11 +79,15 @@ class References:
     def known_at_first(self, replica: str) -> dict[str, int]:
         """Return how far in each other replica and branch was known when a chain began.
 
-        What there was when it began stands in its second line, where it begins with its key; in
-        older chains in the first.
+        That stands in its first line; in its second where the first says whose it is.
         """
-        known = self.known_to(replica, _OPENING)
-        return {run: seq for run, seq in known.items() if self.branches.root(run) != replica}
+        branch = self.branches.named.get(replica)
+        first = branch.seq + 1 if branch is not None else 1
+        entry = self.store.entry(replica, first)
+        if entry is not None and entry.kind == ReplicaBegun.kind:
+            first += 1
+        known, root = self.known_to(replica, first), self.branches.root(replica)
+        return {run: seq for run, seq in known.items() if self.branches.root(run) != root}
 
     def meant(self, replica: str, number: int, by: str, by_seq: int) -> str:
         """Return the run that holds what a writer called `replica.number`.

@@ -188,12 +188,14 @@ def test_a_chain_of_an_older_study_is_its_first_author_s():
     one = log_of(A)
     other = log_of(B, one.store.project)
     decide(one)
-    decide(one)
     merge_from(other.store, one.store, now=1 << 50)
     decide(other)
     assert trust_in(other.store, B).accepted == {A, B}
     word = CopyEnded(copy=A, key="f" * 64, last=1, hash="f" * 64, reason="gone")
     other.append([Draft(word, [AUTHOR])])
+    merge_from(one.store, other.store, now=1 << 50)
+    decide(one)
+    assert trust_in(one.store, A).accepted == {A}  # it came later, and nobody said yes
     trust = trust_in(other.store, B)
     assert trust.standing.ends == {A: {AUTHOR: 1}}
     assert trust.bound(A) == 1
