@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.core.conftest import HandClock, begin
+from tests.core.trusting import accept, end, last, reopen
 from tests.corpus.life import live
 
 from qualog.health.backup import back_up
@@ -47,6 +48,9 @@ def lived(folder: Path) -> Project:
         copy.codes.rename("on rules", "on custom")
         copy.copies.merge(project.path)
         project.copies.merge(copy.path)
+        accept(project, copy.log.replica)
+        end(project, copy.log.replica, last(copy))
+        reopen(project, copy.log.replica)
     return project
 
 
