@@ -91,8 +91,10 @@ def standing_in(store: Store, span: LogRange = EVERYTHING) -> Standing:
 
 
 def _words_in(store: Store, references: References, span: LogRange = EVERYTHING) -> Words:
-    entries = store.entries(span, kinds=TRUST_KINDS)
-    lines = (_trust_line(references, entry) for entry in entries)
+    # One kind at a time, so that the index of each can serve.
+    entries = (entry for kind in sorted(TRUST_KINDS) for entry in store.entries(span, (kind,)))
+    in_order = sorted(entries, key=lambda entry: (entry.at, entry.replica, entry.seq))
+    lines = (_trust_line(references, entry) for entry in in_order)
     return Words(
         tuple(line for line in lines if line is not None),
         {copy: _author(store, copy) for copy in map(references.branches.root, store.heads())},
