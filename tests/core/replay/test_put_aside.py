@@ -1,15 +1,25 @@
 """What two authors put aside does not count, and what one says has ended is asked about."""
 
+import json
+
 import pytest
+from click.testing import CliRunner
 from tests.core.copies import copy_of, what
 from tests.core.trusting import accept, carry, end, last, meet, reopen
 
 from qualog.decisions.project import DecisionReverted
 from qualog.errors import NotAllowed
+from qualog.history.agreement_over_time import agreement_over_time
 from qualog.history.contributions import contributions
 from qualog.history.narration import narrate
+from qualog.reliability.agreement import Measurement, agreement
+from qualog.reliability.independence import independence
+from qualog.reliability.selection import Selection, compare
 from qualog.replay.cache import current, keep
 from qualog.replay.fold import replay, reverted
+from qualog_cli.main import qualog
+from qualog_plugins.agreement.units.percent import PercentAgreement
+from qualog_plugins.exporters.report.methods.paragraph import methods_paragraph
 
 
 @pytest.fixture
@@ -245,3 +255,72 @@ def test_a_state_goes_on_where_a_new_copy_lets_another_count_again(ingrid, samir
     other.codes.add("elsewhere")
     carry(other, ingrid)
     assert "of a stranger" in codes(ingrid)
+
+
+def test_codings_that_were_put_aside_are_neither_counted_nor_measured(ingrid, samir, stolen, clock):
+    """A coding by a thief would else be agreed with, or not, in the name of who was robbed."""
+    ingrid.codings.apply("trust", "talk", turn=2)
+    samir.codings.apply("trust", "talk", turn=2)
+    meet(ingrid, samir, stolen)
+    ingrid.moments.name("first")
+    carry(ingrid, stolen)
+    before = last(stolen)
+    clock.now += 1000
+    stolen.codings.apply("power", "talk", turn=4)
+    meet(ingrid, samir, stolen)
+    assert len(ingrid.state.codings) == 3
+    put_aside(ingrid, samir, stolen, before)
+    ingrid.moments.name("second")
+    assert len(ingrid.state.codings) == 2
+    comparison = compare(ingrid.at(), Selection(unit="turn"))
+    assert agreement(comparison, Measurement(PercentAgreement())).overall.value == 1
+    stages = agreement_over_time(comparison, Measurement(PercentAgreement()), "moments")
+    assert [stage.codings for stage in stages] == [2, 0]
+
+
+def test_a_coder_is_not_bound_by_what_was_put_aside_to_have_seen_others(ingrid, samir, stolen):
+    round_ = ingrid.rounds.open("Round 1", ["talk"], ["Ingrid", "Samir"], blind=True)
+    meet(ingrid, samir, stolen)
+    ingrid.codings.apply("trust", "talk", turn=2)
+    samir.codings.apply("trust", "talk", turn=2)
+    before = last(stolen)
+    carry(samir, stolen)
+    stolen.codings.apply("power", "talk", turn=4)
+    meet(ingrid, samir, stolen)
+    store = ingrid.log.store
+    assert not independence(store, replay(store), round_).holds
+    put_aside(ingrid, samir, stolen, before)
+    assert independence(store, replay(store), round_).holds
+
+
+def test_commands_and_tables_say_that_it_was_put_aside(ingrid, samir, stolen, before):
+    put_aside(ingrid, samir, stolen, before)
+    asked = ["--project", str(ingrid.path), "log"]
+    shown = CliRunner().invoke(qualog, asked).output.splitlines()
+    [line] = [line for line in shown if line.endswith("[put aside]")]
+    assert "“not hers”" in line
+    data = json.loads(CliRunner().invoke(qualog, [*asked, "--json"]).output)
+    assert [each["id"] for each in data["log"] if each["put_aside"]] == [
+        f"{id_of(stolen)}.{before + 1}"
+    ]
+    rows = ingrid.sql("SELECT sentence FROM decisions WHERE put_aside = 1")
+    assert [tuple(row) for row in rows] == [("created the code “not hers”",)]
+
+
+def test_a_report_tells_what_was_put_aside_and_counts_it_nowhere(ingrid, samir, stolen, before):
+    assert "put aside" not in _methods(ingrid)
+    stolen.codes.rename("hers", "theirs")
+    meet(ingrid, samir, stolen)
+    put_aside(ingrid, samir, stolen, before)
+    assert (
+        "Of these, 2 were put aside and do not count: the copies in which they were made had ended."
+        in _methods(ingrid)
+    )
+    target = ingrid.path.with_name("report.html")
+    ingrid.export("report", target)
+    assert "(put aside: it does not count)" in target.read_text("utf-8")
+
+
+def _methods(project):
+    study = project.at()
+    return str(methods_paragraph(study, list(narrate(study))))
