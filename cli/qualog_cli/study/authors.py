@@ -12,6 +12,7 @@ from qualog_cli.shared.output import say, say_decided
 from qualog_cli.shared.results import show
 from qualog_cli.shared.tables import table
 from qualog_cli.shared.types import AUTHOR
+from qualog_cli.study.keys import key_command
 
 
 @group("author")
@@ -25,6 +26,9 @@ def author_command() -> None:
         qualog author add "Ada Berg"
         qualog author use "Ada Berg"
     """
+
+
+author_command.add_command(key_command)
 
 
 @author_command.command("add")

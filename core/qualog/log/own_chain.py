@@ -65,9 +65,14 @@ class OwnChain:
         return self.binding.replica
 
     def begin_anew(self, cause: Cause, *, passed_by: str | None = None) -> str:
-        """Let a new chain go on from the one that was written so far; return its replica."""
+        """Let a new chain go on from the one that was written so far; return its replica.
+
+        Args:
+            cause: why.
+            passed_by: the replica that it goes on from instead, whose key is there to say so.
+        """
         with keys_locked(self.store.project):
-            self._begin(cause, self._last(self.binding.replica), passed_by)
+            self._begin(cause, self._last(passed_by or self.binding.replica), passed_by)
         return self.binding.replica
 
     def opening(self, head: Head, author: str) -> Iterator[Decision]:

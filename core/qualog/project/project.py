@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from qualog.operations.copies import Copies
     from qualog.operations.discussions import Discussions
     from qualog.operations.documents import Documents
+    from qualog.operations.keys import Keys
     from qualog.operations.memos import Memos
     from qualog.operations.moments import Moments
     from qualog.operations.people import Authors, Participants
@@ -88,7 +89,9 @@ class Project(StudyCorrector):
     moments: ClassVar[Family["Moments"]] = Family("operations.moments:Moments")
     """Points in time that have a name."""
     copies: ClassVar[Family["Copies"]] = Family("operations.copies:Copies")
-    """The study's copies: merge, bundle, sync."""
+    """The study's copies: merge, bundle, sync; accept, end, reopen."""
+    keys: ClassVar[Family["Keys"]] = Family("operations.keys:Keys")
+    """The key of this copy: show, export, import, exchange."""
     frames: ClassVar[Family["Frames"]] = Family("tables.frames:Frames")
     """The study as tables for pandas, polars and Arrow."""
 
