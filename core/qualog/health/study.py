@@ -9,7 +9,7 @@ from qualog.log.cache_file import cache_file
 from qualog.log.entry import short_id
 from qualog.log.erasure import receipts, unconfirmed
 from qualog.log.replication.branches import Branches
-from qualog.log.replication.transfer import FUTURE
+from qualog.log.replication.offer import FUTURE
 from qualog.log.strict.line import line_faults
 from qualog.project.project import Project
 from qualog.replay.cache import load

@@ -95,6 +95,7 @@ class Log:
     own: OwnChain | None = None
     _seen: dict[str, tuple[int, str]] | None = field(default=None, init=False)
     _erased: bool = field(default=False, init=False)
+    _is_weighty: bool = field(default=False, init=False)
 
     def append(
         self, drafts: Iterable[Draft], *, transaction_id: str = "", idempotency_key: str = ""
@@ -135,6 +136,8 @@ class Log:
             raise
         if self._erased:
             delete_cache(self.store)  # a process that did not know yet may have written one
+        if self._is_weighty:  # others believe it only where it is signed
+            self.sign()
         return written
 
     def put(
@@ -150,6 +153,8 @@ class Log:
         Whoever opened it calls `forget_attempt` where it is not kept.
         """
         self.forget_attempt()
+        if self.own is not None:
+            self.replica = self.own.ready()
         self._own_chain_to_write_in()
         receipts: list[WordsErased] = []
         words_on_copies = False
@@ -177,11 +182,12 @@ class Log:
         # What was held until now, or came from a copy that was not accepted.
         carried_out = words_on_copies and carry_out(self.store, transaction, self.replica)
         self._erased = bool(receipts) or carried_out
+        self._is_weighty = bool(receipts) or words_on_copies
         return Appended(self.replica, first + 1, last)
 
     def forget_attempt(self) -> None:
         """Forget what was written in a transaction that may not have been kept."""
-        self._seen, self._erased = None, False
+        self._seen, self._erased, self._is_weighty = None, False, False
         if self.own is not None:
             self.own.begin_again()
 

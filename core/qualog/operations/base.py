@@ -1,6 +1,6 @@
 """What all operations share: the study that they act on, and the finding of what is meant."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -9,7 +9,7 @@ from attrs import frozen
 from qualog.decisions import Decision
 from qualog.errors import NotAllowed
 from qualog.log.log import Appended, Draft, Log
-from qualog.log.store import StoredContent
+from qualog.log.store import StoredContent, Transaction
 from qualog.state import Participant, State
 from qualog.views.lookup import Lookup
 from qualog.views.wording import StateNames
@@ -51,6 +51,11 @@ class StudySession(Protocol):
 
     def set_up_for(self, author: str) -> None:
         """Let this copy decide as an author (an id) where nobody else is named."""
+
+    def putting(
+        self,
+    ) -> AbstractContextManager[Callable[[Transaction, Sequence[Decision]], None]]:
+        """Let decisions of this copy be written in a transaction that is already open."""
 
     def together(
         self, why: str | None = None, *, by: Sequence[str] | None = None

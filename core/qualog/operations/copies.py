@@ -1,42 +1,84 @@
 """Operations on the copies of a study: others' decisions come in, those made here go out."""
 
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from qualog.decisions.erasure import WordsErased
 from qualog.errors import BadInput, NotAllowed, NotFound
 from qualog.files import FilePath
 from qualog.log.replication.bundle import Bundle, write_bundle
+from qualog.log.replication.gate import Gate
+from qualog.log.replication.introduction import Answers, Introduction
 from qualog.log.replication.transfer import MergeResult, merge_from
+from qualog.log.replication.trust import trust_in
 from qualog.log.store import EntrySource, Store
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.operations.known_copies import KnownCopies
+from qualog.operations.trial import try_out
 from qualog.privacy.withdrawal import belongings, withdrawn_in
 
 
 class Copies(KnownCopies):
     """The copies of the study."""
 
-    def merge(self, other: FilePath) -> MergeResult:
+    def merge(
+        self,
+        other: FilePath,
+        *,
+        accept: Iterable[str | Introduction] = (),
+        refuse: Iterable[str | Introduction] = (),
+        accept_clock: Collection[str] = (),
+    ) -> MergeResult:
         """Bring in what another project file has and this copy lacks; the other is only read.
 
+        Args:
+            other: the file.
+            accept: the copies that are accepted if they come for the first time: their four
+                groups of letters, or what `NotMet` introduced.
+            refuse: those that are not. What others' decisions rest on comes in all the same, and
+                has no effect.
+            accept_clock: the beginnings of the ids of copies whose clocks may be more than a day
+                ahead.
+
         Raises:
+            NotMet: a copy comes for the first time, and nobody has accepted it; nothing was
+                changed.
             LogError: it is another project, or does not check out; nothing was changed.
         """
         store = SqliteStore.open(Path(other))
         try:
-            return self.merge_from(store)
+            return self.merge_from(store, accept=accept, refuse=refuse, accept_clock=accept_clock)
         finally:
             store.close()
 
-    def merge_from(self, source: EntrySource) -> MergeResult:
-        """Bring in what a source has and this copy lacks."""
+    def merge_from(
+        self,
+        source: EntrySource,
+        *,
+        accept: Iterable[str | Introduction] = (),
+        refuse: Iterable[str | Introduction] = (),
+        accept_clock: Collection[str] = (),
+    ) -> MergeResult:
+        """Bring in what a source has and this copy lacks, as `merge` does."""
         if getattr(source, "place", None) == self.project.log.store.place:
             raise NotAllowed("This is the copy you are in; there is nothing to bring in.")
-        return self._merge_from(source)
+        return self._take_in(source, Answers.of(accept, refuse), accept_clock)
 
-    def sync(self, other: Store) -> tuple[MergeResult, MergeResult]:
-        """Exchange with another copy what each lacks; return what came in, and what went out."""
-        merged = self.merge_from(other)
+    def sync(
+        self,
+        other: Store,
+        *,
+        accept: Iterable[str | Introduction] = (),
+        refuse: Iterable[str | Introduction] = (),
+        accept_clock: Collection[str] = (),
+    ) -> tuple[MergeResult, MergeResult]:
+        """Exchange with another copy what each lacks; return what came in, and what went out.
+
+        What comes in does so as with `merge`. What goes out was let in here.
+        """
+        merged = self.merge_from(other, accept=accept, refuse=refuse, accept_clock=accept_clock)
         log = self.project.log
         return merged, merge_from(other, log.store, now=log.clock())
 
@@ -56,21 +98,59 @@ class Copies(KnownCopies):
         self.project.log.sign()  # what leaves the machine is signed
         return write_bundle(self.project.log.store, Path(target), known=known)
 
-    def apply(self, bundle: FilePath) -> MergeResult:
-        """Bring in what a bundle has.
+    def apply(
+        self,
+        bundle: FilePath,
+        *,
+        accept: Iterable[str | Introduction] = (),
+        refuse: Iterable[str | Introduction] = (),
+        accept_clock: Collection[str] = (),
+    ) -> MergeResult:
+        """Bring in what a bundle has, as `merge` does; each copy's end must be signed.
 
         Raises:
+            NotMet: a copy comes for the first time, and nobody has accepted it; nothing was
+                changed.
             LogError: it is not a bundle of this project, or does not check out; nothing was
                 changed.
         """
-        return self._merge_from(Bundle.open(Path(bundle)), by_mail=True)
+        source, answers = Bundle.open(Path(bundle)), Answers.of(accept, refuse)
+        return self._take_in(source, answers, accept_clock, by_mail=True)
 
-    def _merge_from(self, source: EntrySource, *, by_mail: bool = False) -> MergeResult:
-        log = self.project.log
-        merged = merge_from(log.store, source, now=log.clock(), by_mail=by_mail)
+    def _take_in(
+        self,
+        source: EntrySource,
+        answers: Answers,
+        clocks: Collection[str],
+        *,
+        by_mail: bool = False,
+    ) -> MergeResult:
+        project, log = self.project, self.project.log
+        with project.putting() as put:
+            gate = Gate(
+                copy=log.replica,
+                author=self._reader(),
+                names={author.id: author.name for author in self.state.authors.values()},
+                decide=put,
+                trial=partial(try_out, log),
+                by_mail=by_mail,
+                answers=answers,
+                clocks=clocks,
+            )
+            merged = merge_from(log.store, source, now=log.clock(), gate=gate)
         self._carry_out_erasures()
         log.sign()
         return merged
+
+    def _reader(self) -> str:
+        """Return the author (an id) whose copy this is; empty where that is not known."""
+        log = self.project.log
+        with suppress(BadInput):
+            return (
+                trust_in(log.store, log.replica).author(log.replica)
+                or (self.project.authors_of(None)[0])
+            )
+        return ""
 
     def _known_to(self, reader: str) -> dict[str, int]:
         """Return how far an author's copy had seen each replica when it was last heard of."""

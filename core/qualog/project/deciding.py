@@ -1,6 +1,6 @@
 """Deciding in a study: one decision, or several in one transaction."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import msgspec
@@ -12,7 +12,7 @@ from qualog.ids import new_id
 from qualog.language import Sayable
 from qualog.log.codec import require_comes_back
 from qualog.log.log import Appended, Draft
-from qualog.log.store import StoredContent
+from qualog.log.store import StoredContent, Transaction
 from qualog.project.reading import StudyReader
 from qualog.project.subjects import subjects_named
 from qualog.replay.appliers.applier import NoEffect, applier_of
@@ -157,10 +157,32 @@ class StudyWriter(StudyReader):
         """Write decisions in one transaction, and show that they were made together."""
         together = self._work.id if self._work is not None else new_id()
         written = self.log.append(drafts, transaction_id=together if len(drafts) > 1 else "")
-        self._has_decided = True
-        if self.log.own is not None and not self.log.own.binding.seq:
-            self._bind()
+        self._note_decided()
         return written
+
+    @contextmanager
+    def putting(self) -> Iterator[Callable[[Transaction, Sequence[Decision]], None]]:
+        """Let decisions of this copy be written in a transaction that is already open.
+
+        Yields:
+            What writes them, by the authors of this copy; it is not known whether they are kept
+            until the end.
+        """
+        has_put = False
+
+        def put(transaction: Transaction, decisions: Sequence[Decision]) -> None:
+            nonlocal has_put
+            by = self.authors_of(None)
+            self.log.put(transaction, [Draft(decision, by) for decision in decisions])
+            has_put = True
+
+        try:
+            yield put
+        except BaseException:
+            self.log.forget_attempt()
+            raise
+        if has_put:
+            self._note_decided()
 
     @property
     def was_put_back(self) -> bool:
@@ -193,6 +215,11 @@ class StudyWriter(StudyReader):
     def news(self) -> tuple[Sayable, ...]:
         """What people are told once: that this copy has begun, and how others know it."""
         return self.log.own.news if self.log.own is not None else ()
+
+    def _note_decided(self) -> None:
+        self._has_decided = True
+        if self.log.own is not None and not self.log.own.binding.seq:
+            self._bind()
 
     def _bind(self, *, author: str = "") -> None:
         """Remember outside the file that this replica writes here, and how far it came."""

@@ -16,6 +16,7 @@ from typing import IO, Final, NamedTuple
 import msgspec
 from attrs import define, field
 
+from qualog.decisions.copies import KeyBound, ReplicaBegun
 from qualog.errors import BadInput, LogError
 from qualog.files import atomic_write
 from qualog.language import Sayable, message
@@ -24,7 +25,10 @@ from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.replication.branches import Branch, Branches
 from qualog.log.store import EVERYTHING, LogRange, Store, StoredEntry
 
-FORMAT: Final = "qualog-bundle-1"
+_FORMAT: Final = "qualog-bundle-1"
+_FORMAT_WITH_KEYS: Final = "qualog-bundle-2"
+"""Its heading where a chain in it names its key: older programs must not take that in unchecked."""
+
 _GZIP: Final = b"\x1f\x8b"
 _LINE_BYTES: Final = 128 << 20
 """No line of a bundle is longer, so that reading a hostile one needs no more memory."""
@@ -98,7 +102,7 @@ def write_lines(
         if replica in heads and (hash_ := store.hash_at(replica, seq)) is not None
     }
     heading = Heading(
-        bundle=FORMAT,
+        bundle=_FORMAT_WITH_KEYS if _names_keys(store, heads) else _FORMAT,
         project=store.project,
         begins=begins,
         heads={
@@ -129,6 +133,11 @@ def write_lines(
     return count
 
 
+def _names_keys(store: Store, heads: Mapping[str, Head]) -> bool:
+    ends = LogRange(heads={replica: head.seq for replica, head in heads.items()})
+    return any(store.entries(ends, kinds=(ReplicaBegun.kind, KeyBound.kind)))
+
+
 @define
 class Bundle:
     """A bundle that came by mail: entries can be merged from it as from a store."""
@@ -150,7 +159,7 @@ class Bundle:
             heading = msgspec.json.decode(next(lines, b""), type=Heading)
         except (msgspec.MsgspecError, ValueError):
             raise LogError("{path} is not a bundle of a Qualog project.", path=path) from None
-        if heading.bundle != FORMAT:
+        if heading.bundle not in (_FORMAT, _FORMAT_WITH_KEYS):
             raise LogError(
                 "{path} is a bundle of a newer version of Qualog ({format}). Upgrade Qualog: "
                 "pip install --upgrade qualog",

@@ -3,38 +3,36 @@
 A log is the union of its replicas' chains. Entries come in at the ends of their chains, without
 gaps, after what their writers had seen, with every hash computed again; so it does not matter in
 which order copies meet, nor how often. All of it is one transaction: if one entry does not hold
-up, nothing was changed.
+up, or somebody is to be asked first, nothing was changed.
 """
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import define, field, frozen
 
-from qualog.decisions.project import ReplicasMerged
+from qualog.decisions import Decision
+from qualog.decisions.copies import CopyAccepted, CopyEnded, CopyReopened
+from qualog.decisions.erasure import WordsErased
 from qualog.errors import LogError
 from qualog.log.cache_file import delete_cache
-from qualog.log.codec import decoder
-from qualog.log.contents import contents_named
-from qualog.log.entry import (
-    ZERO_HASH,
-    LogEntry,
-    computed_hash,
-    content_commitment,
-    sealed_commitment,
-    short_id,
-)
-from qualog.log.erasure import Erasures, erase, erasures
+from qualog.log.entry import short_id
+from qualog.log.erasure import Erasures, carry_out, demanded, erase, erasures
 from qualog.log.integrity.checkpoint import Checkpoint
-from qualog.log.integrity.signing import fitted
+from qualog.log.integrity.words import replaced_words
+from qualog.log.replication.admission import Admission
+from qualog.log.replication.arrivals import Arrivals
 from qualog.log.replication.branches import Branches
-from qualog.log.replication.forks import Fork, Placement, place
-from qualog.log.replication.references import References
+from qualog.log.replication.forks import Fork, place
+from qualog.log.replication.gate import Gate
+from qualog.log.replication.introduction import Introduction, NotMet
+from qualog.log.replication.offer import Ends, Offer, read_offer
+from qualog.log.replication.trust import trust_in
 from qualog.log.store import EntrySource, LogRange, Store, StoredEntry, Transaction
 
-_CHUNK = 1000
-FUTURE = 24 * 60 * 60 * 1000
-"""How far a clock may be ahead, in milliseconds, before it is reported."""
+_MUST_BE_SIGNED = frozenset(
+    cls.kind for cls in (WordsErased, CopyAccepted, CopyEnded, CopyReopened)
+)
+"""What nobody may say in another's name: it is believed only where a signature covers it."""
 
 
 @frozen
@@ -44,12 +42,24 @@ class MergeResult:
     Attributes:
         entries: how many entries came in of each replica or branch.
         forks: replicas that turned out to have gone on in two places.
+        met: copies that were accepted in this merge.
+        vouched: copies that came for the first time, and that an accepted copy vouches for.
+        refused: copies that were refused.
+        left: how many entries of each replica or branch were left out.
+        carried: how many entries of each came in just because others rest on them.
+        unsigned: how many entries of each no signature covers yet.
         erased: whether words were erased here because the other copy had erased them.
         ahead: replicas whose clock is more than a day ahead of this machine's.
     """
 
     entries: Mapping[str, int]
     forks: tuple[Fork, ...] = ()
+    met: tuple[Introduction, ...] = ()
+    vouched: tuple[Introduction, ...] = ()
+    refused: tuple[Introduction, ...] = ()
+    left: Mapping[str, int] = field(factory=dict)
+    carried: Mapping[str, int] = field(factory=dict)
+    unsigned: Mapping[str, int] = field(factory=dict)
     erased: bool = False
     ahead: tuple[str, ...] = ()
 
@@ -60,7 +70,7 @@ class MergeResult:
 
 
 def merge_from(
-    store: Store, source: EntrySource, *, now: int, by_mail: bool = False
+    store: Store, source: EntrySource, *, now: int, gate: Gate | None = None
 ) -> MergeResult:
     """Bring in what a store lacks of another copy of the same project.
 
@@ -68,221 +78,207 @@ def merge_from(
         store: where the entries go.
         source: the other copy.
         now: UTC milliseconds, to notice clocks that are far ahead.
-        by_mail: whether anybody could have made it up: then the last entry of each replica must
-            be signed, where the key of that replica is known.
+        gate: what the copy that takes them in goes by. None: it is a copy of what the source has,
+            such as a backup, and all of it comes in.
 
     Raises:
         LogError: it is another project, an entry does not hold up, or something that the entries
             rest on is in neither copy; nothing was changed.
+        NotMet: a person must say first whose copies these are; nothing was changed.
     """
     if source.project != store.project:
         raise LogError("That is another project: only copies of one project can be merged.")
-    result = store.write(lambda transaction: _Merge(store, source, transaction, by_mail).all(now))
+
+    def merge(transaction: Transaction) -> MergeResult:
+        if gate is None:
+            return _copied(store, source, transaction)
+        return _Merge(store, source, transaction, gate, now).all()
+
+    result = store.write(merge)
     if result.erased:
         delete_cache(store)  # a process that did not know yet may have written one
     return result
 
 
+def _copied(store: Store, source: EntrySource, transaction: Transaction) -> MergeResult:
+    """Take in all that a source has."""
+    placement = place(store, source, transaction)
+    offer = Offer(store, source, placement, Branches(store.branches()))
+    ends = Ends(store, offer.branches)
+    known = erasures(store)
+    arrivals = Arrivals(store, transaction, known)
+
+    def in_order() -> Iterator[StoredEntry]:
+        for stored in offer.lines():
+            ends.add(stored.entry)
+            yield stored
+
+    arrivals.put(in_order())
+    arrivals.require_reasons()
+    now = erasures(store)  # only now are all receipts here
+    if now != known:
+        erase(store, transaction, now.entries, now.contents)
+    arrivals.keep_checkpoints(source.checkpoints())
+    return MergeResult(dict(arrivals.came), placement.forks, erased=now != known)
+
+
 @define
 class _Merge:
-    """One merge, within a transaction.
+    """One merge through a gate, within a transaction; its steps are in the order of the protocol.
 
     Attributes:
         store: where the entries go.
         source: the other copy.
         transaction: what they are written in.
-        by_mail: whether anybody could have made it up.
-        _ends: number, hash and clock of the last entry of each run that came in.
-        _came: how many entries came in of each run.
-        _wordless: entries and contents that came without words, and no receipt is known yet.
-        _ahead: replicas whose clock is far ahead.
+        gate: what this copy goes by.
+        now: UTC milliseconds.
     """
 
     store: Store
     source: EntrySource
     transaction: Transaction
-    by_mail: bool
-    _ends: dict[str, tuple[int, bytes, int]] = field(factory=dict)
-    _came: Counter[str] = field(factory=Counter)
-    _wordless: list[tuple[LogEntry, str]] = field(factory=list)
-    _ahead: set[str] = field(factory=set)
+    gate: Gate
+    now: int
 
-    def all(self, now: int) -> MergeResult:
+    def all(self) -> MergeResult:
+        before = {run: head.seq for run, head in self.store.heads().items()}
         placement = place(self.store, self.source, self.transaction)
-        known = erasures(self.store)
-        self._put(placement, known, latest=now + FUTURE)
-        erased = self._erase(known)  # only now are all receipts here
-        self._keep_checkpoints()
+        offer = read_offer(self.store, self.source, placement, self.gate, self.now)
+        admission = Admission(self.store, self.gate, offer)
+        arrivals = Arrivals(self.store, self.transaction, demanded(self.store, self.gate.copy))
+        self._take_in(offer, admission, arrivals)
+        if admission.unmet:
+            raise NotMet(admission.unmet.values())
+        if not arrivals.came:
+            return MergeResult({}, refused=tuple(admission.refused.values()), left=admission.left)
+        arrivals.require_reasons()
+        arrivals.keep_checkpoints(self._fitting(offer, admission))
+        unsigned = arrivals.unsigned()
+        self._require_signed(offer, admission, unsigned)
+        self._require_words(before)
+        erased_before = self._erased()
+        self._decide(admission)
+        carry_out(self.store, self.transaction, self.gate.copy)
+        self.gate.trial(before)
         return MergeResult(
-            entries=dict(self._came),
+            entries=dict(arrivals.came),
             forks=placement.forks,
-            erased=erased,
-            ahead=tuple(sorted(self._ahead)),
+            met=tuple(admission.met.values()),
+            vouched=tuple(admission.vouched.values()),
+            refused=tuple(admission.refused.values()),
+            left=admission.left,
+            carried=admission.carried,
+            unsigned=unsigned,
+            erased=self._erased() != erased_before,
+            ahead=tuple(sorted(offer.ahead)),
         )
 
-    def _put(self, placement: Placement, known: Erasures, *, latest: int) -> None:
-        references = References(self.store)
-        chunk: list[StoredEntry] = []
-        for stored in self.source.stored_entries(LogRange(after=placement.after)):
+    def _erased(self) -> Erasures:
+        return demanded(self.store, self.gate.copy)
+
+    def _take_in(self, offer: Offer, admission: Admission, arrivals: Arrivals) -> None:
+        """Put what is admitted, until what came in admits nothing more."""
+        put = {run.run: run.here for run in offer.runs.values()}
+        while admission.again():
+            arrivals.put(self._between(offer, put, admission.upto))
+            put = dict(admission.upto)
+
+    def _between(
+        self, offer: Offer, low: Mapping[str, int], high: Mapping[str, int]
+    ) -> Iterator[StoredEntry]:
+        """Yield the offered lines between two numbers of each run, as they were checked."""
+        for stored in offer.lines():
             entry = stored.entry
-            run = placement.run(entry.replica, entry.seq)
-            if run is None:
+            run = offer.runs.get(entry.replica)
+            if run is None or not low[run.run] < entry.seq <= high[run.run]:
                 continue
-            root = references.branches.root(run)
-            if run != entry.replica:  # a fork was found: its own log may not know of that yet
-                entry = entry._replace(replica=run)
-                stored = stored._replace(entry=entry)
-            self._check(entry, root)
-            if entry.kind == ReplicasMerged.kind or len(chunk) >= _CHUNK or stored.contents:
-                # What a `replicas-merged` had seen is looked up in the store, so it must be there;
-                # and texts are long, so few are held at once.
-                self.transaction.put(chunk)
-                chunk.clear()
-            if entry.kind == ReplicasMerged.kind:
-                self._check_past(entry, references)
-            self._check_words(stored, known)
-            chunk.append(known.purge(stored))
-            self._came[run] += 1
-            if entry.milliseconds > latest:
-                self._ahead.add(run)
-        self.transaction.put(chunk)
+            if run.hash_at(entry.seq) != entry.hash:
+                raise LogError("The other copy was changed meanwhile. Nothing was changed here.")
+            yield stored
 
-    def _keep_checkpoints(self) -> None:
-        """Keep what others signed, and refuse what contradicts it.
+    def _fitting(self, offer: Offer, admission: Admission) -> Iterator[Checkpoint]:
+        """Yield the checkpoints of what came in; of what was left out, none is kept."""
+        heads, branches = self.store.heads(), Branches(self.store.branches())
+        for checkpoint in self.source.checkpoints():
+            root = branches.root(checkpoint.replica)
+            runs = [run for run in (root, *branches.runs_after(root)) if run in heads]
+            left_out = any(
+                heads[run].seq < checkpoint.size <= offer.runs[run].last
+                for run in runs
+                if run in offer.runs
+            )
+            if runs and not left_out and admission.has_key(root):
+                yield checkpoint
 
-        Entries that came by mail must be signed by their replica's key, if that is known: who
-        made them up has no such key.
-        """
-        known = self.store.checkpoints()
-        offered = [
-            checkpoint for checkpoint in self.source.checkpoints() if checkpoint not in known
-        ]
-        fitting, disproof = fitted(self.store, offered)
-        if disproof is not None:
+    def _require_signed(
+        self, offer: Offer, admission: Admission, unsigned: Mapping[str, int]
+    ) -> None:
+        """Refuse an end that no signature covers, where it could be another's."""
+        heads = self.store.heads()
+        for run in unsigned.keys() - admission.left.keys():
+            root = offer.runs[run].root
+            if admission.has_key(root):
+                is_open = (
+                    not self.gate.by_mail and run == root and not self._is_weighty(run, unsigned)
+                )
+            else:  # nobody can sign it: a person says that this is all of it
+                is_open = not self.gate.by_mail or root in admission.met
+            if not is_open:
+                raise LogError(
+                    "The last decisions of the copy {copy}, up to {last}, are not signed with its "
+                    "key. Nothing was changed. Let its author open that copy, decide or merge "
+                    "there, and send it again.",
+                    copy=run[:4],
+                    last=short_id(run, heads[run].seq),
+                )
+
+    def _is_weighty(self, run: str, unsigned: Mapping[str, int]) -> bool:
+        """Return whether what nobody signed erases words, or speaks of copies."""
+        head = self.store.heads()[run].seq
+        tail = LogRange(heads={run: head}, after={run: head - unsigned[run]})
+        return any(self.store.entries(tail, kinds=_MUST_BE_SIGNED))
+
+    def _require_words(self, before: Mapping[str, int]) -> None:
+        """Refuse texts that are not those which they stand for."""
+        for entry, fault in replaced_words(self.store, before):
+            problem = fault._replace(values={**fault.values, "decision": entry.short_id})
             raise LogError(
                 "The other copy does not check out: {problem}. Nothing was changed.",
-                problem=disproof.problem,
+                problem=problem,
             )
-        if self.by_mail:
-            self._refuse_unsigned(known, fitting)
-        self.transaction.put_checkpoints(fitting)
 
-    def _refuse_unsigned(self, known: list[Checkpoint], fitting: list[Checkpoint]) -> None:
-        branches = Branches(self.store.branches())
-        signing = {branches.root(checkpoint.replica) for checkpoint in known}
-        signed = {(checkpoint.replica, checkpoint.size) for checkpoint in (*known, *fitting)}
-        for run in self._came:
-            if branches.root(run) in signing and (run, self._ends[run][0]) not in signed:
-                raise LogError(
-                    "The last decisions of the copy {copy} are not signed with its key. Nothing "
-                    "was changed. Let its author open that copy, decide or merge there, and send "
-                    "a new bundle.",
-                    copy=run[:4],
-                )
-
-    def _check(self, entry: LogEntry, root: str) -> None:
-        """Refuse an entry that does not follow the last of its chain."""
-        seq, previous, at = self._end(entry.replica)
-        if entry.seq != seq + 1:
-            raise LogError(
-                "{decision} cannot follow {last}: what lies between is missing. Nothing was "
-                "changed. Ask for a complete copy.",
-                decision=entry.short_id,
-                last=short_id(entry.replica, seq),
+    def _decide(self, admission: Admission) -> None:
+        """Write down what a person said of copies, in this copy's own chain."""
+        heads = self.store.heads()
+        drafts: list[Decision] = []
+        for root, copy in admission.met.items():
+            if root in admission.reopened:
+                drafts.append(CopyReopened(copy=root, key=copy.key.hex()))
+                continue
+            last = heads[root].seq if root in heads else 0
+            drafts.append(
+                CopyAccepted(copy=root, key=copy.key.hex(), upto=(last, heads[root].hash.hex()))
             )
-        project = self.store.project
-        if computed_hash(entry, project=project, root=root, previous=previous) != entry.hash:
-            raise LogError(
-                "{decision} has been changed, or does not follow the decision before it. Nothing "
-                "was changed here. To see what is wrong, verify the other copy: qualog verify",
-                decision=entry.short_id,
-            )
-        if entry.at <= at:
-            raise LogError(
-                "{decision} is dated before the decision that it follows. Nothing was changed.",
-                decision=entry.short_id,
-            )
-        self._ends[entry.replica] = (entry.seq, entry.hash, entry.at)
+        for root, copy in admission.refused.items():
+            if admission.carried.keys() & admission.runs_of(root):
+                drafts.append(self._refusal(copy, admission))
+        if drafts:
+            self.gate.decide(self.transaction, drafts)
 
-    def _end(self, run: str) -> tuple[int, bytes, int]:
-        """Return number, hash and clock of the last entry of a run.
+    def _refusal(self, copy: Introduction, admission: Admission) -> CopyEnded:
+        """Return that a copy which had to be carried has ended where its own author ends it.
 
-        A branch of which nothing came in yet goes on from the place where it parts.
+        Else it has where it was known to: a "no" is never wider than its owner's own end.
         """
-        if run not in self._ends:
-            branch = self.store.branches().get(run)
-            head = self.store.heads().get(run)
-            if head is not None:
-                self._ends[run] = (head.seq, head.hash, head.at)
-            elif branch is not None and branch.seq:
-                self._ends[run] = self._end(branch.parent)
-            else:
-                self._ends[run] = (0, ZERO_HASH, 0)
-        return self._ends[run]
-
-    def _check_past(self, entry: LogEntry, references: References) -> None:
-        """Refuse an entry whose writer had seen what is not here: it would come before its past."""
-        decode = decoder(entry.kind, entry.version)
-        if decode is None:
-            return
-        merged = references.resolve(decode(entry.body, None), entry.replica, entry.seq)
-        assert isinstance(merged, ReplicasMerged)
-        for replica, (seq, hash_) in merged.heads.items():
-            seen = self.store.entry(replica, seq) if seq else None
-            if seen is None or seen.hash.hex() != hash_:
-                raise LogError(
-                    "{decision} was decided after {seen}, which is in neither copy as it was then. "
-                    "Nothing was changed. Ask for a complete copy.",
-                    decision=entry.short_id,
-                    seen=short_id(replica, seq),
-                )
-            if seen.at >= entry.at:
-                raise LogError(
-                    "{decision} is dated before {seen}, after which it was decided. Nothing was "
-                    "changed.",
-                    decision=entry.short_id,
-                    seen=seen.short_id,
-                )
-
-    def _check_words(self, stored: StoredEntry, known: Erasures) -> None:
-        """Refuse words that are not those that were sealed; remember where there are none."""
-        entry, sealed, contents = stored
-        if sealed is not None and sealed_commitment(sealed) != entry.commitment:
-            raise LogError(
-                "{decision} has other words than it was sealed with. Nothing was changed.",
-                decision=entry.short_id,
-            )
-        if sealed is None and entry.commitment and not known.has(entry.replica, entry.seq):
-            self._wordless.append((entry, ""))
-        given = {content.id: content for content in contents}
-        for named in contents_named(entry.body):
-            content = given.pop(named.content, None)
-            if content is None:
-                if named.content not in known.contents:
-                    self._wordless.append((entry, named.content))
-            elif content_commitment(content.salt, content.bytes).hex() != named.commitment:
-                raise LogError(
-                    "{decision} has another text or file than it was sealed with. Nothing was "
-                    "changed.",
-                    decision=entry.short_id,
-                )
-        if given:
-            raise LogError(
-                "{decision} comes with a text that it does not refer to. Nothing was changed.",
-                decision=entry.short_id,
-            )
-
-    def _erase(self, before: Erasures) -> bool:
-        """Delete what the receipts that came in name; refuse words that lack without a receipt."""
-        now = erasures(self.store)
-        for entry, content in self._wordless:
-            if not (content in now.contents if content else now.has(entry.replica, entry.seq)):
-                raise LogError(
-                    "The words of {decision} are missing, and no receipt says that they were "
-                    "erased. Nothing was changed. Ask for a complete copy.",
-                    decision=entry.short_id,
-                )
-        if now == before:
-            return False
-        erase(self.store, self.transaction, now.entries, now.contents)
-        return True
+        root = copy.replica
+        owners = trust_in(self.store, self.gate.copy).standing.ends.get(root, {})
+        here = admission.here(root)
+        last = max(here, min(owners.get(copy.author, here), self.store.heads()[root].seq))
+        hash_ = self.store.hash_at(root, last) if last else None
+        return CopyEnded(
+            copy=root,
+            key=copy.key.hex(),
+            last=last,
+            hash=hash_.hex() if hash_ is not None else "",
+            reason="refused",
+        )
