@@ -8,7 +8,9 @@ from qualog.decisions.codes import CodeCreated
 from qualog.decisions.erasure import ErasureConfirmed, WordsErased
 from qualog.decisions.memos import MemoWritten
 from qualog.decisions.project import DecisionReverted, MomentNamed, ReplicasMerged
+from qualog.log.codec import encode_body
 from qualog.log.log import Draft
+from qualog.log.replication.branches import Branch, branch_name
 from qualog.log.replication.references import References
 from qualog.testing.chains import Chain
 
@@ -28,8 +30,6 @@ def log():
     (one, chain), (two, _) = branches
     written = Chain(PROJECT, WRITER)
     heads = ReplicasMerged(heads={A: (5, chain.entries[4].entry.hash.hex())})
-    from qualog.log.codec import encode_body
-
     written.add(500, kind=ReplicasMerged.kind, body=encode_body(heads))
     written.add(501)
     written.add(502)
@@ -85,6 +85,26 @@ def test_how_far_a_writer_knew_each_run(log):
 
 def resolved(log, decision, by=WRITER, seq=3):
     return log[0].resolve(decision, by, seq)
+
+
+def test_how_far_a_writer_knew_the_others_when_its_chain_began(log):
+    references, one, _ = log
+    assert references.known_at_first(WRITER) == {one: 5, A: 2}
+    for own in (A, one, B):
+        assert references.known_at_first(own) == {}
+
+
+def test_a_branch_knew_what_its_own_first_entry_did():
+    other, chain = Chain(PROJECT, B), Chain(PROJECT, A)
+    other.add(1)
+    head = ReplicasMerged(heads={B: (1, other.entries[0].entry.hash.hex())})
+    chain.more(2, at=2)
+    chain.add(9, kind=ReplicasMerged.kind, body=encode_body(head))
+    store = store_of(other, chain)
+    branch = Branch(branch_name(chain.entries[2].entry.hash), A, 2)
+    store.write(lambda transaction: transaction.branch(branch))
+    assert References(store).known_at_first(branch.name) == {B: 1}
+    assert References(store).known_at_first(A) == {}
 
 
 def test_ids_of_decisions_are_named_as_the_log_names_them(log):
