@@ -7,6 +7,7 @@ import click
 
 from qualog.language import Sayable, listing, message
 from qualog.log.erasure import awaited
+from qualog.privacy.withdrawal import withdrawn_in
 from qualog.project.project import Project
 from qualog.state import Participant
 from qualog.views.study import Study
@@ -111,22 +112,30 @@ def list_participants(study: Study, as_json: bool) -> None:
     """List the participants by their pseudonyms, with consent and documents.
 
     For those who withdrew, it shows which copies have not yet confirmed that they erased the words
-    too.
+    too, and whether nothing is erased here: where only a copy says so that this one does not accept
+    or that had ended.
 
     Examples:
         qualog participant list
         qualog participant list --json
     """
     waiting = awaited(study.log.store)
+    held = study.state.withdrawn - withdrawn_in(study.log.store, study.log.replica)
     people = list(study.state.participants.values())
     data = [
-        _participant_data(study, person, tuple(waiting.get(person.id, ()))) for person in people
+        {
+            **_participant_data(study, person, tuple(waiting.get(person.id, ()))),
+            "held": person.id in held,
+        }
+        for person in people
     ]
     rows = [
         (
             short_id(participant.id),
             participant.pseudonym,
-            _consent(participant, tuple(waiting.get(participant.id, ()))),
+            message("withdrawn, but held: nothing is erased here")
+            if participant.id in held
+            else _consent(study, participant, tuple(waiting.get(participant.id, ()))),
             listing(_documents_of(study, participant)),
         )
         for participant in people
@@ -163,8 +172,10 @@ def _documents_of(study: Study, participant: Participant) -> list[str]:
     ]
 
 
-def _consent(participant: Participant, not_confirmed_by: tuple[str, ...]) -> Sayable:
+def _consent(study: Study, participant: Participant, not_confirmed_by: tuple[str, ...]) -> Sayable:
     if participant.withdrawn:
+        if not not_confirmed_by and study.state.ended.held:
+            return message("withdrawn, erased in all copies that have not ended")
         if not not_confirmed_by:
             return message("withdrawn, erased in all copies")
         copies = listing(short_copy(replica) for replica in not_confirmed_by)

@@ -1,7 +1,10 @@
 """Whose word on a withdrawal counts, and what still goes where some of the log was put aside."""
 
+import json
+
 import pytest
 from attrs import evolve
+from click.testing import CliRunner
 from tests.core.copies import copy_of
 from tests.core.privacy.conftest import group
 from tests.core.privacy.test_whose_words import correct
@@ -10,6 +13,7 @@ from tests.core.trusting import accept, carry, end, last, meet, reopen
 from qualog.decisions.documents import DocumentImported, DocumentRevised
 from qualog.material import Material
 from qualog.privacy.withdrawal import belongings, withdrawn_in
+from qualog_cli.main import qualog
 
 
 @pytest.fixture
@@ -77,6 +81,33 @@ def test_a_withdrawal_that_is_held_erases_nothing_until_the_hold_ends(ingrid, sa
     assert withdrawn(ingrid) == set()
     reopen(ingrid, id_of(samir))
     assert withdrawn(ingrid) == {anna}
+
+
+def test_a_withdrawal_that_is_held_is_not_listed_as_erased(ingrid, samir):
+    accept(ingrid, id_of(samir))
+    before = last(samir)
+    samir.participants.withdraw("Anna")
+    carry(samir, ingrid)
+    end(ingrid, id_of(samir), before)
+    assert "withdrawn, but held: nothing is erased here" in listed(ingrid)
+    assert [each["held"] for each in json.loads(listed(ingrid, "--json"))["participants"]] == [
+        True,
+        False,
+    ]
+    reopen(ingrid, id_of(samir))
+    assert "held" not in listed(ingrid)
+
+
+def test_what_a_copy_that_has_ended_still_has_is_not_said_to_be_erased(ingrid, samir):
+    ingrid.participants.withdraw("Anna")
+    assert f"not yet erased in {id_of(samir)[:4]}" in listed(ingrid)
+    end(ingrid, id_of(samir), last(samir))
+    assert "withdrawn, erased in all copies that have not ended" in listed(ingrid)
+
+
+def listed(project, *options):
+    asked = ["participant", "list", "--project", str(project.path), *options]
+    return CliRunner().invoke(qualog, asked).output
 
 
 def test_what_was_put_aside_does_not_say_who_speaks(ingrid, samir, stolen):
