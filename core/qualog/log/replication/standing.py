@@ -44,10 +44,6 @@ class TrustLine:
         """Return whether it comes after the last number that stands."""
         return self.seq > cuts.get(self.replica, NO_END)
 
-    def knew(self, other: "TrustLine") -> bool:
-        """Return whether its writer knew of another line."""
-        return other is not self and self.known.get(other.replica, 0) >= other.seq
-
 
 @frozen
 class Standing:
@@ -116,6 +112,17 @@ class Words:
     lines: tuple[TrustLine, ...] = ()
     authors: Mapping[str, str] = field(factory=dict)
     branches: Branches = _NO_BRANCHES
+    _keys: Mapping[str, str] = field(init=False, repr=False, eq=False)
+
+    @_keys.default
+    def _named_keys(self) -> dict[str, str]:
+        """Return the key that each copy names as its own, in its first line that names one."""
+        named: dict[str, tuple[int, str]] = {}
+        for line in self.lines:
+            key = _own_key(line)
+            if key:
+                named[line.replica] = min(named.get(line.replica, (line.seq, key)), (line.seq, key))
+        return {copy: key for copy, (_, key) in named.items()}
 
     def on(
         self, least: int = 1, *, void: Mapping[str, int] | None = None
@@ -131,10 +138,17 @@ class Words:
             copy, author = self._spoken_of(line), self.author(line.replica)
             if copy and author and not line.is_beyond(void or {}):
                 found.setdefault(copy, {}).setdefault(author, []).append(line)
-        return {
-            run: {author: self._end(run, said) for author, said in by.items()}
+        last = {
+            copy: {author: _last_words(said) for author, said in by.items()}
             for copy, by in found.items()
             if len(by) >= least
+        }
+        return {
+            run: {
+                author: min(self._last(run, line.decision) for line in words)
+                for author, words in by.items()
+            }
+            for copy, by in last.items()
             for run in self.runs(copy)
         }
 
@@ -178,17 +192,7 @@ class Words:
 
     def key(self, copy: str) -> str:
         """Return the key that a copy names as its own; empty where it names none."""
-        named = (
-            line
-            for line in self.lines
-            if line.replica == copy
-            and (
-                isinstance(line.decision, KeyBound)
-                or (isinstance(line.decision, ReplicaBegun) and line.seq == 1)
-            )
-        )
-        first = min(named, key=lambda line: line.seq, default=None)
-        return first.decision.key if first is not None else ""
+        return self._keys.get(copy, "")
 
     def runs(self, copy: str) -> list[str]:
         """Return the copy and its branches."""
@@ -217,11 +221,6 @@ class Words:
                 return {self.branches.root(run) for run in line.known} - {itself}
         return ()
 
-    def _end(self, run: str, said: list[TrustLine]) -> int:
-        """Return the lowest end among the words that no later one knew."""
-        last = [line for line in said if not any(later.knew(line) for later in said)]
-        return min(self._last(run, line.decision) for line in last or said)
-
     def _last(self, run: str, word: TrustDecision) -> int:
         """Return the last number of a replica or branch that a word lets stand.
 
@@ -233,6 +232,31 @@ class Words:
         if not self.branches:
             return word.last
         return self.branches.path(word.copy, word.last).get(run, 0)
+
+
+def _own_key(line: TrustLine) -> str:
+    """Return the key that a line binds its own chain to; empty where it binds it to none."""
+    decision = line.decision
+    binds = isinstance(decision, KeyBound) or (isinstance(decision, ReplicaBegun) and line.seq == 1)
+    return decision.key if binds else ""
+
+
+def _last_words(said: list[TrustLine]) -> list[TrustLine]:
+    """Return the words that no later one knew: of each chain its last, unless another knew that.
+
+    Each is looked at once: a chain may say a hundred thousand things of one copy.
+    """
+    latest: dict[str, TrustLine] = {}
+    for line in said:
+        if line.seq >= latest.get(line.replica, line).seq:
+            latest[line.replica] = line
+    known = {
+        replica: max(
+            (line.known.get(replica, 0) for line in said if line.replica != replica), default=0
+        )
+        for replica in latest
+    }
+    return [line for line in latest.values() if line.seq > known[line.replica]] or said
 
 
 def _lower(cuts: Cuts, more: Mapping[str, int]) -> Cuts:
