@@ -79,7 +79,8 @@ def catch_up(state: State, store: Store) -> State:
     first = next(iter(store.fold_rows(news)), None)
     if first is not None and first[0] <= state.at:
         return replay(store)
-    if state.ended.ends and _ends_otherwise(state, store):
+    # Whoever has ended may be another since: a copy that began may have let somebody in.
+    if state.ended.has_any and not state.ended.says_the_same_as(ended_copies(store)):
         return replay(store)
     if state.reverted:
         state.reverted -= {entry.id for entry in store.entries(news, kinds=_irrevocable())}
@@ -145,12 +146,6 @@ def fold(
     if believed != span:
         _note_unbelieved(state, store, span)
     state.forget_current()
-
-
-def _ends_otherwise(state: State, store: Store) -> bool:
-    """Return whether other copies have ended now: one that began may have let somebody in."""
-    now = ended_copies(store)
-    return (now.aside, now.held) != (state.ended.aside, state.ended.held)
 
 
 def ended_copies(store: Store, span: LogRange = EVERYTHING) -> EndedCopies:

@@ -29,6 +29,16 @@ class EndedCopies:
         """Return whether a decision counts: it does unless two authors put it aside."""
         return seq <= self.aside.get(replica, seq)
 
+    @property
+    def has_any(self) -> bool:
+        """Whether anybody says that a copy has ended, or had ended and goes on."""
+        return bool(self.held or self.ends)
+
+    def says_the_same_as(self, other: "EndedCopies") -> bool:
+        """Return whether the same is said of copies, whatever these decided."""
+        said = (self.aside, self.held, self.ends)
+        return said == (other.aside, other.held, other.ends)
+
     def note(self, made: Provenance) -> None:
         """Note a decision that comes after an end, by what it amounts to."""
         counts = self.counts(made.replica, made.seq)
