@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Final
 
 import msgspec
 from attrs import define, field
 
 from qualog.decisions import Decision, is_of_a_plugin, kind_of
+from qualog.decisions.copies import CopyAccepted, CopyEnded, CopyReopened
+from qualog.decisions.erasure import WordsErased
 from qualog.errors import BadInput, NotAllowed, PluginError
 from qualog.ids import new_id
 from qualog.language import Sayable
@@ -18,6 +21,8 @@ from qualog.project.subjects import subjects_named
 from qualog.replay.appliers.applier import NoEffect, applier_of
 from qualog.state.provenance import Provenance
 from qualog.state.state import State
+
+_SAID_ANYWHERE: Final = (WordsErased, CopyAccepted, CopyEnded, CopyReopened)
 
 
 @define
@@ -154,7 +159,12 @@ class StudyWriter(StudyReader):
                 self._forget()  # the state has what was only going to be written
 
     def append(self, drafts: Sequence[Draft]) -> Appended:
-        """Write decisions in one transaction, and show that they were made together."""
+        """Write decisions in one transaction, and show that they were made together.
+
+        Raises:
+            NotAllowed: authors agree that this copy has ended, so that they would not count.
+        """
+        self._require_to_count(drafts)
         together = self._work.id if self._work is not None else new_id()
         written = self.log.append(drafts, transaction_id=together if len(drafts) > 1 else "")
         self._note_decided()
@@ -220,6 +230,24 @@ class StudyWriter(StudyReader):
         self._has_decided = True
         if self.log.own is not None and not self.log.own.binding.seq:
             self._bind()
+
+    def _require_to_count(self, drafts: Sequence[Draft]) -> None:
+        """Refuse decisions that would be put aside.
+
+        What others erased is erased here too, and what is said of copies is said.
+        """
+        state, replica = self.working_state, self.log.replica
+        if state.ended.counts(replica, state.heads.get(replica, 0) + 1):
+            return
+        if state.knowledge.branches.forked(replica):
+            return  # it goes on as a new copy
+        if not all(isinstance(draft.decision, _SAID_ANYWHERE) for draft in drafts):
+            raise NotAllowed(
+                "This copy was put aside after its decision {last}: what is decided here does not "
+                "count. Nothing was written. To go on, let those who ended it take that back and "
+                "merge what they say (qualog copies reopen), or work in a new copy of their file.",
+                last=state.ended.aside[replica],
+            )
 
     def _bind(self, *, author: str = "") -> None:
         """Remember outside the file that this replica writes here, and how far it came."""
