@@ -106,7 +106,9 @@ def _rounds(study: Study) -> Iterator[_Stop]:
 
 def _weeks(study: Study) -> Iterator[_Stop]:
     entries = study.entries({CodingApplied.kind, *_turning_points()})
-    for monday in sorted({_monday(entry.milliseconds) for entry in entries}):
+    counts = study.state.ended.counts
+    worked = {_monday(made.milliseconds) for made in entries if counts(made.replica, made.seq)}
+    for monday in sorted(worked):
         end = monday + timedelta(days=7)
         last_tick = (int(end.timestamp() * 1000) << 16) - 1
         until = evolve(study.moment.span, at=min(last_tick, study.moment.span.at or last_tick))

@@ -70,7 +70,7 @@ class Standing:
 
     def holds(self, replica: str, seq: int) -> bool:
         """Return whether what a decision erases is held back."""
-        return seq > self.held.get(replica, seq) or not self.counts(replica, seq)
+        return seq > self.held.get(replica, seq)  # which is never later than the last that counts
 
 
 _NO_BRANCHES: Final = Branches({})
