@@ -316,9 +316,21 @@ def test_a_report_tells_what_was_put_aside_and_counts_it_nowhere(ingrid, samir, 
         "Of these, 3 were put aside and do not count: the copies in which they were made had ended."
         in _methods(ingrid)
     )
+    assert "renaming" not in _methods(ingrid)
     target = ingrid.path.with_name("report.html")
     ingrid.export("report", target)
     assert "(put aside: it does not count)" in target.read_text("utf-8")
+
+
+def test_a_code_has_the_reason_of_what_counts(ingrid, samir, stolen, before, clock):
+    ingrid.codes.retire("power", why="nobody said it")
+    clock.now += 1000
+    stolen.codes.retire("power", why="a thief’s reason")
+    meet(ingrid, samir, stolen)
+    put_aside(ingrid, samir, stolen, before)
+    target = ingrid.path.with_name("codebook.md")
+    ingrid.export("codebook-md", target)
+    assert "nobody said it" in target.read_text("utf-8")
 
 
 def _methods(project):

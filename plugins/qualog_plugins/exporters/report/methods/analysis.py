@@ -22,7 +22,7 @@ def codebook_sentences(state: State, standing: Sequence[Narrated]) -> Iterator[M
 
     Args:
         state: the study.
-        standing: the decisions that were not taken back.
+        standing: the decisions that count: neither taken back nor put aside.
     """
     codes, in_use = len(state.codebook.codes), len(state.codebook.live())
     if not codes:
