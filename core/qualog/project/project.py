@@ -263,7 +263,7 @@ class Project(StudyCorrector):
         from qualog.log.integrity.verification import verify
 
         self._require_open()
-        return verify(self.log.store, others=others, every=every)
+        return verify(self.log.store, self.log.replica, others=others, every=every)
 
 
 def _ask_plugins() -> None:

@@ -57,6 +57,7 @@ def test_a_receipt_of_a_copy_that_is_not_accepted_erases_nothing(ingrid, samir, 
     assert not carried_out(ingrid)
     assert has_words(ingrid, secret)
     store = ingrid.log.store
+    assert ingrid.verify().fault is None
     assert demanded(store, id_of(ingrid)) == Erasures()
     assert demanded(store, id_of(samir)) == erasures(store) == explained(store) != Erasures()
 
@@ -67,6 +68,7 @@ def test_it_is_carried_out_once_its_copy_is_accepted(ingrid, samir, secret):
     cache_file(ingrid.log.store).write_bytes(b"a secret")
     accept(ingrid, id_of(samir))
     assert not has_words(ingrid, secret)
+    assert ingrid.verify().fault is None
     assert named(demanded(ingrid.log.store, id_of(ingrid)), secret)
     assert not cache_file(ingrid.log.store).exists()
     assert not carried_out(ingrid)  # there is nothing left of it
@@ -82,6 +84,7 @@ def test_a_held_erasure_is_carried_out_when_the_hold_ends(ingrid, samir, secret)
     store = ingrid.log.store
     assert demanded(store, id_of(ingrid)) == erasures(store) == Erasures()
     assert named(explained(store), secret)
+    assert ingrid.verify().fault is None
     assert to_confirm(store, id_of(ingrid)) == ()
     assert receipt not in unconfirmed(store)
     reopen(ingrid, id_of(samir))
@@ -112,6 +115,7 @@ def test_what_was_erased_before_an_end_stays_erased(ingrid, samir, secret):
     assert not has_words(ingrid, secret)
     assert named(explained(ingrid.log.store), secret)
     assert not named(erasures(ingrid.log.store), secret)
+    assert ingrid.verify().fault is None
 
 
 def test_a_copy_that_somebody_says_has_ended_erases_its_own_words(ingrid, samir, secret):

@@ -17,7 +17,7 @@ from qualog.log.entry import (
     sealed_commitment,
     short_id,
 )
-from qualog.log.erasure import Erasures, erasures
+from qualog.log.erasure import Erasures, demanded, explained
 from qualog.log.integrity.faults import Fault, fault
 from qualog.log.replication.branches import Branches, branch_name
 from qualog.log.store import ChainRow, Store, StoredContent, StoredEntry
@@ -34,19 +34,22 @@ class Chains:
 
     store: Store
     branches: Branches
+    replica: str = ""
     entries: int = 0
     sealed: int = 0
     erased: int = 0
     contents: int = 0
     _strays: set[str] = field(factory=set)
     _gone: Erasures = field(factory=Erasures)
+    _demanded: Erasures = field(factory=Erasures)
     _of_parts: list[Fault] = field(factory=list)
     _of_form: list[Fault] = field(factory=list)
 
     def faults(self, heads: Mapping[str, Head]) -> Iterator[Fault]:
         """Yield what is wrong with the chains: their order, their hashes, their ends."""
         self._strays = self.store.content_ids()
-        self._gone = erasures(self.store)
+        self._gone = explained(self.store)
+        self._demanded = demanded(self.store, self.replica)
         replicas = heads.keys() | self.store.replicas()
         for replica in sorted(replicas):
             yield from self._chain(replica, heads.get(replica, Head()))
@@ -128,15 +131,14 @@ class Chains:
         self._form(replica, row, sealed)
 
     def _words(self, replica: str, seq: int, sealed: Sealed | None, commitment: bytes) -> None:
-        gone = self._gone.has(replica, seq)
         problem = None
         if sealed is None:
             self.erased += 1
-            if not gone:
+            if not self._gone.has(replica, seq):
                 problem = message(
                     "{decision} has lost its words, and no receipt says that they were erased"
                 )
-        elif gone:
+        elif self._demanded.has(replica, seq):
             problem = message("{decision} still has words that a receipt says were erased")
         elif sealed_commitment(sealed) != commitment:
             problem = message("{decision} has other words than it was sealed with")
@@ -157,12 +159,11 @@ class Chains:
     def _problem_of(
         self, id_: str, commitment: str, stored: StoredContent | None
     ) -> Message | None:
-        gone = id_ in self._gone.contents
-        if stored is None and not gone:
+        if stored is None and id_ not in self._gone.contents:
             return message(
                 "{decision} has lost a text or file, and no receipt says that it was erased"
             )
-        if stored is not None and gone:
+        if stored is not None and id_ in self._demanded.contents:
             return message("{decision} still has a text or file that a receipt says was erased")
         if stored is not None and content_commitment(stored.salt, stored.bytes).hex() != commitment:
             return message("{decision} has another text or file than it was sealed with")

@@ -71,6 +71,7 @@ def fingerprint(digest: str) -> str:
 
 def verify(
     store: Store,
+    replica: str = "",
     *,
     others: Sequence[Checkpoint] = (),
     every: bool = False,
@@ -79,11 +80,13 @@ def verify(
 
     Args:
         store: the log.
+        replica: the copy that it is verified for: only what this one must have erased may not be
+            there any more. Of none in particular: what any has erased and nobody holds.
         others: checkpoints that left the machine, to be compared with the log.
         every: whether all faults are named, not the first alone.
     """
     heads = store.heads()
-    checking = _Checking(store, heads, others)
+    checking = _Checking(store, replica, heads, others)
     found = checking.faults()
     faults = tuple(found) if every else tuple(one for one in (next(found, None),) if one)
     chains = checking.chains
@@ -104,6 +107,7 @@ class _Checking:
     """One verification."""
 
     store: Store
+    replica: str
     heads: Mapping[str, Head]
     others: Sequence[Checkpoint]
     branches: Branches = field(init=False)
@@ -112,7 +116,7 @@ class _Checking:
 
     def __attrs_post_init__(self) -> None:
         self.branches = Branches(self.store.branches())
-        self.chains = Chains(self.store, self.branches)
+        self.chains = Chains(self.store, self.branches, self.replica)
 
     def faults(self) -> Iterator[Fault]:
         yield from self.chains.faults(self.heads)
