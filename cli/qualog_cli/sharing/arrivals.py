@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from qualog.language import message, plural
+from qualog.language import Message, message, plural
 from qualog.log.replication.transfer import MergeResult
 from qualog.project.project import Project
 from qualog_cli.shared.erasing import warn_if_unscrubbed
@@ -14,7 +14,7 @@ from qualog_cli.shared.output import say, warn
 def say_arrivals(project: Project, result: MergeResult, source: str) -> None:
     """Print what came in from a source, and what came to light by it."""
     if not result.count:
-        say(message("From {source}: nothing new.", source=source))
+        say(_nothing(result, source))
     for replica, count in sorted(result.entries.items()):
         say(
             plural(
@@ -26,6 +26,8 @@ def say_arrivals(project: Project, result: MergeResult, source: str) -> None:
                 copy=short_copy(replica),
             )
         )
+    for line in _about_copies(project, result):
+        say(f"  {line}")
     for fork in result.forks:
         forked = message(
             "The copy {copy} went on in two places after {copy}.{decision}: a backup was put back, "
@@ -49,6 +51,60 @@ def say_arrivals(project: Project, result: MergeResult, source: str) -> None:
             questions,
         )
         say(f"  {asked}")
+
+
+def _nothing(result: MergeResult, source: str) -> Message:
+    if result.refused:
+        return message(
+            "From {source}: nothing was taken in, and nothing is remembered.", source=source
+        )
+    if result.left:
+        return message(
+            "From {source}: nothing was taken in, since its copies have ended: qualog copies",
+            source=source,
+        )
+    return message("From {source}: nothing new.", source=source)
+
+
+def _about_copies(project: Project, result: MergeResult) -> Iterator[object]:
+    """Yield what is said of copies that were met, and of what was left out or is not signed."""
+    for copy in result.met:
+        yield message(
+            "This copy knows {name}'s copy {copy} from now on.",
+            name=copy.name,
+            copy=short_copy(copy.replica),
+        )
+    for copy in result.vouched:
+        yield message(
+            "{name} let in another copy of theirs, {copy} on “{machine}”: taken in.",
+            name=copy.name,
+            copy=short_copy(copy.replica),
+            machine=copy.machine,
+        )
+    for replica, count in sorted(result.carried.items()):
+        yield plural(
+            "One decision of the copy {copy} came along, since others rest on it: it was not "
+            "accepted. Tell whose decisions those are.",
+            "{n} decisions of the copy {copy} came along, since others rest on them: it was not "
+            "accepted. Tell whose decisions those are.",
+            count,
+            copy=short_copy(replica),
+        )
+    for replica, count in sorted(result.left.items()) if result.count else ():
+        yield plural(
+            "One decision of the copy {copy} was left out.",
+            "{n} decisions of the copy {copy} were left out.",
+            count,
+            copy=short_copy(replica),
+        )
+    for replica, count in sorted(result.unsigned.items()):
+        yield plural(
+            "One decision of {authors} (copy {copy}) is not signed yet.",
+            "{n} decisions of {authors} (copy {copy}) are not signed yet.",
+            count,
+            authors=project.state.author_names(authors_of(project, replica)),
+            copy=short_copy(replica),
+        )
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Commands that send decisions by mail."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from qualog_cli.shared.options import deciding
 from qualog_cli.shared.output import say
 from qualog_cli.shared.types import AUTHOR, PLACE
 from qualog_cli.sharing.arrivals import say_arrivals, watching_blind_rounds
+from qualog_cli.sharing.meeting import meeting_options, taken_in
 
 
 @group("bundle")
@@ -54,18 +56,28 @@ def create_bundle(out: Path | None, reader: str | None, project: Project, why: s
 
 @bundle_command.command("apply")
 @click.argument("bundles", nargs=-1, required=True, type=click.Path(path_type=Path))
+@meeting_options
 @deciding
-def apply_bundle(bundles: tuple[Path, ...], project: Project, why: str | None) -> None:
+def apply_bundle(
+    bundles: tuple[Path, ...],
+    accept: tuple[str, ...],
+    accept_clock: tuple[str, ...],
+    project: Project,
+    why: str | None,
+) -> None:
     """Bring in the decisions of bundles; one that was cut or changed is refused as a whole.
+
+    A copy that comes for the first time is shown with its letters, and you are asked whose it is.
 
     Examples:
         qualog bundle apply from-samir.qualog-bundle
 
-    See also: bundle create, questions
+    See also: copies, bundle create, questions
     """
     for bundle in bundles:
         with watching_blind_rounds(project):
-            say_arrivals(project, project.copies.apply(bundle), str(bundle))
+            came = taken_in(partial(project.copies.apply, bundle), accept, accept_clock)
+            say_arrivals(project, came, str(bundle))
 
 
 @bundle_command.command("open")

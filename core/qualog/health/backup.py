@@ -59,7 +59,7 @@ def _copy(store: Store, draft: Path) -> None:
     draft.unlink()  # a project file is made where nothing is
     copy = SqliteStore.create(draft, store.project)
     try:
-        merge_from(copy, store, now=wall_clock())
+        merge_from(copy, store, now=wall_clock(), as_it_is=True)
     finally:
         copy.close()
 

@@ -1,6 +1,6 @@
 """The trial of what has come in: read as everybody would read it, before it is kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from qualog.decisions import Decision, ids_in
@@ -12,11 +12,11 @@ from qualog.log.store import LogRange
 from qualog.replay.fold import replay
 from qualog.views.wording import StateNames
 
-_READERS: Final[Mapping[Message, Callable[[Decision, StateNames], Any]]] = {
-    message("the log as it is told"): lambda decision, names: str(decision.sentence(names)),
-    message("what it is about"): lambda decision, names: (decision.thing, ids_in(decision)),
-    message("what it says of codings"): lambda decision, names: decision.codings,
-}
+_READERS: Final[Sequence[tuple[Message, Callable[[Decision, StateNames], Any]]]] = (
+    (message("the log as it is told"), lambda decision, names: str(decision.sentence(names))),
+    (message("what it is about"), lambda decision, _: (decision.thing, ids_in(decision))),
+    (message("what it says of codings"), lambda decision, _: decision.codings),
+)
 
 
 def try_out(log: Log, before: NewLines) -> None:
@@ -41,7 +41,7 @@ def try_out(log: Log, before: NewLines) -> None:
         decision = log.decision(entry)
         if decision is None:  # of a kind that nobody here knows
             continue
-        for reader, read in _READERS.items():
+        for reader, read in _READERS:
             try:
                 read(decision, names)
             except Exception as error:

@@ -205,12 +205,7 @@ class _Reading:
     def read(self, stored: StoredEntry) -> None:
         entry = stored.entry
         self.ends.add(entry)
-        for fault in line_faults(stored):
-            raise LogError(
-                "{decision} cannot be taken in: {fault}. Nothing was changed.",
-                decision=entry.short_id,
-                fault=fault,
-            )
+        require_sound(stored)
         self._note(entry)
         decision = without_words(entry.kind, entry.version, entry.body)
         if decision is not None:
@@ -286,6 +281,20 @@ class _Reading:
             if (new := self.offer.runs.get(part)) is not None:
                 for seq in range(new.here + 1, min(last, new.last) + 1):
                     yield new.hash_at(seq)
+
+
+def require_sound(stored: StoredEntry) -> None:
+    """Check that a line is one that Qualog could have written.
+
+    Raises:
+        LogError: it is not; the sentence names it.
+    """
+    for fault in line_faults(stored):
+        raise LogError(
+            "{decision} cannot be taken in: {fault}. Nothing was changed.",
+            decision=stored.entry.short_id,
+            fault=fault,
+        )
 
 
 def _words(stored: StoredEntry) -> Mapping[str, object]:

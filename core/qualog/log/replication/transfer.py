@@ -25,7 +25,7 @@ from qualog.log.replication.branches import Branches
 from qualog.log.replication.forks import Fork, place
 from qualog.log.replication.gate import Gate
 from qualog.log.replication.introduction import Introduction, NotMet
-from qualog.log.replication.offer import Ends, Offer, read_offer
+from qualog.log.replication.offer import Ends, Offer, read_offer, require_sound
 from qualog.log.replication.trust import trust_in
 from qualog.log.store import EntrySource, LogRange, Store, StoredEntry, Transaction
 
@@ -70,7 +70,12 @@ class MergeResult:
 
 
 def merge_from(
-    store: Store, source: EntrySource, *, now: int, gate: Gate | None = None
+    store: Store,
+    source: EntrySource,
+    *,
+    now: int,
+    gate: Gate | None = None,
+    as_it_is: bool = False,
 ) -> MergeResult:
     """Bring in what a store lacks of another copy of the same project.
 
@@ -79,7 +84,8 @@ def merge_from(
         source: the other copy.
         now: UTC milliseconds, to notice clocks that are far ahead.
         gate: what the copy that takes them in goes by. None: it is a copy of what the source has,
-            such as a backup, and all of it comes in.
+            such as a study that is opened from a bundle, and all of it comes in.
+        as_it_is: whether a line comes in that Qualog would not write: a backup has what there is.
 
     Raises:
         LogError: it is another project, an entry does not hold up, or something that the entries
@@ -91,7 +97,7 @@ def merge_from(
 
     def merge(transaction: Transaction) -> MergeResult:
         if gate is None:
-            return _copied(store, source, transaction)
+            return _copied(store, source, transaction, as_it_is=as_it_is)
         return _Merge(store, source, transaction, gate, now).all()
 
     result = store.write(merge)
@@ -100,7 +106,9 @@ def merge_from(
     return result
 
 
-def _copied(store: Store, source: EntrySource, transaction: Transaction) -> MergeResult:
+def _copied(
+    store: Store, source: EntrySource, transaction: Transaction, *, as_it_is: bool
+) -> MergeResult:
     """Take in all that a source has."""
     placement = place(store, source, transaction)
     offer = Offer(store, source, placement, Branches(store.branches()))
@@ -111,6 +119,8 @@ def _copied(store: Store, source: EntrySource, transaction: Transaction) -> Merg
     def in_order() -> Iterator[StoredEntry]:
         for stored in offer.lines():
             ends.add(stored.entry)
+            if not as_it_is:
+                require_sound(stored)
             yield stored
 
     arrivals.put(in_order())
