@@ -11,6 +11,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 from qualog.errors import BadInput
 from qualog.ids import new_id
 
@@ -28,7 +33,8 @@ def atomic_write(
     """Yield an empty draft, which takes the target's place once the block ends without an error.
 
     The draft lies in a folder of its own beside the target, together with whatever a library
-    puts beside it (SQLite does). That folder is gone afterwards, whatever happens.
+    puts beside it (SQLite does). That folder is gone afterwards, whatever happens; that of a
+    program which was killed goes when the same file is written again.
 
     Durability: the draft is synced before it gets the target's name, and the folder that holds
     the name after that. So a power loss leaves the file that was there before or the new one,
@@ -49,8 +55,13 @@ def atomic_write(
         raise _already_there(target)
     folder = target.with_name(f".{target.name}.{new_id()}")
     draft = folder / target.name
+    held = None
     try:
+        with suppress(OSError):
+            for abandoned in abandoned_drafts(target.parent, target.name):
+                _discard(abandoned)
         folder.mkdir(0o700)
+        held = _hold(folder)
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600 if private else 0o666))
         yield draft
         if durable:
@@ -61,6 +72,8 @@ def atomic_write(
     except OSError as error:
         raise _not_writable(target, error) from None
     finally:
+        if held is not None:
+            os.close(held)
         with suppress(OSError):  # the file is in its place, or the error is on its way
             _discard(folder)
 
@@ -92,6 +105,65 @@ def delete_drafts(target: Path) -> None:
     for path in [*target.parent.iterdir()] if target.parent.is_dir() else []:
         if path.name.startswith(begin) and len(path.name) == len(begin) + len(new_id()):
             _discard(path)
+
+
+def abandoned_drafts(folder: Path, name: str = "") -> list[Path]:
+    """Return the drafts of files that nobody writes any more: a program was killed over them.
+
+    Args:
+        folder: where the files were to be.
+        name: that of the file; else those of any file there.
+
+    Returns:
+        The folders that the drafts lie in.
+    """
+    found = []
+    for path in [*folder.iterdir()] if folder.is_dir() else []:
+        of, dot, id_ = path.name.removeprefix(".").rpartition(".")
+        is_draft = path.name.startswith(".") and dot and len(id_) == len(new_id())
+        if is_draft and (not name or of == name) and path.is_dir() and not _is_held(path):
+            found.append(path)
+    return found
+
+
+def require_regular(path: Path) -> None:
+    """Refuse to read from what is no file, and might never end.
+
+    Raises:
+        BadInput: it is a device, a pipe or the like; what is not there is left to others to tell.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise BadInput(
+            "{path} is not a file but a pipe or a device, which may never end. Nothing was read. "
+            "Write what it gives to a file first.",
+            path=path,
+        )
+
+
+def _hold(folder: Path) -> int | None:
+    """Hold a draft's folder until the handle is closed, as it is when the program is killed."""
+    if fcntl is None:
+        return None
+    handle = os.open(folder, os.O_RDONLY)
+    with suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return handle
+
+
+def _is_held(folder: Path) -> bool:
+    if fcntl is None:
+        return True  # nobody can tell
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
 
 
 def _give_name(draft: Path, target: Path, *, overwrite: bool) -> None:

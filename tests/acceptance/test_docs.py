@@ -22,12 +22,14 @@ DECISION = ROOT / "docs" / "how-to" / "write-a-decision.md"
 CORPORA = ROOT / "docs" / "how-to" / "work-through-real-annotators.md"
 R = ROOT / "docs" / "how-to" / "work-in-r.md"  # run by test_r.py
 ROUNDS = ROOT / "docs" / "how-to" / "code-blind-in-rounds.md"
+LAPTOPS = ROOT / "docs" / "how-to" / "work-on-two-laptops.md"  # run by test_two_laptops.py
+KEY = ROOT / "docs" / "how-to" / "keep-your-key.md"
 FIRST_CHANGE = ROOT / "docs" / "how-to" / "contribute-a-first-change.md"
 INSTALL = ROOT / "docs" / "install.md"
 GUIDES = sorted(
     page
     for page in (ROOT / "docs" / "how-to").glob("*.md")
-    if page not in (IMPORTER, DECISION, ROUNDS, CORPORA, FIRST_CHANGE, R)
+    if page not in (IMPORTER, DECISION, ROUNDS, CORPORA, FIRST_CHANGE, KEY, LAPTOPS, R)
     and "```console" in page.read_text("utf-8")
 )
 
@@ -192,7 +194,6 @@ def test_a_guide(shell, page, request):
         "correct-a-transcript": prepare_correction,
         "prove-it": prepare_proof,
         "when-a-participant-withdraws": prepare_withdrawal,
-        "work-on-two-laptops": prepare_two,
         "code-in-word": prepare_word,
         "compare-groups": prepare_demo,
         "find-disagreements": prepare_demo,
@@ -212,6 +213,27 @@ def test_a_guide(shell, page, request):
         values[SHOWN_DATABASE] = request.getfixturevalue("database")
     for words in commands(page):
         run(shell, [values.get(word, word) for word in words])
+
+
+def test_how_to_keep_a_key(shell, tmp_path, monkeypatch):
+    """The key is imported on another computer: in another folder, with other settings."""
+    (tmp_path / "phrase").write_text("six words that nobody would guess", "utf-8")
+    monkeypatch.setenv("QUALOG_PASSPHRASE_FILE", str(tmp_path / "phrase"))
+    shell.qualog("init", "Trust at work", "--author", "Ingrid Falk")
+    new = Shell(tmp_path / "new")
+    new.folder.mkdir()
+    for words in commands(KEY):
+        if words[2] == "import":
+            shutil.copy(shell.folder / "trust-at-work.qualog", new.folder)
+            shutil.copy(shell.folder / "ingrid.qualog-key", new.folder)
+            with monkeypatch.context() as elsewhere:
+                elsewhere.setenv("QUALOG_CONFIG", str(tmp_path / "new settings"))
+                new.qualog("author", "use", "Ingrid Falk")
+                new.qualog(*words)
+                listed = new.qualog("copies")
+        else:
+            shell.qualog(*words)
+    assert "(replaced), says Ingrid Falk" in listed
 
 
 @pytest.mark.shared
@@ -390,19 +412,6 @@ def prepare_copies(shell):
         [renamed] = json.loads(copy.qualog("log", "--json", "--kind", "code-renamed"))["log"]
         ids[name] = renamed["id"]
     return {"$QUESTION": ids["confidence"], "$DECISION": ids["reliance"]}
-
-
-def prepare_two(shell):
-    """What the other laptop would do is done in one folder here, so that it can be merged."""
-    shell.qualog("init", "Trust at work", "--author", "Ingrid Falk", "--author", "Samir Haddad")
-    (shell.folder / "samir").mkdir()
-    samir = Shell(shell.folder / "samir")
-    shutil.copy(shell.folder / "trust-at-work.qualog", samir.folder / "begun.qualog")
-    samir.qualog("author", "use", "Samir Haddad")
-    samir.qualog("code", "add", "power")
-    shell.qualog("merge", "samir/begun.qualog")
-    (samir.folder / "begun.qualog").rename(shell.folder / "begun.qualog-kept")
-    return {}
 
 
 def prepare_proof(shell):

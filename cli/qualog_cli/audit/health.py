@@ -16,6 +16,7 @@ from qualog_cli.shared.files import home_of
 from qualog_cli.shared.opening import find_project, opened
 from qualog_cli.shared.options import JSON, PROJECT
 from qualog_cli.shared.output import print_json, say
+from qualog_cli.shared.side_file import warn_of_side_file
 
 _MARKS: Final = {"good": "✓", "note": "·", "warning": "!", "bad": "✗"}
 
@@ -64,6 +65,7 @@ def backup_command(out: Path | None, project: ProjectLocation | None) -> None:
     """
     with opened(project) as study:
         backup = back_up(study.log.store, _target(study, out))
+        warn_of_side_file(study.log.store)
     said = message(
         "Backed up to {file}: {decisions}, verified.",
         file=backup.path,

@@ -11,6 +11,7 @@ from qualog_cli.shared.formats import clock_time, short_decision
 from qualog_cli.shared.options import reading
 from qualog_cli.shared.output import Heading
 from qualog_cli.shared.results import show
+from qualog_cli.shared.side_file import warn_of_side_file
 from qualog_cli.shared.tables import titled
 
 
@@ -26,6 +27,7 @@ def status_command(study: Study, as_json: bool) -> None:
 
     See also: log, questions
     """
+    warn_of_side_file(study.log.store)
     show(study, as_json, "status", _data(study.state), lambda: _lines(study))
 
 

@@ -28,7 +28,7 @@ _STUDY: Final = (
     study.erasures,
     study.kinds,
 )
-_FILE: Final = (file.settings, file.integrity)
+_FILE: Final = (file.settings, file.side_file, file.drafts, file.integrity)
 
 
 def examine(where: ProjectLocation) -> list[Finding]:

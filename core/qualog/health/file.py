@@ -1,10 +1,12 @@
 """The database of a project file: its settings as they are, and SQLite's own check."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
+from qualog.files import abandoned_drafts
 from qualog.health.finding import Finding
-from qualog.language import Sayable, clauses, listing, message, plural
+from qualog.language import Message, Sayable, clauses, listing, message, plural
 from qualog.log.store import Store
 from qualog.log.stores.sqlite import SqliteStore
 
@@ -41,6 +43,45 @@ def settings(store: SqliteStore) -> Iterator[Finding]:
             message(
                 "A decision is on the disk once its command has ended, and what is erased is "
                 "overwritten."
+            ),
+        )
+
+
+def side_file(store: SqliteStore) -> Iterator[Finding]:
+    """Yield whether decisions lay in the file beside the project when it was opened."""
+    if store.side_file is not None:
+        yield Finding(
+            "warning",
+            "side-file",
+            beside(store.side_file),
+            message("To copy the project whole: qualog backup"),
+        )
+
+
+def beside(file: Path) -> Message:
+    """Return what is said of decisions that a plain copy of the project would lack."""
+    return message(
+        "Decisions are in {file}, beside the project: a program has it open, or was stopped. A "
+        "plain copy of the project lacks them until that program, or this one, has closed it.",
+        file=file.name,
+    )
+
+
+def drafts(store: SqliteStore) -> Iterator[Finding]:
+    """Yield the drafts beside the project that a killed program left."""
+    if abandoned := abandoned_drafts(store.path.parent):
+        yield Finding(
+            "warning",
+            "drafts",
+            plural(
+                "A draft of a file that was never finished lies beside the project: {names}.",
+                "{n} drafts of files that were never finished lie beside the project: {names}.",
+                len(abandoned),
+                names=listing(path.name for path in abandoned),
+            ),
+            message(
+                "A program was stopped while it wrote. To remove them, write those files again, or "
+                "delete these folders: they may hold what participants said."
             ),
         )
 

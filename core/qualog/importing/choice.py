@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISDIR
 from typing import Final
 
 from attrs import evolve, frozen
 
 from qualog.errors import BadInput
+from qualog.files import require_regular
 from qualog.language import Sayable, message, paragraph
 from qualog.plugins.answers import confidence
 from qualog.plugins.failures import PluginFailure
@@ -107,9 +108,10 @@ def require_content(path: Path) -> None:
         raise BadInput("The file {path} does not exist.", path=path) from None
     except OSError as error:
         raise cannot_be_read(path, error) from None
+    require_regular(path)
     if S_ISDIR(status.st_mode):
         raise BadInput("{path} is a folder. Name the files in it.", path=path)
-    if S_ISREG(status.st_mode) and not status.st_size:
+    if not status.st_size:
         raise BadInput("{path} is empty; there is nothing to import.", path=path)
 
 

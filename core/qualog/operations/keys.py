@@ -6,7 +6,7 @@ from attrs import frozen
 
 from qualog.decisions.copies import CopyEnded
 from qualog.errors import BadInput, NotAllowed
-from qualog.files import FilePath, atomic_write
+from qualog.files import FilePath, atomic_write, require_regular
 from qualog.log.integrity.chain_key import chain_key
 from qualog.log.integrity.fingerprint import fingerprint
 from qualog.log.integrity.key_exports import MOST_LETTERS, locked_key, unlocked_key
@@ -136,6 +136,7 @@ class Keys(Operations):
 
 
 def _text(file: Path) -> str:
+    require_regular(file)
     try:
         with file.open(encoding="ascii") as opened:
             return opened.read(MOST_LETTERS)

@@ -18,7 +18,7 @@ from attrs import define, field
 
 from qualog.decisions.copies import KeyBound, ReplicaBegun
 from qualog.errors import BadInput, LogError
-from qualog.files import atomic_write
+from qualog.files import atomic_write, require_regular
 from qualog.language import Sayable, message
 from qualog.log.entry import ZERO_HASH, Head, computed_hash, short_id
 from qualog.log.integrity.checkpoint import Checkpoint
@@ -255,6 +255,7 @@ class Bundle:
 
 
 def _lines(path: Path) -> Iterator[bytes]:
+    require_regular(path)
     try:
         with path.open("rb") as file:
             is_packed = file.read(2) == _GZIP

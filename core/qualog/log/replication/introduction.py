@@ -102,13 +102,13 @@ def _how_to_accept(met: Introduction) -> Sayable:
         met.sentence,
         message(
             "Ask {name} for these letters, which qualog copies shows on that machine. If they are "
-            "the same, accept the copy with --accept {typed}",
+            "the same, do this again with --accept {typed} to accept the copy.",
             name=met.name or met.author[:8],
             typed=as_typed(met.fingerprint),
         )
         if not met.in_own_name
         else message(
-            "If it is yours, accept the copy with --accept {typed}",
+            "If it is yours, do this again with --accept {typed} to accept it.",
             typed=as_typed(met.fingerprint),
         ),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from qualog.errors import LogError
+from qualog.files import require_regular
 from qualog.ids import new_id
 from qualog.log.stores.sqlite.format import APPLICATION_ID, FORMAT, format_of, make
 
@@ -47,6 +48,7 @@ def open_file(path: Path) -> tuple[sqlite3.Connection, bool]:
         LogError: there is no such file, it is not a Qualog project, or it was made by a newer
             version of Qualog and cannot be read by this one.
     """
+    require_regular(path)
     if not path.is_file():
         raise LogError("The file {path} does not exist.", path=path)
     writable = _is_writable(path) and _is_writable(path.parent)
@@ -67,6 +69,12 @@ def open_file(path: Path) -> tuple[sqlite3.Connection, bool]:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB:
             raise _not_a_project(path) from None
         raise LogError("{path} cannot be opened: {reason}.", path=path, reason=error) from None
+
+
+def side_file_of(path: Path) -> Path | None:
+    """Return the file beside a project that holds decisions which are not in it yet, if any."""
+    beside = Path(f"{path}-wal")
+    return beside if beside.is_file() and beside.stat().st_size else None
 
 
 def connect(path: Path, how: str) -> sqlite3.Connection:

@@ -22,7 +22,7 @@ from qualog.log.stores.file_lock import FileLock
 from qualog.log.stores.sql.reading import ChainPart, LogReader
 from qualog.log.stores.sql.statements import Statements
 from qualog.log.stores.sqlite.format import FORMAT, bring_up_to_date, deviations, format_of
-from qualog.log.stores.sqlite.opening import connect, create_file, open_file
+from qualog.log.stores.sqlite.opening import connect, create_file, open_file, side_file_of
 from qualog.log.stores.sqlite.write_ahead_log import WriteAheadLog
 from qualog.log.stores.sqlite.writing import STATEMENTS, SqliteWriter
 
@@ -35,6 +35,9 @@ class SqliteStore(LogReader):
     def __init__(self, path: Path, connection: sqlite3.Connection, *, writable: bool) -> None:
         self.path = path
         self.writable = writable
+        self.side_file: Path | None = None
+        """The file beside it that held decisions when it was opened: a plain copy lacks them."""
+        self._file = path.stat()
         self._db = connection
         self._lock = FileLock(path.with_name(path.name + "-lock")) if writable else None
         self._write_ahead_log = WriteAheadLog(connection)
@@ -57,9 +60,12 @@ class SqliteStore(LogReader):
             LogError: there is no such file, it is not a Qualog project, or it was made by a newer
                 version of Qualog.
         """
+        side_file = side_file_of(path)
         connection, writable = open_file(path)
         try:
-            return cls(path, connection, writable=writable)
+            store = cls(path, connection, writable=writable)
+            store.side_file = side_file
+            return store
         except (sqlite3.Error, TypeError) as error:
             connection.close()
             raise LogError("{path} cannot be opened: {reason}.", path=path, reason=error) from None
@@ -72,12 +78,11 @@ class SqliteStore(LogReader):
     @property
     def place(self) -> dict[str, Any]:
         """The machine, the path, and the file itself: a copy is another file."""
-        status = self.path.stat()
         return {
             "machine": platform.node(),
             "path": str(self.path.resolve()),
-            "device": status.st_dev,
-            "inode": status.st_ino,
+            "device": self._file.st_dev,
+            "inode": self._file.st_ino,
         }
 
     def write(self, act: TransactionBody[T], *, replica: str | None = None) -> T:
@@ -90,6 +95,7 @@ class SqliteStore(LogReader):
             raise self._read_only()
         try:
             with self._lock:
+                self._require_in_place()
                 writer = SqliteWriter(self._db)
                 done = self._in_transaction(act, writer)
                 self._write_ahead_log.grew(writer.count)
@@ -195,6 +201,23 @@ class SqliteStore(LogReader):
         with self._lock:
             self._db.close()
         self._lock.close()
+
+    def _require_in_place(self) -> None:
+        """Refuse to write where the file has been moved: what is beside it would be left behind.
+
+        What was decided before is folded into it, wherever it is now.
+        """
+        try:
+            now = self.path.stat()
+        except OSError:
+            now = None
+        if now is None or (now.st_dev, now.st_ino) != (self._file.st_dev, self._file.st_ino):
+            self._write_ahead_log.is_emptied()
+            raise LogError(
+                "{path} was moved, replaced or deleted while it was open. Nothing was written now; "
+                "what was decided before is in the file that was moved. Open it where it is.",
+                path=self.path,
+            )
 
     @property
     def _format(self) -> int:
