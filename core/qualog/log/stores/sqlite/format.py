@@ -119,6 +119,8 @@ def deviations(connection: sqlite3.Connection) -> Iterator[Sayable]:
     found = format_of(connection)
     if found <= FORMAT and _tables(connection) != _tables_of(found):
         yield message("a table, an index or a guard is not as Qualog makes it")
+    if connection.execute("SELECT count(*) FROM project").fetchone() != (1,):
+        yield message("it does not say of which one project it is")
     wrong = "SELECT 1 FROM project WHERE readable_from <> 2"
     if 2 <= found <= FORMAT and connection.execute(wrong).fetchone():
         yield message("it is wrong about which versions of Qualog may read it")
