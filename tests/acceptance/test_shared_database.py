@@ -44,7 +44,7 @@ def laptops(tmp_path, database, monkeypatch):
 def state(shell, *more):
     told = {name: json.loads(shell.qualog(name, "--json", *more)) for name in ("codes", "codings")}
     verified = json.loads(shell.qualog("verify", "--json", *more))["verification"]
-    assert verified["fault"] is None
+    assert verified["faults"] == []
     return told, verified["heads"]
 
 
