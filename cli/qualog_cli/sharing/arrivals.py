@@ -56,11 +56,11 @@ def say_arrivals(project: Project, result: MergeResult, source: str) -> None:
 def _nothing(result: MergeResult, source: str) -> Message:
     if result.refused:
         return message(
-            "From {source}: nothing was taken in, and nothing is remembered.", source=source
+            "From {source}: nothing came in, and nothing of it is remembered.", source=source
         )
     if result.left:
         return message(
-            "From {source}: nothing was taken in, since its copies have ended: qualog copies",
+            "From {source}: nothing came in, since its copies have ended: qualog copies",
             source=source,
         )
     return message("From {source}: nothing new.", source=source)
@@ -76,7 +76,7 @@ def _about_copies(project: Project, result: MergeResult) -> Iterator[object]:
         )
     for copy in result.vouched:
         yield message(
-            "{name} let in another copy of theirs, {copy} on “{machine}”: taken in.",
+            "{name} accepted another copy of theirs, {copy} on “{machine}”: it came in too.",
             name=copy.name,
             copy=short_copy(copy.replica),
             machine=copy.machine,

@@ -66,7 +66,7 @@ def taken_in(take: TakesIn[T], accept: tuple[str, ...], accept_clock: tuple[str,
 def _is_accepted(copy: Introduction) -> bool:
     say(copy.sentence, err=True)
     if copy.disputed:
-        question = message("Take in what it brings all the same?")
+        question = message("Merge what it brings all the same?")
     elif copy.in_own_name:
         question = message("Is it yours?")
     else:

@@ -13,7 +13,7 @@ from qualog.replay.fold import replay
 from qualog.views.wording import StateNames
 
 _READERS: Final[Sequence[tuple[Message, Callable[[Decision, StateNames], Any]]]] = (
-    (message("the log as it is told"), lambda decision, names: str(decision.sentence(names))),
+    (message("the log as it is shown"), lambda decision, names: str(decision.sentence(names))),
     (message("what it is about"), lambda decision, _: (decision.thing, ids_in(decision))),
     (message("what it says of codings"), lambda decision, _: decision.codings),
 )
@@ -46,7 +46,7 @@ def try_out(log: Log, before: NewLines) -> None:
                 read(decision, names)
             except Exception as error:
                 raise LogError(
-                    "{decision} cannot be taken in: it would stop {reader} ({reason}). Nothing was "
+                    "{decision} cannot be merged: it would stop {reader} ({reason}). Nothing was "
                     "changed.",
                     decision=entry.short_id,
                     reader=reader,

@@ -94,7 +94,7 @@ class NotMet(QualogError):
         super().__init__(paragraph(*map(_how_to_accept, self.introductions), _NOTHING))
 
 
-_NOTHING: Final = message("Nothing was taken in.")
+_NOTHING: Final = message("Nothing was changed.")
 
 
 def _how_to_accept(met: Introduction) -> Sayable:

@@ -291,7 +291,7 @@ def require_sound(stored: StoredEntry) -> None:
     """
     for fault in line_faults(stored):
         raise LogError(
-            "{decision} cannot be taken in: {fault}. Nothing was changed.",
+            "{decision} cannot be merged: {fault}. Nothing was changed.",
             decision=stored.entry.short_id,
             fault=fault,
         )
@@ -312,7 +312,7 @@ def _not_its_own(entry: LogEntry) -> LogError:
 def _another_key(root: str) -> LogError:
     return LogError(
         "This says that it is the copy {copy}, and it is signed with another key than {copy} began "
-        "with. Nothing was taken in. It did not come from its author's machine as it is: ask for "
+        "with. Nothing was changed. It did not come from its author's machine as it is: ask for "
         "another copy, by another way.",
         copy=root[:4],
     )
