@@ -1,6 +1,7 @@
 """What two authors put aside does not count, and what one says has ended is asked about."""
 
 import json
+import random
 
 import pytest
 from click.testing import CliRunner
@@ -336,3 +337,33 @@ def test_a_code_has_the_reason_of_what_counts(ingrid, samir, stolen, before, clo
 def _methods(project):
     study = project.at()
     return str(methods_paragraph(study, list(narrate(study))))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_copies_that_have_the_same_decisions_amount_to_the_same(ingrid, samir, stolen, clock, seed):
+    """In whichever order they met, and whoever said what of whom meanwhile."""
+    chance, copies = random.Random(seed), [ingrid, samir, stolen]
+    meet(*copies)
+    for number in range(30):
+        project, other = chance.sample(copies, 2)
+        clock.now += chance.choice((0, 1000))
+        match chance.randint(0, 6):
+            case 0:
+                end(project, id_of(other), chance.randint(1, last(project, id_of(other))))
+            case 1:
+                reopen(project, id_of(other))
+            case 2:
+                accept(project, id_of(other))
+            case 3:
+                carry(other, project)
+            case 4:
+                project.undo(project.codes.add(f"taken back {number}").made.decision)
+            case _:
+                project.codes.add(f"code {number}")
+    meet(*copies)
+    meet(*copies)
+    wanted = replay(ingrid.log.store)
+    for project in copies:
+        assert replay(project.log.store) == wanted
+        assert project.state.questions == ingrid.state.questions
+        assert current(project.log.store) == wanted
