@@ -134,10 +134,10 @@ class Log:
         except BaseException:
             self.forget_attempt()
             raise
-        if self._erased:
-            delete_cache(self.store)  # a process that did not know yet may have written one
         if self._is_weighty:  # others believe it only where it is signed
             self.sign()
+        if self._erased:
+            delete_cache(self.store)  # a process that did not know yet may have written one
         return written
 
     def put(
