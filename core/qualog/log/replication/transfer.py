@@ -152,10 +152,11 @@ class _Merge:
 
     def all(self) -> MergeResult:
         before = {run: head.seq for run, head in self.store.heads().items()}
+        erased_before = self._erased()
         placement = place(self.store, self.source, self.transaction)
         offer = read_offer(self.store, self.source, placement, self.gate, self.now)
         admission = Admission(self.store, self.gate, offer)
-        arrivals = Arrivals(self.store, self.transaction, demanded(self.store, self.gate.copy))
+        arrivals = Arrivals(self.store, self.transaction, erased_before)
         self._take_in(offer, admission, arrivals)
         if admission.unmet:
             raise NotMet(admission.unmet.values())
@@ -166,7 +167,6 @@ class _Merge:
         unsigned = arrivals.unsigned()
         self._require_signed(offer, admission, unsigned)
         self._require_words(before)
-        erased_before = self._erased()
         self._decide(admission)
         carry_out(self.store, self.transaction, self.gate.copy)
         self.gate.trial(before)
