@@ -234,7 +234,7 @@ class PostgresqlStore(LogReader):
         seq, after = part.columns.split(", ").index("seq"), part.after
         chain = self.statements.chain(part.columns, part.source, part.condition)
         while True:
-            rows = self._rows(f"{chain} LIMIT {page}", part.replica, after, *part.values)
+            rows = self._rows(f"{chain} LIMIT {page}", part.replica, after + 1, *part.values)
             yield from rows
             if len(rows) < page:
                 return

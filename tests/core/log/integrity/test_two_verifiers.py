@@ -1,28 +1,18 @@
 """Two programs that share no code find the same of a file, whatever was done to it."""
 
-import os
 import random
-import shutil
 import sqlite3
 import subprocess
 import sys
 from collections import Counter
-from contextlib import closing
-from pathlib import Path
 
 import attrs
 import pytest
-from attrs import frozen
-from tests.core.conftest import HandClock, begin
 from tests.core.log.integrity.alterations import ALTERATIONS, Altered
+from tests.core.log.integrity.files import by_qualog, by_the_other, opened_up
 from tests.folders import ROOT
 
 from qualog.decisions import known_kinds, sealed_fields
-from qualog.errors import LogError
-from qualog.log.integrity.keys import Key, find_key
-from qualog.log.integrity.verification import verify
-from qualog.log.stores.sqlite import SqliteStore
-from qualog.project.project import Project
 
 SEEDS = 1000
 
@@ -39,82 +29,18 @@ SOUND = {
 """Alterations some of which leave a sound study: another one, that a copy's owner could make."""
 
 
-@frozen
-class Whole:
-    """A study of two copies that met, as one file, and the keys of both."""
-
-    path: Path
-    keys: dict[str, Key]
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("two-verifiers")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("QUALOG_CONFIG", str(folder / "config"))
-        patch.setattr(os, "urandom", random.Random(13).randbytes)  # the same study in every run
-        path, other = folder / "s.qualog", folder / "other" / "s.qualog"
-        other.parent.mkdir()
-        clock = HandClock()
-        with Project.create(path, "Study", ["Ingrid", "Samir"], clock=clock) as ingrid:
-            begin(ingrid)
-            ingrid.codes.add("too much")
-            redacted = ingrid.codes.add("too much still")
-            ingrid.redact(redacted.made.decision)
-            ingrid.documents.attribute("talk", "Anna", quote="Why")
-        shutil.copyfile(path, other)
-        with Project.open(other, author=["Samir"], clock=clock) as samir:
-            samir.codings.apply("trust", "talk", quote="I trust them all")
-            samir.codes.add("theirs", why="it is said")
-        with Project.open(path, author=["Ingrid"], clock=clock) as ingrid:
-            ingrid.copies.merge(other)
-            ingrid.codes.rename("power", "control")
-        with closing(SqliteStore.open(path)) as store:
-            keys = {replica: find_key(store.project, replica) for replica in store.heads()}
-    return Whole(path, keys)
-
-
-def by_qualog(path):
-    """Return whether Qualog finds a file sound."""
-    try:
-        store = SqliteStore.open(path)
-    except LogError:
-        return False
-    with closing(store):
-        if store.damage():
-            return False
-        try:
-            found = verify(store)
-        except LogError:  # branches in a circle
-            return False
-        return found.fault is None and not found.unproven
-
-
-def by_the_other(path, verify_log):
-    """Return whether the verifier of the reference finds a file sound."""
-    with closing(sqlite3.connect(path)) as database:
-        return next(verify_log.faults(database), None) is None
-
-
 def altered(whole, seed, path):
     """Write a file that was altered as a seed says; return how, and whether anything changed."""
     chance = random.Random(seed)
     alter = ALTERATIONS[seed % len(ALTERATIONS)]
     path.write_bytes(whole.path.read_bytes())
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("PRAGMA journal_mode=MEMORY")
-        guards = database.execute("SELECT sql FROM sqlite_master WHERE type='trigger'").fetchall()
-        database.execute("DROP TRIGGER line_is_not_changed")
-        database.execute("DROP TRIGGER line_is_not_deleted")
+    with opened_up(path) as database:
         before = list(database.iterdump())
         try:
             alter(Altered(database, chance, whole.keys))
         except sqlite3.IntegrityError:  # that cannot be kept
             database.rollback()
         changed = list(database.iterdump()) != before
-        for (guard,) in guards:
-            database.execute(guard)
-        database.commit()
     return alter.__name__, changed
 
 

@@ -3,7 +3,7 @@
 import heapq
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from attrs import frozen
 
@@ -13,6 +13,9 @@ from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.replication.branches import Branch
 from qualog.log.store import EVERYTHING, ChainRow, FoldRow, LogRange, StoredContent, StoredEntry
 from qualog.log.stores.sql.statements import ENTRY_IN_ORDER, FOLD, Statements
+
+_BEFORE_ALL: Final = -(1 << 63) - 1
+"""Stands before every number that a row can have, those which no entry has among them."""
 
 
 @frozen
@@ -112,7 +115,8 @@ class LogReader(ABC):
 
     def chain(self, replica: str) -> Iterator[ChainRow]:
         """Yield what verification needs, as plain tuples, first to last."""
-        return self._chain(ChainPart(self.statements.verified, self.statements.line, replica))
+        part = ChainPart(self.statements.verified, self.statements.line, replica, _BEFORE_ALL)
+        return self._chain(part)
 
     def hashes(self, replica: str, after: int = 0) -> Iterator[tuple[int, bytes]]:
         """Yield number and hash of the entries of one replica after a number, in order."""
@@ -135,7 +139,8 @@ class LogReader(ABC):
 
     def sealed_of(self, replica: str) -> Iterator[tuple[int, Sealed]]:
         """Yield the sealed parts of one replica that are still there, by number."""
-        rows = self._chain(ChainPart("seq, salt, words", self.statements.words, replica))
+        part = ChainPart("seq, salt, words", self.statements.words, replica, _BEFORE_ALL)
+        rows = self._chain(part)
         return ((seq, Sealed(salt, words)) for seq, salt, words in rows)
 
     def content_ids(self) -> set[str]:

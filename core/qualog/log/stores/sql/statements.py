@@ -92,7 +92,7 @@ class Statements:
         self.verified = ", ".join(
             dialect.utf8.format(name) if name in _TEXTS else name for name in ChainRow._fields
         )
-        self._in_chain = phrase("replica=? AND seq>?")
+        self._in_chain = phrase("replica=? AND seq>=?")
         self.up_to, self.until = phrase(" AND seq<=?"), phrase(" AND at<=?")
         self._own = phrase(" AND {own}")
 
@@ -156,7 +156,7 @@ class Statements:
         self.delete_content = phrase("DELETE FROM {content} WHERE id=? AND {own}")
 
     def chain(self, columns: str, source: str, condition: str = "") -> str:
-        """Return the statement that reads a replica's chain after a number, in order.
+        """Return the statement that reads a replica's chain from a number on, in order.
 
         Its arguments are those of a `ChainPart`; its values are the replica, the number, those of
         the condition, and the owner.

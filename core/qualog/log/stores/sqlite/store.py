@@ -234,7 +234,7 @@ class SqliteStore(LogReader):
 
     def _chain(self, part: ChainPart) -> Iterator[Any]:
         statement = self.statements.chain(part.columns, part.source, part.condition)
-        return self._db.execute(statement, (part.replica, part.after, *part.values))
+        return self._db.execute(statement, (part.replica, part.after + 1, *part.values))
 
     def _read_only(self) -> LogError:
         if self._format > FORMAT:
