@@ -382,7 +382,7 @@ def test_what_the_database_asks_for_again_is_written_once(store, other, asked, h
     decide(Log(other, B), "theirs")
     log = Log(store, A)
     done = interrupted(store, asked, how)
-    written = log.append([draft("one"), draft("two")], transaction_id="act")
+    written = log.append([draft("one"), draft("two")], transaction_id="ac" * 8)
     assert done
     lines = [entry for entry in store.entries() if entry.replica == A]
     assert [entry.kind for entry in lines] == ["replicas-merged", "code-created", "code-created"]
