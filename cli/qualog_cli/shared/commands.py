@@ -123,6 +123,17 @@ class Group(_Helpful, click.Group):
             raise click.NoSuchCommand(error.command_name, possibilities=known, ctx=ctx) from None
 
 
+class ListingGroup(Group):
+    """A group that lists what it is about where none of its commands is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed; options alone are those of the list."""
+        names_none = not args or args[0].startswith("-")
+        if names_none and not {*args} & {*ctx.help_option_names}:
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
 def first_sentence(command: click.Command) -> str:
     """Return what a command does, in one sentence; click would cut it."""
     return command.get_short_help_str(limit=sys.maxsize)
@@ -135,6 +146,6 @@ def command(
     return click.command(name, cls=cls, **attributes)
 
 
-def group(name: str, **attributes: Any) -> Callable[[Callable[..., Any]], Group]:
+def group(name: str, cls: type[Group] = Group) -> Callable[[Callable[..., Any]], Group]:
     """Return a decorator that makes a group of commands of a function."""
-    return click.group(name, cls=Group, **attributes)
+    return click.group(name, cls=cls)

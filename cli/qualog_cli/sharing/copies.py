@@ -8,9 +8,10 @@ import click
 from qualog.decisions.copies import REASONS, Reason
 from qualog.errors import BadInput
 from qualog.language import message, plural
+from qualog.project.locations import ProjectLocation
 from qualog.project.project import Project
 from qualog.views.known_copies import KnownCopy, Word
-from qualog_cli.shared.commands import group
+from qualog_cli.shared.commands import ListingGroup, group
 from qualog_cli.shared.formats import clock_time, iso_time, series, short_copy
 from qualog_cli.shared.opening import named_authors, opened
 from qualog_cli.shared.options import JSON, PROJECT, deciding
@@ -25,23 +26,35 @@ _ENDS: Final[Sequence[tuple[Reason, str]]] = (
 )
 
 
-@group("copies", invoke_without_command=True)
-@PROJECT
-@JSON
-@click.pass_context
-def copies_command(ctx: click.Context, project: Any, as_json: bool) -> None:
+@group("copies", cls=ListingGroup)
+def copies_command() -> None:
     """List the copies of the study; accept, end or reopen one.
 
-    With each copy stand its author, its machine, the four groups of letters that its author sees
-    too, who accepted it, and what it has erased as others asked.
+    Without a command, they are listed.
 
     Examples:
-        qualog copies
+        qualog copies list
+        qualog copies end old-laptop --lost
 
     See also: merge, sync, verify
     """
-    if ctx.invoked_subcommand is not None:
-        return
+
+
+@copies_command.command("list")
+@PROJECT
+@JSON
+def list_copies(project: ProjectLocation | None, as_json: bool) -> None:
+    """List the copies: whose each is, its letters, who accepted it, whether it has ended.
+
+    The letters are those that its author sees, too. What somebody erased and it has not confirmed
+    is named.
+
+    Examples:
+        qualog copies list
+        qualog copies list --json
+
+    See also: merge
+    """
     with opened(project, viewer=named_authors()) as found:
         hidden = found.at(None).hidden
         copies = found.copies.all()

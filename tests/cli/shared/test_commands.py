@@ -43,6 +43,15 @@ BEFORE = {
 """What has to have been done before a command's examples run on the study of the demo."""
 
 ELSEWHERE = {
+    "author key": "needs a passphrase; tests/cli/study/test_keys.py",
+    "author key exchange": "needs the key of the copy; tests/cli/study/test_keys.py",
+    "author key export": "needs a passphrase; tests/cli/study/test_keys.py",
+    "author key import": "needs a passphrase; tests/cli/study/test_keys.py",
+    "author key show": "needs the key of the copy; tests/cli/study/test_keys.py",
+    "copies": "needs a second copy; tests/cli/sharing/test_copies.py",
+    "copies accept": "needs a second copy; tests/cli/sharing/test_copies.py",
+    "copies end": "needs a second copy; tests/cli/sharing/test_copies.py",
+    "copies reopen": "needs a second copy; tests/cli/sharing/test_copies.py",
     "settle": "needs two copies that decided differently; tests/acceptance/test_settling.py",
     "questions": "needs two copies that decided differently; tests/acceptance/test_settling.py",
     "sync": "needs a database; tests/acceptance/test_shared_database.py",

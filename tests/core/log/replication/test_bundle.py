@@ -164,8 +164,8 @@ def test_what_is_not_a_bundle(file, lines):
     for wrong in ([], [b"{}"], [b"[]"], [b"not JSON"], heading(lines, more=1)):
         with pytest.raises(LogError, match="is not a bundle of a Qualog project"):
             opened(file, wrong)
-    with pytest.raises(LogError, match=r"a newer version of Qualog \(qualog-bundle-2\)"):
-        opened(file, heading(lines, bundle="qualog-bundle-2"))
+    with pytest.raises(LogError, match=r"a newer version of Qualog \(qualog-bundle-3\)"):
+        opened(file, heading(lines, bundle="qualog-bundle-3"))
 
 
 def test_a_bundle_that_is_cut(file, lines):

@@ -13,7 +13,10 @@ from qualog.log.entry import Sealed
 from qualog.log.integrity.signing import sign
 from qualog.log.integrity.verification import verify
 from qualog.log.log import Draft
-from qualog.log.replication.transfer import FUTURE, merge_from
+from qualog.log.replication.gate import Gate
+from qualog.log.replication.introduction import NotMet
+from qualog.log.replication.offer import FUTURE
+from qualog.log.replication.transfer import merge_from
 from qualog.log.store import EVERYTHING
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.testing.chains import Chain
@@ -44,12 +47,27 @@ def chain_of(length=3, **how):
     return chain
 
 
+def gate(**how):
+    """Return the gate of a copy that nobody decides in yet: it accepts all that is in it."""
+    return Gate(
+        copy="",
+        author="",
+        names={},
+        decide=lambda transaction, decisions: None,
+        trial=lambda before: None,
+        **how,
+    )
+
+
+MAIL = gate(by_mail=True)
+
+
 def refused(source, match, store=None, **how):
     """See that a merge is refused, and that it changed nothing."""
     store = store if store is not None else MemoryStore(PROJECT)
     before = everything(store)
     with pytest.raises(LogError, match=match):
-        merge_from(store, source, now=1 << 50, **how)
+        merge_from(store, source, now=how.pop("now", NOW), **how)
     assert everything(store) == before
 
 
@@ -232,13 +250,34 @@ def test_more_than_one_chunk_comes_in():
     assert verify(store).entries == 2500
 
 
-@pytest.mark.parametrize(("ahead", "reported"), [(0, ()), (1, (A,))])
-def test_a_clock_that_is_more_than_a_day_ahead_is_reported(ahead, reported):
-    chain = Chain(PROJECT, A)
-    chain.add((NOW + FUTURE + ahead) << 16)
-    result = merge_from(MemoryStore(PROJECT), store_of(chain), now=NOW)
-    assert result.ahead == reported
+@pytest.fixture
+def a_day_ahead():
+    """A copy that was met, and its next decision, dated a day ahead and so much more."""
+
+    def make(more):
+        log = log_of(A, PROJECT)
+        decide(log)
+        sign(log.store, A)
+        copy = MemoryStore(PROJECT)
+        merge_from(copy, log.store, now=NOW)
+        log.clock = lambda: NOW + FUTURE + more
+        decide(log, "ahead")
+        return copy, log.store
+
+    return make
+
+
+def test_a_clock_that_is_more_than_a_day_ahead_is_not_followed(a_day_ahead):
     assert FUTURE == 24 * 60 * 60 * 1000
+    copy, other = a_day_ahead(0)
+    assert merge_from(copy, other, now=NOW, gate=gate()).ahead == ()
+    copy, other = a_day_ahead(1)
+    refused(other, "dated more than a day ahead", copy, gate=gate())
+
+
+def test_one_that_a_person_follows_all_the_same_is_reported(a_day_ahead):
+    copy, other = a_day_ahead(1)
+    assert merge_from(copy, other, now=NOW, gate=gate(clocks=(A[:4],))).ahead == (A,)
 
 
 # Signatures
@@ -258,9 +297,9 @@ def signed():
 def test_what_comes_by_mail_must_be_signed_where_the_key_is_known(signed):
     log, copy = signed
     decide(log, "more")
-    refused(log.store, "a0a0 are not signed with its key", copy, by_mail=True)
+    refused(log.store, "a0a0 are not signed with its key", copy, gate=MAIL)
     sign(log.store, A)
-    assert merge_from(copy, log.store, now=NOW, by_mail=True).count == 1
+    assert merge_from(copy, log.store, now=NOW, gate=MAIL).count == 1
 
 
 def test_what_does_not_come_by_mail_need_not_be(signed):
@@ -269,11 +308,15 @@ def test_what_does_not_come_by_mail_need_not_be(signed):
     assert merge_from(copy, log.store, now=NOW).count == 1
 
 
-def test_where_no_key_is_known_nothing_need_be_signed(signed):
+def test_a_copy_that_comes_for_the_first_time_is_asked_about(signed):
     _, copy = signed
     other = log_of(B, PROJECT)
     decide(other)
-    assert merge_from(copy, other.store, now=NOW, by_mail=True).count == 1
+    before = everything(copy)
+    with pytest.raises(NotMet) as asked:
+        merge_from(copy, other.store, now=NOW, gate=MAIL)
+    assert [met.replica for met in asked.value.introductions] == [B]
+    assert everything(copy) == before
 
 
 def test_a_checkpoint_that_the_log_contradicts_is_refused(signed):
@@ -297,7 +340,7 @@ def test_checkpoints_come_with_what_they_sign(signed):
 def test_a_merge_that_finds_nothing_new_changes_nothing(signed):
     log, copy = signed
     before = everything(copy)
-    assert merge_from(copy, log.store, now=NOW, by_mail=True).count == 0
+    assert merge_from(copy, log.store, now=NOW, gate=MAIL).count == 0
     assert everything(copy) == before
 
 
