@@ -185,7 +185,7 @@ def test_a_copy_and_a_backup_that_was_put_back(project, tmp_path):
 
 def erase(project):
     lines = {project.log.replica: (project.log.store.heads()[project.log.replica].seq,)}
-    receipt = WordsErased(because="x", lines=lines, contents=())
+    receipt = WordsErased(because="0f" * 8, lines=lines, contents=())
     project.log.append([Draft(receipt, project.author)])
 
 

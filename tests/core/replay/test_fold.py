@@ -234,15 +234,18 @@ def test_every_kept_log_amounts_to_what_it_did(kept, tmp_path):
 def test_in_a_chain_that_forked_a_decision_is_about_what_its_writer_knew():
     """Two copies went on in one chain: the same number is another decision in each."""
     first = log_of(A)
-    for decision in (CodeCreated(code="c", name="trust"), CodeRenamed(code="c", name="faith")):
+    for decision in (
+        CodeCreated(code="0c" * 8, name="trust"),
+        CodeRenamed(code="0c" * 8, name="faith"),
+    ):
         first.append([Draft(decision, [AUTHOR])])
     second = log_of(A, first.store.project)
     merge_from(second.store, first.store, now=NOW)
-    for log, name in ((first, "here"), (second, "there")):
+    for log, name, memo in ((first, "here", "1a" * 8), (second, "there", "1b" * 8)):
         for decision in (
-            CodeRenamed(code="c", name=name),
-            MemoWritten(memo=name, about=f"{A}.3", text="on the name"),
-            CodeRenamed(code="c", name=f"{name} again"),
+            CodeRenamed(code="0c" * 8, name=name),
+            MemoWritten(memo=memo, about=f"{A}.3", text="on the name"),
+            CodeRenamed(code="0c" * 8, name=f"{name} again"),
         ):
             log.append([Draft(decision, [AUTHOR])])
     alone = replay(first.store)
@@ -251,7 +254,7 @@ def test_in_a_chain_that_forked_a_decision_is_about_what_its_writer_knew():
         memos = state.memos.values()
         assert [memo.about for memo in memos] == [f"{memo.made.replica}.3" for memo in memos]
         assert len({memo.about for memo in memos}) == 2
-        names = [write.value["name"] for write in state.registers["code-name", "c"].current]
+        names = [write.value["name"] for write in state.registers["code-name", "0c" * 8].current]
         assert sorted(names) == ["here again", "there again"]
 
 

@@ -171,13 +171,20 @@ def test_a_receipt_does_not_tell_which_hidden_words_went(laptops):
     assert withdrawn in {each.entry.id for each in narrate(ingrid.at())}
 
 
+def last_of(project):
+    return project.log.store.heads()[project.log.replica].seq
+
+
 def test_the_last_decision_is_one_that_is_shown(laptops):
     ingrid, samir = laptops
     before = ingrid.at().last_decision
     samir.memos.write("a secret", about="talk")
     ingrid.copies.merge(samir.path)
-    assert ingrid.log.store.heads()[samir.log.replica].seq == 3
-    assert ingrid.at().last_decision == f"{samir.log.replica}.2"  # that he knows of the round
+    accepted = ingrid.at().last_decision  # that she accepts his copy
+    samir.memos.write("another secret", about="talk")
+    ingrid.copies.merge(samir.path)
+    assert ingrid.log.store.heads()[samir.log.replica].seq == 4
+    assert ingrid.at().last_decision == accepted == f"{ingrid.log.replica}.{last_of(ingrid)}"
     assert before == ingrid.find.round("R1").opened.decision
     assert ingrid.at("1990-01-01").last_decision == ""
 

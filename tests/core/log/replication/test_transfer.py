@@ -113,12 +113,12 @@ def test_an_entry_that_is_not_later_than_the_one_before_is_refused(at):
 
 def test_words_that_are_not_those_that_were_sealed_are_refused():
     def alter(stored):
-        yield stored._replace(sealed=Sealed(stored.sealed.salt, b"other"))
+        yield stored._replace(sealed=Sealed(stored.sealed.salt, b'{"why":"other"}'))
 
     source = Altered(store_of(chain_of(words="mine")), alter)
     refused(source, r"a0a0\.1 has other words than it was sealed with")
     wordless = Altered(store_of(chain_of()), lambda x: [x._replace(sealed=Sealed(b"", b""))])
-    refused(wordless, r"a0a0\.1 has other words")
+    refused(wordless, r"a0a0\.1 cannot be merged: it comes with words")
 
 
 def test_a_text_that_is_not_what_was_sealed_is_refused():
@@ -297,7 +297,7 @@ def signed():
 def test_what_comes_by_mail_must_be_signed_where_the_key_is_known(signed):
     log, copy = signed
     decide(log, "more")
-    refused(log.store, "a0a0 are not signed with its key", copy, gate=MAIL)
+    refused(log.store, r"a0a0, up to a0a0\.2, are not signed with its key", copy, gate=MAIL)
     sign(log.store, A)
     assert merge_from(copy, log.store, now=NOW, gate=MAIL).count == 1
 
