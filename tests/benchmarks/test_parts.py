@@ -56,7 +56,7 @@ def test_codings_that_cannot_be_read_stop_it(setup, monkeypatch):
         return CodingApplied(**fields | {"revision": 1})
 
     monkeypatch.setattr(study, "CodingApplied", unreadable)
-    with pytest.raises(AssertionError, match="decisions without effect"):
+    with pytest.raises(AssertionError, match="is not as Qualog writes it"):
         list(log.run(setup))
 
 

@@ -168,6 +168,7 @@ class Project(StudyCorrector):
         Raises:
             LogError: it is not a bundle, was cut or changed, or has only what somebody lacked.
         """
+        from qualog.log.integrity.verification import verify
         from qualog.log.replication.bundle import Bundle
         from qualog.log.replication.transfer import merge_from
 
@@ -180,6 +181,13 @@ class Project(StudyCorrector):
         store = create_store(location, source.project)
         try:
             merge_from(store, source, now=clock())
+            fault = verify(store).fault
+            if fault is not None:
+                raise LogError(
+                    "{bundle} does not check out: {problem}. No project was made.",
+                    bundle=bundle,
+                    problem=fault.problem,
+                )
         except BaseException:
             store.close()
             if isinstance(location, Path):

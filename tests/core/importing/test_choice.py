@@ -1,7 +1,5 @@
 """Which importer reads a file: the one that is surest of it, shown its first bytes once."""
 
-import os
-
 import pytest
 from tests.core.plugins.made import EntryPoint, Importer, importing
 
@@ -70,11 +68,6 @@ def test_what_cannot_be_imported_is_refused_in_words(tmp_path):
             require_content(wrong)
         with pytest.raises(BadInput, match=words):
             surest(wrong, offers(Importer("one")))
-
-
-def test_a_pipe_is_not_empty(tmp_path):
-    os.mkfifo(tmp_path / "pipe")
-    require_content(tmp_path / "pipe")
 
 
 def test_a_file_that_may_not_be_opened(path, monkeypatch):

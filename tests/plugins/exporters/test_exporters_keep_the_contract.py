@@ -11,7 +11,7 @@ HOLDS: dict[str, tuple[str, ...]] = {
     "brat": ("power", SAID),
     "codebook-md": ("trust", "relies on", "says so"),
     "codings-csv": ("trust", SAID, "Samir <i>"),
-    "log-jsonl": ("qualog-bundle-1",),
+    "log-jsonl": ("qualog-bundle-2",),
     "qdpx": ("trust", SAID),
     "report": ("trust", "Leaning on others", "I–Thou"),
     "sqlite": ("trust", SAID),

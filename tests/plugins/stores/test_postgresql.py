@@ -17,6 +17,7 @@ from qualog.ids import new_id
 from qualog.log.integrity.verification import verify
 from qualog.log.log import Draft, Log
 from qualog.log.replication.transfer import merge_from
+from qualog.log.store import LogRange
 from qualog.project.project import Project
 from qualog.testing.chains import Chain
 from qualog.testing.memory_store import MemoryStore
@@ -454,6 +455,33 @@ def test_the_server_is_started_again(server, home):
             server.restart(mode)
             assert verify(store).fault is None
         assert verify(store).entries == 4
+
+
+def test_a_reader_goes_on_through_a_restart_and_sees_every_decision_once(server, home):
+    if server.folder is None:
+        pytest.skip("a server that was given to us is not ours to stop")
+    project = new_id()
+    with closing(PostgresqlStore.create(home, project)) as writing:
+        log = Log(writing, A)
+        decide(log, "first")  # with it the project is there to be opened
+        with closing(PostgresqlStore.open(home)) as reading:
+            seen, heads = [], {}
+
+            def read_on():
+                for entry in reading.entries(LogRange(after=dict(heads))):
+                    seen.append(entry.id)
+                    heads[entry.replica] = entry.seq
+
+            for mode in ("immediate", "fast"):
+                decide(log, f"before {mode}")
+                read_on()
+                server.restart(mode)
+                decide(log, f"after {mode}")
+                read_on()
+                decide(log, f"and after {mode}")
+                server.restart(mode)
+                read_on()
+        assert seen == [f"{A}.{number}" for number in range(1, 8)]
 
 
 # Erasure

@@ -17,6 +17,7 @@ from qualog.log.integrity.keys import find_key
 from qualog.log.replication.gate import Gate
 from qualog.log.replication.introduction import UNSIGNED, Introduction
 from qualog.log.replication.offer import Offer, OfferedRun
+from qualog.log.replication.standing import NO_END
 from qualog.log.replication.trust import Trust, trust_in
 from qualog.log.store import Store
 
@@ -158,6 +159,8 @@ class Admission:
         if begun is None or begun.follows is None or begun.passed is None:
             return False
         before = begun.follows.partition(".")[0]
+        if trust.bound(before) < NO_END:  # whoever has a stolen key could let it go on like this
+            return False
         if before not in trust.accepted or self.offer.author(before) != begun.author:
             return False
         key = chain_key(self.store, before)

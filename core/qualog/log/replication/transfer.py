@@ -228,8 +228,8 @@ class _Merge:
         for run in unsigned.keys() - admission.left.keys():
             root = offer.runs[run].root
             if admission.has_key(root):
-                is_open = (
-                    not self.gate.by_mail and run == root and not self._is_weighty(run, unsigned)
+                is_open = _is_witnessed(run, heads[run].seq, offer, unsigned) or (
+                    not self.gate.by_mail and not self._is_weighty(run, unsigned)
                 )
             else:  # nobody can sign it: a person says that this is all of it
                 is_open = not self.gate.by_mail or root in admission.met
@@ -292,3 +292,14 @@ class _Merge:
             hash=hash_.hex() if hash_ is not None else "",
             reason="refused",
         )
+
+
+def _is_witnessed(run: str, last: int, offer: Offer, unsigned: Mapping[str, int]) -> bool:
+    """Return whether a signed copy that is offered had seen a line, so that its end is vouched for.
+
+    So it is where a key was lost: the copy that goes on had seen what nobody can sign any more.
+    """
+    return any(
+        by != run and by not in unsigned and seen.get(run, 0) >= last
+        for by, _, seen in offer.merges
+    )

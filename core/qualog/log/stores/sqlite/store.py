@@ -37,7 +37,7 @@ class SqliteStore(LogReader):
         self.writable = writable
         self.side_file: Path | None = None
         """The file beside it that held decisions when it was opened: a plain copy lacks them."""
-        self._file = path.stat()
+        self._file = _file_at(path)
         self._db = connection
         self._lock = FileLock(path.with_name(path.name + "-lock")) if writable else None
         self._write_ahead_log = WriteAheadLog(connection)
@@ -78,11 +78,12 @@ class SqliteStore(LogReader):
     @property
     def place(self) -> dict[str, Any]:
         """The machine, the path, and the file itself: a copy is another file."""
+        device, inode = self._file or (0, 0)
         return {
             "machine": platform.node(),
             "path": str(self.path.resolve()),
-            "device": self._file.st_dev,
-            "inode": self._file.st_ino,
+            "device": device,
+            "inode": inode,
         }
 
     def write(self, act: TransactionBody[T], *, replica: str | None = None) -> T:
@@ -207,11 +208,7 @@ class SqliteStore(LogReader):
 
         What was decided before is folded into it, wherever it is now.
         """
-        try:
-            now = self.path.stat()
-        except OSError:
-            now = None
-        if now is None or (now.st_dev, now.st_ino) != (self._file.st_dev, self._file.st_ino):
+        if _file_at(self.path) != self._file:
             self._write_ahead_log.is_emptied()
             raise LogError(
                 "{path} was moved, replaced or deleted while it was open. Nothing was written now; "
@@ -251,3 +248,12 @@ class SqliteStore(LogReader):
             "work on a copy.",
             path=self.path,
         )
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Return device and inode of the file at a path; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
