@@ -7,8 +7,10 @@ import sqlite3
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from attrs import frozen
+from tests.cli.everything import commands
 from tests.core.conftest import HandClock, begin, transcript
 from tests.corpus.life import live
 
@@ -19,6 +21,7 @@ from qualog.log.store import StoredEntry
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.log.strict.line import line_faults
 from qualog.material import Material
+from qualog.plugins.registry import installed_plugins
 from qualog.project.project import Project
 
 D = "d" * 16
@@ -283,3 +286,29 @@ def test_every_command_lives_with(name, place, monkeypatch, capsys):
 def test_every_command_lives_with_all_of_them(place, monkeypatch, capsys):
     lines = [line for line in HOSTILE.values() if line.at is None]
     every_command_lives(place, monkeypatch, capsys, *lines)
+
+
+def reading_commands():
+    """Yield every command that prints JSON and needs nothing named, as it is typed."""
+    for ctx in commands():
+        options = {option for parameter in ctx.command.params for option in parameter.opts}
+        needs = any(parameter.required for parameter in ctx.command.params)
+        if "--json" in options and not needs and not isinstance(ctx.command, click.Group):
+            command = ctx.command_path.removeprefix("qualog ")
+            yield command
+            yield f"{command} --json"
+
+
+def test_all_that_reads_lives_with_all_of_them(place, monkeypatch, capsys):
+    """Commands and exporters are found by themselves: one that is added is tried."""
+    put_in(place, *(line for line in HOSTILE.values() if line.at is None))
+    found = [*reading_commands()]
+    assert len(found) > 60
+    found += [f"export {each.name} out.{each.name}" for each in installed_plugins().exporters()]
+    failures = []
+    for command in found:
+        try:
+            run(place, command, monkeypatch, capsys)
+        except AssertionError as error:
+            failures.append(str(error))
+    assert not failures, "\n".join(failures)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from qualog.decisions.copies import CopyAccepted, CopyEnded, CopyReopened, Reason
 from qualog.errors import BadInput, NotAllowed
-from qualog.log.replication.trust import trust_in
+from qualog.log.replication.trust import standing_with, trust_in
 from qualog.operations.base import Operations
 from qualog.views.known_copies import KnownCopy, find_copy, known_copies
 
@@ -81,6 +81,7 @@ class KnownCopies(Operations):
         ended = CopyEnded(
             copy=found.id, key=_key(found), last=after, hash=hash_.hex(), reason=reason
         )
+        self._require_to_count(found, ended)
         self.decide(ended, why, by)
         return self._again(found)
 
@@ -106,6 +107,21 @@ class KnownCopies(Operations):
                 "This is the copy you are in. Its authors accept and reopen it in other copies."
             )
         return found
+
+    def _require_to_count(self, copy: KnownCopy, ended: CopyEnded) -> None:
+        """Refuse an end with which this copy would go, too: it was let in by what then ends."""
+        log = self.project.log
+        here = log.store.heads().get(log.replica)
+        if copy.is_this or here is None:
+            return
+        if not standing_with(log.store, log.replica, ended).counts(log.replica, here.seq):
+            raise NotAllowed(
+                "If the copy {copy} ended after its decision {last}, what this copy decided would "
+                "not count either, since nobody but that copy accepted this one. Nothing was "
+                "written. Name a later decision as its last.",
+                copy=copy.id[:4],
+                last=ended.last,
+            )
 
     def _again(self, copy: KnownCopy) -> KnownCopy:
         return find_copy(self.all(), copy.id)

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.core.copies import copy_of
-from tests.core.trusting import carry, meet, trust_of
+from tests.core.trusting import accept, carry, meet, trust_of
 
 from qualog.errors import Ambiguous, BadInput, NotAllowed, NotFound
 
@@ -99,3 +99,14 @@ def test_an_end_after_a_decision_that_is_not_there_is_refused(project, samir):
 
 def test_one_that_was_refused_ends_before_its_first_decision(project, samir):
     assert project.copies.end(samir.log.replica, "refused").erases_to == 0
+
+
+def test_an_end_with_which_this_copy_would_go_is_refused(project, samir):
+    """He accepted hers, and ended his own before that: only he had let hers in by name."""
+    accept(samir, project.log.replica)
+    samir.copies.end(samir.log.replica, "gone", last=0)
+    carry(samir, project)
+    heads = project.log.store.heads()
+    with pytest.raises(NotAllowed, match="would not count either"):
+        project.copies.end(samir.log.replica, "refused")
+    assert project.log.store.heads() == heads

@@ -84,6 +84,16 @@ def trust_in(store: Store, replica: str) -> Trust:
     return Trust(found, frozenset(accepted), reader, words)
 
 
+def standing_with(store: Store, replica: str, decision: TrustDecision) -> Standing:
+    """Return what would count if a copy said this of another now."""
+    references = References(store)
+    words = _words_in(store, references)
+    heads = {run: head.seq for run, head in store.heads().items()}
+    seq = heads.get(replica, 0) + 1
+    line = TrustLine(replica, seq, decision, {**heads, replica: seq})
+    return standing((*words.lines, line), words.authors, words.branches)
+
+
 def standing_in(store: Store, span: LogRange = EVERYTHING) -> Standing:
     """Return which decisions count and whose erasures hold by what a range of a log says."""
     words = _words_in(store, References(store), span)
