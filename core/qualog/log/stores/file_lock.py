@@ -1,32 +1,36 @@
-"""A lock between processes, held around writes and checkpoints of one project file."""
+"""A lock between processes: around writes and checkpoints of a project file, around keys."""
 
+import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Any, Final
 
-try:
+fcntl: Any = None
+msvcrt: Any = None
+with suppress(ImportError):
     import fcntl
-except ImportError:  # Windows: SQLite's own locks alone
-    fcntl = None  # type: ignore[assignment]
+with suppress(ImportError):  # Windows
+    import msvcrt
 
-LOCKS: Final = fcntl is not None
+LOCKS: Final = fcntl is not None or msvcrt is not None
 """Whether the lock holds on this system."""
 
 
 class FileLock:
-    """An exclusive `flock` on a side file, so that no commit runs beside a checkpoint."""
+    """An exclusive lock on a side file, which one process holds at a time."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file: int | None = None
 
     def __enter__(self) -> None:
-        if fcntl is None:
+        if not LOCKS:
             return
         if self._file is None:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        _take(self._file)
 
     def __exit__(
         self,
@@ -34,11 +38,33 @@ class FileLock:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if fcntl is not None and self._file is not None:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
+        if self._file is not None:
+            _let_go(self._file)
 
     def close(self) -> None:
         """Let go of the side file."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+
+def _take(file: int) -> None:
+    if fcntl is not None:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        return
+    while True:
+        try:
+            os.lseek(file, 0, os.SEEK_SET)
+            msvcrt.locking(file, msvcrt.LK_LOCK, 1)
+            return
+        except OSError as error:
+            if error.errno != errno.EDEADLK:  # Windows gives up after ten seconds
+                raise
+
+
+def _let_go(file: int) -> None:
+    if fcntl is not None:
+        fcntl.flock(file, fcntl.LOCK_UN)
+    else:
+        os.lseek(file, 0, os.SEEK_SET)
+        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)

@@ -1,15 +1,41 @@
 """The lock between processes: one holds it at a time, and it is let go of."""
 
+import errno
 import os
 import threading
+from types import SimpleNamespace
 
 import pytest
 
+from qualog.log.stores import file_lock
 from qualog.log.stores.file_lock import LOCKS, FileLock
 
 pytestmark = pytest.mark.skipif(not LOCKS, reason="this system has no such lock")
 
 
+def impatient(fcntl):
+    """Give what Windows locks with: it gives up, and is asked again."""
+
+    def locking(file, how, count):
+        assert count == 1
+        if how == "unlock":
+            return fcntl.flock(file, fcntl.LOCK_UN)
+        try:
+            return fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise OSError(errno.EDEADLK, "gave up") from None
+
+    return SimpleNamespace(locking=locking, LK_LOCK="lock", LK_UNLCK="unlock")
+
+
+@pytest.fixture(params=["here", "Windows"])
+def system(request, monkeypatch):
+    if request.param == "Windows":
+        monkeypatch.setattr(file_lock, "msvcrt", impatient(pytest.importorskip("fcntl")))
+        monkeypatch.setattr(file_lock, "fcntl", None)
+
+
+@pytest.mark.usefixtures("system")
 def test_one_holds_it_at_a_time(tmp_path):
     one, other = FileLock(tmp_path / "lock"), FileLock(tmp_path / "lock")
     order = []
