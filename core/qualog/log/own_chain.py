@@ -19,7 +19,7 @@ from qualog.log.entry import Head
 from qualog.log.integrity.beginning import begun_text, bound_text
 from qualog.log.integrity.chain_key import chain_key, first_line, key_bound
 from qualog.log.integrity.fingerprint import fingerprint, replica_id
-from qualog.log.integrity.keys import Key, find_key, keys_locked, make_key
+from qualog.log.integrity.keys import Key, close_to_others, find_key, keys_locked, make_key
 from qualog.log.integrity.tree import Frontier
 from qualog.log.store import Store
 from qualog.log.stores.sqlite import FORMAT
@@ -43,6 +43,7 @@ class OwnChain:
     began: ReplicaBegun | None = field(default=None, init=False)
     _key: Key | None = field(default=None, init=False, repr=False)
     _names_its_key: bool = field(default=False, init=False)
+    _was_open: bool = field(default=False, init=False)
 
     @classmethod
     def of(cls, store: Store) -> "OwnChain":
@@ -57,6 +58,7 @@ class OwnChain:
         """
         if self._key is None:
             with keys_locked(self.store.project):
+                self._was_open = close_to_others(self.store.project)
                 # Another process may have begun the chain since this one looked.
                 self.binding = evolve(find_binding(self.store), author=self.binding.author)
                 self._key = self._own_key()
@@ -99,25 +101,31 @@ class OwnChain:
 
     def keep(self, author: str = "") -> None:
         """Remember outside of the log that this replica writes here, how far it came, for whom."""
-        replica = self.binding.replica
-        seq = self.store.heads().get(replica, Head()).seq
-        self.binding = Binding(replica, author or self.binding.author, seq)
         with keys_locked(self.store.project):
+            # Another process may have begun a chain here, or gone on with another one.
+            replica = find_binding(self.store).replica or self.binding.replica
+            if replica != self.binding.replica:
+                self._key = None
+            seq = self.store.heads().get(replica, Head()).seq
+            self.binding = Binding(replica, author or self.binding.author, seq)
             keep_binding(self.store, self.binding)
 
     @property
     def news(self) -> tuple[Sayable, ...]:
-        """What people are told once about the chain that began here."""
-        if self.began is None or self.began.cause == "new":
-            return ()
-        letters = fingerprint(
-            self.store.project,
-            self.binding.replica,
-            self.began.author,
-            bytes.fromhex(self.began.key),
-        )
-        _, _, after = (self.began.follows or "").partition(".")
-        return (message(_NEWS[self.began.cause], letters=letters, after=after),)
+        """What people are told once: of the chain that began here, and of a key that lay open."""
+        said: list[Sayable] = []
+        if self._was_open:
+            said.append(message(_LAY_OPEN))
+        if self.began is not None and self.began.cause != "new":
+            letters = fingerprint(
+                self.store.project,
+                self.binding.replica,
+                self.began.author,
+                bytes.fromhex(self.began.key),
+            )
+            _, _, after = (self.began.follows or "").partition(".")
+            said.append(message(_NEWS[self.began.cause], letters=letters, after=after))
+        return tuple(said)
 
     def _own_key(self) -> Key | None:
         """Return the key of the chain that is bound to this place, if it can be written on."""
@@ -167,6 +175,10 @@ def _beginning(key: Key, author: str) -> ReplicaBegun:
     return evolve(begun, proof=key.sign(text).hex(), passed=passed)  # type: ignore[misc]
 
 
+_LAY_OPEN: Final = (
+    "Other users of this computer had access to the keys of this study's copies; now nobody else "
+    "has. If one of them may have taken yours: qualog author key exchange"
+)
 _NEWS: Final[dict[Cause, str]] = {
     "copied": "This copy of the study is yours from now on: {letters}. Read these letters to your "
     "co-authors when they merge it.",

@@ -73,6 +73,17 @@ def create_store(location: ProjectLocation, project: str = "") -> Store:
         return answers.store(opener.plugin.create(place, project or new_id()))
 
 
+def discard(store: Store) -> None:
+    """Leave nothing of a place that was made for a study which then could not begin.
+
+    A database keeps that it was to have one: others may have come to it meanwhile.
+    """
+    if isinstance(store, SqliteStore):
+        store.discard()
+    else:
+        store.close()
+
+
 def _opener(url: str) -> "Registration[StoreOpener]":
     from qualog.plugins.registry import installed_plugins
 

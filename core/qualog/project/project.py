@@ -21,7 +21,13 @@ from qualog.log.stores.sqlite import SqliteStore
 from qualog.operations.checks import require_text
 from qualog.project.corrections import StudyCorrector
 from qualog.project.families import Family
-from qualog.project.locations import ProjectLocation, create_store, open_store, project_location
+from qualog.project.locations import (
+    ProjectLocation,
+    create_store,
+    discard,
+    open_store,
+    project_location,
+)
 from qualog.state.overview import as_table, in_a_line
 from qualog.views.as_of import NOW, PointInTime
 from qualog.views.find import in_a_list
@@ -118,13 +124,17 @@ class Project(StudyCorrector):
             raise BadInput("The same author is named twice.")
         store = create_store(place)
         ids = [new_id() for _ in names]
-        project = cls(Log(store, "", clock, OwnChain.of(store)), (ids[0],))
         drafts = [Draft(ProjectCreated(name=name), ids)]
         drafts += [
             Draft(AuthorAdded(author=id_, name=author), ids)
             for id_, author in zip(ids, names, strict=True)
         ]
-        project.append(drafts)
+        try:
+            project = cls(Log(store, "", clock, OwnChain.of(store)), (ids[0],))
+            project.append(drafts)
+        except BaseException:
+            discard(store)
+            raise
         return project
 
     @classmethod
@@ -189,9 +199,7 @@ class Project(StudyCorrector):
                     problem=fault.problem,
                 )
         except BaseException:
-            store.close()
-            if isinstance(location, Path):
-                location.unlink()
+            discard(store)
             raise
         store.close()
         return cls.open(location, clock=clock)

@@ -19,6 +19,7 @@ from attrs import define
 from qualog.errors import BadInput, LogError
 from qualog.files import atomic_write, make_folder
 from qualog.ids import new_id
+from qualog.language import message, paragraph
 from qualog.log.binding import configuration
 from qualog.log.integrity.fingerprint import replica_id
 from qualog.log.integrity.tree import Frontier
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _FORMAT: Final = 1
 _NOBODY_ELSE: Final = 0o077
 """The rights that others than its user have to a key: none."""
+_OTHERS_WRITE: Final = 0o022
 
 
 @define(slots=False)
@@ -122,10 +124,22 @@ def find_key(project: str, replica: str) -> Key | None:
         with suppress(OSError):
             file.rename(file.with_name(f"{file.name}.{new_id()}.damaged"))
         return None
-    with suppress(OSError):
-        if file.stat().st_mode & _NOBODY_ELSE:
-            file.chmod(0o600)
     return key
+
+
+def close_to_others(project: str) -> bool:
+    """Let nobody but their user read the keys of a project's copies, nor change their folder.
+
+    Returns:
+        Whether somebody else could.
+    """
+    folder = configuration() / "keys" / project
+    with suppress(OSError):
+        was_open = _closed(folder, 0o700) & _OTHERS_WRITE
+        for file in folder.glob("*.json*"):
+            was_open |= _closed(file, 0o600)
+        return bool(was_open)
+    return False
 
 
 def has_key(project: str, replica: str) -> bool:
@@ -209,18 +223,31 @@ def _read(project: str, replica: str, kept: dict[str, Any]) -> Key:
 
 
 def _make_private(folder: Path) -> None:
-    make_folder(folder)
-    if folder.stat().st_mode & _NOBODY_ELSE:
+    if not folder.is_dir():
+        make_folder(folder)
         folder.chmod(0o700)
 
 
-def _no_place(path: Path, error: Exception) -> LogError:
-    reason = getattr(error, "strerror", None) or error
+def _closed(path: Path, mode: int) -> int:
+    """Give a path a mode, if others have rights to it; return which they had."""
+    others = path.stat().st_mode & _NOBODY_ELSE
+    if others:
+        path.chmod(mode)
+    return others
+
+
+def _no_place(path: Path, error: BadInput | OSError) -> LogError:
+    unwritable = (
+        error.message
+        if isinstance(error, BadInput)
+        else message("{path} cannot be written: {reason}.", path=path, reason=error.strerror)
+    )
     return LogError(
-        "There is no place to keep this copy's key: {path} cannot be written ({reason}). Nothing "
-        "was changed. Set QUALOG_CONFIG to a folder that stays.",
-        path=path,
-        reason=reason,
+        paragraph(
+            message("There is no place to keep this copy's key."),
+            unwritable,
+            message("Nothing was changed. Set QUALOG_CONFIG to a folder that stays."),
+        )
     )
 
 

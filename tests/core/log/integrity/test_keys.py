@@ -11,6 +11,7 @@ from qualog.errors import LogError
 from qualog.log.integrity.fingerprint import fingerprint, read_fingerprint, replica_id
 from qualog.log.integrity.keys import (
     Key,
+    close_to_others,
     find_frontier,
     find_key,
     has_key,
@@ -62,12 +63,22 @@ def test_it_is_readable_for_its_user_alone():
     key_of(PROJECT, A)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
-    file.chmod(0o644)
-    file.parent.chmod(0o755)
-    find_key(PROJECT, A)
-    key_of(PROJECT, B)
+    assert not close_to_others(PROJECT)
+
+
+@pytest.mark.parametrize(
+    ("of_file", "of_folder", "lay_open"),
+    [(0o640, 0o700, True), (0o604, 0o755, True), (0o600, 0o777, True), (0o600, 0o755, False)],
+)
+def test_what_others_had_access_to_is_closed_and_told(of_file, of_folder, lay_open):
+    file = key_file(PROJECT, A)
+    key_of(PROJECT, A)
+    file.chmod(of_file)
+    file.parent.chmod(of_folder)
+    assert close_to_others(PROJECT) == lay_open
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert not close_to_others(PROJECT)
 
 
 def test_it_is_on_the_disk_before_anything_is_signed_with_it(monkeypatch):

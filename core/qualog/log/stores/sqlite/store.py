@@ -203,6 +203,12 @@ class SqliteStore(LogReader):
             self._db.close()
         self._lock.close()
 
+    def discard(self) -> None:
+        """Close a file that was made for a study which then could not begin, and delete it."""
+        self.close()
+        for beside in ("-lock", "-wal", "-shm", ""):
+            Path(f"{self.path}{beside}").unlink(missing_ok=True)
+
     def _require_in_place(self) -> None:
         """Refuse to write where the file has been moved: what is beside it would be left behind.
 
