@@ -57,9 +57,7 @@ def atomic_write(
     draft = folder / target.name
     held = None
     try:
-        with suppress(OSError):
-            for abandoned in abandoned_drafts(target.parent, target.name):
-                _discard(abandoned)
+        delete_abandoned_drafts(target.parent, target.name)
         folder.mkdir(0o700)
         held = _hold(folder)
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600 if private else 0o666))
@@ -124,6 +122,18 @@ def abandoned_drafts(folder: Path, name: str = "") -> list[Path]:
         if is_draft and (not name or of == name) and path.is_dir() and not _is_held(path):
             found.append(path)
     return found
+
+
+def delete_abandoned_drafts(folder: Path, name: str = "") -> None:
+    """Delete the drafts that nobody writes any more, as far as that can be done.
+
+    Args:
+        folder: where the files were to be.
+        name: that of the file; else those of any file there.
+    """
+    with suppress(OSError):
+        for abandoned in abandoned_drafts(folder, name):
+            _discard(abandoned)
 
 
 def require_regular(path: Path) -> None:

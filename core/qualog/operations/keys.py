@@ -101,12 +101,20 @@ class Keys(Operations):
         Raises:
             NotAllowed: this copy has decided nothing yet, or its key is not on this machine.
         """
-        return self._go_on_from(self._key())
+        key, log = self._key(), self.project.log
+        if log.replica in log.store.heads():
+            return self._go_on_from(key)
+        before = find_key(key.project, key.passed_by) if key.passed_by else None
+        if before is None:
+            return self.show()  # nobody has seen a decision with it yet
+        return self._end(before)  # a program was killed before it did
 
     def _go_on_from(self, key: Key) -> ShownKey:
-        store = self.project.log.store
         self._own().begin_anew("rotated", passed_by=key.replica)
-        head = store.heads()[key.replica]
+        return self._end(key)
+
+    def _end(self, key: Key) -> ShownKey:
+        head = self.project.log.store.heads()[key.replica]
         self.project.decide(
             CopyEnded(
                 copy=key.replica,

@@ -175,6 +175,16 @@ def test_one_who_was_at_work_goes_on_in_the_copy_that_another_program_began(proj
         assert again.verify().fault is None
 
 
+def test_one_who_was_at_work_begins_what_a_program_that_was_killed_did_not(project):
+    project.codes.add("first")
+    with Project.open(project.path) as killed:
+        anew = killed.log.own.begin_anew("rotated", passed_by=killed.log.replica)
+    project.set_up_for(project.author[0])
+    project.codes.add("later")
+    assert project.log.replica == anew
+    assert project.verify().fault is None
+
+
 def test_what_is_decided_for_one_copy_and_another_began_meanwhile_is_no_third(project):
     copy = copy_of(project, "Samir")
     with Project.open(copy.path, author=["Samir"]) as quicker:

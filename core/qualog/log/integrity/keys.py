@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define
 
 from qualog.errors import BadInput, LogError
-from qualog.files import atomic_write, make_folder
+from qualog.files import atomic_write, delete_abandoned_drafts, make_folder
 from qualog.ids import new_id
 from qualog.language import message, paragraph
 from qualog.log.binding import configuration
@@ -103,6 +103,7 @@ def keep_key(key: Key) -> None:
     file = key_file(key.project, key.replica)
     try:
         _make_private(file.parent)
+        delete_abandoned_drafts(file.parent)  # they may hold keys that nobody knows of
         with atomic_write(file, private=True, overwrite=False) as draft:
             draft.write_text(json.dumps(kept, indent=1), "utf-8")
     except (BadInput, OSError) as error:
