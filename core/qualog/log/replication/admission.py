@@ -144,10 +144,6 @@ class Admission:
             return False
         return True
 
-    def _needs_no_question(self, copy: Introduction, trust: Trust) -> bool:
-        answered = self.gate.answers.is_yes(copy)
-        return answered or self._is_ones_own(copy) or self._is_passed_on(copy, trust)
-
     def _is_ones_own(self, copy: Introduction) -> bool:
         """Return whether the key of a copy lies in this user's own configuration."""
         key = find_key(self.store.project, copy.replica)
@@ -161,7 +157,8 @@ class Admission:
         before = begun.follows.partition(".")[0]
         if trust.bound(before) < NO_END:  # whoever has a stolen key could let it go on like this
             return False
-        if before not in trust.accepted or self.offer.author(before) != begun.author:
+        known = before in trust.accepted or before in self.met or before in self.vouched
+        if not known or self.offer.author(before) != begun.author:
             return False
         key = chain_key(self.store, before)
         return key is not None and passed_on(self.store.project, copy.replica, begun, key)
