@@ -21,20 +21,28 @@ from qualog.testing.memory_store import MemoryStore
 
 
 class HostileCopy:
-    """A copy of a study that begins as it must; after that it says what it is told to."""
+    """A copy of a study that begins as it must; after that it says what it is told to.
 
-    def __init__(self, project: Project, author: str) -> None:
+    Its first line may say something else, and be altered after it was signed; its id may be one
+    that is not made from its key.
+    """
+
+    def __init__(
+        self, project: Project, author: str, *, replica: str = "", says=None, altered=None
+    ) -> None:
         store = project.log.store
         self.project, self.author = store.project, author
         key = Key(self.project, "", os.urandom(32))
-        self.replica = key.replica = replica_id(self.project, key.public)
+        self.replica = key.replica = replica or replica_id(self.project, key.public)
         self.key, self.entries, self.previous = key, [], bytes(32)
         self.at = max(head.at for head in store.heads().values())
         begun = ReplicaBegun(
             author=author, key=key.public.hex(), follows=None, cause="copied", passed=None,
             format=3, proof="", machine="hostile",
         )  # fmt: skip
+        begun = evolve(begun, **says or {})
         begun = evolve(begun, proof=key.sign(begun_text(self.project, key.replica, begun)).hex())
+        begun = evolve(begun, **altered or {})
         self.add(begun.kind, 1, encode_body(begun), encode_words(begun, None))
         heads = {name: (head.seq, head.hash.hex()) for name, head in store.heads().items()}
         self.add("replicas-merged", 1, encode_body(ReplicasMerged(heads=heads)))
