@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def on_terminal(
     *arguments: str,
     columns: int = 80,
     lines: int = 24,
-    keys: str = "",
+    keys: str | Sequence[str] = "",
     after: str = "",
     program: tuple[str, ...] = (),
     **environment: str,
@@ -51,8 +52,8 @@ def on_terminal(
         *arguments: of the command.
         columns: how wide the terminal is.
         lines: how high it is.
-        keys: what is typed.
-        after: a text that must have come before it is typed.
+        keys: what is typed; several texts are typed one by one.
+        after: a text that must have come before it is typed; before each of several.
         program: what is run instead of `qualog`.
         **environment: what else is in the environment.
     """
@@ -76,7 +77,7 @@ def on_terminal(
     )
     os.close(theirs)
     try:
-        shown = _shown(ours, keys, after)
+        shown = _shown(ours, [keys][: len(keys)] if isinstance(keys, str) else [*keys], after)
         code = started.wait(SECONDS)
     finally:
         os.close(ours)
@@ -86,15 +87,14 @@ def on_terminal(
     return Screen(code, shown.decode("utf-8", "replace").replace("\r\n", "\n"))
 
 
-def _shown(terminal: int, keys: str, after: str) -> bytes:
-    shown = b""
-    typed = not keys
+def _shown(terminal: int, keys: list[str], after: str) -> bytes:
+    shown, answered = b"", 0
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
-        if not typed and after.encode() in shown:
+        if keys and after.encode() in shown[answered:]:
             time.sleep(0.3)  # until it reads: a key that comes between prompt and reading is lost
-            os.write(terminal, keys.encode())
-            typed = True
+            answered = len(shown)
+            os.write(terminal, keys.pop(0).encode())
         if not select.select([terminal], [], [], 0.1)[0]:
             continue
         try:

@@ -537,6 +537,24 @@ def test_a_project_in_a_database_is_like_one_in_a_file(database, tmp_path, monke
             assert again.verify().fault is None
 
 
+def test_each_user_of_each_machine_has_a_copy_of_their_own(database, monkeypatch):
+    """Though their settings are in one place, as a home on a network is."""
+    Project.create(database, "Study", ["Ingrid", "Samir"]).close()
+    written = {}
+    places = [("a", "ingrid"), ("b", "ingrid"), ("a", "samir")]
+    for number, (machine, user) in enumerate(places * 2):
+        monkeypatch.setattr("platform.node", lambda machine=machine: machine)
+        monkeypatch.setattr(
+            "qualog_plugins.stores.postgresql.store.getuser", lambda user=user: user
+        )
+        with Project.open(database, author=[user.title()]) as project:
+            project.codes.add(f"code {number}")
+            written.setdefault((machine, user), set()).add(project.log.replica)
+            assert project.verify().fault is None
+    assert [len(copies) for copies in written.values()] == [1, 1, 1]
+    assert len(set.union(*written.values())) == 3
+
+
 def test_without_the_library_it_is_said_what_to_install():
     program = """
 import sys
