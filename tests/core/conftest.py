@@ -1,11 +1,14 @@
 """A study to test the core with, made through the public door."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from attrs import define
+from tests.core.opened import OPENED
 
+from qualog.errors import QualogError
 from qualog.material import ImportedDocument, ImportedTurn, Material
 from qualog.project.project import Project
 
@@ -39,6 +42,17 @@ def begin(project: Project) -> None:
     )
     project.codes.add("trust", definition="relies on somebody")
     project.codes.add("power")
+
+
+@pytest.fixture(autouse=True)
+def copies_closed() -> Iterator[None]:
+    """Let go of the copies that a test was given, also where its own file was moved away."""
+    yield
+    while OPENED:
+        project = OPENED.pop()
+        if not project._is_closed:
+            with suppress(QualogError, OSError):
+                project.close()
 
 
 @pytest.fixture

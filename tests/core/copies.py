@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from tests.core.conftest import HandClock
+from tests.core.opened import OPENED
 
 from qualog.project.project import Project
 
@@ -16,6 +17,7 @@ def copy_of(project: Project, author: str, clock: HandClock | None = None) -> Pr
     if wal.exists():
         shutil.copy(wal, f"{path}-wal")
     copy = Project.open(path, author=[author], clock=clock or project.log.clock)
+    OPENED.append(copy)
     return copy
 
 

@@ -464,7 +464,7 @@ def test_a_reader_goes_on_through_a_restart_and_sees_every_decision_once(server,
     with closing(PostgresqlStore.create(home, project)) as writing:
         log = Log(writing, A)
         decide(log, "first")  # with it the project is there to be opened
-        with closing(PostgresqlStore.open(home)) as reading:
+        with closing(PostgresqlStore.open(f"{home}&project={project}")) as reading:
             seen, heads = [], {}
 
             def read_on():

@@ -52,6 +52,8 @@ def test_where_it_was_moved_to_it_has_all_that_was_decided(tmp_path):
         project.codes.add("after")
     with Project.open(path.with_name("moved.qualog")) as there:  # the first is still open
         assert there.log.store.heads() == decided
+    with pytest.raises(LogError, match=REFUSED):
+        project.close()
 
 
 def test_a_file_that_is_put_back_has_all_that_was_decided(tmp_path):
