@@ -9,12 +9,21 @@ from tests.core.trusting import carry
 
 from qualog.decisions.copies import CopyEnded, ReplicaBegun
 from qualog.errors import BadInput, NotAllowed
+from qualog.log.integrity import key_exports
 from qualog.log.integrity.beginning import passed_on
-from qualog.log.integrity.keys import find_key, key_file
+from qualog.log.integrity.key_exports import locked_key
+from qualog.log.integrity.keys import Key, find_key, key_file
 from qualog.log.integrity.verification import verify
 from qualog.project.project import Project
 
 PHRASE = "correct horse battery staple"
+
+
+@pytest.fixture(autouse=True)
+def _soon_opened(request, monkeypatch):
+    """Let passphrases be tried quickly, except where it is tested that they are not."""
+    if request.node.name != "test_it_leaves_locked_and_readable_for_its_user_alone":
+        monkeypatch.setattr(key_exports, "_COST", 4)
 
 
 @pytest.fixture
@@ -49,6 +58,7 @@ def test_letters_and_place_are_shown_and_no_secret(project):
 def test_it_leaves_locked_and_readable_for_its_user_alone(project, exported):
     key = find_key(project.log.store.project, project.log.replica)
     text = exported.read_text()
+    assert " scrypt 17 " in text  # 128 megabytes for each try
     assert exported.stat().st_mode & 0o077 == 0
     assert key.private.hex() not in text
     assert base64.b64encode(key.private).decode()[:40] not in text
@@ -101,8 +111,35 @@ def test_a_file_that_is_no_key_is_refused(project, tmp_path, text):
 
 
 def test_one_that_asks_for_much_memory_is_not_opened(exported, elsewhere):
-    exported.write_text(exported.read_text().replace("scrypt 17", "scrypt 26"))
+    exported.write_text(re.sub(r"scrypt \d+", "scrypt 26", exported.read_text()))
     with pytest.raises(BadInput, match="64 gigabytes"):
+        elsewhere.keys.import_(exported, PHRASE)
+
+
+@pytest.mark.parametrize(
+    ("part", "other"),
+    [
+        (r"scrypt \d+", "scrypt 0"),
+        (r"scrypt \d+", "scrypt 00"),
+        (r"(scrypt \d+ \S+) \S+", r"\1 AAAAAAAAAAAAAA=="),
+        (r"(scrypt \d+ \S+) \S+", r"\1 AAAA____AAAA++++"),
+        (r"(?<=\n)[\w+/]+=*(?=\n-)", "AAAA"),
+        (r"(?<=\n)[\w+/]+=*(?=\n-)", "AAA"),
+        (r"(?<=\n)[\w+/]+=*(?=\n-)", ""),
+    ],
+)
+def test_a_damaged_file_is_told_in_a_sentence(exported, elsewhere, part, other):
+    damaged, count = re.subn(part, other, exported.read_text())
+    assert count == 1
+    exported.write_text(damaged)
+    with pytest.raises(BadInput, match=r"damaged|changed|not a key"):
+        elsewhere.keys.import_(exported, PHRASE)
+
+
+def test_what_a_passphrase_opens_and_is_no_key_is_refused(project, exported, elsewhere):
+    key = Key(project.log.store.project, project.log.replica, bytes(31))
+    exported.write_text(locked_key(key, PHRASE))
+    with pytest.raises(BadInput, match="damaged"):
         elsewhere.keys.import_(exported, PHRASE)
 
 

@@ -69,6 +69,10 @@ def unlocked_key(text: str, passphrase: str) -> Key:
             "The passphrase is not that of this key, or the file was changed. Nothing was changed "
             "here."
         ) from None
+    except (ValueError, MemoryError):  # a salt, a nonce or a cost that no export has
+        raise _damaged() from None
+    if len(private) != 32:
+        raise _damaged()
     _, project, replica = header
     return Key(project, replica, private)
 
@@ -88,7 +92,7 @@ def _parts(text: str) -> tuple[tuple[str, str, str], int, bytes, bytes, bytes]:
     try:
         coded = [base64.b64decode(part, validate=True) for part in (salt, nonce, lines[2])]
     except ValueError:
-        raise BadInput("The file of this key is damaged. Nothing was changed here.") from None
+        raise _damaged() from None
     return (found[0], project, replica), int(cost), coded[0], coded[1], coded[2]
 
 
@@ -97,3 +101,7 @@ def _stretched(passphrase: str, salt: bytes, cost: int) -> bytes:
 
     said = unicodedata.normalize("NFC", passphrase).encode()
     return Scrypt(salt=salt, length=32, n=2**cost, r=8, p=1).derive(said)
+
+
+def _damaged() -> BadInput:
+    return BadInput("The file of this key is damaged. Nothing was changed here.")
