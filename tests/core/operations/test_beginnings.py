@@ -16,7 +16,6 @@ from qualog.log.integrity.beginning import bound_text
 from qualog.log.integrity.keys import Key
 from qualog.log.integrity.tree import Frontier
 from qualog.log.log import Draft, Log
-from qualog.log.replication.introduction import NotMet
 from qualog.log.stores.sqlite import SqliteStore
 from qualog.project.project import Project
 
@@ -64,13 +63,27 @@ def test_a_second_beginning_is_refused(project, tmp_path):
     refused(project, copy, tmp_path, "says with which key its copy is signed, and that is not so")
 
 
-def test_who_says_without_its_key_that_a_copy_goes_on_as_theirs_is_asked_about(project, tmp_path):
-    own = project.log.replica
-    says = {"follows": f"{own}.1", "cause": "rotated", "passed": STRANGERS.sign(b"").hex()}
+@pytest.fixture(params=["another key", "a copy that is not here"])
+def pretender(request, project):
+    """A copy that says falsely that another one goes on as it."""
+    followed = project.log.replica if request.param == "another key" else "ab" * 8
+    says = {"follows": f"{followed}.1", "cause": "rotated", "passed": STRANGERS.sign(b"").hex()}
+    return HostileCopy(project, project.author[0], says=says)
+
+
+def test_who_says_without_its_key_that_a_copy_goes_on_as_theirs_is_refused(
+    project, pretender, tmp_path
+):
+    refused(project, pretender, tmp_path, "says that it goes on from another one")
+
+
+def test_verification_names_who_says_so_without_the_key(project):
+    says = {"follows": f"{project.log.replica}.1", "passed": STRANGERS.sign(b"").hex()}
     copy = HostileCopy(project, project.author[0], says=says)
-    copy.bundle(tmp_path / "hostile.bundle")
-    with pytest.raises(NotMet):
-        project.copies.apply(tmp_path / "hostile.bundle")
+    project.log.store.write(lambda transaction: transaction.put(copy.entries))
+    assert f"{copy.replica[:4]}.1 says that its copy goes on from" in str(
+        project.verify().fault.problem
+    )
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from qualog.decisions.project import ReplicasMerged
 from qualog.errors import LogError
 from qualog.log.codec import fields_in, without_words
 from qualog.log.entry import ZERO_HASH, LogEntry, computed_hash, short_id
-from qualog.log.integrity.beginning import begins, binds
+from qualog.log.integrity.beginning import begins, binds, passed_on
 from qualog.log.integrity.chain_key import chain_key, first_line, key_bound
 from qualog.log.integrity.tree import Frontier
 from qualog.log.replication.branches import Branches
@@ -192,7 +192,23 @@ def read_offer(
             offer.keys[root] = checkpoint.key
         elif known != checkpoint.key:
             raise _another_key(root)
+    for root, begun in offer.begun.items():
+        if begun.passed is not None and not _is_passed_on(offer, root, begun):
+            raise LogError(
+                "The copy {copy} says that it goes on from another one, whose key did not sign "
+                "that. Nothing was changed. Ask its author for another copy, by another way.",
+                copy=root[:4],
+            )
     return offer
+
+
+def _is_passed_on(offer: Offer, root: str, begun: ReplicaBegun) -> bool:
+    """Return whether the copy that is followed is known, and its key, if it has one, says so."""
+    followed = (begun.follows or "").partition(".")[0]
+    if followed not in offer.store.heads() and followed not in offer.runs:
+        return False
+    key = chain_key(offer.store, followed) or offer.keys.get(followed)
+    return key is None or passed_on(offer.store.project, root, begun, key)
 
 
 @define
