@@ -72,7 +72,8 @@ def test_a_copy_begins_once_whenever_its_first_program_is_killed(tmp_path, monke
         copy = Path(shutil.copy(study, tmp_path / f"copy {number}.qualog"))
         monkeypatch.setenv("QUALOG_CONFIG", str(tmp_path / f"settings {number}"))
         killed = is_killed(number, decide, copy, "first")
-        bound = Project.open(copy).log.replica
+        with Project.open(copy) as reading:
+            bound = reading.log.replica
         replica = decide(copy, "second")
         assert bound in ("", replica)  # what is bound to the place is used
         with Project.open(copy) as project:
