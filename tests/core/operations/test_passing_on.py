@@ -90,12 +90,14 @@ def test_of_a_key_that_was_exchanged_twice_nobody_is_asked_either(ingrid, samir)
     assert {"once", "twice"} <= ingrid.merge(samir)
 
 
+@pytest.mark.parametrize("whose", ["his own", "a co-author's"])
 def test_of_a_copy_on_another_laptop_with_an_imported_key_nobody_is_asked(
-    ingrid, samir, laptop, tmp_path
+    ingrid, samir, laptop, tmp_path, whose
 ):
     with samir.open() as project:
         project.keys.export(tmp_path / "key", PHRASE)
-    second = laptop("Samir's second", "Samir", file=samir.file)
+    file = samir.file if whose == "his own" else ingrid.file
+    second = laptop("Samir's second", "Samir", file=file)
     with second.open() as project:
         project.keys.import_(tmp_path / "key", PHRASE)
     second.decide("on the second laptop")
