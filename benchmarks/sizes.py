@@ -12,7 +12,8 @@ class Sizes:
 
     Attributes:
         rounds: how often what is short is timed, each time in turn with what it stands beside.
-        long_rounds: the same of what is long.
+        starts: how often a program is started.
+        long_rounds: how often what is long is timed.
         decisions: how many a log has that is written at once, verified and replayed.
         singles: how many are made one by one in a round.
         events: how many the library `eventsourcing` writes and reads, for the time of all.
@@ -29,6 +30,7 @@ class Sizes:
     """
 
     rounds: int = 7
+    starts: int = 21
     long_rounds: int = 3
     decisions: int = 1_000_000
     singles: int = 300
@@ -46,9 +48,10 @@ class Sizes:
 
 
 FULL: Final = Sizes()
-QUICK: Final = evolve(FULL, rounds=3, decisions=100_000, foreign=10_000)
+QUICK: Final = evolve(FULL, rounds=3, starts=9, decisions=100_000, foreign=10_000)
 SMOKE: Final = Sizes(
     rounds=1,
+    starts=1,
     long_rounds=1,
     decisions=200,
     singles=5,

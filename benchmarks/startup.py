@@ -50,7 +50,7 @@ def _of_the_demo(setup: Setup) -> Iterator[Row]:
 
 def _rows(setup: Setup, work: str, arguments: list[str], target: float) -> Iterator[Row]:
     times = medians(
-        setup.sizes.rounds * 3,
+        setup.sizes.starts,
         ours=_process(_QUALOG, *arguments),
         bare=_process(sys.executable, "-c", _BARE),
         nothing=_process(sys.executable, "-c", "pass"),
