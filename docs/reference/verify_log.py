@@ -665,6 +665,10 @@ class Study:
                 low, high = max(begin, start), min(begin + part["length"], start + length)
                 if text := self.text(part):
                     found[low - start : high - start] = text[low - begin : high - begin]
+        for begin, part in pieces:  # who cut what was erased had no words of it
+            low, high = max(begin, start), min(begin + part["length"], start + length)
+            if low < high and part["content"] in self.gone_contents:
+                found[low - start : high - start] = [None] * (high - low)
         return found
 
 

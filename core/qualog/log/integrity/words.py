@@ -5,7 +5,7 @@ the one that it corrects. Both are committed to by their own decision alone: wit
 could put other words in a participant's mouth.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -20,6 +20,7 @@ from qualog.decisions.documents import (
 from qualog.language import Message, message
 from qualog.log.codec import without_words
 from qualog.log.entry import LogEntry
+from qualog.log.erasure import explained
 from qualog.log.store import LogRange, Store, StoredContent, StoredEntry
 
 KINDS: Final = (DocumentImported.kind, DocumentRevised.kind, PassageAttributed.kind)
@@ -87,12 +88,18 @@ def _laid(begin: int, parts: tuple[Content, ...]) -> list[_Piece]:
 class _Texts:
     """The texts of a log in each revision, as far as its entries were taken, in order of replay.
 
-    `brought` are contents that come with an entry, and need not be in the store yet.
+    `brought` are contents that come with an entry, and need not be in the store yet. What a receipt
+    says was erased is as good as gone, though it may be here until a merge has ended: whoever cut
+    the text later had no words of it.
     """
 
     store: Store
     brought: Mapping[str, StoredContent] = field(factory=dict)
     pieces: dict[tuple[str, str | None], list[_Piece]] = field(factory=dict)
+    _erased: frozenset[str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._erased = frozenset(explained(self.store).contents)
 
     def take(self, entry: LogEntry) -> None:
         """Learn from an entry how a text is kept."""
@@ -163,12 +170,18 @@ class _Texts:
             for begin, start, length in revised.blocks
         )
 
-    def _read(self, pieces: Iterable[_Piece], start: int, end: int) -> str:
-        """Return a stretch of a text: of each code point, what is there of it in any piece."""
+    def _read(self, pieces: Collection[_Piece], start: int, end: int) -> str:
+        """Return a stretch of a text: of each code point, what is there of it in any piece.
+
+        Of what a receipt says was erased, nothing is: somebody else may have cut it meanwhile.
+        """
         found = _GONE * (end - start)
-        for piece in pieces:
+        there = [piece for piece in pieces if self._text(piece.content) is not None]
+        erased = [piece for piece in pieces if piece.content.content in self._erased]
+        for piece in (*there, *erased):
             begin, stop = max(piece.begin, start), min(piece.end, end)
-            if begin < stop and (text := self._text(piece.content)) is not None:
+            if begin < stop:
+                text = self._text(piece.content) or _GONE * piece.content.length
                 text = text[begin - piece.begin : stop - piece.begin]
                 found = found[: begin - start] + text + found[stop - start :]
         return found
@@ -183,6 +196,8 @@ class _Texts:
         return text if len(text) == part.length else None
 
     def _content(self, part: Content) -> StoredContent | None:
+        if part.content in self._erased:
+            return None
         found = self.brought.get(part.content)
         return found or self.store.content([part.content]).get(part.content)
 
