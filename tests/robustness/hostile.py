@@ -66,13 +66,17 @@ class HostileCopy:
         )  # fmt: skip
         self.entries.append(StoredEntry(entry, sealed))
 
+    def signed(self, key: Key | None = None) -> Checkpoint:
+        """Return a checkpoint of all that it says, signed with its key or another."""
+        key = key or self.key
+        tree = Frontier().grown(stored.entry.hash for stored in self.entries)
+        text = signed_text(origin(self.project, self.replica), tree.size, tree.root)
+        return Checkpoint(self.replica, tree.size, tree.root, key.public, key.sign(text))
+
     def bundle(self, target: Path, key: Key | None = None) -> None:
         """Write what it says, signed with its key or another."""
         target.unlink(missing_ok=True)
-        store, key = MemoryStore(self.project), key or self.key
-        tree = Frontier().grown(stored.entry.hash for stored in self.entries)
-        text = signed_text(origin(self.project, self.replica), tree.size, tree.root)
-        signed = Checkpoint(self.replica, tree.size, tree.root, key.public, key.sign(text))
+        store = MemoryStore(self.project)
         store.write(lambda transaction: transaction.put(self.entries))
-        store.write(lambda transaction: transaction.put_checkpoints([signed]))
+        store.write(lambda transaction: transaction.put_checkpoints([self.signed(key)]))
         write_bundle(store, target, known={})

@@ -58,7 +58,7 @@ class Admission:
 
     def again(self) -> bool:
         """Decide with what has come in; return whether more comes in than before."""
-        trust = trust_in(self.store, self.gate.copy)
+        trust = trust_in(self.store, self.gate.copy, self.gate.author, before=self._heads)
         self.unmet.clear()
         self._allowed = {
             run.run: max(run.here, self._let_in(run, trust)) for run in self.offer.runs.values()

@@ -1,5 +1,7 @@
 """Whom the copy that reads a log trusts: whose decisions come in, whose erasures it carries out."""
 
+from collections.abc import Collection
+
 from attrs import evolve, field, frozen
 
 from qualog.decisions.copies import CopyAccepted, CopyEnded
@@ -9,7 +11,6 @@ from qualog.log.integrity.chain_key import first_line
 from qualog.log.replication.acceptance import Reader
 from qualog.log.replication.references import References
 from qualog.log.replication.standing import (
-    NO_END,
     TRUST_KINDS,
     Standing,
     TrustDecision,
@@ -31,8 +32,8 @@ class Trust:
 
     standing: Standing
     accepted: frozenset[str]
-    _reader: Reader | None = field(default=None, repr=False)
-    _words: Words = field(factory=Words, repr=False)
+    _reader: Reader = field(repr=False)
+    _words: Words = field(repr=False)
 
     def author(self, copy: str) -> str:
         """Return the author (an id) of a copy or a branch; empty where it is not known."""
@@ -40,8 +41,6 @@ class Trust:
 
     def bound(self, copy: str) -> int:
         """Return the last number of a replica or branch that may come in (`NO_END`: all)."""
-        if self._reader is None:
-            return self.standing.held.get(copy, NO_END)
         return self._reader.bound(copy)
 
     def vouched(self, copy: str, author: str, key: str) -> bool:
@@ -57,7 +56,7 @@ class Trust:
             and (line.decision.copy, line.decision.key) == (copy, key)
             and line.replica in self.accepted
             and not self.standing.holds(line.replica, line.seq)
-            and (self._reader is None or self._reader.may_vouch(line, author))
+            and self._reader.may_vouch(line, author)
             for line in self._words.lines
         )
 
@@ -66,21 +65,27 @@ class Trust:
         return replica in self.accepted and not self.standing.holds(replica, seq)
 
 
-def trust_in(store: Store, replica: str) -> Trust:
+def trust_in(
+    store: Store, replica: str, author: str = "", *, before: Collection[str] | None = None
+) -> Trust:
     """Return whom a copy trusts as its log stands.
 
     Args:
         store: the log.
         replica: the copy that asks. One that has decided nothing yet accepts all that is here.
+        author: whose copy that is (an id), where its own first line does not say so yet.
+        before: the replicas and branches that were here before those that are being decided on;
+            None: there are no such.
     """
     references = References(store)
     words = _words_in(store, references)
     found = standing(words.lines, words.authors, words.branches)
-    if replica not in words.authors:
-        return Trust(found, frozenset(store.heads()), words=words)
-    began_with = map(words.branches.root, references.known_at_first(replica))
-    reader = Reader(replica, words, found, frozenset(began_with))
-    accepted = (run for copy in reader.accepted() for run in words.runs(copy))
+    began_with: Collection[str] = references.known_at_first(replica)
+    if not_begun := {replica} - words.authors.keys():
+        words = evolve(words, authors={**words.authors, replica: author})
+        began_with = store.heads() if before is None else before
+    reader = Reader(replica, words, found, frozenset(map(words.branches.root, began_with)))
+    accepted = (run for copy in reader.accepted() - not_begun for run in words.runs(copy))
     return Trust(found, frozenset(accepted), reader, words)
 
 
