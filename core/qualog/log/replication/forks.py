@@ -8,6 +8,8 @@ copies come to the same, since where chains part is seen from the hashes, and a 
 named as another copy calls it, but after its first hash.
 """
 
+from collections.abc import Collection
+
 from attrs import define, field, frozen
 
 from qualog.errors import LogError
@@ -50,13 +52,21 @@ class Placement:
         return None
 
 
-def place(store: Store, source: EntrySource, transaction: Transaction) -> Placement:
+def place(
+    store: Store, source: EntrySource, transaction: Transaction, without: Collection[str] = ()
+) -> Placement:
     """Return where the other copy's entries belong, and write the forks that come to light.
+
+    Args:
+        store: our copy.
+        source: the other copy.
+        transaction: where forks are written.
+        without: the branches that stay out, as if the other copy did not have them.
 
     Raises:
         LogError: entries are missing between what this copy has and what the other offers.
     """
-    return _Placing(store, source, transaction).all()
+    return _Placing(store, source, transaction, without).all()
 
 
 @define
@@ -67,6 +77,7 @@ class _Placing:
         store: our copy.
         source: the other copy.
         transaction: where forks are written.
+        without: the branches that stay out.
         _placed: what was found.
         _ends: the last number of our runs, as it will be once all is written.
         _forks: those that came to light.
@@ -76,6 +87,7 @@ class _Placing:
     store: Store
     source: EntrySource
     transaction: Transaction
+    without: Collection[str]
     _placed: Placement = field(factory=Placement)
     _ends: dict[str, int] = field(factory=dict)
     _forks: list[Fork] = field(factory=list)
@@ -105,8 +117,7 @@ class _Placing:
                 self._ours.setdefault(theirs, []).append((shared, run))
                 low = shared
                 if shared < both:  # both go on, and not alike: a fork that nobody knew of
-                    self._split(run, shared)
-                    self._begin_branch(theirs, run, shared, high)
+                    self._fork(theirs, run, shared, high)
                     return
                 continue
             # Our run ends here. It may have forked, and theirs be one of its branches.
@@ -116,7 +127,7 @@ class _Placing:
                 return
             name = branch_name(self._hash(theirs, low + 1))
             if name not in branches:
-                self._begin_branch(theirs, run, low, high)
+                self._fork(theirs, run, low, high)
                 return
             run = name
 
@@ -127,11 +138,19 @@ class _Placing:
         is then one of its branches.
         """
         run = self._run_with(branch.parent, branch.seq)
+        if branch.name in self.without:
+            return
         self._split(run, branch.seq)
         if branch.name in self._branches_of(run):
             self._follow(branch.name, branch.name, branch.seq, high)
         else:
             self._begin_branch(branch.name, run, branch.seq, high)
+
+    def _fork(self, theirs: str, run: str, low: int, high: int) -> None:
+        """Let theirs go on beside ours, each as a branch."""
+        if branch_name(self._hash(theirs, low + 1)) not in self.without:
+            self._split(run, low)
+            self._begin_branch(theirs, run, low, high)
 
     def _begin_branch(self, theirs: str, run: str, low: int, high: int) -> None:
         name = branch_name(self._hash(theirs, low + 1))

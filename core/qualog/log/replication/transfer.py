@@ -95,12 +95,19 @@ def merge_from(
     if source.project != store.project:
         raise LogError("That is another project: only copies of one project can be merged.")
 
+    kept_out: dict[str, int] = {}
+
     def merge(transaction: Transaction) -> MergeResult:
         if gate is None:
             return _copied(store, source, transaction, as_it_is=as_it_is)
-        return _Merge(store, source, transaction, gate, now).all()
+        return _Merge(store, source, transaction, gate, now, kept_out).all()
 
-    result = store.write(merge)
+    while True:
+        try:
+            result = store.write(merge)
+            break
+        except _ForksLeftOut as found:
+            kept_out |= found.left
     if result.erased:
         delete_cache(store)  # a process that did not know yet may have written one
     return result
@@ -132,6 +139,18 @@ def _copied(
     return MergeResult(dict(arrivals.came), placement.forks, erased=now != known)
 
 
+class _ForksLeftOut(Exception):
+    """Nothing of some branches comes in; so the fork must not be written down here either.
+
+    Attributes:
+        left: how many entries each has.
+    """
+
+    def __init__(self, left: Mapping[str, int]) -> None:
+        super().__init__()
+        self.left = dict(left)
+
+
 @define
 class _Merge:
     """One merge through a gate, within a transaction; its steps are in the order of the protocol.
@@ -142,6 +161,7 @@ class _Merge:
         transaction: what they are written in.
         gate: what this copy goes by.
         now: UTC milliseconds.
+        kept_out: how many entries there are of each branch that stays out.
     """
 
     store: Store
@@ -149,19 +169,22 @@ class _Merge:
     transaction: Transaction
     gate: Gate
     now: int
+    kept_out: Mapping[str, int]
 
     def all(self) -> MergeResult:
         before = {run: head.seq for run, head in self.store.heads().items()}
         erased_before = self._erased()
-        placement = place(self.store, self.source, self.transaction)
+        placement = place(self.store, self.source, self.transaction, self.kept_out)
         offer = read_offer(self.store, self.source, placement, self.gate, self.now)
         admission = Admission(self.store, self.gate, offer)
         arrivals = Arrivals(self.store, self.transaction, erased_before)
         self._take_in(offer, admission, arrivals)
         if admission.unmet:
             raise NotMet(admission.unmet.values())
+        self._require_forks(offer, admission)
+        left = {**admission.left, **self.kept_out}
         if not arrivals.came:
-            return MergeResult({}, refused=tuple(admission.refused.values()), left=admission.left)
+            return MergeResult({}, refused=tuple(admission.refused.values()), left=left)
         arrivals.require_reasons()
         arrivals.keep_checkpoints(self._fitting(offer, admission))
         unsigned = arrivals.unsigned()
@@ -176,7 +199,7 @@ class _Merge:
             met=tuple(admission.met.values()),
             vouched=tuple(admission.vouched.values()),
             refused=tuple(admission.refused.values()),
-            left=admission.left,
+            left=left,
             carried=admission.carried,
             unsigned=unsigned,
             erased=self._erased() != erased_before,
@@ -192,6 +215,12 @@ class _Merge:
         while admission.again():
             arrivals.put(self._between(offer, put, admission.upto))
             put = dict(admission.upto)
+
+    def _require_forks(self, offer: Offer, admission: Admission) -> None:
+        """Begin again without the branches of which nothing came in."""
+        bare = offer.branches.named.keys() & admission.left.keys() - self.store.heads().keys()
+        if bare:
+            raise _ForksLeftOut({run: admission.left[run] for run in bare})
 
     def _between(
         self, offer: Offer, low: Mapping[str, int], high: Mapping[str, int]
