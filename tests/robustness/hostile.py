@@ -28,11 +28,11 @@ class HostileCopy:
     """
 
     def __init__(
-        self, project: Project, author: str, *, replica: str = "", says=None, altered=None
+        self, project: Project, author: str, *, replica: str = "", says=None, altered=None, key=None
     ) -> None:
         store = project.log.store
         self.project, self.author = store.project, author
-        key = Key(self.project, "", os.urandom(32))
+        key = key or Key(self.project, "", os.urandom(32))
         self.replica = key.replica = replica or replica_id(self.project, key.public)
         self.key, self.entries, self.previous = key, [], bytes(32)
         self.at = max(head.at for head in store.heads().values())

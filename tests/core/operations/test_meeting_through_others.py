@@ -11,7 +11,9 @@ from qualog.decisions.project import ReplicasMerged
 from qualog.errors import LogError
 from qualog.log.codec import encode_body
 from qualog.log.entry import Head
+from qualog.log.integrity.keys import keep_key
 from qualog.log.replication.introduction import NotMet
+from qualog.log.replication.transfer import merge_from
 from qualog.testing.memory_store import MemoryStore
 
 NAMED = b'{"name":"n","definition":"","include":"","exclude":"","examples":[]}'
@@ -145,3 +147,23 @@ def test_a_thief_s_fork_of_an_ended_copy_leaves_nothing(project, samir, tmp_path
     assert project.copies.apply(tmp_path / "fork.bundle").count == 0
     assert (project.log.store.heads(), project.log.store.branches()) == before
     assert project.verify().fault is None
+
+
+def test_a_copy_that_began_twice_with_one_key_is_kept_as_branches(project):
+    """So it may where its file was put back, and its key not: then no line is both's."""
+    one = HostileCopy(project, author(project, "Samir"))
+    again = HostileCopy(project, one.author, key=one.key)
+    keep_key(one.key)  # as on its own machine, where nobody is asked
+    source = offered(project, one)
+    merge_from(source, offered_alone(again), now=0)
+    assert project.copies.merge_from(source).count == 4
+    assert len(project.log.store.branches()) == 2
+    assert project.copies.merge_from(source).count == 0
+    assert project.verify().fault is None
+
+
+def offered_alone(copy):
+    """Return what has the lines of a copy, and nothing else."""
+    store = MemoryStore(copy.project)
+    store.write(lambda transaction: transaction.put(copy.entries))
+    return store

@@ -96,7 +96,11 @@ class Admission:
 
     def here(self, run: str) -> int:
         """Return how many lines of a run were here before."""
-        return self.offer.runs[run].here if run in self.offer.runs else self._heads[run].seq
+        return (
+            self.offer.runs[run].here
+            if run in self.offer.runs
+            else self._heads.get(run, Head()).seq
+        )
 
     def runs_of(self, root: str) -> set[str]:
         """Return the offered runs that began as a replica."""

@@ -15,7 +15,7 @@ from qualog.decisions.copies import CopyAccepted, CopyEnded, CopyReopened
 from qualog.decisions.erasure import WordsErased
 from qualog.errors import LogError
 from qualog.log.cache_file import delete_cache
-from qualog.log.entry import short_id
+from qualog.log.entry import Head, short_id
 from qualog.log.erasure import Erasures, carry_out, demanded, erase, erasures
 from qualog.log.integrity.checkpoint import Checkpoint
 from qualog.log.integrity.words import replaced_words
@@ -294,9 +294,9 @@ class _Merge:
             if root in admission.reopened:
                 drafts.append(CopyReopened(copy=root, key=copy.key.hex()))
                 continue
-            last = heads[root].seq if root in heads else 0
+            head = heads.get(root, Head())  # none is its own where it forked before its first
             drafts.append(
-                CopyAccepted(copy=root, key=copy.key.hex(), upto=(last, heads[root].hash.hex()))
+                CopyAccepted(copy=root, key=copy.key.hex(), upto=(head.seq, head.hash.hex()))
             )
         for root, copy in admission.refused.items():
             if admission.carried.keys() & admission.runs_of(root):
@@ -312,7 +312,8 @@ class _Merge:
         root = copy.replica
         owners = trust_in(self.store, self.gate.copy).standing.ends.get(root, {})
         here = admission.here(root)
-        last = max(here, min(owners.get(copy.author, here), self.store.heads()[root].seq))
+        head = self.store.heads().get(root, Head())
+        last = max(here, min(owners.get(copy.author, here), head.seq))
         hash_ = self.store.hash_at(root, last) if last else None
         return CopyEnded(
             copy=root,
