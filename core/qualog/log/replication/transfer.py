@@ -257,8 +257,10 @@ class _Merge:
         for run in unsigned.keys() - admission.left.keys():
             root = offer.runs[run].root
             if admission.has_key(root):
-                is_open = _is_witnessed(run, heads[run].seq, offer, unsigned) or (
-                    not self.gate.by_mail and not self._is_weighty(run, unsigned)
+                is_open = _is_gone_on_from(run, offer, admission, unsigned) or (
+                    not self.gate.by_mail
+                    and run != self.gate.copy  # what this copy says next would sign it
+                    and not self._is_weighty(run, unsigned)
                 )
             else:  # nobody can sign it: a person says that this is all of it
                 is_open = not self.gate.by_mail or root in admission.met
@@ -324,12 +326,22 @@ class _Merge:
         )
 
 
-def _is_witnessed(run: str, last: int, offer: Offer, unsigned: Mapping[str, int]) -> bool:
-    """Return whether a signed copy that is offered had seen a line, so that its end is vouched for.
+def _is_gone_on_from(
+    run: str, offer: Offer, admission: Admission, unsigned: Mapping[str, int]
+) -> bool:
+    """Return whether a copy that goes on from a run had seen its end, and so vouches for it.
 
-    So it is where a key was lost: the copy that goes on had seen what nobody can sign any more.
+    So it is where a key was lost, and nobody can sign that end any more. The copy that goes on is
+    of the same author, is signed, and comes in by its own right: anybody could name an end that
+    they made up themselves.
     """
+    author, last = offer.author(offer.runs[run].root), admission.upto[run]
     return any(
-        by != run and by not in unsigned and seen.get(run, 0) >= last
-        for by, _, seen in offer.merges
+        seen.get(run, 0) >= last
+        and (begun := offer.begun.get(by)) is not None
+        and begun.author == author
+        and (begun.follows or "").partition(".")[0] == run
+        and seq <= admission.upto.get(by, 0)
+        and not {by} & (unsigned.keys() | admission.carried.keys())
+        for by, seq, seen in offer.merges
     )
