@@ -131,8 +131,11 @@ class Admission:
     def _is_known(self, run: OfferedRun, copy: Introduction, trust: Trust) -> bool:
         """Return whether a copy may come in; note why, or that a person is to be asked."""
         root = run.root
+        is_vouched_for = trust.vouched(root, copy.author, copy.key.hex())
         names_a_key_first = self._keyless[root] and copy.key != UNSIGNED and root in self._heads
         if {root, run.run} & trust.accepted and not names_a_key_first:
+            if is_vouched_for and root not in self._heads and root not in self.met:
+                self.vouched[root] = copy  # it came along with who vouches for it
             return True
         if (
             root in self.met
@@ -141,7 +144,7 @@ class Admission:
             or self._is_passed_on(copy, trust)
         ):
             self.met[root] = copy
-        elif trust.vouched(root, copy.author, copy.key.hex()):
+        elif is_vouched_for:
             self.vouched[root] = copy
         else:
             self.unmet[root] = copy
