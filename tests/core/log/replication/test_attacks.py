@@ -229,6 +229,34 @@ def test_a_copy_that_is_witness_to_an_end_which_it_forged(sent, project, hostile
     assert f"{own[:4]}, up to" in str(refusal)
 
 
+FALSE_HEIRS = {
+    "of another author": ("Samir", True, "accept", True),
+    "that does not say so": ("Ingrid", False, "accept", True),
+    "that is refused": ("Ingrid", True, "refuse", True),
+    "that nobody signed": ("Ingrid", True, "accept", False),
+}
+
+
+@pytest.mark.parametrize("heir", FALSE_HEIRS.values(), ids=FALSE_HEIRS)
+def test_a_copy_that_goes_on_from_an_end_which_it_forged(sent, project, heir):
+    """A lost key's end comes in with the copy that goes on from it, but not with any copy."""
+    name, says_so, answer, is_signed = heir
+    own = project.log.replica
+    known = [entry for entry in project.log.store.entries() if entry.replica == own]
+    [forged] = chain(project, own, everything_erased(project), after=known)
+    says = {"follows": forged.entry.id, "cause": "key-lost"} if says_so else {}
+    hostile = HostileCopy(project, author(project, name), says=says)
+    hostile.at = max(hostile.at, forged.entry.at)
+    seen = {own: (forged.entry.seq, forged.entry.hash.hex())}
+    hostile.add("replicas-merged", 1, encode_body(ReplicasMerged(heads=seen)))
+    hashes = [stored.entry.hash for stored in hostile.entries]
+    signature = signed_by(hostile.key, hostile.project, hostile.replica, hashes)
+    signatures = [signature] if is_signed else []
+    entries = [forged, *hostile.entries]
+    refusal = sent.refused(entries, signatures, **{answer: [hostile.letters]})
+    assert "are not signed with its key" in str(refusal)
+
+
 def test_who_passes_a_copy_on_cannot_put_another_key_to_it(attack, hostile):
     hostile.add(*FORGED)
     refusal = str(attack.refused_of(hostile, Key("", "", os.urandom(32))))
