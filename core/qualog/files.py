@@ -6,6 +6,7 @@ exports.
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,9 @@ from qualog.ids import new_id
 
 FilePath = str | os.PathLike[str]
 """A file, as its callers name it."""
+
+_DRAFT: Final = re.compile(r"\.(.+)\.[0-9a-f]{16}")
+"""What the folder of a draft is called: after the file that it is of, and an id."""
 
 _CANNOT_SYNC: Final = (errno.EINVAL, errno.ENOTSUP, errno.EACCES)
 """What systems answer that do not sync folders, and those that do not let this user."""
@@ -58,8 +62,7 @@ def atomic_write(
     held = None
     try:
         delete_abandoned_drafts(target.parent, target.name)
-        folder.mkdir(0o700)
-        held = _hold(folder)
+        held = _make_held(folder)
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT, 0o600 if private else 0o666))
         yield draft
         if durable:
@@ -99,10 +102,8 @@ def delete_drafts(target: Path) -> None:
     Raises:
         OSError: one is there, and cannot be deleted.
     """
-    begin = f".{target.name}."
-    for path in [*target.parent.iterdir()] if target.parent.is_dir() else []:
-        if path.name.startswith(begin) and len(path.name) == len(begin) + len(new_id()):
-            _discard(path)
+    for path in _drafts(target.parent, target.name):
+        _discard(path)
 
 
 def abandoned_drafts(folder: Path, name: str = "") -> list[Path]:
@@ -115,13 +116,7 @@ def abandoned_drafts(folder: Path, name: str = "") -> list[Path]:
     Returns:
         The folders that the drafts lie in.
     """
-    found = []
-    for path in [*folder.iterdir()] if folder.is_dir() else []:
-        of, dot, id_ = path.name.removeprefix(".").rpartition(".")
-        is_draft = path.name.startswith(".") and dot and len(id_) == len(new_id())
-        if is_draft and (not name or of == name) and path.is_dir() and not _is_held(path):
-            found.append(path)
-    return found
+    return [path for path in _drafts(folder, name) if path.is_dir() and not _is_held(path)]
 
 
 def delete_abandoned_drafts(folder: Path, name: str = "") -> None:
@@ -150,13 +145,31 @@ def require_regular(path: Path) -> None:
         )
 
 
-def _hold(folder: Path) -> int | None:
-    """Hold a draft's folder until the handle is closed, as it is when the program is killed."""
+def _drafts(folder: Path, name: str = "") -> list[Path]:
+    """Return the folders of drafts of a file, or of any file if none is named."""
+    paths = folder.iterdir() if folder.is_dir() else ()
+    found = ((path, _DRAFT.fullmatch(path.name)) for path in paths)
+    return [path for path, draft in found if draft and name in ("", draft[1])]
+
+
+def _make_held(folder: Path) -> int | None:
+    """Make the folder of a draft; it is held until the handle is closed, as a killed program's is.
+
+    It is held before it has its name: so nobody comes upon it in between.
+    """
     if fcntl is None:
+        folder.mkdir(0o700)
         return None
-    handle = os.open(folder, os.O_RDONLY)
-    with suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    unnamed = folder.with_name(f"{folder.name}.new")
+    unnamed.mkdir(0o700)
+    handle = os.open(unnamed, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # a file system without such locks
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        unnamed.rename(folder)
+    except BaseException:
+        os.close(handle)
+        raise
     return handle
 
 
