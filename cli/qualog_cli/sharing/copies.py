@@ -152,7 +152,7 @@ def _about(project: Project, copy: KnownCopy, *, blind: bool) -> Iterator[object
             "one decision, on {day}",
             "{n} decisions, the last on {day}",
             copy.decisions,
-            day=clock_time(copy.last_at >> 16),
+            day=clock_time(copy.last_at),
         )
     if copy.is_this:
         yield message("this copy")
@@ -217,7 +217,7 @@ def _data(project: Project, copy: KnownCopy, *, blind: bool) -> dict[str, Any]:
         "key": copy.key,
         "this": copy.is_this,
         "decisions": copy.decisions if shown else None,
-        "last": iso_time(copy.last_at >> 16) if shown else None,
+        "last": iso_time(copy.last_at) if shown else None,
         "is_accepted": copy.is_accepted,
         "accepted": [_word_data(project, word) for word in copy.accepted],
         "ended": [_word_data(project, word) for word in copy.ended],

@@ -1,22 +1,24 @@
 """The copies of a study as people know them: whose, on what machine, since when, how far."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
+from qualog.decisions import Erased
 from qualog.decisions.copies import CopyAccepted, CopyEnded, CopyReopened, Reason, ReplicaBegun
 from qualog.errors import Ambiguous, NotFound
 from qualog.language import alternatives
-from qualog.log.entry import LogEntry
+from qualog.log.entry import Head, LogEntry
 from qualog.log.erasure import awaited
 from qualog.log.integrity.chain_key import chain_key
 from qualog.log.integrity.fingerprint import fingerprint, read_fingerprint
 from qualog.log.log import Log
 from qualog.log.replication.branches import Branches
-from qualog.log.replication.standing import NO_END
 from qualog.log.replication.trust import Trust, trust_in
 
 _SHORTEST_ID = 4
+
+_OnCopies = CopyAccepted | CopyEnded | CopyReopened
 
 
 @frozen
@@ -24,7 +26,7 @@ class Word:
     """What somebody said of a copy.
 
     Attributes:
-        by: their ids.
+        by: the author of the copy that says so (an id).
         at: when, in UTC milliseconds.
         last: the last decision of the copy that stands; None where they accepted or reopened it.
         reason: why it ended; None where they accepted or reopened it.
@@ -81,11 +83,9 @@ class KnownCopy:
 
 def known_copies(log: Log) -> list[KnownCopy]:
     """Return the copies of a study, this one first, then by when they last decided."""
-    trust = trust_in(log.store, log.replica)
-    owed = awaited(log.store)
-    words = list(_words(log))
-    found = [_known(log, copy, trust, words, owed) for copy in _copies(log)]
-    return sorted(found, key=lambda copy: (not copy.is_this, -copy.last_at))
+    knowledge = _Knowledge.of(log)
+    found = map(knowledge.copy, {knowledge.branches.root(run) for run in knowledge.heads})
+    return sorted(found, key=lambda copy: (not copy.is_this, -copy.last_at, copy.id))
 
 
 def find_copy(copies: Iterable[KnownCopy], wanted: str) -> KnownCopy:
@@ -117,74 +117,87 @@ def find_copy(copies: Iterable[KnownCopy], wanted: str) -> KnownCopy:
     return fitting[0]
 
 
-def _copies(log: Log) -> list[str]:
-    branches = Branches(log.store.branches())
-    return sorted({branches.root(run) for run in log.store.heads()})
+@frozen
+class _Knowledge:
+    """What a log has of all copies, read once."""
 
+    log: Log
+    heads: Mapping[str, Head]
+    branches: Branches
+    trust: Trust
+    owed: Mapping[str, list[str]]
+    words: list[tuple[_OnCopies, LogEntry]]
 
-def _known(
-    log: Log,
-    copy: str,
-    trust: Trust,
-    words: list[tuple[CopyAccepted | CopyEnded | CopyReopened, LogEntry]],
-    owed: dict[str, list[str]],
-) -> KnownCopy:
-    heads = log.store.heads()
-    branches = Branches(log.store.branches())
-    runs = [copy, *branches.runs_after(copy)]
-    author = trust.author(copy)
-    key = chain_key(log.store, copy)
-    first = log.store.entry(copy, 1)
-    begun = log.decision(first) if first is not None else None
-    stands = trust.standing
-    return KnownCopy(
-        id=copy,
-        author=author,
-        machine=begun.machine or "" if isinstance(begun, ReplicaBegun) else "",
-        letters=fingerprint(log.store.project, copy, author, key) if key else None,
-        key=key.hex() if key else None,
-        is_this=branches.root(log.replica) == copy,
-        decisions=sum(heads[run].seq - _parted(branches, run) for run in runs if run in heads),
-        last_at=max(heads[run].at for run in runs if run in heads),
-        is_accepted=copy in trust.accepted,
-        accepted=tuple(
-            Word(tuple(entry.authors.split()), entry.at >> 16)
-            for word, entry in words
-            if isinstance(word, CopyAccepted) and word.copy == copy
-        ),
-        ended=_last_words(copy, words),
-        counts_to=_lowest(stands.aside, runs),
-        erases_to=_lowest(stands.held, runs),
-        owes=tuple(sorted(erased for erased, owing in owed.items() if copy in owing)),
-    )
+    @classmethod
+    def of(cls, log: Log) -> "_Knowledge":
+        store = log.store
+        kinds = (CopyAccepted.kind, CopyEnded.kind, CopyReopened.kind)
+        entries = ((log.decision(entry), entry) for entry in store.entries(kinds=kinds))
+        return cls(
+            log,
+            store.heads(),
+            Branches(store.branches()),
+            trust_in(store, log.replica),
+            awaited(store),
+            [(word, entry) for word, entry in entries if isinstance(word, _OnCopies)],
+        )
 
+    def copy(self, id_: str) -> KnownCopy:
+        store, standing = self.log.store, self.trust.standing
+        runs = [run for run in (id_, *self.branches.runs_after(id_)) if run in self.heads]
+        key = chain_key(store, id_)
+        author = self.trust.author(id_)
+        accepted, ended = self._said_of(id_, key)
+        return KnownCopy(
+            id=id_,
+            author=author,
+            machine=self._machine(id_),
+            letters=fingerprint(store.project, id_, author, key) if key else None,
+            key=key.hex() if key else None,
+            is_this=self.branches.root(self.log.replica) == id_,
+            decisions=sum(self.heads[run].seq - self._parted(run) for run in runs),
+            last_at=max(self.heads[run].at for run in runs) >> 16,
+            is_accepted=id_ in self.trust.accepted,
+            accepted=accepted,
+            ended=ended,
+            counts_to=_lowest(standing.aside, runs),
+            erases_to=_lowest(standing.held, runs),
+            owes=tuple(sorted(erased for erased, owing in self.owed.items() if id_ in owing)),
+        )
 
-def _words(log: Log) -> Iterator[tuple[CopyAccepted | CopyEnded | CopyReopened, LogEntry]]:
-    kinds = (CopyAccepted.kind, CopyEnded.kind, CopyReopened.kind)
-    for entry in log.store.entries(kinds=kinds):
-        word = log.decision(entry)
-        if isinstance(word, CopyAccepted | CopyEnded | CopyReopened):
-            yield word, entry
+    def _said_of(self, copy: str, key: bytes | None) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+        """Return who accepted a copy, and each author's last word on whether it has ended.
 
+        It is the author of the copy that says it, whomever a line names: and it is said of this
+        copy only if it names its key.
+        """
+        accepted: list[Word] = []
+        ended: dict[str, Word] = {}
+        for word, entry in self.words:
+            if word.copy != copy or key not in (None, bytes.fromhex(word.key)):
+                continue
+            by = self.trust.author(entry.replica)
+            match word:
+                case CopyAccepted():
+                    accepted.append(Word((by,), entry.milliseconds))
+                case CopyEnded(last=last, reason=reason):
+                    ended[by] = Word((by,), entry.milliseconds, last, reason)
+                case CopyReopened():
+                    ended[by] = Word((by,), entry.milliseconds)
+        return tuple(accepted), tuple(ended.values())
 
-def _last_words(
-    copy: str, words: Iterable[tuple[CopyAccepted | CopyEnded | CopyReopened, LogEntry]]
-) -> tuple[Word, ...]:
-    last: dict[str, Word] = {}
-    for word, entry in words:
-        by = tuple(entry.authors.split())
-        if word.copy == copy and isinstance(word, CopyEnded):
-            last[entry.authors] = Word(by, entry.at >> 16, word.last, word.reason)
-        elif word.copy == copy and isinstance(word, CopyReopened):
-            last[entry.authors] = Word(by, entry.at >> 16)
-    return tuple(last.values())
+    def _machine(self, copy: str) -> str:
+        first = self.log.store.entry(copy, 1)
+        begun = self.log.decision(first) if first is not None else None
+        if not isinstance(begun, ReplicaBegun) or isinstance(begun.machine, Erased):
+            return ""
+        return begun.machine
 
-
-def _parted(branches: Branches, run: str) -> int:
-    branch = branches.named.get(run)
-    return branch.seq if branch is not None else 0
+    def _parted(self, run: str) -> int:
+        """Return the number after which a branch begins; 0 for a copy itself."""
+        branch = self.branches.named.get(run)
+        return branch.seq if branch is not None else 0
 
 
 def _lowest(cuts: Mapping[str, int], runs: Iterable[str]) -> int | None:
-    lowest = min((cuts.get(run, NO_END) for run in runs), default=NO_END)
-    return lowest if lowest < NO_END else None
+    return min((cuts[run] for run in runs if run in cuts), default=None)

@@ -2,8 +2,9 @@
 
 import pytest
 from tests.core.copies import copy_of
-from tests.core.trusting import accept, carry, meet, trust_of
+from tests.core.trusting import accept, carry, erase, meet, trust_of
 
+from qualog.decisions.copies import CopyAccepted
 from qualog.errors import Ambiguous, BadInput, NotAllowed, NotFound
 
 
@@ -110,3 +111,30 @@ def test_an_end_with_which_this_copy_would_go_is_refused(project, samir):
     with pytest.raises(NotAllowed, match="would not count either"):
         project.copies.end(samir.log.replica, "refused")
     assert project.log.store.heads() == heads
+
+
+def test_a_word_is_its_copy_s_author_s_whomever_the_line_names(project, samir):
+    """Whoever has a copy can name others in its lines; what it says of copies is not theirs."""
+    accept(samir, project.log.replica)
+    samir.copies.end(project.log.replica, "lost", by=["Ingrid"])
+    carry(samir, project)
+    hers = next(copy for copy in project.copies.all() if copy.is_this)
+    assert [word.by for word in hers.ended] == [samir.authors_of(None)]
+
+
+def test_what_names_another_key_is_said_of_no_copy_here(project, samir):
+    samir.decide(CopyAccepted(copy=project.log.replica, key="f" * 64, upto=(1, "f" * 64)))
+    carry(samir, project)
+    assert next(copy for copy in project.copies.all() if copy.is_this).accepted == ()
+
+
+def test_a_machine_whose_name_was_erased_has_none(project):
+    [before] = project.copies.all()
+    assert before.machine
+    erase(project, f"{project.log.replica}.1")
+    assert project.copies.all()[0].machine == ""
+
+
+def test_when_it_decided_last_is_in_milliseconds(project, clock):
+    project.codes.add("now")
+    assert project.copies.all()[0].last_at == clock.now
