@@ -1,7 +1,7 @@
 """Commands on the copies of a study: which there are, whom this one knows, which have ended."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -17,13 +17,6 @@ from qualog_cli.shared.opening import named_authors, opened
 from qualog_cli.shared.options import JSON, PROJECT, deciding
 from qualog_cli.shared.output import print_json, say
 from qualog_cli.shared.paging import print_lines
-
-_ENDS: Final[Sequence[tuple[Reason, str]]] = (
-    ("gone", "It is no longer used."),
-    ("lost", "It was lost."),
-    ("stolen", "It was stolen: what nobody else had seen of it is doubted."),
-    ("refused", "It was never one of the study's."),
-)
 
 
 @group("copies", cls=ListingGroup)
@@ -84,10 +77,15 @@ def accept_copy(copy: str, project: Project, why: str | None) -> None:
 
 @copies_command.command("end")
 @click.argument("copy")
-@click.option("--gone", "reason", flag_value="gone", help=_ENDS[0][1])
-@click.option("--lost", "reason", flag_value="lost", help=_ENDS[1][1])
-@click.option("--stolen", "reason", flag_value="stolen", help=_ENDS[2][1])
-@click.option("--refused", "reason", flag_value="refused", help=_ENDS[3][1])
+@click.option("--gone", "reason", flag_value="gone", help="It is no longer used.")
+@click.option("--lost", "reason", flag_value="lost", help="It was lost.")
+@click.option(
+    "--stolen",
+    "reason",
+    flag_value="stolen",
+    help="It was stolen: what nobody else had seen of it is doubted.",
+)
+@click.option("--refused", "reason", flag_value="refused", help="It was never one of the study's.")
 @click.option("--last", type=click.IntRange(0), help="The number of its last decision that stands.")
 @deciding
 def end_copy(
@@ -97,7 +95,7 @@ def end_copy(
 
     It is not waited for any more, and nothing that it erases afterwards is erased. Once a second
     author says so, what it decided afterwards does not count. Without --last, all of it that is
-    here stands; of a stolen copy, what a copy of another author had seen.
+    here stands; of a stolen copy, what a copy of another author had seen; of a refused one, none.
 
     Examples:
         qualog copies end old-laptop --lost

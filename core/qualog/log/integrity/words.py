@@ -21,7 +21,7 @@ from qualog.language import Message, message
 from qualog.log.codec import without_words
 from qualog.log.entry import LogEntry
 from qualog.log.erasure import explained
-from qualog.log.store import LogRange, Store, StoredContent, StoredEntry
+from qualog.log.store import LogRange, Store, StoredContent
 
 KINDS: Final = (DocumentImported.kind, DocumentRevised.kind, PassageAttributed.kind)
 """What says how a text is kept."""
@@ -39,32 +39,15 @@ def replaced_words(
         store: the log; within a transaction, with what is written already.
         after: the last number in a replica that is not looked at; it is still compared with.
     """
-    seen, texts = after or {}, _Texts(store)
+    seen = after or {}
+    if next(iter(store.entries(LogRange(after=seen), kinds=KINDS)), None) is None:
+        return  # as in most merges: then no text need be learned
+    texts = _Texts(store)
     for entry in store.entries(kinds=KINDS):
         if entry.seq > seen.get(entry.replica, 0):
             for fault in texts.faults(entry):
                 yield entry, fault
         texts.take(entry)
-
-
-def other_words(store: Store, stored: StoredEntry) -> Iterator[Message]:
-    """Yield how the texts of an entry are not what they stand for in a log, as clauses.
-
-    What the entry itself brings need not be in the store yet. Words that were erased cannot be
-    compared, and are no fault.
-    """
-    entry = stored.entry
-    texts = _Texts(store, {content.id: content for content in stored.contents})
-    if entry.kind not in KINDS:
-        return
-    for earlier in store.entries(LogRange(at=entry.at), kinds=KINDS):
-        if _place(earlier) < _place(entry):
-            texts.take(earlier)
-    yield from texts.faults(entry)
-
-
-def _place(entry: LogEntry) -> tuple[int, str, int]:
-    return entry.at, entry.replica, entry.seq
 
 
 class _Piece(NamedTuple):
@@ -88,13 +71,11 @@ def _laid(begin: int, parts: tuple[Content, ...]) -> list[_Piece]:
 class _Texts:
     """The texts of a log in each revision, as far as its entries were taken, in order of replay.
 
-    `brought` are contents that come with an entry, and need not be in the store yet. What a receipt
-    says was erased is as good as gone, though it may be here until a merge has ended: whoever cut
-    the text later had no words of it.
+    What a receipt says was erased is as good as gone, though it may be here until a merge has
+    ended: whoever cut the text later had no words of it.
     """
 
     store: Store
-    brought: Mapping[str, StoredContent] = field(factory=dict)
     pieces: dict[tuple[str, str | None], list[_Piece]] = field(factory=dict)
     _erased: frozenset[str] = field(init=False)
 
@@ -198,8 +179,7 @@ class _Texts:
     def _content(self, part: Content) -> StoredContent | None:
         if part.content in self._erased:
             return None
-        found = self.brought.get(part.content)
-        return found or self.store.content([part.content]).get(part.content)
+        return self.store.content([part.content]).get(part.content)
 
 
 def _agree(one: str, other: str) -> bool:
