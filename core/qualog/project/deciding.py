@@ -10,7 +10,7 @@ from attrs import define, field
 from qualog.decisions import Decision, is_of_a_plugin, kind_of
 from qualog.decisions.copies import CopyAccepted, CopyEnded, CopyReopened
 from qualog.decisions.erasure import WordsErased
-from qualog.errors import BadInput, NotAllowed, PluginError
+from qualog.errors import BadInput, NotAllowed, PluginError, QualogError
 from qualog.ids import new_id
 from qualog.language import Sayable
 from qualog.log.codec import require_comes_back
@@ -178,11 +178,12 @@ class StudyWriter(StudyReader):
             What writes them, by the authors of this copy; it is not known whether they are kept
             until the end.
         """
-        has_put = False
+        has_put, by = False, self._authors_or_why_none()
 
         def put(transaction: Transaction, decisions: Sequence[Decision]) -> None:
             nonlocal has_put
-            by = self.authors_of(None)
+            if isinstance(by, QualogError):
+                raise by
             self.log.put(transaction, [Draft(decision, by) for decision in decisions])
             has_put = True
 
@@ -225,6 +226,16 @@ class StudyWriter(StudyReader):
     def news(self) -> tuple[Sayable, ...]:
         """What people are told once: that this copy has begun, and how others know it."""
         return self.log.own.news if self.log.own is not None else ()
+
+    def _authors_or_why_none(self) -> tuple[str, ...] | QualogError:
+        """Return who decides in this copy, or what is said where something is to be decided.
+
+        It is asked before a transaction: within one, the state has what may not be kept.
+        """
+        try:
+            return self.authors_of(None)
+        except QualogError as error:
+            return error
 
     def _note_decided(self) -> None:
         self._has_decided = True

@@ -4,11 +4,13 @@ import pytest
 from attrs import evolve
 from tests.robustness.hostile import HostileCopy
 
+from qualog.decisions.codes import CodeCreated
 from qualog.decisions.copies import CopyAccepted
 from qualog.errors import BadInput, LogError
 from qualog.log.codec import encode_body
 from qualog.log.entry import Head
 from qualog.log.replication.introduction import NotMet
+from qualog.replay.appliers.applier import APPLIERS
 from qualog.testing.memory_store import MemoryStore
 
 
@@ -104,6 +106,31 @@ def test_what_would_stop_a_replay_is_rolled_back(project, elsewhere, bring, monk
     monkeypatch.setattr("qualog.operations.trial.replay", broken)
     before = project.log.store.heads()
     with pytest.raises(LogError, match="would stop every replay"):
+        bring(accept=[elsewhere.letters])
+    assert project.log.store.heads() == before
+
+
+def test_a_new_line_that_no_replay_survives_is_rolled_back(project, elsewhere, bring, monkeypatch):
+    def broken(state, decision, made):
+        if made.replica == elsewhere.replica:
+            raise ZeroDivisionError
+
+    monkeypatch.setitem(APPLIERS, CodeCreated, broken)
+    before = project.log.store.heads()
+    with pytest.raises(LogError, match="would stop every replay"):
+        bring(accept=[elsewhere.letters])
+    assert project.log.store.heads() == before
+
+
+def test_a_new_line_that_cannot_be_told_is_named_and_rolled_back(
+    project, elsewhere, bring, monkeypatch
+):
+    def broken(self, names):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(CodeCreated, "sentence", broken)
+    before, line = project.log.store.heads(), f"{elsewhere.replica[:4]}.{len(elsewhere.entries)}"
+    with pytest.raises(LogError, match=f"{line} cannot be merged: it would stop the log"):
         bring(accept=[elsewhere.letters])
     assert project.log.store.heads() == before
 
