@@ -27,26 +27,27 @@ def replaced(path):
     copy.replace(path)
 
 
+@pytest.fixture
+def project(tmp_path):
+    made = Project.create(tmp_path / "s.qualog", "Study", ["Ingrid"])
+    made.codes.add("before")
+    return made
+
+
 REFUSED = "moved, replaced or deleted while it was open"
 
 
 @pytest.mark.parametrize("change", [moved, deleted, replaced])
-def test_a_file_that_goes_away_while_it_is_open_ends_in_a_sentence(tmp_path, change):
-    path = tmp_path / "s.qualog"
-    project = Project.create(path, "Study", ["Ingrid"])
-    project.codes.add("before")
-    change(path)
+def test_a_file_that_goes_away_while_it_is_open_ends_in_a_sentence(project, change):
+    change(project.path)
     with pytest.raises(LogError, match=REFUSED):
         project.codes.add("after")
     with pytest.raises(LogError, match=REFUSED):  # what was decided cannot be signed
         project.close()
 
 
-def test_where_it_was_moved_to_it_has_all_that_was_decided(tmp_path):
-    path = tmp_path / "s.qualog"
-    project = Project.create(path, "Study", ["Ingrid"])
-    project.codes.add("before")
-    decided = project.log.store.heads()
+def test_where_it_was_moved_to_it_has_all_that_was_decided(project):
+    path, decided = project.path, project.log.store.heads()
     moved(path)
     with pytest.raises(LogError, match=REFUSED):
         project.codes.add("after")
@@ -56,11 +57,8 @@ def test_where_it_was_moved_to_it_has_all_that_was_decided(tmp_path):
         project.close()
 
 
-def test_a_file_that_is_put_back_has_all_that_was_decided(tmp_path):
-    path = tmp_path / "s.qualog"
-    project = Project.create(path, "Study", ["Ingrid"])
-    project.codes.add("before")
-    decided = project.log.store.heads()
+def test_a_file_that_is_put_back_has_all_that_was_decided(project):
+    path, decided = project.path, project.log.store.heads()
     moved(path)
     with pytest.raises(LogError, match=REFUSED):
         project.close()
