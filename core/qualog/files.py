@@ -7,7 +7,7 @@ exports.
 import errno
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -106,17 +106,13 @@ def delete_drafts(target: Path) -> None:
         _discard(path)
 
 
-def abandoned_drafts(folder: Path, name: str = "") -> list[Path]:
-    """Return the drafts of files that nobody writes any more: a program was killed over them.
-
-    Args:
-        folder: where the files were to be.
-        name: that of the file; else those of any file there.
+def abandoned_drafts(folder: Path) -> list[Path]:
+    """Return the drafts in a folder that nobody writes any more: a program was killed over them.
 
     Returns:
         The folders that the drafts lie in.
     """
-    return [path for path in _drafts(folder, name) if path.is_dir() and not _is_held(path)]
+    return [path for path in _drafts(folder) if _is_abandoned(path)]
 
 
 def delete_abandoned_drafts(folder: Path, name: str = "") -> None:
@@ -126,9 +122,8 @@ def delete_abandoned_drafts(folder: Path, name: str = "") -> None:
         folder: where the files were to be.
         name: that of the file; else those of any file there.
     """
-    with suppress(OSError):
-        for abandoned in abandoned_drafts(folder, name):
-            _discard(abandoned)
+    for path in _drafts(folder, name):
+        _is_abandoned(path, then=_discard)
 
 
 def require_regular(path: Path) -> None:
@@ -155,38 +150,38 @@ def _drafts(folder: Path, name: str = "") -> list[Path]:
 def _make_held(folder: Path) -> int | None:
     """Make the folder of a draft; it is held until the handle is closed, as a killed program's is.
 
-    It is held before it has its name: so nobody comes upon it in between.
+    Whoever finds it before it is held deletes it; then it is made again.
     """
     if fcntl is None:
         folder.mkdir(0o700)
         return None
-    unnamed = folder.with_name(f"{folder.name}.new")
-    unnamed.mkdir(0o700)
-    handle = os.open(unnamed, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a file system without such locks
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        unnamed.rename(folder)
-    except BaseException:
-        os.close(handle)
-        raise
-    return handle
+    while True:
+        folder.mkdir(0o700)
+        with suppress(FileNotFoundError):
+            handle = os.open(folder, os.O_RDONLY)
+            with suppress(OSError):  # a file system without such locks
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            if folder.is_dir():
+                return handle
+            os.close(handle)
 
 
-def _is_held(folder: Path) -> bool:
+def _is_abandoned(draft: Path, then: Callable[[Path], None] = lambda draft: None) -> bool:
+    """Return whether nobody holds a draft's folder; then do something with it while we do."""
     if fcntl is None:
-        return True  # nobody can tell
+        return False  # nobody can tell
     try:
-        handle = os.open(folder, os.O_RDONLY)
+        handle = os.open(draft, os.O_RDONLY | os.O_DIRECTORY)
     except OSError:
-        return True
+        return False
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        then(draft)
     except OSError:
-        return True
+        return False
     finally:
         os.close(handle)
-    return False
+    return True
 
 
 def _give_name(draft: Path, target: Path, *, overwrite: bool) -> None:
