@@ -155,10 +155,9 @@ def _began_knowing(references: References, replica: str, receipt: LogEntry) -> b
 
 def _obeyed(store: Store, replica: str) -> Iterator[tuple[LogEntry, WordsErased]]:
     """Yield the receipts that a copy carries out."""
-    trust = trust_in(store, replica)
-    for entry, receipt in receipts(store):
-        if trust.may_erase(*_place(entry)):
-            yield entry, receipt
+    if found := list(receipts(store)):  # in most logs there are none
+        trust = trust_in(store, replica)
+        yield from (pair for pair in found if trust.may_erase(*_place(pair[0])))
 
 
 def _of(receipts: Iterable[WordsErased]) -> Erasures:

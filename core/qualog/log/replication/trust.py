@@ -1,10 +1,10 @@
 """Whom the copy that reads a log trusts: whose decisions come in, whose erasures it carries out."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from attrs import evolve, field, frozen
 
-from qualog.decisions.copies import CopyAccepted, CopyEnded
+from qualog.decisions.copies import CopyAccepted, CopyEnded, CopyReopened
 from qualog.log.codec import without_words
 from qualog.log.entry import LogEntry
 from qualog.log.integrity.chain_key import first_line
@@ -92,7 +92,7 @@ def trust_in(
 def standing_with(store: Store, replica: str, decision: TrustDecision) -> Standing:
     """Return what would count if a copy said this of another now."""
     references = References(store)
-    words = _words_in(store, references)
+    words = _words_in(store, references, with_ends=True)
     heads = {run: head.seq for run, head in store.heads().items()}
     seq = heads.get(replica, 0) + 1
     line = TrustLine(replica, seq, decision, {**heads, replica: seq})
@@ -105,11 +105,20 @@ def standing_in(store: Store, span: LogRange = EVERYTHING) -> Standing:
     return standing(words.lines, words.authors, words.branches)
 
 
-def _words_in(store: Store, references: References, span: LogRange = EVERYTHING) -> Words:
+def _words_in(
+    store: Store,
+    references: References,
+    span: LogRange = EVERYTHING,
+    *,
+    with_ends: bool = False,
+) -> Words:
+    """Return what authors say of copies; `with_ends`: and are about to say that one has ended."""
     # One kind at a time, so that the index of each can serve.
     entries = (entry for kind in sorted(TRUST_KINDS) for entry in store.entries(span, (kind,)))
     in_order = sorted(entries, key=lambda entry: (entry.at, entry.replica, entry.seq))
-    lines = (_trust_line(references, entry) for entry in in_order)
+    # What a writer knew decides between words on ends alone, and in most logs there are none.
+    with_ends |= any(entry.kind in (CopyEnded.kind, CopyReopened.kind) for entry in in_order)
+    lines = (_trust_line(references, entry, with_known=with_ends) for entry in in_order)
     return Words(
         tuple(line for line in lines if line is not None),
         {copy: _author(store, copy) for copy in map(references.branches.root, store.heads())},
@@ -117,18 +126,18 @@ def _words_in(store: Store, references: References, span: LogRange = EVERYTHING)
     )
 
 
-def _trust_line(references: References, entry: LogEntry) -> TrustLine | None:
+def _trust_line(references: References, entry: LogEntry, *, with_known: bool) -> TrustLine | None:
     decision = without_words(entry.kind, entry.version, entry.body)
     if not isinstance(decision, TrustDecision):
         return None  # the file was changed: verification names it
     if isinstance(decision, CopyEnded) and decision.last and references.branches:
         run = references.with_hash(decision.copy, decision.last, decision.hash)
         decision = evolve(decision, copy=run)  # type: ignore[misc]
-    known = (
-        references.known_at_first(entry.replica)
-        if entry.seq == 1
-        else references.known_to(entry.replica, entry.seq)
-    )
+    known: Mapping[str, int] = {}
+    if with_known and entry.seq == 1:
+        known = references.known_at_first(entry.replica)
+    elif with_known:
+        known = references.known_to(entry.replica, entry.seq)
     return TrustLine(entry.replica, entry.seq, decision, known)
 
 
