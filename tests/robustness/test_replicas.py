@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import attrs
@@ -297,11 +298,11 @@ class Copies(RuleBasedStateMachine):
                 os.environ["QUALOG_CONFIG"] = self.configuration
 
     def meet(self):
+        there = list(pairwise(self.open))  # from the first to the last, and back again
+        back = [(giver, taker) for taker, giver in reversed(there)]
         for _ in range(8):
-            for project in self.open:
-                for other in self.open:
-                    if other is not project:
-                        project.copies.merge(other.path)
+            for giver, taker in (*there, *back):
+                taker.copies.merge(giver.path)
             if all(heads(project) == heads(self.open[0]) for project in self.open):
                 return
         raise AssertionError("the copies never came to the same log")
